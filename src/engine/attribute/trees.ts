@@ -63,29 +63,23 @@ async function topOf(root: string): Promise<string> {
 
 /** Changes neither the index nor the work tree of the repository. */
 async function checkOut(top: string, tree: Tree, folder: string): Promise<void> {
+  const run = async (what: string, args: readonly string[], index: Readonly<Record<string, string>> = {}) => {
+    const { code, stdout, stderr } = await git(args, top, index);
+    if (code !== 0) throw new DiffError(`git cannot ${what}: ${stderr.trim()}`);
+    return stdout;
+  };
   await mkdir(folder);
   if (tree === undefined) {
-    for (const file of await filesOfWorkTree(top)) await place(path.join(top, file), path.join(folder, file));
+    // Tracked files, and untracked ones that are not ignored.
+    const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    const files = (await run(`list the files of ${top}`, args)).split("\0").filter(Boolean);
+    for (const file of new Set(files)) await place(path.join(top, file), path.join(folder, file));
     return;
   }
   const index = { GIT_INDEX_FILE: `${folder}.index` };
-  for (const args of [
-    ["read-tree", `${tree}^{commit}`],
-    ["checkout-index", "--all", `--prefix=${folder}${path.sep}`],
-  ]) {
-    const { code, stderr } = await git(args, top, index);
-    if (code !== 0) throw new DiffError(`git cannot read the files of ${tree}: ${stderr.trim()}`);
-  }
-}
-
-/** Tracked files, and untracked ones that are not ignored. */
-async function filesOfWorkTree(top: string): Promise<readonly string[]> {
-  const { code, stdout, stderr } = await git(
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    top,
-  );
-  if (code !== 0) throw new DiffError(`git cannot list the files of ${top}: ${stderr.trim()}`);
-  return [...new Set(stdout.split("\0").filter(Boolean))];
+  const what = `read the files of ${tree}`;
+  await run(what, ["read-tree", `${tree}^{commit}`], index);
+  await run(what, ["checkout-index", "--all", `--prefix=${folder}${path.sep}`], index);
 }
 
 /** Replaces a file by another, or removes it if the other does not exist. */

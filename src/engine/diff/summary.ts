@@ -130,10 +130,7 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
 const mostNamed = 3;
 
 /** How many changes depend on each input; what was added or removed with something larger has no cause of its own. */
-export function usesOfInputs(
-  changes: readonly Change[],
-  isWanted: (cause: Cause) => boolean = () => true,
-): ReadonlyMap<string, number> {
+export function usesOfInputs(changes: readonly Change[], isWanted: (cause: Cause) => boolean = () => true) {
   const own = changes.filter(({ partOf }) => partOf === undefined);
   const uses = new Map<string, number>();
   // Many changes share one list of causes.

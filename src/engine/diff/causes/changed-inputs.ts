@@ -1,3 +1,4 @@
+import { own } from "../../../lib/own.js";
 import { statementsOf, type CodeStatement } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
@@ -21,10 +22,7 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   const { before, after } = briefings;
   const sources = sourcesOf(before.report, after.report);
   const statements = statementsIn(briefings);
-  const found = differing(
-    new Map(Object.entries(before.report.inputs)),
-    new Map(Object.entries(after.report.inputs)),
-  );
+  const found = differing(before.report.inputs, after.report.inputs);
   const keys = new Set(found.map(({ key }) => key));
   const describe = dataDescriber(briefings, (path) => keys.has(path));
   const inputs = found.flatMap(({ key, status }): readonly (readonly [string, InputChange])[] => {
@@ -44,10 +42,12 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   return new Map<string, InputChange>([...inputs, ...packages]);
 }
 
+type Table = Readonly<Record<string, string>>;
+
 /** The entries that differ between two tables of names. */
-function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
-    const [was, is] = [before.get(key), after.get(key)];
+function differing(before: Table, after: Table) {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key) => {
+    const [was, is] = [own(before, key), own(after, key)];
     const status: Status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return was === is ? [] : [{ key, was, is, status }];
   });
@@ -87,10 +87,12 @@ function inputChange(key: string, status: Status, sources: ReadonlyMap<string, s
     : { kind: "data", status, path: key };
 }
 
-function packagesOf({ provenance }: StoredReport): ReadonlyMap<string, string> {
+function packagesOf({ provenance }: StoredReport): Table {
   const all = new Set(Object.values(provenance).flatMap(({ packages }) => packages));
   const named = groupBy([...all].sort().map(splitPackage), ({ name }) => name);
-  return new Map([...named].map(([name, own]) => [name, own.map(({ version }) => version).join(", ")]));
+  return Object.fromEntries(
+    [...named].map(([name, own]) => [name, own.map(({ version }) => version).join(", ")]),
+  );
 }
 
 export const packageKey = (name: string): string => `package:${name}`;
@@ -145,7 +147,8 @@ export function statementsIn({ before, after }: Sides<Pick<Briefing, "report">>)
   };
 }
 
-function codeIn({ sections }: StoredReport): ReadonlyMap<string, Code> {
+/** The code of cells by `notebook#cell`. */
+export function codeIn({ sections }: StoredReport): ReadonlyMap<string, Code> {
   return new Map(
     sections.flatMap(({ notebook, blocks }) =>
       blocks.flatMap((block) =>

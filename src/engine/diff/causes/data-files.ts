@@ -4,15 +4,10 @@ import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
 import { parseTree, type JSONPath, type Node } from "jsonc-parser";
 import { compareColumns, compareRows, keyColumns, unequal } from "../match/compare-rows.js";
-import { differingRows, type DataChange, type RowChanges } from "./input-change.js";
+import { differingRows, type DataChange, type LinedRow, type RowChanges } from "./input-change.js";
 import { own } from "../../../lib/own.js";
 import { parseJson } from "../../../lib/parse-json.js";
 import { mostLevels } from "../../../lib/nesting.js";
-
-interface NumberedRow {
-  readonly cells: Readonly<Record<string, string>>;
-  readonly line: number;
-}
 
 /** Rows of a data file that differ, matched by its primary key or by the columns that distinguish its rows. */
 export function compareCsv(
@@ -42,13 +37,13 @@ export function compareCsv(
   };
 }
 
-const cellsOf = ({ cells }: NumberedRow) => cells;
+const cellsOf = ({ cells }: LinedRow) => cells;
 
 /** Rows with the lines they begin on; a quoted field may contain line breaks. */
 function readCsv(text: string, delimiter: string) {
   const [columns = [], ...records] = dsvFormat(delimiter).parseRows(text.replace(/^\uFEFF/, ""));
   let line = 2;
-  const rows = records.map((record): NumberedRow => {
+  const rows = records.map((record): LinedRow => {
     const cells = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ""]));
     const numbered = { cells, line };
     line += 1 + record.reduce((count, field) => count + (field.split("\n").length - 1), 0);
@@ -120,12 +115,10 @@ export function packageChange(
   return { resources: names.filter((name) => one.resources.get(name) !== two.resources.get(name)) };
 }
 
-interface Leaf {
+/** Its cells are its own path and, under an empty name, its value. */
+interface Leaf extends LinedRow {
   /** The keys and indices that lead to it, joined by dots. */
   readonly name: string;
-  /** Its own path, and under an empty name its value. */
-  readonly cells: { readonly path: string; readonly "": string };
-  readonly line: number;
 }
 
 /** Entries that differ, by their paths; undefined if either side cannot be read. */

@@ -76,7 +76,7 @@ export type InputChange = DeepReadonly<z.infer<typeof inputChange>>;
 export type DataChange = Extract<InputChange, { kind: "data" }>;
 export type RowChanges = Pick<DataChange, "rows" | "rowCount" | "summary">;
 
-interface LinedRow {
+export interface LinedRow {
   readonly cells: Readonly<Record<string, string>>;
   readonly line: number;
 }

@@ -4,7 +4,7 @@ import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import { isInjected, packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
+import { codeIn, isInjected, packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
@@ -60,7 +60,8 @@ export function lineagesOf(
     return uses;
   });
 
-  const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
+  const code = codeIn(report);
+  const displayOnly = memoized((place: string) => isDisplayOnly(code.get(place)?.source ?? ""));
   const find = memoized((key: string): Lineage => {
     const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
     const uses = new Map<string, Use>();
@@ -86,13 +87,9 @@ export function lineagesOf(
 const declaring = /^(?:export )?(?:const|let) [\w{[]|^import .*\bfrom ['"]/m;
 const displaying = /^(?:await )?(?:figure|table|claim|display|console\.\w+)\s*\(/;
 
-/** Whether a cell declares nothing and all its statements display something. */
-function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
-  const at = place.lastIndexOf("#");
-  const section = sections.find(({ notebook }) => notebook === place.slice(0, at));
-  const block = section?.blocks.find((each) => each.kind === "code" && each.cell === place.slice(at + 1));
-  if (block?.kind !== "code" || declaring.test(block.source)) return false;
-  const statements = statementsOf(block.source) ?? [];
+/** Whether the code of a cell declares nothing and all its statements display something. */
+function isDisplayOnly(source: string): boolean {
+  const statements = declaring.test(source) ? [] : (statementsOf(source) ?? []);
   return statements.length > 0 && statements.every(({ text }) => displaying.test(text));
 }
 

@@ -3,11 +3,11 @@ import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import type { Sides } from "../briefing.js";
-import { blockFields, type BlockOf } from "../match/blocks.js";
+import type { BlockOf } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { greatestSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
+import { blockChanges, type BlockStates } from "./block-changes.js";
 import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
 import {
   compareDrawn,
@@ -136,7 +136,7 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     ...{ tolerance: states.tolerance, ...columnsOf(after, specs?.after, context) },
   });
   const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
-  const texts = [...changedTexts(states, blockFields, context), ...[...labels].map(labelChange)];
+  const texts = [...states.texts, ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance, the drawing may differ slightly.
   const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;

@@ -6,9 +6,8 @@ import { own } from "../../../lib/own.js";
 import { undescribed } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type SideName } from "../briefing.js";
-import { blockFields } from "../match/blocks.js";
 import { shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts } from "./block-changes.js";
+import { blockChanges } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { comparePictures, type PictureComparison } from "./pictures.js";
@@ -35,11 +34,9 @@ export const image: Kind<ImageChange> = {
   schema,
   nouns: ["picture", "pictures"],
   compare: (context) =>
-    blockChanges(context, ["image"], (states) => {
-      const { before, after, later, report } = states;
+    blockChanges(context, ["image"], ({ before, after, later, report, texts }) => {
       const compared: PictureComparison =
         before && after ? comparePictures(before.file, after.file, context) : { picture: "same" };
-      const texts = changedTexts(states, blockFields, context);
       return {
         differs: compared.picture !== "same" || texts.length > 0,
         facts: () => ({

@@ -3,12 +3,12 @@ import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
 import { spokenText } from "../../../model/guard.js";
 import type { SideName } from "../briefing.js";
 import { keyOfShown } from "../outputs/html-tables.js";
-import { blockFields, isShownTable, type BlockOf } from "../match/blocks.js";
+import { isShownTable, type BlockOf } from "../match/blocks.js";
 import { compareRows } from "../match/compare-rows.js";
 import { byMark, movedItems, pairByMarks, type States } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
+import { blockChanges, type BlockStates } from "./block-changes.js";
 import {
   addedAndRemoved,
   arrow,
@@ -59,8 +59,8 @@ export const table: Kind<TableChange> = {
   nouns: ["table", "tables"],
   compare: (context) =>
     blockChanges(context, ["table"], (states) => {
-      const { later, report } = states;
-      const difference = { ...differenceOf(states), texts: changedTexts(states, blockFields, context) };
+      const { later, report, texts } = states;
+      const difference = { ...differenceOf(states), texts };
       const titleOf = () =>
         isShownTable(later)
           ? `Table of cell ${later.cell}`

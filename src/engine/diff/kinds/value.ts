@@ -168,14 +168,8 @@ function compareValue(
   // A generated id changes with the value's place; an author's id is used in references.
   const from = formerId ?? id;
   const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
-  const tolerance = {
-    ...toleranceOf(context.tolerances, id, from),
-    onWithin: () => {
-      context.withinTolerance(frame());
-    },
-  };
   const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
-  const change = rawChange(before.raw, after.raw, tolerance, wording);
+  const change = rawChange(before.raw, after.raw, toleranceOf([id, from], context, frame), wording);
   const aspects = aspectsOf(before, after).filter(
     (aspect) => change !== undefined || (aspect !== "number" && aspect !== "precision"),
   );

@@ -34,8 +34,7 @@ export async function openRevision(name: string, folder: string) {
     // A name with a line break cannot be requested in a batch.
     const files = paths.filter((each) => !each.includes("\n"));
     const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
-    const all = files.map((file, index) => [file, contents[index]] as const);
-    return new Map(all.flatMap(([file, content]) => (content === undefined ? [] : [[file, content]])));
+    return foundIn(files.map((file, index) => [file, contents[index]] as const));
   };
   const findEarlier = async (file: string, isWanted: (content: Buffer) => boolean) => {
     if (file.includes("\n")) return undefined;
@@ -49,19 +48,18 @@ export async function openRevision(name: string, folder: string) {
     read: readFiles,
     /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
     find: async (wanted: Wanted) => {
-      const found = new Map<string, Buffer>();
       const now = await readFiles([...wanted.keys()]);
-      await Promise.all(
-        [...wanted].map(async ([file, isWanted]) => {
-          const current = now.get(file);
-          const content = current && isWanted(current) ? current : await findEarlier(file, isWanted);
-          if (content !== undefined) found.set(file, content);
-        }),
-      );
-      return found;
+      const contents = [...wanted].map(async ([file, isWanted]) => {
+        const current = now.get(file);
+        return [file, current && isWanted(current) ? current : await findEarlier(file, isWanted)] as const;
+      });
+      return foundIn(await Promise.all(contents));
     },
   };
 }
+
+const foundIn = (files: readonly (readonly [string, Buffer | undefined])[]) =>
+  new Map(files.flatMap(([file, content]) => (content === undefined ? [] : [[file, content]])));
 
 async function noRevision(name: string, folder: string): Promise<DiffError> {
   if (name === "HEAD")

@@ -13,10 +13,8 @@ import { own } from "../../../lib/own.js";
 type Loading = Omit<Opening, "parse">;
 
 /** Both sides of a comparison, with the files that differ. */
-export async function loadBriefings(
-  { before, after }: Sides<Source>,
-  loading: Loading,
-): Promise<Sides<Briefing>> {
+export async function loadBriefings(sources: Sides<Source>, loading: Loading): Promise<Sides<Briefing>> {
+  const { before, after } = sources;
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
       ? await (await import("./open-notebooks.js")).openNotebooks({ before, after }, loading.draw)

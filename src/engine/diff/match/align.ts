@@ -123,17 +123,13 @@ function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Place
 }
 
 /** An earlier report under the names of the later one, so that a name means the same on both sides; and the reverse. */
-function renamed(
-  report: StoredReport,
-  sections: Alignment["sections"]["pairs"],
-  blocks: Pairs,
-): Pick<Alignment, "formerPlace"> & { readonly report: StoredReport } {
+function renamed(report: StoredReport, sections: Pairing<StoredSection>["pairs"], blocks: Pairs) {
   const ids = new Names(sections.map(({ before, after }) => [before.id, after.id]));
   const notebooks = new Names(sections.map(({ before, after }) => [before.notebook, after.notebook]));
   const targets = new Names(blocks.map(({ before, after }) => [targetOf(before), targetOf(after)]));
   const cells = cellNames(blocks, notebooks);
   if ([ids, notebooks, targets, ...cells.values()].every(({ areSame }) => areSame))
-    return { report, formerPlace: (location) => location };
+    return { report, formerPlace: (location: Location) => location };
   const [section, notebook] = [(name: string) => ids.later(name), (name: string) => notebooks.later(name)];
   const cellIn = (name: string, cell: string) => cells.get(name)?.later(cell) ?? cell;
   const key = (input: string) => {
@@ -182,7 +178,7 @@ function renamed(
   };
   return {
     report: later,
-    formerPlace: (location) => {
+    formerPlace: (location: Location) => {
       const { section: id, cell } = location;
       const place = formerPlaces.get(`${id}#${cell}`) ?? { ...formerPlaces.get(`${id}#`), cell };
       return { ...location, ...place };

@@ -3,7 +3,7 @@ import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import type { TableColumn } from "../../../model/display.js";
 import type { Sides } from "../briefing.js";
 import type { BlockOf } from "../match/blocks.js";
-import { isKey, keyColumns, namesRows, type PlainRow } from "../match/compare-rows.js";
+import { isKey, keyColumns, namesRows, type Columns, type PlainRow } from "../match/compare-rows.js";
 import { own } from "../../../lib/own.js";
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
@@ -22,11 +22,8 @@ interface HtmlCell {
 }
 
 const silent = new Set(["style", "script", "template", "head", "title", "noscript"]);
-const breaking = new Set(
-  "address article blockquote br details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul".split(
-    " ",
-  ),
-);
+const breaking =
+  /^(?:address|article|blockquote|br|details|div|d[lt]|fig(?:caption|ure)|footer|h[1-6r]|header|li|main|nav|ol|p|pre|section|summary|ul)$/;
 
 /**
  * The visible content of HTML: its tables, and the text outside of them, one line for each paragraph, item or picture;
@@ -43,7 +40,7 @@ export function readHtml(html: string) {
       tables.push(readTable(node));
       return;
     }
-    const isBreaking = breaking.has(node.name);
+    const isBreaking = breaking.test(node.name);
     if (node.name === "img") text += `\n${pictureName(node)}\n`;
     if (isBreaking) text += "\n";
     if (node.name === "dd") text += ": ";
@@ -124,14 +121,8 @@ function oneLine(text: string, ends: "trim" | "keep" = "trim"): string {
 
 type Table = BlockOf<"table">;
 
-interface Place {
-  readonly id: string;
-  readonly cell: string;
-  readonly caption: string;
-}
-
 /** An HTML table in the form of a report table. Its key consists of the columns that name the rows, if any. */
-export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Place): Table {
+export function shownTable({ head, body }: HtmlTable, id: string, cell: string, caption: string): Table {
   const width = Math.max(0, ...[...head, ...body].map(({ length }) => length));
   const labels = labelCount(body, width);
   const titles = titleRows(head);
@@ -143,12 +134,7 @@ export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Pla
     return { field: freeName(named === "" ? `row ${index + 1}` : named, taken), title: named, align: "left" };
   });
   return {
-    kind: "table",
-    cell,
-    id,
-    number: 0,
-    caption: caption === "" ? [] : [caption],
-    source: [],
+    ...{ kind: "table", cell, id, number: 0, caption: caption === "" ? [] : [caption], source: [] },
     key: columns.slice(0, labels).map(({ field }) => field),
     columns: [...columns],
     rows: body.map((cells) => cells.map(({ text }) => ({ raw: cellNumber(text) ?? text, text }))),
@@ -197,12 +183,8 @@ interface ShownRow {
  * The key of both states of a displayed table: the row names if they distinguish the rows. A counted index (0, 1, 2 …)
  * identifies positions, not rows: then text columns and columns of unchanged numbers are tried first.
  */
-export function keyOfShown(
-  { before, after }: Sides<readonly ShownRow[]>,
-  columns: readonly string[],
-  labels: readonly string[],
-): readonly string[] {
-  const rows = { before: before.map(plainRow), after: after.map(plainRow) };
+export function keyOfShown(shown: Sides<readonly ShownRow[]>, columns: Columns, labels: Columns): Columns {
+  const rows = { before: shown.before.map(plainRow), after: shown.after.map(plainRow) };
   const isCounted = labels.length === 1 && isCount(labels, rows.before) && isCount(labels, rows.after);
   if (labels.length > 0 && !isCounted && isKey(rows, labels)) return labels;
   const others = isCounted ? columns.filter((field) => !labels.includes(field)) : columns;

@@ -57,11 +57,8 @@ function shownSection(section: Section, more: readonly TextBlock[]): Section {
     return tables.map((table, index) => {
       const count = (counts.get(block.cell) ?? 0) + 1;
       counts.set(block.cell, count);
-      return shownTable(table, {
-        id: `${section.id}-${block.cell}-table-${count}`,
-        cell: block.cell,
-        caption: index === 0 ? lines.join("\n") : "",
-      });
+      const id = `${section.id}-${block.cell}-table-${count}`;
+      return shownTable(table, id, block.cell, index === 0 ? lines.join("\n") : "");
     });
   });
   return { ...section, blocks };
@@ -81,12 +78,11 @@ function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
   const cells = groupBy(blocks.filter(isStream), ({ cell }) => cell);
   return blocks.flatMap((block): readonly StoredBlock[] => {
     if (!isStream(block)) return [block];
-    const [first, ...others] = cells.get(block.cell) ?? [];
-    if (block !== first) return [];
-    return (["stdout", "stderr"] as const).flatMap((stream): readonly TextBlock[] => {
-      const own = [first, ...others].filter((each) => each.stream === stream);
-      if (own.length === 0) return [];
-      return [{ ...block, stream, text: withoutOverwritten(own.map(({ text }) => text).join("")) }];
+    const pieces = cells.get(block.cell) ?? [];
+    if (block !== pieces[0]) return [];
+    return (["stdout", "stderr"] as const).flatMap((stream) => {
+      const texts = pieces.flatMap((piece) => (piece.stream === stream ? piece.text : []));
+      return texts.length === 0 ? [] : { ...block, stream, text: withoutOverwritten(texts.join("")) };
     });
   });
 }

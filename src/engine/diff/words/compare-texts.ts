@@ -9,7 +9,7 @@ import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.j
 import { own } from "../../../lib/own.js";
 
 /** Values at the same place on both sides, by id. */
-export type ValuePairs = readonly { readonly before: string; readonly after: string }[];
+type ValuePairs = readonly { readonly before: string; readonly after: string }[];
 
 /** The context of texts: two reports in which a name means the same. */
 export interface TextContext {
