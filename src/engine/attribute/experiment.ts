@@ -39,14 +39,12 @@ export async function executeCopy(copy: string, experiment: Experiment): Promise
 
 async function valuesIn(root: string, { notebooks, store, signal }: Experiment): Promise<Outcome> {
   const project = await findProject(root);
+  const { parameters, cellTimeoutMs } = project;
   const wanted = project.notebooks.filter((file) => notebooks.includes(shown(root, file)));
   const executed = await executeJobs(
     await loadJobs(wanted),
     {
-      settings: executeSettings(
-        { parameters: project.parameters, cellTimeoutMs: project.cellTimeoutMs },
-        { signal },
-      ),
+      settings: executeSettings({ parameters, cellTimeoutMs }, { signal }),
       ...{ store, cache: "use", base: root },
     },
     {},

@@ -117,13 +117,10 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
     .filter(({ headline }) => headline !== undefined)
     .sort((a, b) => b.presence - a.presence)
     .flatMap(({ name, nouns }) =>
-      (["added", "removed"] as const).flatMap((status) =>
-        countedPhrase(
-          changes.filter((change) => change.kind === name && change.status === status).length,
-          status,
-          ...nouns,
-        ),
-      ),
+      (["added", "removed"] as const).flatMap((status) => {
+        const { length } = changes.filter((change) => change.kind === name && change.status === status);
+        return countedPhrase(length, status, ...nouns);
+      }),
     );
 }
 

@@ -183,8 +183,6 @@ function causeLine(causes: readonly Cause[], { inputs }: Comparison, links: Link
   });
   const left = causes.length - mostCauses;
   const all = left > 0 ? [...spans, [plain(`${left} more`)]] : spans;
-  return lineDetail(
-    all.flatMap((each, index) => (index === 0 ? each : [plain("; "), ...each])),
-    label,
-  );
+  const joined = all.flatMap((each, index) => (index === 0 ? each : [plain("; "), ...each]));
+  return lineDetail(joined, label);
 }

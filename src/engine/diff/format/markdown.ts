@@ -172,6 +172,7 @@ function fold(title: string, blocks: readonly string[]): readonly string[] {
 function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
   const [effective, without] = [inputTexts(inputs.effective, style), inputTexts(inputs.without, style)];
   const count = [...inputs.effective, ...inputs.without].reduce((sum, { items }) => sum + items.length, 0);
+  const noteLines = notes.map((note) => line(1, literal(clip(note, 400))));
   const folded = [
     ...list(effective, mostInputs, "line"),
     ...(without.length === 0 ? [] : ["Without effect:", ...list(without, mostInputs, "line")]),
@@ -179,11 +180,7 @@ function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
   return [
     ...(sameText === undefined ? [] : [literal(sameText)]),
     ...(count === 0 ? [] : fold(`Inputs that differ (${count})`, folded)),
-    ...list(
-      notes.map((note) => line(1, literal(clip(note, 400)))),
-      mostNotes,
-      "note",
-    ),
+    ...list(noteLines, mostNotes, "note"),
   ];
 }
 

@@ -69,16 +69,14 @@ function briefLines(outline: Outline, style: TextStyle, all: string, width: numb
   const left = entries.slice(count);
   const folded = left.filter(({ weight }) => isFolded(weight));
   const others = left.filter(({ weight }) => !isFolded(weight));
+  const minor = folded.filter((entry) => !isAcceptedEntry(entry));
   return [
     ...head,
     ...shown,
     ...(left.length + foot.length === 0 ? [] : [emptyLine]),
     ...countLine("Not shown", others),
     ...countLine("Accepted", folded.filter(isAcceptedEntry)),
-    ...countLine(
-      "Also changed, in punctuation, order, names or code",
-      folded.filter((entry) => !isAcceptedEntry(entry)),
-    ),
+    ...countLine("Also changed, in punctuation, order, names or code", minor),
     ...foot,
     ...(left.length === 0 ? [] : [line(0, style.marks.muted(`To see all of it: ${all}`))]),
   ];
@@ -151,6 +149,7 @@ function namesLine(title: string, names: readonly string[]): readonly Line[] {
 function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
   const { entries, sameText, inputs, notes } = outline;
   const { strong, muted } = style.marks;
+  const noteLines = notes.map((note) => line(1, note));
   const group = (heading: string, lines: readonly Line[]) =>
     lines.length === 0 ? [] : [line(0, strong(heading)), ...lines];
   return [
@@ -164,10 +163,7 @@ function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
     ...group("Inputs that differ", inputTexts(inputs.effective, style)),
     ...group("Inputs that differ without effect", inputTexts(inputs.without, style)),
     ...(notes.length === 0 ? [] : [emptyLine]),
-    ...group(
-      "Notes",
-      notes.map((note) => line(1, note)),
-    ),
+    ...group("Notes", noteLines),
   ];
 }
 

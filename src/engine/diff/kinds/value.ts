@@ -148,10 +148,8 @@ function compareValue(
   context: KindContext,
 ): Draft<ValueChange> | undefined {
   const { before: formerId, after: laterId, later: id, side } = states;
-  const [before, after] = [
-    own(formerValues(context), formerId ?? ""),
-    own(context.after.values, laterId ?? ""),
-  ];
+  const before = own(formerValues(context), formerId ?? "");
+  const after = own(context.after.values, laterId ?? "");
   const frame = () => frameOf(states, (id, side) => at[side].locate(id));
   const shared = () => ({
     kind: "value" as const,

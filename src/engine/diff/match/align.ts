@@ -29,10 +29,9 @@ type Pairs = Pairing<Placed>["pairs"];
 export function alignReports(former: StoredReport, after: StoredReport): Alignment {
   const sections = pairSections({ before: former, after });
   const names = new Map(
-    sections.pairs.flatMap((pair, index) => [
-      [pair.before, `p${index}`],
-      [pair.after, `p${index}`],
-    ]),
+    sections.pairs.flatMap((pair, index) =>
+      [pair.before, pair.after].map((section) => [section, `p${index}`] as const),
+    ),
   );
   const context: PairContext = {
     sectionName: (section) => names.get(section) ?? section.id,

@@ -34,10 +34,8 @@ export interface PairContext {
 export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext): Pairing<Placed> {
   const given = (mark: (block: NamedBlock) => string | undefined) =>
     byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
-  const content = (
-    isWanted: (block: StoredBlock) => boolean,
-    within: (placed: Placed) => string = () => "",
-  ) => {
+  type IsWanted = (block: StoredBlock) => boolean;
+  const content = (isWanted: IsWanted, within: (placed: Placed) => string = () => "") => {
     const mark = (side: SideName) => (placed: Placed) => {
       const found = isWanted(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
       return found && `${within(placed)} ${found}`;
@@ -58,11 +56,8 @@ export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext
     isNamed(placed.block)
       ? cellMark(placed, context)
       : `${context.sectionName(placed.section)} ${formOf(placed.block)}`;
-  return thenByLikeness(
-    marked,
-    likenessOf(({ block }) => blockText(block)),
-    group,
-  );
+  const likeness = likenessOf<Placed>(({ block }) => blockText(block));
+  return thenByLikeness(marked, likeness, group);
 }
 
 const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
@@ -115,10 +110,8 @@ export function pairSections({ before, after }: Sides<StoredReport>): Pairing<St
     byMark(({ notebook }) => notebook),
     byMark(sectionTitleMark),
   ]);
-  return thenByLikeness(
-    marked,
-    likenessOf(({ blocks }) => blocks.map(blockText).join("\n")),
-  );
+  const likeness = likenessOf<StoredSection>(({ blocks }) => blocks.map(blockText).join("\n"));
+  return thenByLikeness(marked, likeness);
 }
 
 /** A title generated from the name of the file, or made only of values, identifies nothing. */

@@ -51,7 +51,7 @@ interface LineRules {
 
 /** Lines of code or output that differ, and those around them; empty if all are the same. */
 export function compareLines(before = "", after = "", rules: LineRules = {}): readonly LineRun[] {
-  const { key = (line) => line, isSame = () => false } = rules;
+  const { key = (line: string) => line, isSame = () => false } = rules;
   if (before === after) return [];
   const [earlier, later] = [linesOf(before), linesOf(after)];
   const runs = align(earlier, later, key).flatMap((run): readonly LineRun[] => {
