@@ -36,15 +36,11 @@ export interface OutputOptions extends CommonOptions {
   readonly color: ColourChoice | false;
 }
 
-interface FormatOptions extends LinkedOptions {
-  readonly terminal: TerminalOptions;
-}
-
 /** A comparison as text; each format is loaded on demand. */
 async function formatDiff(
   result: DiffResult,
   format: DiffFormat,
-  { terminal, ...options }: FormatOptions,
+  { terminal, ...options }: LinkedOptions & { readonly terminal: TerminalOptions },
 ): Promise<string> {
   switch (format) {
     case "terminal":

@@ -36,13 +36,7 @@ export interface AttributedValue {
   readonly parts: readonly Part[];
 }
 
-export interface Attribution {
-  readonly values: readonly AttributedValue[];
-  /** How often the notebooks were executed or taken from the store. */
-  readonly runs: number;
-  /** Inputs that more runs might have separated. */
-  readonly unresolved: readonly string[];
-}
+export type Attribution = Awaited<ReturnType<typeof attribute>>;
 
 interface AttributionRequest {
   readonly ids: readonly string[];
@@ -52,8 +46,11 @@ interface AttributionRequest {
   readonly limit: number;
 }
 
-/** Rejects with the reason if a side itself cannot be computed. */
-export async function attribute({ ids, inputs, limit }: AttributionRequest, run: Run): Promise<Attribution> {
+/**
+ * The values that differ, how often the notebooks were executed or taken from the store, and the inputs that more runs
+ * might have separated. Rejects with the reason if a side itself cannot be computed.
+ */
+export async function attribute({ ids, inputs, limit }: AttributionRequest, run: Run) {
   const tried = new Map<string, Promise<Outcome>>();
   const outcome = (later: readonly string[]): Promise<Outcome> => {
     const key = JSON.stringify([...later].sort());

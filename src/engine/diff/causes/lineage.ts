@@ -15,13 +15,8 @@ export interface Use {
 }
 type Uses = ReadonlyMap<string, Use>;
 
-export interface Lineage {
-  readonly changedInputs: Uses;
-  readonly isRecorded: boolean;
-  /** Names of the environment variables that were read. */
-  readonly environment: readonly string[];
-}
-export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
+export type LineageOf = ReturnType<typeof lineagesOf>;
+export type Lineage = ReturnType<LineageOf>;
 
 /** Whether a function of a changed module, or the code outside its functions, differs. */
 type IsFunctionChanged = (module: string, name: string) => boolean;
@@ -31,7 +26,7 @@ export function lineagesOf(
   report: StoredReport,
   changed: ChangedInputs,
   isFunctionChanged: IsFunctionChanged,
-): LineageOf {
+) {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
@@ -62,7 +57,7 @@ export function lineagesOf(
 
   const code = codeIn(report);
   const displayOnly = memoized((place: string) => isDisplayOnly(code.get(place)?.source ?? ""));
-  const find = memoized((key: string): Lineage => {
+  const find = memoized((key: string) => {
     const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
     const uses = new Map<string, Use>();
     const environment = new Set<string>();
@@ -78,9 +73,10 @@ export function lineagesOf(
     }
     if (changed.has("parameters")) addUse(uses, "parameters", { strength: "possible", functions: new Set() });
     const isRecorded = own(provenance, key) !== undefined;
+    // With the names of the environment variables that were read.
     return { changedInputs: uses, isRecorded, environment: [...environment].sort() };
   });
-  return ({ notebook, cell }) => find(`${notebook}#${cell}`);
+  return ({ notebook, cell }: Pick<Location, "notebook" | "cell">) => find(`${notebook}#${cell}`);
 }
 
 /** A line that declares something; without one, a cell need not be parsed. */

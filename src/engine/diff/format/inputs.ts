@@ -27,39 +27,28 @@ import type { Cause } from "../kinds/shapes.js";
 import { usesOfInputs } from "../summary.js";
 import { inputHref, type Links } from "./links.js";
 
-export interface InputGroup {
-  readonly title: string;
-  /** Kinds with many short entries, which are listed in a row. */
-  readonly areNames: boolean;
-  readonly items: readonly InputItem[];
-}
-
+export type InputGroup = ReturnType<typeof inputGroups>["effective"][number];
 export type InputItem = ReturnType<typeof inputItem>;
 
-/** Inputs that changes depend on, and those without effect. */
-export type DifferingInputs = Readonly<Record<"effective" | "without", readonly InputGroup[]>>;
-
-const groups: readonly (Omit<InputGroup, "items"> & { readonly kinds: readonly InputChange["kind"][] })[] = [
+/** `areNames`: many short entries, which are listed in a row. */
+const groups = [
   { title: "Data", kinds: ["data"], areNames: false },
   { title: "Packages and parameters", kinds: ["package", "parameters"], areNames: false },
   { title: "Modules", kinds: ["module"], areNames: true },
   { title: "Cells", kinds: ["cell"], areNames: true },
 ];
 
-export function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): DifferingInputs {
+/** Inputs that changes depend on, and those without effect. */
+export function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links) {
   const uses = usesOfInputs(changes);
   const unused = new Set(withoutEffect);
-  const grouped = (entries: readonly (readonly [string, InputChange])[]) =>
-    groups.flatMap(({ title, kinds, areNames }): readonly InputGroup[] => {
-      const own = entries.filter(([, { kind }]) => kinds.includes(kind));
+  const grouped = (isWanted: (key: string) => boolean) =>
+    groups.flatMap(({ title, kinds, areNames }) => {
+      const own = Object.entries(inputs).filter(([key, { kind }]) => isWanted(key) && kinds.includes(kind));
       const items = own.map(([key, input]) => inputItem(key, input, uses.get(key) ?? 0, links));
       return items.length === 0 ? [] : [{ title, areNames, items }];
     });
-  const all = Object.entries(inputs);
-  return {
-    effective: grouped(all.filter(([key]) => !unused.has(key))),
-    without: grouped(all.filter(([key]) => unused.has(key))),
-  };
+  return { effective: grouped((key) => !unused.has(key)), without: grouped((key) => unused.has(key)) };
 }
 
 function inputItem(key: string, input: InputChange, changes: number, links: Links) {

@@ -174,25 +174,25 @@ export function compareDrawn(
 ) {
   const labels = new Map<string, string>();
   let within = 0;
-  const compared = (pairs: readonly Sides<DrawnData>[], onWithin: () => void) =>
+  const counting = (report: () => void): CountedTolerance => ({
+    ...tolerance,
+    onWithin: () => {
+      within += 1;
+      report();
+    },
+  });
+  const compared = (pairs: readonly Sides<DrawnData>[], counted: CountedTolerance) =>
     mergeData(
       pairs.flatMap(({ before, after }) => {
         const renamed = renamedLabels(before, after);
         for (const [was, is] of renamed) labels.set(was, is);
-        const counted = {
-          ...tolerance,
-          onWithin: () => {
-            within += 1;
-            onWithin();
-          },
-        };
         return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
       }),
     );
-  const ofFile = compared(beside === undefined ? [] : [beside], tolerance.onWithin);
-  // A number within the tolerance is counted once.
-  const counted = beside === undefined ? tolerance.onWithin : () => undefined;
-  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted);
+  const ofFile = compared(beside === undefined ? [] : [beside], counting(tolerance.onWithin));
+  // A number within the tolerance is reported once.
+  const report = beside === undefined ? tolerance.onWithin : () => undefined;
+  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counting(report));
   return { data, labels, within };
 }
 

@@ -56,11 +56,7 @@ export interface Weight {
 export const onlyPlaced: Weight = { rank: 11, size: 0 };
 
 /** Paths in `Briefing.files`. */
-interface PictureFiles {
-  readonly picture: string;
-  readonly data?: string;
-  readonly spec?: string;
-}
+type PictureFiles = { readonly picture: string } & Partial<Readonly<Record<"data" | "spec", string>>>;
 
 interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly differs: boolean;

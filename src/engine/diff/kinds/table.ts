@@ -5,7 +5,7 @@ import type { SideName } from "../briefing.js";
 import { keyOfShown } from "../outputs/html-tables.js";
 import { isShownTable, type BlockOf } from "../match/blocks.js";
 import { compareRows } from "../match/compare-rows.js";
-import { byMark, movedItems, pairByMarks, type States } from "../match/pairing.js";
+import { movedItems, pairByMarks, type States } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, type BlockStates } from "./block-changes.js";
@@ -144,8 +144,8 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
   if (before === undefined || after === undefined || before === after) return nothing;
   const placed = ({ columns }: Table) => columns.map((column, index) => ({ column, index }));
   const columns = pairByMarks({ before: placed(before), after: placed(after) }, [
-    byMark(({ column }) => column.field),
-    byMark(({ column }) => column.title),
+    ({ column }) => column.field,
+    ({ column }) => column.title,
   ]);
   const columnPairs = columns.pairs.map((pair) => ({ pair, was: pair.before.column, is: pair.after.column }));
   const pairOf = new Map(columnPairs.map((each) => [each.is.field, each]));

@@ -4,7 +4,7 @@ import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
-import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
+import { pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/blocks.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
@@ -217,7 +217,7 @@ function entryKind<K extends string>(
     nouns: [kind, `${kind}s`],
     compare: (context) => {
       const entries = { before: entriesOf(context.before), after: entriesOf(context.after) };
-      const paired = pairByMarks(entries, [byMark(({ id }) => id)]);
+      const paired = pairByMarks(entries, [({ id }) => id]);
       const textsOf = ({ fields }: Entry): readonly TextField[] =>
         Object.entries(fields).map(([field, text]) => ({ field, prose: [text] }));
       return statesOf(paired).flatMap(({ before, after, later: { id, title }, status }) => {

@@ -5,10 +5,10 @@ import type { Draw } from "../../render/figure/draw.js";
 import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import type { NotebookSource, OpenedBriefing } from "./source.js";
-import type { Cell, Notebook } from "../../notebook/contract.js";
+import type { Notebook } from "../../notebook/contract.js";
 import { contentId } from "../../notebook/parse.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
-import { byMark, likenessOf, pairByMarks, thenByLikeness } from "../match/pairing.js";
+import { pairByMarks, thenByLikeness } from "../match/pairing.js";
 
 /** An executed notebook, as rendered to a report by `briefing render`. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
@@ -56,12 +56,14 @@ async function opened(source: NotebookSource, read: ForeignNotebook, as: string,
  */
 function withCellsPaired({ before, after }: Sides<Notebook>): Sides<Notebook> {
   const marked = pairByMarks({ before: before.cells, after: after.cells }, [
-    byMark<Cell>(({ id, cell_type }) => `${cell_type} ${id}`),
-    byMark<Cell>(({ source, cell_type }) => `${cell_type} ${source.trim()}`),
+    ({ id, cell_type }) => `${cell_type} ${id}`,
+    ({ source, cell_type }) => `${cell_type} ${source.trim()}`,
   ]);
-  const alike = likenessOf<Cell>(({ source }) => source);
-  const likeness = (one: Cell, two: Cell) => (one.cell_type === two.cell_type ? alike(one, two) : 0);
-  const { pairs } = thenByLikeness(marked, likeness);
+  const { pairs } = thenByLikeness(
+    marked,
+    ({ source }) => source,
+    ({ cell_type }) => cell_type,
+  );
   const isNumbered = !hasIds(after);
   const laterIds = new Map(
     after.cells.map((cell, index) => [cell, isNumbered ? String(index + 1) : cell.id]),

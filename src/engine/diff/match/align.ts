@@ -12,21 +12,11 @@ import {
 import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedItems, type Pairing } from "./pairing.js";
 
-/** Two reports, the earlier one under the later names, and all matches between them except those of values. */
-export interface Alignment {
-  readonly before: StoredReport;
-  readonly after: StoredReport;
-  readonly sections: Pairing<StoredSection>;
-  readonly blocks: Pairing<Placed>;
-  /** Sections and blocks of the later side that moved relative to their neighbours. */
-  readonly moved: ReadonlySet<StoredSection | Placed>;
-  /** A place on the earlier side, under the names used by this side. */
-  readonly formerPlace: (location: Location) => Location;
-}
-
+export type Alignment = ReturnType<typeof alignReports>;
 type Pairs = Pairing<Placed>["pairs"];
 
-export function alignReports(former: StoredReport, after: StoredReport): Alignment {
+/** Two reports, the earlier one under the later names, and all matches between them except those of values. */
+export function alignReports(former: StoredReport, after: StoredReport) {
   const sections = pairSections({ before: former, after });
   const names = new Map(
     sections.pairs.flatMap((pair, index) =>
@@ -53,7 +43,11 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
   const laterSections = new Map(former.sections.map((section, index) => [section, before.sections[index]]));
   const sectionOf = (section: StoredSection) => laterSections.get(section) ?? section;
   return {
-    ...{ before, after, moved, formerPlace },
+    ...{ before, after },
+    /** Sections and blocks of the later side that moved relative to their neighbours. */
+    moved,
+    /** A place on the earlier side, under the names used by this side. */
+    formerPlace,
     sections: earlier(sections, sectionOf),
     blocks: earlier(blocks, ({ block, section, index }) => {
       const later = sectionOf(section);

@@ -1,6 +1,6 @@
 import { own } from "../../../lib/own.js";
 import type { Sides } from "../briefing.js";
-import { byMark, pairByMarks, statesOf, type States } from "./pairing.js";
+import { pairByMarks, statesOf, type States } from "./pairing.js";
 
 /** A row of a table without schema: column → value, read-only. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -40,7 +40,7 @@ export function compareRows<R extends Row, Difference>(
 ): readonly RowStates<R, Difference>[] {
   const cellOf = ({ cells }: R, column: string) => own(cells, column) as CellOf<R>;
   const markOf = (row: R) => JSON.stringify(key.map((column) => keyValue(cellOf(row, column)) ?? null));
-  return statesOf(pairByMarks({ before, after }, [byMark(markOf)])).map((states) => ({
+  return statesOf(pairByMarks({ before, after }, [markOf])).map((states) => ({
     ...states,
     cells: columns.flatMap((column) => {
       if (states.before === undefined || states.after === undefined) return [];

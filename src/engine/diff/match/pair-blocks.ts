@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { SideName, Sides } from "../briefing.js";
+import type { Sides } from "../briefing.js";
 import {
   blockText,
   firstPageParts,
@@ -16,7 +16,7 @@ import {
   type StoredPart,
   type StoredSection,
 } from "./blocks.js";
-import { byMark, groupBy, likenessOf, pairByMarks, thenByLikeness, type Pairing } from "./pairing.js";
+import { groupBy, pairByMarks, thenByLikeness, type Mark, type Pairing } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
 export interface PairContext {
@@ -32,16 +32,17 @@ export interface PairContext {
  * remains in one cell (for text, code and outputs: in one section) is matched by similarity.
  */
 export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext): Pairing<Placed> {
-  const given = (mark: (block: NamedBlock) => string | undefined) =>
-    byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
+  const given =
+    (mark: (block: NamedBlock) => string | undefined): Mark<Placed> =>
+    ({ block }) =>
+      isGiven(block) ? mark(block) : undefined;
   type IsWanted = (block: StoredBlock) => boolean;
-  const content = (isWanted: IsWanted, within: (placed: Placed) => string = () => "") => {
-    const mark = (side: SideName) => (placed: Placed) => {
+  const content =
+    (isWanted: IsWanted, within: (placed: Placed) => string = () => ""): Mark<Placed> =>
+    (placed, side) => {
       const found = isWanted(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
       return found && `${within(placed)} ${found}`;
     };
-    return { before: mark("before"), after: mark("after") };
-  };
   const isShown = (block: StoredBlock) => !isGiven(block);
   const places = placesInCells(sides, context);
   const marked = pairByMarks(sides, [
@@ -49,15 +50,14 @@ export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext
     given(titleMark),
     content(isGiven),
     content(isShown, (placed) => cellMark(placed, context)),
-    byMark((placed) => places.get(placed)),
+    (placed) => places.get(placed),
     content(isShown),
   ]);
   const group = (placed: Placed) =>
     isNamed(placed.block)
       ? cellMark(placed, context)
       : `${context.sectionName(placed.section)} ${formOf(placed.block)}`;
-  const likeness = likenessOf<Placed>(({ block }) => blockText(block));
-  return thenByLikeness(marked, likeness, group);
+  return thenByLikeness(marked, ({ block }) => blockText(block), group);
 }
 
 const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
@@ -106,12 +106,11 @@ function placesInCells({ before, after }: Sides<readonly Placed[]>, context: Pai
 /** Chapters by id, then by notebook, title and content. */
 export function pairSections({ before, after }: Sides<StoredReport>): Pairing<StoredSection> {
   const marked = pairByMarks({ before: before.sections, after: after.sections }, [
-    byMark(({ id }) => id),
-    byMark(({ notebook }) => notebook),
-    byMark(sectionTitleMark),
+    ({ id }) => id,
+    ({ notebook }) => notebook,
+    sectionTitleMark,
   ]);
-  const likeness = likenessOf<StoredSection>(({ blocks }) => blocks.map(blockText).join("\n"));
-  return thenByLikeness(marked, likeness);
+  return thenByLikeness(marked, ({ blocks }) => blocks.map(blockText).join("\n"));
 }
 
 /** A title generated from the name of the file, or made only of values, identifies nothing. */
@@ -123,11 +122,11 @@ function sectionTitleMark({ title, id }: StoredSection): string | undefined {
 /** Parts of a claim by their text, then by similarity. */
 export function pairParts({ before, after }: Sides<BlockOf<"claim">>): Pairing<StoredPart> {
   const text = ({ reads }: StoredPart) => literalText(reads);
-  const marked = pairByMarks({ before: before.parts, after: after.parts }, [byMark(text)]);
-  return thenByLikeness(marked, likenessOf(text));
+  const marked = pairByMarks({ before: before.parts, after: after.parts }, [text]);
+  return thenByLikeness(marked, text);
 }
 
 export function pairFirstPages({ before, after }: Sides<StoredReport>): Pairing<FirstPagePart> {
   const parts = { before: firstPageParts(before), after: firstPageParts(after) };
-  return pairByMarks(parts, [byMark(({ name, section }) => `${name} ${section ?? ""}`)]);
+  return pairByMarks(parts, [({ name, section }) => `${name} ${section ?? ""}`]);
 }

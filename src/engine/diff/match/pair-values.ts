@@ -8,51 +8,44 @@ import { pairByMarks, type Mark, type Pairing } from "./pairing.js";
 import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
-export interface PairedValues {
-  readonly values: Pairing<string>;
-  /** Whether all texts with this value read the same on the other side, whether computed there or not. */
-  readonly isSameText: (side: SideName, id: string) => boolean;
-}
+export type PairedValues = ReturnType<typeof pairValues>;
 
 /** Values of two reports, matched by these marks, in this order. */
-export function pairValues(alignment: Alignment, context: TextContext): PairedValues {
+export function pairValues(alignment: Alignment, context: TextContext) {
   // Texts are compared only if a value is not found by its id, which is rare.
   const texts = once(() => comparedTexts(alignment, context));
   const worded = memoized((side: SideName) => new Set(texts().flatMap(({ ids }) => ids[side])));
   const hasWords = (side: SideName, id: string) => isCounted(id) && worded(side).has(id);
   const oneHasWords = (id: string) => hasWords("before", id) !== hasWords("after", id);
   const partners = once(() => partnersIn(texts(), context));
-  type Recognised = (side: SideName, id: string) => unknown;
-  const matchers: Readonly<Record<string, Recognised>> = {
-    "the id chosen by an author": (_, id) => (isCounted(id) ? undefined : [id]),
-    "the words around it": (side, id) => (side === "after" ? [id] : partners().get(id)),
-    "its numbered id, if only one side has words around it": (side, id) => {
+  const matchers: Readonly<Record<string, (id: string, side: SideName) => unknown>> = {
+    "the id chosen by an author": (id) => (isCounted(id) ? undefined : [id]),
+    "the words around it": (id, side) => (side === "after" ? [id] : partners().get(id)),
+    "its numbered id, if only one side has words around it": (id, side) => {
       if (!isCounted(id)) return [id];
       const value = oneHasWords(id) ? own(context[side].values, id) : undefined;
       return value && [id, value.format, value.unit];
     },
     // A sentence once computed as a whole, and now composed of numbers, has the expression of those numbers.
-    "its expression": (side, id) => {
+    "its expression": (id, side) => {
       const value = hasWords(side, id) ? undefined : own(context[side].values, id);
       return value?.expression && [value.place.notebook, value.format, value.expression];
     },
-    "its text": (side, id) => {
+    "its text": (id, side) => {
       const value = own(context[side].values, id);
       return value && [value.format, value.unit, value.raw, value.text];
     },
   };
-  const marks = Object.values(matchers).map((recognised): Mark<string> => {
-    const mark = (side: SideName) => (id: string) => {
-      const found = recognised(side, id);
-      return found ? JSON.stringify(found) : undefined;
-    };
-    return { before: mark("before"), after: mark("after") };
+  const marks = Object.values(matchers).map((recognised): Mark<string> => (id, side) => {
+    const found = recognised(id, side);
+    return found ? JSON.stringify(found) : undefined;
   });
   const idsOf = ({ values }: TextContext["before"]) => Object.keys(values);
   const sameText = memoized((side: SideName) => onlyInSameTexts(texts(), side));
   return {
     values: pairByMarks({ before: idsOf(context.before), after: idsOf(context.after) }, marks),
-    isSameText: (side, id) => sameText(side).has(id),
+    /** Whether all texts with this value read the same on the other side, whether computed there or not. */
+    isSameText: (side: SideName, id: string) => sameText(side).has(id),
   };
 }
 

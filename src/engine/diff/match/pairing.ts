@@ -27,11 +27,8 @@ export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly Sta
   ];
 }
 
-/** What identifies an item on either side; undefined if it has no such mark. */
-export interface Mark<T> {
-  readonly before: (item: T) => string | undefined;
-  readonly after: (item: T) => string | undefined;
-}
+/** What identifies an item of a side; undefined if it has no such mark. */
+export type Mark<T> = (item: T, side: SideName) => string | undefined;
 
 /**
  * Pairs by the first mark, the remainder by the second, and so on. Items with equal marks are paired in order. Linear.
@@ -41,10 +38,10 @@ export function pairByMarks<T>(sides: Sides<readonly T[]>, marks: readonly Mark<
   let { before: removed, after: added } = sides;
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
-    const waiting = groupBy(added.toReversed(), mark.after);
+    const waiting = groupBy(added.toReversed(), (item) => mark(item, "after"));
     const taken = new Set<T>();
     removed = removed.filter((item) => {
-      const key = mark.before(item);
+      const key = mark(item, "before");
       const partner = key === undefined ? undefined : waiting.get(key)?.pop();
       if (partner === undefined) return true;
       pairs.push({ before: item, after: partner });
@@ -69,20 +66,13 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | und
   return groups;
 }
 
-/** The same mark on both sides. */
-export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
-  return { before: mark, after: mark };
-}
-
 /** Minimum share of common words for two items to count as one edited item. */
 const least = 0.4;
 /** With more candidates than this, only items at the same place are compared. */
 const mostCandidates = 40_000;
 
-type Likeness<T> = (before: T, after: T) => number;
-
 /** Items that are similar enough, the most similar first; ties go to items at the same place. */
-function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: Likeness<T>): Pairing<T>["pairs"] {
+function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: (before: T, after: T) => number) {
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
     (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
@@ -105,12 +95,13 @@ function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: Likenes
   });
 }
 
-/** Pairs what a pairing left over by likeness, within groups if there are any. */
+/** Pairs what a pairing left over by the likeness of texts, within groups if there are any. */
 export function thenByLikeness<T>(
   { pairs, removed, added }: Pairing<T>,
-  likeness: Likeness<T>,
+  textOf: (item: T) => string,
   groupOf: (item: T) => string = () => "",
 ): Pairing<T> {
+  const likeness = likenessOf(textOf);
   const candidates = groupBy(added, groupOf);
   const found = [...groupBy(removed, groupOf)].flatMap(([group, members]) =>
     alikePairs({ before: members, after: candidates.get(group) ?? [] }, likeness),
@@ -147,9 +138,9 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** The similarity of two texts: shared words divided by all words, counting repetitions; 0–1. */
-export function likenessOf<T>(textOf: (item: T) => string): Likeness<T> {
+function likenessOf<T>(textOf: (item: T) => string) {
   const wordsOf = memoized((item: T): readonly string[] => textOf(item).match(/[\p{L}\p{N}_]+/gu) ?? []);
-  return (before, after) => {
+  return (before: T, after: T): number => {
     const [earlier, later] = [wordsOf(before), wordsOf(after)];
     if (earlier.length + later.length === 0) return 1;
     return sharedCount(earlier, later) / Math.max(earlier.length, later.length);

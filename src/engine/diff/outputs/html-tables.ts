@@ -9,12 +9,7 @@ import { own } from "../../../lib/own.js";
 type Node = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
 
-/** A table as laid out by HTML, with spans filled in: every row has a cell for each column. */
-export interface HtmlTable {
-  /** The header cells of each column, row by row. */
-  readonly head: readonly (readonly string[])[];
-  readonly body: readonly (readonly HtmlCell[])[];
-}
+type HtmlTable = ReturnType<typeof readTable>;
 interface HtmlCell {
   readonly text: string;
   /** `th` in the body of a table: it names the row. */
@@ -66,7 +61,11 @@ function pictureName({ attribs: { src = "", alt = "" } }: Element): string {
   return `[picture ${[alt, held].filter((word) => word !== "").join(" ")}]`;
 }
 
-function readTable(table: Element): HtmlTable {
+/**
+ * A table as laid out by HTML, with spans filled in: every row has a cell for each column. The head has the header cells
+ * of each column, row by row.
+ */
+function readTable(table: Element) {
   const rows = [table, ...elements(table, "thead", "tbody", "tfoot")].flatMap((part) =>
     elements(part, "tr").map((row) => ({ row, isHead: part.name === "thead" })),
   );

@@ -5,7 +5,7 @@ import { valuesIn, type Fields } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { isCounted, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import type { Sides, SideName } from "../briefing.js";
-import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
+import { movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** Values at the same place on both sides, by id. */
@@ -95,7 +95,7 @@ function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly strin
   const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
   if (earlier.length !== later.length) return [];
   const sides = { before: earlier, after: later };
-  const { pairs, removed } = pairByMarks(sides, [byMark(({ words }) => words)]);
+  const { pairs, removed } = pairByMarks(sides, [({ words }) => words]);
   return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
 }
 
