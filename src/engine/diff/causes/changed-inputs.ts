@@ -21,18 +21,20 @@ export type ChangedInputs = ReadonlyMap<string, InputChange>;
 export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   const { before, after } = briefings;
   const sources = sourcesOf(before.report, after.report);
-  const statements = statementsIn(briefings);
+  const [earlier, later] = [codeIn(before.report), codeIn(after.report)];
+  const parameters = changedParameters(earlier, later);
   const found = differing(before.report.inputs, after.report.inputs);
   const keys = new Set(found.map(({ key }) => key));
   const describe = dataDescriber(briefings, (path) => keys.has(path));
   const inputs = found.flatMap(({ key, status }): readonly (readonly [string, InputChange])[] => {
     const input = inputChange(key, status, sources);
-    if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
+    if (input.kind === "parameters")
+      return [[key, { ...input, ...(parameters.length > 0 && { statements: parameters }) }]];
     if (input.kind === "data" && status === "changed") return [[key, describe(input)]];
     if (input.kind !== "cell") return [[key, input]];
     // Parameters passed by a build are reported as parameters; comments and layout have no effect.
     if (isInjected(key)) return [];
-    const changed = statements.ofCell(key);
+    const changed = changedStatements(earlier.get(key), later.get(key));
     return changed?.length === 0 ? [] : [[key, { ...input, ...(changed && { statements: changed }) }]];
   });
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
@@ -127,24 +129,13 @@ type Code = BlockOf<"code">;
 /** Whether a cell holds the parameters that a build passed to its notebook. */
 export const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
 
-/** How the code of cells changed: the statements that differ, each by its first line and the line that changed. */
-export function statementsIn({ before, after }: Sides<Pick<Briefing, "report">>) {
-  const [earlier, later] = [codeIn(before.report), codeIn(after.report)];
-  const injected = (side: ReadonlyMap<string, Code>) =>
-    [...side].flatMap(([key, { source }]) => (isInjected(key) ? source.split("\n").filter(isCode) : []));
-  const [gone, given] = [injected(earlier), injected(later)];
-  const parameters = [
-    ...given.filter((line) => !gone.includes(line)),
-    ...(given.length > 0 ? [] : gone.map((line) => `${line} (removed)`)),
-  ];
-  return {
-    /** Empty if only comments and layout differ; undefined if the reports do not contain its code. */
-    ofCell: (key: string): readonly string[] | undefined => {
-      const [one, two] = [earlier.get(key), later.get(key)];
-      return one === undefined || two === undefined ? undefined : changedStatements(one, two);
-    },
-    ofParameters: parameters.length > 0 ? { statements: [...new Set(parameters)] } : {},
-  };
+/** The lines with parameters that differ. */
+function changedParameters(...codes: readonly ReadonlyMap<string, Code>[]): readonly string[] {
+  const [gone = [], given = []] = codes.map((code) =>
+    [...code].flatMap(([key, { source }]) => (isInjected(key) ? source.split("\n").filter(isCode) : [])),
+  );
+  const added = given.filter((line) => !gone.includes(line));
+  return [...new Set(given.length > 0 ? added : gone.map((line) => `${line} (removed)`))];
 }
 
 /** The code of cells by `notebook#cell`. */
@@ -158,7 +149,12 @@ export function codeIn({ sections }: StoredReport): ReadonlyMap<string, Code> {
   );
 }
 
-function changedStatements(before: Code, after: Code): readonly string[] {
+/**
+ * The statements of a cell that differ, each by its first line and the line that changed: none if only comments and
+ * layout differ; undefined if a report does not contain its code.
+ */
+export function changedStatements(before?: Code, after?: Code): readonly string[] | undefined {
+  if (before === undefined || after === undefined) return undefined;
   const [one = [], two = []] = readAlike([before, after]);
   return align(one, two, ({ key }) => key)
     .filter(({ kind }) => kind === "changed")
