@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { DiffRequest } from "../engine/diff/diff-briefings.js";
 import { BriefingError, UsageError } from "../model/errors.js";
 import { git } from "../lib/git.js";
 
@@ -51,10 +50,7 @@ async function rejectAmbiguous(name: string): Promise<void> {
 }
 
 /** Locations of the project and its output; if both sides are paths, no project is needed. */
-export async function placesOf(
-  names: readonly string[],
-  folder: string | undefined,
-): Promise<Pick<DiffRequest, "cwd" | "root" | "output">> {
+export async function placesOf(names: readonly string[], folder?: string) {
   const { findProject } = await import("../engine/project/find-project.js");
   const { NoProjectError } = await import("../engine/project/contract.js");
   const cwd = process.cwd();

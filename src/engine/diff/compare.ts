@@ -47,15 +47,12 @@ export function compareBriefings(
   };
 }
 
-/** What the kinds compare: the renamed reports, in which a name means the same on both sides, and the briefings. */
-interface Aligned extends TextContext, PairedValues {
-  readonly briefings: Sides<Briefing>;
-  readonly alignment: Alignment;
-}
+type Aligned = ReturnType<typeof align>;
 
-function align({ before, after }: Sides<Briefing>): Aligned {
+/** What the kinds compare: the renamed reports, in which a name means the same on both sides, and the briefings. */
+function align({ before, after }: Sides<Briefing>) {
   const alignment = alignReports(before.report, after.report);
-  const texts = { before: alignment.before, after: alignment.after, compared: new WeakMap() };
+  const texts: TextContext = { before: alignment.before, after: alignment.after, compared: new WeakMap() };
   const paired = pairValues(alignment, texts);
   if (areUnrelated(alignment, paired)) throw unrelated(before, after);
   return { ...texts, ...paired, briefings: { before, after }, alignment };
@@ -85,10 +82,7 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 }
 
 /** Whether two briefings have nothing in common except, by chance, a few numbers. */
-function areUnrelated(
-  { before, after, sections, blocks }: Alignment,
-  { values }: Pick<PairedValues, "values">,
-): boolean {
+function areUnrelated({ before, after, sections, blocks }: Alignment, { values }: PairedValues): boolean {
   if (before.title === after.title) return false;
   if (before.sections.length === 0 || after.sections.length === 0) return false;
   const count = Math.min(Object.keys(before.values).length, Object.keys(after.values).length);

@@ -76,9 +76,7 @@ function locate(packageFile: string, name = ""): string {
 }
 
 /** Primary keys of data files by path, from the Data Packages among the inputs; the first package wins. */
-export function primaryKeys(
-  inputs: readonly (readonly [string, string])[],
-): ReadonlyMap<string, readonly string[]> {
+export function primaryKeys(inputs: readonly (readonly [string, string])[]) {
   const keys = new Map<string, readonly string[]>();
   for (const [file, text] of inputs) {
     if (!isPackage(file)) continue;

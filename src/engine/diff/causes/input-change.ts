@@ -81,10 +81,9 @@ export interface LinedRow {
   readonly line: number;
 }
 
-export function differingRows<R extends LinedRow>(
-  compared: readonly RowStates<R, unknown>[],
-  nameOf: (row: R) => string,
-): RowChanges {
+type Rows<R extends LinedRow> = readonly RowStates<R, unknown>[];
+
+export function differingRows<R extends LinedRow>(compared: Rows<R>, nameOf: (row: R) => string): RowChanges {
   const differing = compared.filter(({ status, cells }) => status !== "changed" || cells.length > 0);
   const rows = differing
     .toSorted((a, b) => a.later.line - b.later.line)
@@ -98,10 +97,7 @@ export function differingRows<R extends LinedRow>(
 }
 
 /** Undefined if there are few enough rows to list. */
-function summariseRows<R extends LinedRow>(
-  rows: readonly RowStates<R, unknown>[],
-  nameOf: (row: R) => string,
-): DataSummary | undefined {
+function summariseRows<R extends LinedRow>(rows: Rows<R>, nameOf: (row: R) => string) {
   if (rows.length <= large) return undefined;
   const counted = (wanted: Status) => rows.filter(({ status }) => status === wanted).length;
   const cells = rows.flatMap(({ later, cells }) =>

@@ -172,11 +172,7 @@ ${before !== undefined && after !== undefined && markup`<label><input type="chec
   }
 
   /** Undefined if no picture can be read; the name of a file if there is no space for it. */
-  #pair(
-    files: Sides<string | undefined>,
-    title: string,
-    captions: Sides<string | Html> = sideTitles,
-  ): readonly (Html | undefined)[] | string | undefined {
+  #pair(files: Sides<string | undefined>, title: string, captions: Sides<string | Html> = sideTitles) {
     const addresses = sideNames.map((side) => embedded(files[side], this.#sides[side]));
     const bytes = addresses.join("").length;
     if (bytes === 0) return undefined;

@@ -115,12 +115,8 @@ function sameness(change: Change): string | undefined {
 
 export type Entry = ReturnType<typeof entryOf>;
 
-function entryOf(
-  { same, following }: ChangeGroup,
-  companions: readonly Change[],
-  comparison: Comparison,
-  links: Links,
-) {
+function entryOf(group: ChangeGroup, companions: readonly Change[], comparison: Comparison, links: Links) {
+  const { same, following } = group;
   const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
   const places = `the same in ${plural(others.length, "other place")}`;

@@ -41,10 +41,8 @@ function spansText(spans: readonly Span[], { marks, link }: TextStyle): string {
 const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest)}…` : text);
 
 /** The summary, a warning, both sides, and further facts about them. */
-export function headLines(
-  { line: summary, warning, before, after, remarks }: Outline,
-  style: TextStyle,
-): readonly Line[] {
+export function headLines(outline: Outline, style: TextStyle): readonly Line[] {
+  const { line: summary, warning, before, after, remarks } = outline;
   const sides = spansText([...sideSpans(before), plain(" → "), ...sideSpans(after)], style);
   return [
     line(0, style.marks.strong(summary)),

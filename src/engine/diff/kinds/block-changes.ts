@@ -127,12 +127,8 @@ export function locateSection(section: StoredSection, report: StoredReport): Loc
 }
 
 /** `index`: the index of its block, if known. */
-export function locateCell(
-  { id, title, notebook, blocks }: StoredSection,
-  report: StoredReport,
-  cell: string,
-  index = blocks.findIndex((block) => block.cell === cell),
-): Location {
-  const sectionTitle = plainWords(title, report);
-  return { section: id, sectionTitle, notebook, cell, index: Math.max(0, index) };
+export function locateCell(section: StoredSection, report: StoredReport, cell: string, index?: number) {
+  const found = index ?? section.blocks.findIndex((block) => block.cell === cell);
+  const sectionTitle = plainWords(section.title, report);
+  return { section: section.id, sectionTitle, notebook: section.notebook, cell, index: Math.max(0, found) };
 }

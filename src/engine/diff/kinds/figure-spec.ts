@@ -173,10 +173,7 @@ function plainRow(row: Json): PlainRow {
 const seriesChannels = ["color", "detail", "row", "column", "facet", "shape", "strokeDash"];
 
 /** Columns that a specification uses to distinguish series, and those that position a point along its first axis. */
-export function encodedColumns(spec: Json): {
-  readonly series: readonly string[];
-  readonly positions: readonly string[];
-} {
+export function encodedColumns(spec: Json) {
   const encoded = [...nodes(spec)].flatMap(({ value, path }) => {
     const { field, type = "" } = isRecord(value) ? value : {};
     const isDiscrete = ["nominal", "ordinal", "temporal"].includes(type as string);

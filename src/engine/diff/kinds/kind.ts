@@ -73,11 +73,11 @@ export interface KindContext extends TextContext, PairedValues {
   readonly withinTolerance: (places: Partial<Sides<Location>>) => void;
 }
 
+type Way<C> = readonly [verb: string, noun: string, isCounted: (change: C) => boolean];
+
 /** A headline that counts changed items in several ways: `3 pictures changed`, `1 picture not compared`. */
 export const counting =
-  <C extends ChangeBase>(
-    ...ways: readonly (readonly [verb: string, noun: string, (change: C) => boolean])[]
-  ) =>
+  <C extends ChangeBase>(...ways: readonly Way<C>[]) =>
   (changes: readonly C[]): readonly string[] =>
     ways.flatMap(([verb, noun, isCounted]) => {
       const counted = changes.filter((change) => change.status === "changed" && isCounted(change));

@@ -8,9 +8,6 @@ import type { Sides, SideName } from "../briefing.js";
 import { movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
-/** Values at the same place on both sides, by id. */
-type ValuePairs = readonly { readonly before: string; readonly after: string }[];
-
 /** The context of texts: two reports in which a name means the same. */
 export interface TextContext {
   readonly before: StoredReport;
@@ -31,11 +28,7 @@ export function compareFields(before: Fields, after: Fields, context: TextContex
   };
 }
 
-interface ProseComparison {
-  /** Whether the words differ, values aside. */
-  readonly differs: boolean;
-  readonly runs: readonly TextRun[];
-  readonly values: ValuePairs;
+interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
   /** Sentences and list items in another order, if nothing else differs. */
   readonly reordered?: readonly string[];
 }
@@ -57,7 +50,7 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
  * The values of two texts that are identical part by part, as most are: such texts need not be parsed. Values are
  * compared by format, because their numbers may change.
  */
-function sameParts(before: Prose, after: Prose, context: TextContext): ValuePairs | undefined {
+function sameParts(before: Prose, after: Prose, context: TextContext) {
   if (before.length !== after.length) return undefined;
   const values: { before: string; after: string }[] = [];
   const numbers: [was: string, is: string][] = [];
@@ -112,8 +105,11 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
 
 const hasValue = (prose: Prose, id: string): boolean => !isCounted(id) && valuesIn(prose).includes(id);
 
-/** Compares two texts word by word. Values are matched if the words around them agree. */
-export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
+/**
+ * Compares two texts word by word; they differ if words do, values aside. Values are matched if the words around them
+ * agree.
+ */
+export function compareTokens(before: readonly Token[], after: readonly Token[]) {
   const values: { before: string; after: string }[] = [];
   const runs: TextRun[] = [];
   const add = (kind: "same" | "removed" | "added", text: string) => {
