@@ -4,6 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import { sha256 } from "../../../lib/hash.js";
 import { once } from "../../../lib/once.js";
 import { type Results, RESULTS } from "../../../model/results.js";
+import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import {
   changedAfter,
   changesSince,
@@ -44,7 +45,8 @@ export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) 
     exportOf: (fn) => shield(() => exportOf(fn)),
     recall<T>(asked: unknown, compute: () => T): T {
       const store = shield(storeIfAny);
-      const key = sha256(serialized([process.version, asked]));
+      // Another project, or another installation of the library, has other code and data under the same names.
+      const key = sha256(serialized([process.version, PACKAGE_FOLDER, process.cwd(), asked]));
       const kept = shield(() => find(store, key));
       if (kept !== undefined) {
         recorder.replay(kept.observed);

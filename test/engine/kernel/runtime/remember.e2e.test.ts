@@ -61,6 +61,22 @@ async function run(code: string, more: Readonly<Record<string, string>> = {}) {
 
 const drawn = 'remember("draws", { n: 1 }, draw)';
 
+test("projects that share a cache do not share results", async () => {
+  write({
+    "other/data/datapackage.json": files["data/datapackage.json"],
+    "other/data/pairs.csv": tableOf("US"),
+  });
+  const rowsIn = async (project: string): Promise<string> => {
+    const cells = [
+      'import { load, remember } from "decoupling-briefing";',
+      'console.log(remember("n", "pairs", load).length)',
+    ];
+    return printed(await runCells(cells, { folder: project, env }), 2);
+  };
+  expect(await rowsIn(folder)).toBe("2\n");
+  expect(await rowsIn(path.join(folder, "other"))).toBe("1\n");
+});
+
 test("other kernels get the result and record the same, under each name and for each inputs", async () => {
   const first = await run(drawn);
   const second = await run(drawn);
