@@ -38,11 +38,8 @@ async function figure(spec: object, hints: Hints = {}) {
     plot && stop ? spoken(answerOf(stop, wordingOf(plot, channels))) : "";
   /** The tooltip at a relative position in the first plot that contains it. */
   const at = (x: number, y: number, index = 0) => {
-    const area = plots[index]?.area ?? { left: 0, right: 0, top: 0, bottom: 0 };
-    const point = {
-      x: area.left + x * (area.right - area.left),
-      y: area.top + y * (area.bottom - area.top),
-    };
+    const area = plots[index]?.area ?? { x1: 0, x2: 0, y1: 0, y2: 0 };
+    const point = { x: area.x1 + x * (area.x2 - area.x1), y: area.y1 + y * (area.y2 - area.y1) };
     const plot = plotAt(plots, point, 5);
     return say(plot, plot && nearestStop(plot, point));
   };

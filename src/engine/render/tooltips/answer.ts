@@ -170,12 +170,11 @@ function isWorthShowing(one: Labelled): boolean {
   return one.text !== "" && !(isNote(one) && one.text === "complete");
 }
 
-function entriesIn(tooltip: unknown): readonly Entry[] {
-  if (typeof tooltip === "string") return tooltip === "" ? [] : [{ title: "", text: tooltip }];
-  if (typeof tooltip === "number" || typeof tooltip === "boolean")
-    return [{ title: "", text: String(tooltip) }];
-  if (typeof tooltip !== "object" || tooltip === null) return [];
-  return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
+function entriesIn(tooltip: Mark["item"]["tooltip"]): readonly Entry[] {
+  if (typeof tooltip === "object" && tooltip !== null)
+    return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
+  const text = String(tooltip ?? "");
+  return text === "" ? [] : [{ title: "", text }];
 }
 
 /** Writes an unformatted number with four digits. */
