@@ -1,4 +1,6 @@
 /** The programs that draw figures are most of a page's weight, so they are loaded when a figure first needs them. */
+import { element } from "./element.js";
+import { loadScript } from "./site-file.js";
 import { textOf } from "./unpack.js";
 
 let loading: Promise<void> | undefined;
@@ -10,20 +12,9 @@ export function loadPrograms(): Promise<void> {
 
 /** In order: the last one needs those before it. */
 async function load(): Promise<void> {
-  for (const carrier of document.querySelectorAll<HTMLElement>("script.program")) {
-    const { src } = carrier.dataset;
-    const program = document.createElement("script");
-    if (src === undefined) {
-      // The policy of the page contains its hash.
-      program.textContent = await textOf(carrier.textContent);
-      document.head.append(program);
-      continue;
-    }
-    await new Promise((resolve, reject) => {
-      program.addEventListener("load", resolve);
-      program.addEventListener("error", reject);
-      program.src = src;
-      document.head.append(program);
-    });
+  for (const { dataset, textContent } of document.querySelectorAll<HTMLElement>("script.program")) {
+    if (dataset["src"] !== undefined) await loadScript(dataset["src"]);
+    // The policy of the page contains its hash.
+    else document.head.append(element("script", {}, await textOf(textContent)));
   }
 }
