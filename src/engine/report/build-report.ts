@@ -3,7 +3,7 @@ import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
 import { readCellFacts } from "./bundles.js";
-import type { ProjectFacts } from "./contract.js";
+import type { ProjectFacts } from "./facts.js";
 import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
