@@ -9,7 +9,7 @@ import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { siteFiles } from "../../../src/engine/render/site/site.js";
 import { panelsIn } from "../../packed.js";
-import { teaReport } from "../report/tea.js";
+import { teaReport, textOf } from "../report/tea.js";
 
 const authors = [
   {
@@ -75,7 +75,7 @@ describe("metadata", () => {
 
   it("names the preview picture if the page is published, and the build draws it", async () => {
     const files = await renderBriefing(published, []);
-    const page = String(files.find((file) => file.path === "briefing.html")?.content);
+    const page = textOf(files, "briefing.html");
     expect(page).toContain('<link rel="canonical" href="https://example.org/tea/">');
     expect(page).toContain('<meta property="og:image" content="https://example.org/tea/card.png">');
     const card = files.find((file) => file.path === "card.png")?.content;

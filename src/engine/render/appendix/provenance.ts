@@ -8,9 +8,8 @@ import { lineageOf, modulesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
+import { plural } from "../../../lib/plural.js";
 import { labels } from "../labels.js";
-
-const cellCount = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);
 
 export function provenanceHtml({ provenance }: Report): Html | undefined {
   const notebooks = [...new Set(Object.keys(provenance).map(notebookOf))];
@@ -29,7 +28,7 @@ const notebookOf = (key: string): string => key.slice(0, key.lastIndexOf("#"));
 function notebookHtml(notebook: string, provenance: Report["provenance"]): Html {
   const cells = Object.entries(provenance).filter(([key]) => notebookOf(key) === notebook);
   return markup`<details class="fold">
-<summary><code>${notebook}</code> <span class="size">${cellCount(cells.length)}</span></summary>
+<summary><code>${notebook}</code> <span class="size">${plural(cells.length, "cell")}</span></summary>
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.cellsOf(notebook)}"><table class="provenance">
 <thead><tr>${labels.provenanceColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
@@ -93,7 +92,7 @@ function chapterMarkdown(notebook: string, origins: readonly Origin[], report: R
     return [place.cell, shown.join(", "), files.join(", "), folders(modulesOf(functions))];
   });
   const columns = labels.originColumns.map((title) => ({ title, align: "left" as const }));
-  const summary = `<code>${escapeMarkdown(notebook)}</code>, ${cellCount(origins.length)}`;
+  const summary = `<code>${escapeMarkdown(notebook)}</code>, ${plural(origins.length, "cell")}`;
   return `<details><summary>${summary}</summary>\n\n${markdownTable(columns, rows)}\n\n</details>`;
 }
 

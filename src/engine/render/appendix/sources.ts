@@ -53,12 +53,10 @@ function editionsHtml(editions: readonly DataEdition[]): Html | undefined {
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.editionsOfSources}"><table>
 <thead><tr>${labels.editionColumns.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
-${editions
-  .map(editionRow)
-  .map(
-    ([name, ...others]) =>
-      markup`<tr><th scope="row">${name}</th>${others.map((text) => markup`<td>${text}</td>`)}</tr>\n`,
-  )}</tbody></table></div>
+${editions.map((edition) => {
+  const [name, ...others] = editionRow(edition);
+  return markup`<tr><th scope="row">${name}</th>${others.map((text) => markup`<td>${text}</td>`)}</tr>\n`;
+})}</tbody></table></div>
 `;
 }
 

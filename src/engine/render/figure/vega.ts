@@ -1,30 +1,18 @@
-import type * as core from "vega";
-import type { compile } from "vega-lite";
 import { once } from "../../../lib/once.js";
 import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 
-/** Vega and Vega-Lite, loaded with the first figure (0.3 s) and made deterministic. */
-export interface Vega {
-  readonly core: typeof core;
-  readonly random: Pick<Untyped, "setRandom" | "randomLCG">;
-  readonly compile: typeof compile;
-  readonly expressionInterpreter: unknown;
-}
+export type Vega = Awaited<ReturnType<typeof vega>>;
 
-export const vega = once(async (): Promise<Vega> => {
-  const [module, lite, interpreter] = await Promise.all([
+/** Vega and Vega-Lite, loaded with the first figure (0.3 s) and made deterministic. */
+export const vega = once(async () => {
+  const [core, { compile }, { expressionInterpreter }] = await Promise.all([
     import("vega"),
     import("vega-lite"),
     import("vega-interpreter"),
   ]);
-  const untyped = module as unknown as Untyped;
-  untyped.textMetrics.width = measure;
-  return {
-    core: module,
-    random: untyped,
-    compile: lite.compile,
-    expressionInterpreter: interpreter.expressionInterpreter,
-  };
+  const random = core as unknown as Untyped;
+  random.textMetrics.width = measure;
+  return { core, random, compile, expressionInterpreter };
 });
 
 /** Exports of Vega that are missing from its type declarations. */
