@@ -152,15 +152,13 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
 /** The chapter that a claim names must be in the briefing. */
 function checkChapters(sections: Report["sections"], onFault: (error: BriefingError) => void): void {
   const ids = sections.map(({ id }) => id);
+  const hint = `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`;
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
       if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
-      onFault(
-        new ReportError(
-          `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
-          { hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.` },
-        ),
-      );
+      const claim = `${placeName({ notebook, cell: block.cell })}: claim "${block.id}"`;
+      const message = `${claim} names the chapter "${block.chapter}", which the briefing does not have.`;
+      onFault(new ReportError(message, { hint }));
     }
   }
 }

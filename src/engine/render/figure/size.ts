@@ -3,27 +3,21 @@ import type { Layout } from "./theme.js";
 export type SpecObject = Readonly<Record<string, unknown>>;
 
 /** How a spec is fitted to the width of its column. */
-export type Sizing =
-  /** One plot: Vega fits it, labels included. */
-  | { readonly kind: "fitted"; readonly spec: SpecObject }
-  /** Several plots: each is given a width, and the space for labels is measured after drawing. */
-  | {
-      readonly kind: "composed";
-      readonly columns: number;
-      readonly withPlots: (width: number) => SpecObject;
-    };
+export type Sizing = ReturnType<typeof sizing>;
 
-export function sizing(spec: SpecObject, width: number): Sizing {
+export function sizing(spec: SpecObject, width: number) {
   const plots = plotsAcross(spec);
   if (plots === undefined) {
     const type = hasRowsAsSteps(spec) ? "fit-x" : "fit";
     const autosize = spec["autosize"] ?? { type, contains: "padding" };
-    return { kind: "fitted", spec: { ...spec, width, autosize } };
+    // One plot: Vega fits it, labels included.
+    return { kind: "fitted", spec: { ...spec, width, autosize } as SpecObject } as const;
   }
   const columns = width < 480 ? 1 : Math.min(plots, 3);
   const wrapped = wrapFacets(spec, columns);
-  const withPlots = (each: number) => ({ ...resize(wrapped, Math.max(60, each)), columns });
-  return { kind: "composed", columns, withPlots };
+  // Several plots: each is given a width, and the space for labels is measured after drawing.
+  const withPlots = (each: number): SpecObject => ({ ...resize(wrapped, Math.max(60, each)), columns });
+  return { kind: "composed", columns, withPlots } as const;
 }
 
 /** The number of plots side by side in a composed view; undefined for one plot. */

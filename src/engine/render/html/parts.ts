@@ -1,7 +1,6 @@
 /** The parts of a briefing as HTML, rendered once, from which both the single page and the site are assembled. */
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml, citeHtml } from "../appendix/bibliography.js";
-import { editionsHtml } from "../appendix/editions.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { sourcesHtml, headSources } from "../appendix/sources.js";
 import { draftHtml } from "../draft.js";
@@ -60,6 +59,16 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}</header>
       html ? [{ id, html: withPermalinks(html), text: markup`${text}`, parts: [], figures: [] }] : [],
     ),
   };
+}
+
+/** What changed in each edition, in the author's words: notebooks/changes.md. */
+function editionsHtml({ changes }: Report, prose: ProseRenderer, headings: PageHeadings): Html | undefined {
+  if (changes === undefined) return undefined;
+  const { markup: body } = headings.order(prose.block([changes]).text, "changes");
+  return markup`<section class="chapter appendix" aria-labelledby="changes">
+<h2 id="changes">${labels.editions}</h2>
+${trusted(body)}</section>
+`;
 }
 
 function chapter(

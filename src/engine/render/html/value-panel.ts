@@ -197,7 +197,7 @@ function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefi
   return markup`<code>${named.join("; ")}</code>`;
 }
 
-function firstOf<T>(all: readonly T[]): { readonly shown: readonly T[]; readonly more: string } {
+function firstOf<T>(all: readonly T[]) {
   const shown = all.length > maxNamed + 1 ? all.slice(0, maxNamed) : all;
   const left = all.length - shown.length;
   return { shown, more: left > 0 ? ` ${labels.panel.andMore(left)}` : "" };

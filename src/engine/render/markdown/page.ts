@@ -11,7 +11,6 @@ import type {
 } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { bibliographyMarkdown, citeMarkdown } from "../appendix/bibliography.js";
-import { editionsMarkdown } from "../appendix/editions.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
 import { draftMarkdown } from "../draft.js";
@@ -56,7 +55,7 @@ export function pageMarkdown(report: Report): string {
       section.summary && !isSaid(section, opening) ? write.prose(section.summary) : undefined,
       orderMarkdownHeadings(write.blocks(section.blocks)),
     ]),
-    ...editionsMarkdown(report),
+    report.changes && `## ${labels.editions}\n\n${orderMarkdownHeadings(report.changes)}`,
     ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),

@@ -52,11 +52,7 @@ export interface Plot {
   readonly marks: readonly Mark[];
 }
 
-export interface Scene {
-  readonly plots: readonly Plot[];
-  /** Symbols and labels in legends, with the value each represents. */
-  readonly legend: readonly { readonly item: SceneItem; readonly value: string }[];
-}
+export type Scene = ReturnType<typeof sceneOf>;
 
 /** An item, the group that contains it, and the position of that group in the drawing. */
 interface Placed {
@@ -81,9 +77,10 @@ export function* itemsIn(
 }
 
 /** Side-by-side plots, facets and layers alike: marks in the same rectangle form one plot. */
-export function sceneOf(root: SceneMark): Scene {
+export function sceneOf(root: SceneMark) {
   const plots = new Map<string, Plot & { readonly marks: Mark[] }>();
-  const legend: Scene["legend"][number][] = [];
+  /** Symbols and labels in legends, with the value each represents. */
+  const legend: { readonly item: SceneItem; readonly value: string }[] = [];
   for (const placed of itemsIn(root)) {
     const { mark, item, group, from } = placed;
     const value = fieldsOf(item).get("value");
