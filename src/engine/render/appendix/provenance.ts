@@ -43,13 +43,6 @@ ${cells.map(([key, { cells: earlier, files, functions }]) => {
 `;
 }
 
-/** Cells of the notebook in which something on the page was computed, and the dependencies of each. */
-interface Origin {
-  readonly place: Place;
-  /** What the page shows from the cell: values by their text, figures and tables by their number. */
-  readonly shown: string[];
-}
-
 export function provenanceMarkdown(report: Report): readonly string[] {
   const origins = originsOf(report);
   if (origins.length === 0) return [];
@@ -65,13 +58,14 @@ export function provenanceMarkdown(report: Report): readonly string[] {
   ];
 }
 
-function originsOf({ sections, values, provenance }: Report): readonly Origin[] {
-  const origins = new Map<string, Origin>();
+/** Cells in which something on the page was computed; values are shown by their text, figures by their number. */
+function originsOf({ sections, values, provenance }: Report) {
+  const origins = new Map<string, { readonly place: Place; readonly shown: Set<string> }>();
   const show = (place: Place, shown: string) => {
     const key = `${place.notebook}#${place.cell}`;
-    const origin = origins.get(key) ?? { place, shown: [] };
-    if (!origin.shown.includes(shown)) origin.shown.push(shown);
+    const origin = origins.get(key) ?? { place, shown: new Set() };
     origins.set(key, origin);
+    origin.shown.add(shown);
   };
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
@@ -86,10 +80,10 @@ function originsOf({ sections, values, provenance }: Report): readonly Origin[] 
   return [...origins].sort(([a], [b]) => order(a) - order(b)).map(([, origin]) => origin);
 }
 
-function chapterMarkdown(notebook: string, origins: readonly Origin[], report: Report): string {
+function chapterMarkdown(notebook: string, origins: ReturnType<typeof originsOf>, report: Report): string {
   const rows = origins.map(({ place, shown }) => {
     const { files, functions } = lineageOf(place, report);
-    return [place.cell, shown.join(", "), files.join(", "), folders(modulesOf(functions))];
+    return [place.cell, [...shown].join(", "), files.join(", "), folders(modulesOf(functions))];
   });
   const columns = labels.originColumns.map((title) => ({ title, align: "left" as const }));
   const summary = `<code>${escapeMarkdown(notebook)}</code>, ${plural(origins.length, "cell")}`;

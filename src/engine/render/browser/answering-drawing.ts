@@ -1,17 +1,10 @@
-import { parse, View, type Spec } from "vega";
+import { logger, None, parse, View, type Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import type { InteractiveSpec } from "../figure/interactive.js";
 import { addTooltips } from "./pointing.js";
 
 const refuse = (): Promise<never> => Promise.reject(new Error("not loaded"));
 const loader = { load: refuse, http: refuse, file: refuse, sanitize: () => Promise.resolve({ href: "#" }) };
-const quiet = {
-  level: () => quiet,
-  error: () => quiet,
-  warn: () => quiet,
-  info: () => quiet,
-  debug: () => quiet,
-};
 
 /**
  * Replaces a drawing by an interactive one drawn from a Vega specification. With a `name` it is another picture, at its
@@ -25,7 +18,7 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
     renderer: "svg",
     expr: expressionInterpreter,
     loader,
-    logger: quiet,
+    logger: logger(None),
     tooltip: () => undefined,
   });
   view.initialize(host);

@@ -1,5 +1,5 @@
 /** Builds parts of a figure on demand: its narrow drawing, tooltips, table and explorer. */
-import { shownRows, type CarriedFigure, type CarriedTable } from "../figure/carried-figure.js";
+import { shownRows, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
 import { loadPrograms } from "./late-programs.js";
@@ -27,14 +27,9 @@ export function fillNarrowDrawings(): void {
 }
 
 async function fillNarrow(place: Element): Promise<void> {
-  const carried = await carriedIn(place);
+  const carried = await carriedOf(place);
   if (carried !== undefined && place.childElementCount === 0) place.innerHTML = carried.narrow;
 }
-
-const carriedIn = (part: Element): Promise<CarriedFigure> | undefined => {
-  const shown = part.closest("figure.shown");
-  return shown === null ? undefined : carriedOf(shown);
-};
 
 /** A drawing becomes interactive when a pointer, a finger or the focus reaches it. */
 export function wakeDrawings(): void {
@@ -68,7 +63,7 @@ export function wakeDrawings(): void {
 }
 
 async function ask(part: Element, request: string, at?: Request["at"]): Promise<void> {
-  const carried = await carriedIn(part);
+  const carried = await carriedOf(part);
   if (carried === undefined) return;
   await loadPrograms();
   const detail: Request = { carried, ...(at && { at }) };
@@ -95,7 +90,7 @@ export function fillFolds(): void {
 }
 
 async function fillTable(fold: HTMLElement): Promise<void> {
-  const carried = await carriedIn(fold);
+  const carried = await carriedOf(fold);
   if (carried === undefined || fold.childElementCount > 1) return;
   const attributes = { class: "scroll", role: "region", tabindex: "0", "aria-label": "Data of the figure" };
   fold.append(element("div", attributes, tableElement(carried.table)));
