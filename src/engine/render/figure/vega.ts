@@ -1,10 +1,17 @@
+import type * as core from "vega";
+import type { compile } from "vega-lite";
 import { once } from "../../../lib/once.js";
 import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 
-export type Vega = Awaited<ReturnType<typeof vega>>;
-
 /** Vega and Vega-Lite, loaded with the first figure (0.3 s) and made deterministic. */
-export const vega = once(async () => {
+export interface Vega {
+  readonly core: typeof core;
+  readonly random: Untyped;
+  readonly compile: typeof compile;
+  readonly expressionInterpreter: unknown;
+}
+
+export const vega = once(async (): Promise<Vega> => {
   const [core, { compile }, { expressionInterpreter }] = await Promise.all([
     import("vega"),
     import("vega-lite"),
