@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeOutput } from "../../../src/engine/render/write.js";
 import { asContents, contents, inode, output, reportOf } from "./output-folder.js";
@@ -267,5 +268,28 @@ describe("a path that would leave the folder", () => {
   it("is rejected if a folder has its name, before anything is changed", async () => {
     writeFiles(folder, { "briefing.md/child": "c" });
     await expectRefused(after, "there is a folder or device of that name");
+  });
+});
+
+describe("concurrent builds", () => {
+  it("a build waits for another that is writing, and names it if it gives up", async () => {
+    const lock = path.join(folder, ".briefing-lock");
+    mkdirSync(folder);
+    symlinkSync("1 on another-machine", lock);
+    await expect(writeOutput(folder, before, { waitMs: 150 })).rejects.toThrow(
+      "is being written by another build (process 1 on another-machine)",
+    );
+    const written = writeOutput(folder, before, { waitMs: 20_000 });
+    await delay(250);
+    expect(Object.keys(contents(folder))).not.toContain("briefing.md");
+    unlinkSync(lock);
+    await written;
+    expect(contents(folder)).toEqual(asContents(before));
+  });
+
+  it("after many concurrent builds, the folder holds one complete output", async () => {
+    const outputs = Array.from({ length: 8 }, (_, index) => output({ [`only-${index}.md`]: `${index}` }));
+    await Promise.all(outputs.map((each) => writeOutput(folder, each)));
+    expect(outputs.map(asContents)).toContainEqual(contents(folder));
   });
 });

@@ -158,25 +158,24 @@ function pageCount(pdf: Uint8Array): number {
   );
 }
 
+/** What is on each page, and how to shorten it. */
 const contents = [
-  {
-    page: "the first page (headline, lead figure, findings)",
-    shorten:
-      "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lead figure that is less tall.",
-  },
-  {
-    page: "the second page (what is not known, the claims, sources)",
-    shorten:
-      "Shorten what is not known, choose a figure (or one that is less tall) for firstPage.claims in briefing.yml, or list fewer editions in the data package.",
-  },
+  [
+    "the first page (headline, lead figure, findings)",
+    "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lead figure that is less tall.",
+  ],
+  [
+    "the second page (what is not known, the claims, sources)",
+    "Shorten what is not known, choose a figure (or one that is less tall) for firstPage.claims in briefing.yml, or list fewer editions in the data package.",
+  ],
 ] as const;
 
 function tooLong(counts: readonly number[]): BriefingError {
   const long = contents.filter((_, index) => (counts[index] ?? 0) > 1);
-  const pages = long.map(({ page }) => page).join(", and ") || "its text";
+  const pages = long.map(([page]) => page).join(", and ") || "its text";
   const are = long.length > 1 ? "are" : "is";
   return new BriefingError(
     `The summary does not fit on two pages: ${pages} ${are} too long, even in the smallest type.`,
-    { hint: [...long.map(({ shorten }) => shorten), "The briefing itself was written."].join(" ") },
+    { hint: [...long.map(([, shorten]) => shorten), "The briefing itself was written."].join(" ") },
   );
 }
