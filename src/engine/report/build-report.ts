@@ -91,7 +91,9 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
           if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
           if (input?.kind === "project" && input.codes) modules.set(input.path, input.codes);
         }
-        for (const full of touched.functions) ran.add(stemOfFunction(full));
+        // `src/fmt.ts#ratio` by the module that was loaded, whatever file it was compiled to.
+        for (const { module, name } of touched.functions.map(splitFunction))
+          ran.add(`${moduleStem(module)}#${name}`);
       }
       if (cell.cell_type === "code") hashes.set(key, sha256(cell.source));
     }
@@ -105,12 +107,6 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
     hashes: Object.fromEntries(hashes),
     code: Object.fromEntries(code),
   };
-}
-
-/** `src/fmt.ts#ratio` by the module that was loaded, whatever file it was compiled to. */
-function stemOfFunction(full: string): string {
-  const { module, name } = splitFunction(full);
-  return `${moduleStem(module)}#${name}`;
 }
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {

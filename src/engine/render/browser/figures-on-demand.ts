@@ -2,7 +2,8 @@
 import { shownRows, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
-import { loadPrograms } from "./late-programs.js";
+import { loadScript } from "./site-file.js";
+import { textOf } from "./unpack.js";
 
 /** If anything fails, the static drawing stays. */
 const ignoreErrors = (work: Promise<unknown>): void => void work.catch(() => undefined);
@@ -65,9 +66,23 @@ export function wakeDrawings(): void {
 async function ask(part: Element, request: string, at?: Request["at"]): Promise<void> {
   const carried = await carriedOf(part);
   if (carried === undefined) return;
-  await loadPrograms();
+  await (loading ??= loadPrograms());
   const detail: Request = { carried, ...(at && { at }) };
   part.dispatchEvent(new CustomEvent(request, { bubbles: true, detail }));
+}
+
+let loading: Promise<void> | undefined;
+
+/**
+ * The programs that draw figures are most of a page's weight, so they are loaded when a figure first needs them: in
+ * order, because the last one needs those before it. Rejects if the browser cannot run them.
+ */
+async function loadPrograms(): Promise<void> {
+  for (const { dataset, textContent } of document.querySelectorAll<HTMLElement>("script.program")) {
+    if (dataset["src"] !== undefined) await loadScript(dataset["src"]);
+    // The policy of the page contains its hash.
+    else document.head.append(element("script", {}, await textOf(textContent)));
+  }
 }
 
 /** Folds of a figure are empty until they are opened. */

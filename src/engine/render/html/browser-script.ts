@@ -60,7 +60,7 @@ export function packedJson(name: "values" | "carried", value: unknown): Html {
   return carrier(name, packed(JSON.stringify(value)));
 }
 
-/** A program that is loaded when a figure needs it (browser/late-programs.ts). */
+/** A program that is loaded when a figure needs it (browser/figures-on-demand.ts). */
 export const packedProgram = (base64: string): Html => carrier("program", base64);
 
 const carrier = (name: string, base64: string): Html =>

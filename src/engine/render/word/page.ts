@@ -153,35 +153,29 @@ const chance = /"rId([a-z0-9_-]{21})"/g;
 /** All pages: title and date at the top, except on the first; page number at the bottom. */
 function sectionOf(content: readonly Content[], title: string, date: string): ISectionOptions {
   const { width, height, margin } = page;
+  const margins = { top: margin, right: margin, bottom: margin, left: margin, header: 680, footer: 680 };
+  const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
+  const tabStops = [{ type: TabStopType.RIGHT, position: textWidth }];
+  const after = date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })];
+  const header = new Paragraph({
+    style: "header",
+    tabStops,
+    children: [new TextRun(xmlText(short)), ...after],
+  });
+  const footer = (): Footer => {
+    const children = [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })];
+    const alignment = AlignmentType.CENTER;
+    return new Footer({ children: [new Paragraph({ style: "footer", alignment, children })] });
+  };
   return {
-    properties: {
-      titlePage: true,
-      page: {
-        size: { width, height },
-        margin: { top: margin, right: margin, bottom: margin, left: margin, header: 680, footer: 680 },
-      },
-    },
+    properties: { titlePage: true, page: { size: { width, height }, margin: margins } },
     headers: {
-      default: header(title, date),
+      default: new Header({ children: [header] }),
       first: new Header({ children: [new Paragraph({ style: "header" })] }),
     },
     footers: { default: footer(), first: footer() },
     children: apart(content, "TableText"),
   };
-}
-
-function header(title: string, date: string): Header {
-  const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
-  const tabStops = [{ type: TabStopType.RIGHT, position: textWidth }];
-  const after = date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })];
-  const children = [new TextRun(xmlText(short)), ...after];
-  return new Header({ children: [new Paragraph({ style: "header", tabStops, children })] });
-}
-
-function footer(): Footer {
-  const children = [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })];
-  const alignment = AlignmentType.CENTER;
-  return new Footer({ children: [new Paragraph({ style: "footer", alignment, children })] });
 }
 
 /** A short document needs no contents. */
