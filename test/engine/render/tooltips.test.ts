@@ -2,15 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parse, View, type Spec } from "vega";
 import { answerOf, hasTooltip, spoken, wordingOf } from "../../../src/engine/render/tooltips/answer.js";
 import { channelsOf } from "../../../src/engine/render/tooltips/channels.js";
-import {
-  nearestStop,
-  plotAt,
-  readPlot,
-  type Hints,
-  type ReadPlot,
-  type Stop,
-  stepFrom,
-} from "../../../src/engine/render/tooltips/nearest.js";
+import type { Hints, ReadPlot, Stop } from "../../../src/engine/render/tooltips/nearest.js";
+import { nearestStop, plotAt, readPlot, stepFrom } from "../../../src/engine/render/tooltips/nearest.js";
 import { sceneOf, type SceneMark } from "../../../src/engine/render/tooltips/scene.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
@@ -66,11 +59,7 @@ describe("a line chart", () => {
     const { at } = await chart(rows, "line", encoding);
     expect(at(0.02, 0.9)).toBe("2019: tea 10; coffee 0");
     expect(at(0.4, 0.1)).toBe("2020: tea 11; coffee 0.1429");
-  });
-
-  it("shows nothing outside its plot", async () => {
-    const { at } = await chart(rows, "line", encoding);
-    expect(at(1.2, 0.5)).toBe("");
+    expect(at(1.2, 0.5), "outside the plot").toBe("");
   });
 
   it("marks values of an incomplete year, and only those", async () => {
