@@ -13,7 +13,9 @@ const touching = 2;
 export function crowdingOf(root: SceneMark): readonly string[] {
   // A legend lays out its entries in groups like plots.
   const placed = [...itemsIn(root, ({ role }) => role !== "legend")];
-  const widths = placed.flatMap(({ mark, item }) => (mark.role === "scope" && item.width) || []);
+  const widths = placed.flatMap(({ mark, item: { width = 0 } }) =>
+    mark.role === "scope" && width > 0 ? width : [],
+  );
   const titles = placed.flatMap(({ mark: { marktype, role }, item: { bounds, text }, from }) =>
     marktype === "text" && (role === "title-text" || role === "axis-title") && bounds && text !== undefined
       ? [{ text: [text].flat().join(" "), ...moved(bounds, from) }]
