@@ -144,10 +144,6 @@ export function moduleStem(file: string): string {
   return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
 }
 
-function inputName(input: InputFile): string {
-  return input.kind === "package" ? input.name : input.path;
-}
+const inputName = (input: InputFile): string => (input.kind === "package" ? input.name : input.path);
 
-function distinct(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort();
-}
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();

@@ -23,9 +23,7 @@ export function storedNotebook(
 }
 
 /** Below notebooks/, wherever the project keeps them. */
-function publishedPath(path: string): string {
-  return path.startsWith("notebooks/") ? path : `notebooks/${path}`;
-}
+const publishedPath = (path: string): string => (path.startsWith("notebooks/") ? path : `notebooks/${path}`);
 
 function withoutVersion(metadata: JsonObject): JsonObject {
   const info = metadata["language_info"];

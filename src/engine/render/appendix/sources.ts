@@ -9,9 +9,7 @@ import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 
-export function tableAnchor(path: string): string {
-  return `source-${safeName(path)}`;
-}
+export const tableAnchor = (path: string): string => `source-${safeName(path)}`;
 
 /**
  * The sources of the briefing on one line, each edition with the date on which it was collected. Undefined if the

@@ -42,9 +42,7 @@ export function lift({ plots, legend }: Scene, seriesOf: SeriesOf, series: strin
   for (const { item, value } of legend) fade(drawnAs(item), value);
 }
 
-export function elementOf({ line, item }: Mark): Element | undefined {
-  return drawnAs(line ?? item);
-}
+export const elementOf = ({ line, item }: Mark): Element | undefined => drawnAs(line ?? item);
 
 export function drawnAs({ _svg }: Mark["item"]): Element | undefined {
   return _svg instanceof Element ? _svg : undefined;

@@ -61,6 +61,4 @@ function wrap(text: string, fits: (line: string) => boolean): readonly string[] 
  * Replaces the narrow no-break space by a thin space: the fonts of figures have only the latter, and for the former
  * each machine would use another font. Text in a drawing is not broken at either.
  */
-export function withOwnSpaces(drawing: string): string {
-  return drawing.replaceAll("\u202f", "\u2009");
-}
+export const withOwnSpaces = (drawing: string): string => drawing.replaceAll("\u202f", "\u2009");

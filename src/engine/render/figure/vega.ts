@@ -44,6 +44,4 @@ function measure(item: TextItem, text: unknown): number {
   return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
 }
 
-function isBold(weight: string | number | undefined): boolean {
-  return weight === "bold" || Number(weight) >= 600;
-}
+const isBold = (weight: string | number | undefined): boolean => weight === "bold" || Number(weight) >= 600;

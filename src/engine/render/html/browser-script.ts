@@ -31,9 +31,7 @@ export function browserFile(name: BrowserProgram): string {
 const bundledFile = (name: string): URL => new URL(`../../../../dist/browser/${name}`, import.meta.url);
 
 /** The style of pages other than the briefing, from src/engine/diff/browser/. */
-export function browserStyle(name: "diff"): string {
-  return readFileSync(bundledFile(`${name}.css`), "utf8");
-}
+export const browserStyle = (name: "diff"): string => readFileSync(bundledFile(`${name}.css`), "utf8");
 
 /** JSON as the content of a script element. */
 export function scriptJson(value: unknown): string {

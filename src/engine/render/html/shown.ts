@@ -192,6 +192,4 @@ export function unitAttribute(cells: readonly (TableCell | undefined)[]): Html |
   return unit === undefined || others.length > 0 ? undefined : markup` data-unit="${unit}"`;
 }
 
-function printedUnit(text: string): string | undefined {
-  return /\d[\u00a0\u202f ](%|points)$/.exec(text)?.[1];
-}
+const printedUnit = (text: string): string | undefined => /\d[\u00a0\u202f ](%|points)$/.exec(text)?.[1];

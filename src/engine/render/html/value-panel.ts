@@ -36,9 +36,7 @@ function shortened(x: number): number {
   return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
 }
 
-export function valueName(id: string): string {
-  return `value-${safeName(id)}`;
-}
+export const valueName = (id: string): string => `value-${safeName(id)}`;
 
 export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;

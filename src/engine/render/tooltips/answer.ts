@@ -33,9 +33,7 @@ export type ChannelsByMark = ReadonlyMap<string, Channels>;
 /** How the entries of a plot are worded; the same at every place in it. */
 export type Wording = ReturnType<typeof wordingOf>;
 
-export function hasTooltip({ item }: Mark): boolean {
-  return entriesIn(item.tooltip).length > 0;
-}
+export const hasTooltip = ({ item }: Mark): boolean => entriesIn(item.tooltip).length > 0;
 
 export function wordingOf({ stops, reading }: ReadPlot, channels: ChannelsByMark) {
   /** The axis along which marks at the same position share a tooltip. */
