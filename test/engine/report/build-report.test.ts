@@ -78,16 +78,8 @@ describe("a section", () => {
 
   it("shows other outputs by their richest type, without escape sequences or folders of the machine", () => {
     const others = teaReport().sections[0]?.blocks.filter((block) => block.cell === "others") ?? [];
-    expect(others.map((block) => block.kind)).toEqual([
-      "code",
-      "text",
-      "html",
-      "image",
-      "image",
-      "markdown",
-      "text",
-      "error",
-    ]);
+    const kinds = others.map(({ kind }) => kind).join(" ");
+    expect(kinds).toBe("code text html image image markdown text error");
     expect(others[1]).toMatchObject({ stream: "stdout", text: "red at src/tea.ts\n" });
     expect(others[7]).toMatchObject({
       ename: "TypeError",
