@@ -72,7 +72,7 @@ ${packedJson("values", Object.fromEntries(words))}`;
 
 /** What a number is and where it comes from, in words. */
 function panelHtml(id: string, value: ReportValue, report: Report): Html {
-  const { place, expression, label, precision } = value;
+  const { place, expression, label, precision, source } = value;
   const exact = exactly(value)?.title ?? value.text;
   const { files } = lineageOf(place, report);
   const used = usedData(place, report);
@@ -83,11 +83,14 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
     [panel.data, dataHtml(files, used)],
     [panel.id, markup`<code>${id}</code>`],
   ];
+  // Its source, if the author names one; else those of the tables that it depends on.
+  const from =
+    source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${namedSource(source, report).html}.`;
   const remark = precision !== undefined && markup` <span>${panel.precisions[precision]}</span>`;
   const paragraphs: readonly (readonly [string, Html | undefined])[] = [
     ["what", label === undefined ? undefined : markup`${capital(label)}`],
     ["exact", markup`${exact}${remark}`],
-    ["from", sourceOf(value, used, report)],
+    ["from", from],
     ["from", computedHtml(place, used, report)],
     ["from", sinceHtml(value, report)],
   ];
@@ -104,13 +107,6 @@ function expressionHtml(expression: string): Html {
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
-/** Its source, if the author names one; else those of the tables that it depends on. */
-function sourceOf({ source }: ReportValue, used: UsedData, report: Report): Html | undefined {
-  return source === undefined
-    ? sourcesHtml(used)
-    : markup`${labels.source}: ${namedSource(source, report).html}.`;
-}
 
 function computedHtml(place: Place, { tables }: UsedData, report: Report): Html | undefined {
   const section = report.sections.find(({ notebook }) => notebook === place.notebook);
