@@ -27,7 +27,7 @@ import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";
 import { omit } from "../lib/omit.js";
 import type { Draw } from "./render/figure/draw.js";
-import type { ProjectFacts } from "./report/contract.js";
+import type { ProjectFacts } from "./report/facts.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { refuseUnfinished } from "./report/unfinished.js";

@@ -27,8 +27,10 @@ async function asReader(name, options) {
 }
 
 async function tried(page, name) {
+  const ok = (what, isRight) => check(`${name}: ${what}`, isRight);
   const panel = page.locator("section.explorer");
   const answer = panel.locator(".answer");
+  const words = async () => (await answer.textContent()) ?? "";
   const finding = page.locator("figure:has(section.explorer) > .finding");
   const drawn = () =>
     page
@@ -37,48 +39,42 @@ async function tried(page, name) {
   await page.locator("details.try > summary").click();
   await panel.waitFor();
   const [publishedAnswer, publishedFinding] = [await answer.textContent(), await finding.innerHTML()];
-  check(`${name}: it starts as published`, publishedAnswer?.startsWith("As published: ") === true);
-  check(`${name}: nothing is marked`, (await panel.locator(".changed").count()) === 0);
-  check(`${name}: nothing to reset`, await panel.locator("button.back").isHidden());
+  ok("it starts as published", publishedAnswer?.startsWith("As published: ") === true);
+  ok("nothing is marked", (await panel.locator(".changed").count()) === 0);
+  ok("nothing to reset", await panel.locator("button.back").isHidden());
 
   const limit = panel.getByLabel("Partial decoupling: R below").first();
   await limit.fill("0.95");
   await panel.locator(".answer", { hasText: "With these settings" }).waitFor();
-  check(
-    `${name}: the verdict follows a limit`,
-    /partial decoupling/.test((await answer.textContent()) ?? ""),
-  );
-  check(
-    `${name}: the published verdict is shown next to it`,
-    /Published: /.test((await answer.textContent()) ?? ""),
-  );
-  check(`${name}: changed settings are marked`, (await panel.locator(".changed").count()) === 1);
-  check(`${name}: the published limit is shown`, await panel.locator(".changed > .published").isVisible());
-  check(`${name}: the figure's title follows`, /0\.95/.test((await finding.textContent()) ?? ""));
+  ok("the verdict follows a limit", /partial decoupling/.test(await words()));
+  ok("the published verdict is shown next to it", /Published: /.test(await words()));
+  ok("changed settings are marked", (await panel.locator(".changed").count()) === 1);
+  ok("the published limit is shown", await panel.locator(".changed > .published").isVisible());
+  ok("the figure's title follows", /0\.95/.test((await finding.textContent()) ?? ""));
   await page.waitForFunction(() => document.querySelector("figure.tried .drawing[data-alive]") !== null);
 
   await panel.getByLabel("Year of the verdict").selectOption("2022");
   await panel.locator(".answer", { hasText: "early count" }).waitFor();
-  check(`${name}: two are marked`, (await panel.locator(".changed").count()) === 2);
+  ok("two are marked", (await panel.locator(".changed").count()) === 2);
 
   await panel.getByLabel(/NSF/).uncheck();
   await page.waitForTimeout(600);
-  check(`${name}: an excluded source is not drawn`, !(await drawn()).includes("NSF"));
+  ok("an excluded source is not drawn", !(await drawn()).includes("NSF"));
 
   await limit.fill("0.1");
   await panel.locator(".words", { hasText: "limits must rise" }).waitFor();
-  check(`${name}: limits out of order are rejected with a message`, true);
+  ok("limits out of order are rejected with a message", true);
 
   await panel.getByRole("button", { name: "Back to the published settings" }).press("Enter");
   await panel.locator(".answer", { hasText: "As published" }).waitFor();
-  check(`${name}: one click resets it`, (await answer.textContent()) === publishedAnswer);
-  check(`${name}: including the title`, (await finding.innerHTML()) === publishedFinding);
-  check(
-    `${name}: the focus stays in the form`,
+  ok("one click resets it", (await answer.textContent()) === publishedAnswer);
+  ok("including the title", (await finding.innerHTML()) === publishedFinding);
+  ok(
+    "the focus stays in the form",
     await page.evaluate(() => document.activeElement?.closest(".explorer") !== null),
   );
-  check(
-    `${name}: nothing is wider than the window`,
+  ok(
+    "nothing is wider than the window",
     await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
   );
 }

@@ -54,27 +54,22 @@ async function alive(page, id) {
 
 /** Points at places in the plots; the tooltip must show the nearest mark each time. */
 async function hover(page, { name, id, file, seed }) {
+  const ok = (what, isRight, detail) => check(`${name}: ${id} ${what}`, isRight, detail);
   const figure = await alive(page, id);
   const random = seeded(seed + id.length);
   const numbers = Array.from({ length: 3 * points }, random);
   const asked = await figure.evaluate(askEverywhere, { points, numbers });
   const silent = asked.answers.filter(({ text }) => text === "");
-  check(
-    `${name}: ${id} has a tooltip at each point`,
-    asked.answers.length === points && silent.length === 0,
-    `${silent.length} silent, first at ${JSON.stringify(silent[0]?.at)}`,
-  );
+  const first = JSON.stringify(silent[0]?.at);
+  const isComplete = asked.answers.length === points && silent.length === 0;
+  ok("has a tooltip at each point", isComplete, `${silent.length} silent, first at ${first}`);
   const crude = asked.answers.find(({ text }) => /\d\.\d{5}/.test(text));
-  check(`${name}: ${id} rounds its tooltip`, crude === undefined, crude?.text);
+  ok("rounds its tooltip", crude === undefined, crude?.text);
   const rows = csvParse(readFileSync(path.join(path.dirname(file), "figures", `${id.slice(4)}.csv`), "utf8"));
   const wrong = asked.answers.filter((answer) =>
     answer.ticks.length > 0 ? !showsYear(answer, rows) : !showsNearest(answer),
   );
-  check(
-    `${name}: ${id} shows the nearest mark`,
-    wrong.length === 0,
-    `${wrong.length}, first ${JSON.stringify(wrong[0])}`,
-  );
+  ok("shows the nearest mark", wrong.length === 0, `${wrong.length}, first ${JSON.stringify(wrong[0])}`);
 }
 
 /** The nearest year with rows, according to the labels of the axis, and the names of all its series. */

@@ -65,6 +65,7 @@ async function links(page) {
   check("the citation is copied", /^Li, W\. \(n\.d\.\)\. Tea/.test(await clipboard(page)));
 }
 
+const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 const opacity = (locator) => locator.evaluate((element) => Number(getComputedStyle(element).opacity));
 
 /** A value in the text, and its panel. */
@@ -91,7 +92,7 @@ async function pinned(page) {
   await value.click();
   await panel.locator(".close").click();
   check("its button closes it", await panel.isHidden());
-  check("its button restores the focus", await value.evaluate((each) => each === document.activeElement));
+  check("its button restores the focus", await isFocused(value));
   await value.click();
   await panel.waitFor({ state: "visible" });
   await page.mouse.click(5, 400);
@@ -120,10 +121,7 @@ async function byKeyboard(page) {
   await page.keyboard.press("Enter");
   check("its details open", await panel.locator("dl").isVisible());
   await page.keyboard.press("Escape");
-  check(
-    "Escape closes it, and the focus is on the value",
-    await value.evaluate((each) => each === document.activeElement),
-  );
+  check("Escape closes it, and the focus is on the value", await isFocused(value));
   check("Escape keeps it closed", await panel.isHidden());
   await stops(page);
 }
@@ -139,13 +137,10 @@ async function stops(page) {
   check("a paragraph is one stop", (await tabbable()).filter(Boolean).length === 1);
   await numbers.first().focus();
   await page.keyboard.press("ArrowRight");
-  check(
-    "an arrow key moves to the next number",
-    await numbers.nth(1).evaluate((each) => each === document.activeElement),
-  );
+  check("an arrow key moves to the next number", await isFocused(numbers.nth(1)));
   check("which becomes the Tab stop", (await tabbable()).indexOf(true) === 1);
   await page.keyboard.press("ArrowLeft");
-  check("and back", await numbers.first().evaluate((each) => each === document.activeElement));
+  check("and back", await isFocused(numbers.first()));
 }
 
 /** In some browsers, pages opened as files have no clipboard. */
@@ -158,10 +153,8 @@ async function withoutClipboard(page) {
   });
   await page.locator("#fig-sales .permalink").click();
   await page.waitForTimeout(50);
-  check(
-    "without a clipboard the link is selected and copied",
-    (await page.title()) === `${address}#fig-sales`,
-  );
+  const copied = await page.title();
+  check("without a clipboard the link is selected and copied", copied === `${address}#fig-sales`);
   check("and the page reports it", await showsNotice(page, "Link copied"));
 }
 
@@ -184,18 +177,13 @@ async function withoutScripts(page) {
   await value.click();
   check("without scripts: a click shows where it comes from", await panel.locator("a").isVisible());
   await page.keyboard.press("Escape");
-  check(
-    "without scripts: no buttons without effect",
-    (await page.locator("button.copy:visible").count()) === 0,
-  );
+  const without = await page.locator("button.copy:visible").count();
+  check("without scripts: no buttons without effect", without === 0);
   await page.locator("#cite ~ .fold summary").first().click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.locator('a[download$=".bib"]').click(),
   ]);
-  check(
-    "without scripts: BibTeX is downloaded",
-    download.suggestedFilename() === "litea.bib",
-    download.suggestedFilename(),
-  );
+  const name = download.suggestedFilename();
+  check("without scripts: BibTeX is downloaded", name === "litea.bib", name);
 }

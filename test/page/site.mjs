@@ -72,10 +72,8 @@ export async function lookAtSite({ browser, folder }) {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     const chosen = page.locator(".results a").nth(1);
-    check(
-      "search: arrows move through the results",
-      await chosen.evaluate((link) => link === document.activeElement),
-    );
+    const isChosen = await chosen.evaluate((link) => link === document.activeElement);
+    check("search: arrows move through the results", isChosen);
     const href = await chosen.evaluate((link) => link.href);
     await page.keyboard.press("Enter");
     await page.waitForURL(href);
@@ -143,11 +141,9 @@ async function served(folder, work) {
   const root = path.dirname(folder);
   const server = createServer(({ url }, response) => {
     const file = path.join(root, new URL(url, "http://x").pathname);
+    const type = types[path.extname(file)] ?? "text/plain";
     if (!existsSync(file)) response.writeHead(404).end();
-    else
-      response
-        .writeHead(200, { "content-type": types[path.extname(file)] ?? "text/plain" })
-        .end(readFileSync(file));
+    else response.writeHead(200, { "content-type": type }).end(readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();

@@ -55,10 +55,8 @@ function ownDocuments() {
     LANG: "tr_TR.UTF-8",
   });
   const file = path.join(briefing, "briefing.docx");
-  check(
-    "the same bytes in another time zone and language",
-    readFileSync(file).equals(readFileSync(path.join(work, "again.docx"))),
-  );
+  const isSame = readFileSync(file).equals(readFileSync(path.join(work, "again.docx")));
+  check("the same bytes in another time zone and language", isSame);
   const report = JSON.parse(readFileSync(path.join(briefing, "report.json"), "utf8"));
   const blocks = report.sections.flatMap((section) => section.blocks);
   const figures = blocks.filter(({ kind }) => kind === "figure").length;
@@ -73,17 +71,13 @@ function ownDocuments() {
   const notebook = path.join(work, "torture.ipynb");
   writeFileSync(notebook, tortureNotebook(100));
   run(["render", notebook, "-q", "-o", path.join(work, "torture"), "--docx"], {});
+  const texts = ["four emphasis both", "שלום", "😀", "[picture: broken"];
   return [
     { name: "the briefing", file, expected: { figures, tables, texts: [report.title, ...values] } },
     {
       name: "a notebook with everything",
       file: path.join(work, "torture/briefing.docx"),
-      expected: {
-        figures: 100,
-        tables: 9,
-        notes: 2,
-        texts: ["four emphasis both", "שלום", "😀", "[picture: broken"],
-      },
+      expected: { figures: 100, tables: 9, notes: 2, texts },
     },
   ];
 }
@@ -116,24 +110,16 @@ async function look(name, file, { figures = 0, tables = 0, notes = 0, texts = []
   const [body] = DomUtils.getElementsByTagName("office:text", flat);
   const inOffice = (tag) => DomUtils.getElementsByTagName(tag, body);
   const read = plain(words([body]));
-  const count = (what, here, least) => {
-    check(
-      `${name}: ${what}`,
-      here.word === here.office && here.word >= least,
-      JSON.stringify({ ...here, least }),
-    );
+  const count = (what, word, office, least) => {
+    check(`${name}: ${what}`, word === office && word >= least, JSON.stringify({ word, office, least }));
   };
-  count("tables", { word: inWord("w:tbl").length, office: inOffice("table:table").length }, tables);
+  count("tables", inWord("w:tbl").length, inOffice("table:table").length, tables);
   // A formula is an object with a picture of itself.
   const pictures = inOffice("draw:frame").filter(
     (frame) => DomUtils.getElementsByTagName("draw:object", frame).length === 0,
   );
-  count("pictures", { word: inWord("w:drawing").length, office: pictures.length }, figures);
-  count(
-    "footnotes",
-    { word: inWord("w:footnoteReference").length, office: inOffice("text:note").length },
-    notes,
-  );
+  count("pictures", inWord("w:drawing").length, pictures.length, figures);
+  count("footnotes", inWord("w:footnoteReference").length, inOffice("text:note").length, notes);
   const headings = inOffice("text:h").map((heading) => plain(words([heading])));
   for (const heading of styled(/^Heading/))
     check(`${name}: heading`, headings.includes(plain(heading)), heading);
@@ -177,20 +163,15 @@ async function checkParts(name, zip) {
 
 function checkTargets(name, rels, xml, parts) {
   const folder = path.posix.dirname(path.posix.dirname(rels));
-  const known = new Set();
-  for (const { attribs } of DomUtils.getElementsByTagName(
-    "Relationship",
-    parseDocument(xml, { xmlMode: true }),
-  )) {
-    check(`${name}: ${rels} has ${attribs.Id} once`, !known.has(attribs.Id));
-    known.add(attribs.Id);
-    if (attribs.TargetMode === "External")
-      check(`${name}: an address`, URL.canParse(attribs.Target), attribs.Target);
+  const all = DomUtils.getElementsByTagName("Relationship", parseDocument(xml, { xmlMode: true }));
+  const ids = all.map(({ attribs }) => attribs.Id);
+  check(`${name}: ${rels} has each id once`, new Set(ids).size === ids.length, ids.join(" "));
+  for (const { attribs } of all) {
+    const { Target: target, TargetMode: mode } = attribs;
+    if (mode === "External") check(`${name}: an address`, URL.canParse(target), target);
     else {
-      const target = attribs.Target.startsWith("/")
-        ? attribs.Target.slice(1)
-        : path.posix.join(folder, attribs.Target);
-      check(`${name}: ${rels} leads to ${attribs.Target}`, parts.includes(target));
+      const part = target.startsWith("/") ? target.slice(1) : path.posix.join(folder, target);
+      check(`${name}: ${rels} leads to ${target}`, parts.includes(part));
     }
   }
 }

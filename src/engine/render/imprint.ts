@@ -5,58 +5,43 @@ import { markup, type Html } from "./html/template.js";
 import { labels } from "./labels.js";
 import { escapeMarkdown, linkMarkdown } from "../../lib/markdown-text.js";
 
-/** Text, and its link target. */
-interface Piece {
-  readonly text: string;
-  readonly href?: string;
-}
-
-/** A line of the footer: its label and text. */
-interface Line {
-  readonly label: string;
-  readonly pieces: readonly Piece[];
-}
-
 /** `Li Wei, Jane Doe`. */
 export const authorNames = ({ authors }: Pick<Report, "authors">): string =>
   authors.map(authorName).join(", ");
 
 export const doiAddress = (doi: string): string => `https://doi.org/${doi}`;
 
-function imprintLines({ authors, publication = {}, sources }: Report): readonly Line[] {
+/** Text, if there is any, and its link target. */
+type Piece = readonly [text: string | undefined, href?: string | undefined];
+
+/** Lines of the footer: label and text. */
+function imprintLines({ authors, publication = {}, sources }: Report) {
   const { publisher, edition, contact, license, doi } = publication;
   const persons = authors.filter((author): author is Person => typeof author !== "string");
-  const lines: readonly (Line | false | undefined)[] = [
-    ...persons.map((person) => lineOf(person.name, person.affiliation, person)),
-    publisher !== undefined && { label: labels.publisher, pieces: [{ text: publisher }] },
-    edition !== undefined && { label: labels.edition, pieces: [{ text: edition }] },
-    contact && lineOf(labels.contact, contact.name, contact),
-    doi !== undefined && { label: labels.doi, pieces: [{ text: doi, href: doiAddress(doi) }] },
-    license && {
-      label: labels.licenceOfPage,
-      pieces: [
-        { text: license.name, ...(license.url !== undefined && { href: license.url }) },
-        ...((sources?.tables ?? []).some(({ licences }) => licences.length > 0)
-          ? [{ text: labels.dataLicences, href: "#sources" }]
-          : []),
-      ],
-    },
+  const areLicensed = (sources?.tables ?? []).some(({ licences }) => licences.length > 0);
+  const ofData: Piece = [license && areLicensed ? labels.dataLicences : undefined, "#sources"];
+  const lines: readonly (readonly [label: string, ...pieces: readonly Piece[]])[] = [
+    ...persons.map((person) => [person.name, [person.affiliation], ...reached(person)] as const),
+    [labels.publisher, [publisher]],
+    [labels.edition, [edition]],
+    [labels.contact, [contact?.name], ...reached(contact ?? {})],
+    [labels.doi, [doi, doi && doiAddress(doi)]],
+    [labels.licenceOfPage, [license?.name, license?.url], ofData],
   ];
-  return lines.flatMap((line) => (line && line.pieces.length > 0 ? [line] : []));
+  return lines
+    .map(([label, ...pieces]) => ({
+      label,
+      pieces: pieces.flatMap(([text, href]) => (text === undefined ? [] : [{ text, href }])),
+    }))
+    .filter(({ pieces }) => pieces.length > 0);
 }
 
-type Reachable = Pick<Person, "email" | "url" | "orcid">;
-
-/** How to reach a person or an institution, after a few words. */
-function lineOf(label: string, text: string | undefined, { email, url, orcid }: Reachable): Line {
-  const pieces: readonly Piece[] = [
-    ...(text === undefined ? [] : [{ text }]),
-    ...(email === undefined ? [] : [{ text: email, href: `mailto:${email}` }]),
-    ...(url === undefined ? [] : [{ text: url.replace(/^https?:\/\//, "").replace(/\/$/, ""), href: url }]),
-    ...(orcid === undefined ? [] : [{ text: `ORCID ${orcid}`, href: `https://orcid.org/${orcid}` }]),
-  ];
-  return { label, pieces };
-}
+/** How to reach a person or an institution. */
+const reached = ({ email, url, orcid }: Pick<Person, "email" | "url" | "orcid">): readonly Piece[] => [
+  [email, email && `mailto:${email}`],
+  [url?.replace(/^https?:\/\//, "").replace(/\/$/, ""), url],
+  [orcid && `ORCID ${orcid}`, orcid && `https://orcid.org/${orcid}`],
+];
 
 /** In the footer of the page; undefined if briefing.yml has none of it. */
 export function imprintHtml(report: Report): Html | undefined {

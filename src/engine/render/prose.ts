@@ -31,9 +31,7 @@ export function hasTarget(target: string, sections: Report["sections"]): boolean
 }
 
 /** The anchor of the figure or table that `fig-…` or `tbl-…` refers to. */
-export function targetAnchor(target: string): string {
-  return `${target.slice(0, 4)}${safeName(target.slice(4))}`;
-}
+export const targetAnchor = (target: string): string => `${target.slice(0, 4)}${safeName(target.slice(4))}`;
 
 /** Replaces `attachment:NAME` addresses by the paths of the pictures on the page. */
 export function replaceAttachments(

@@ -38,10 +38,7 @@ export async function renderBriefing(
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const preview = await drawPreview(report, drawings);
-  return briefingFiles(report, notebooks, drawings, {
-    site,
-    ...(preview !== undefined && { preview }),
-  });
+  return briefingFiles(report, notebooks, drawings, { site, ...(preview && { preview }) });
 }
 
 interface RenderSettings {
@@ -66,13 +63,11 @@ export function briefingFiles(
     { path: "briefing.html", content: pageHtml(parts) },
     ...(site === "write" ? siteFiles(parts) : []),
     ...blocks.flatMap((block) => (block.kind === "figure" ? filesOfFigure(block, drawings) : [])),
-    ...blocks.flatMap(picturesOf).map((picture) => ({
-      path: imageFile(picture),
-      content:
-        picture.mediaType === "image/svg+xml"
-          ? sanitizeSvg(picture.data)
-          : Buffer.from(picture.data, "base64"),
-    })),
+    ...blocks.flatMap(picturesOf).map((picture) => {
+      const { mediaType, data } = picture;
+      const content = mediaType === "image/svg+xml" ? sanitizeSvg(data) : Buffer.from(data, "base64");
+      return { path: imageFile(picture), content };
+    }),
     ...(preview === undefined ? [] : [{ path: previewFile, content: preview }]),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];

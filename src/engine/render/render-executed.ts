@@ -12,21 +12,13 @@ import { storedNotebook } from "../report/stored-notebook.js";
 import type { Draw } from "./figure/draw.js";
 import { drawFigures } from "./figure/render-figure.js";
 import { proseText } from "./prose.js";
-import { briefingFiles, type RenderedFile } from "./render-briefing.js";
-
-export interface RenderedNotebook {
-  /** What the page shows. */
-  readonly report: Report;
-  readonly files: readonly RenderedFile[];
-  /** What could not be shown as intended, one sentence each. */
-  readonly warnings: readonly string[];
-}
+import { briefingFiles } from "./render-briefing.js";
 
 /**
  * Renders any executed notebook, in any language, to the files of an output folder. Only a file that is not a notebook
  * is rejected; all other problems become warnings. `file` is the notebook's path.
  */
-export async function renderExecuted(text: string, file: string, draw?: Draw): Promise<RenderedNotebook> {
+export async function renderExecuted(text: string, file: string, draw?: Draw) {
   const { notebook, warnings } = readForeignNotebook(text, file);
   const rendered = await renderNotebook(notebook, file, draw);
   return { ...rendered, warnings: [...warnings, ...rendered.warnings] };
@@ -44,7 +36,8 @@ export function readForeignNotebook(text: string, file: string) {
 }
 
 /** The same for a notebook that was already read. */
-export async function renderNotebook(read: Notebook, file: string, draw?: Draw): Promise<RenderedNotebook> {
+export async function renderNotebook(read: Notebook, file: string, draw?: Draw) {
+  /** What could not be shown as intended, one sentence each. */
   const warnings: string[] = [];
   const warn = (error: BriefingError) => {
     warnings.push(error.message);

@@ -159,15 +159,14 @@ export async function refuseForeign(
     if (content === "nothing" || listings.some((listing) => listing.get(name) === hash)) continue;
     (known.has(name) ? changed : foreign).push(name);
   }
-  const parts: string[] = [];
-  if (foreign.length > 0)
-    parts.push(
+  const faults = [
+    foreign.length > 0 &&
       `${folder} holds files that this command did not write and would replace: ${listed(foreign, 5)}.`,
-    );
-  if (changed.length > 0)
-    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`);
-  if (parts.length === 0) return;
-  throw new UsageError(parts.join("\n"), {
+    changed.length > 0 &&
+      `Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`,
+  ].filter((fault) => fault !== false);
+  if (faults.length === 0) return;
+  throw new UsageError(faults.join("\n"), {
     hint: "Name another folder (-o DIR), move the files away, or overwrite them: --force",
   });
 }

@@ -3,7 +3,7 @@ import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
 import { readCellFacts } from "./bundles.js";
-import type { ProjectFacts } from "./contract.js";
+import type { ProjectFacts } from "./facts.js";
 import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
@@ -91,7 +91,9 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
           if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
           if (input?.kind === "project" && input.codes) modules.set(input.path, input.codes);
         }
-        for (const full of touched.functions) ran.add(stemOfFunction(full));
+        // `src/fmt.ts#ratio` by the module that was loaded, whatever file it was compiled to.
+        for (const { module, name } of touched.functions.map(splitFunction))
+          ran.add(`${moduleStem(module)}#${name}`);
       }
       if (cell.cell_type === "code") hashes.set(key, sha256(cell.source));
     }
@@ -105,12 +107,6 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
     hashes: Object.fromEntries(hashes),
     code: Object.fromEntries(code),
   };
-}
-
-/** `src/fmt.ts#ratio` by the module that was loaded, whatever file it was compiled to. */
-function stemOfFunction(full: string): string {
-  const { module, name } = splitFunction(full);
-  return `${moduleStem(module)}#${name}`;
 }
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
@@ -152,15 +148,13 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
 /** The chapter that a claim names must be in the briefing. */
 function checkChapters(sections: Report["sections"], onFault: (error: BriefingError) => void): void {
   const ids = sections.map(({ id }) => id);
+  const hint = `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`;
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
       if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
-      onFault(
-        new ReportError(
-          `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
-          { hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.` },
-        ),
-      );
+      const claim = `${placeName({ notebook, cell: block.cell })}: claim "${block.id}"`;
+      const message = `${claim} names the chapter "${block.chapter}", which the briefing does not have.`;
+      onFault(new ReportError(message, { hint }));
     }
   }
 }

@@ -8,6 +8,4 @@ export class ReportError extends BriefingError {}
 export class CitationError extends BriefingError {}
 
 /** "notebooks/01.ipynb, cell peak": how every message names a place. */
-export function placeName(place: Place): string {
-  return `${place.notebook}, cell ${place.cell}`;
-}
+export const placeName = (place: Place): string => `${place.notebook}, cell ${place.cell}`;

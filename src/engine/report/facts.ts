@@ -1,12 +1,29 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Notebook } from "../notebook/contract.js";
-import type { ProjectFacts } from "./contract.js";
-import { readReferences } from "./citations/style.js";
+import type { DataSources } from "../../model/data-sources.js";
+import type { Project } from "../project/contract.js";
+import { readReferences, type References } from "./citations/style.js";
+import type { PreviousReport } from "./previous.js";
 import { recordedFacts } from "./bundles.js";
 import { lookIntoData } from "./data/data-facts.js";
 import { dataLimits, describeData } from "./data/data-package.js";
 import { projectPath } from "./published.js";
+
+/** What the report needs besides the executed notebooks. */
+export interface ProjectFacts
+  extends
+    Pick<Project, "root" | "title" | "authors">,
+    Partial<Pick<Project, "firstPage" | "publication" | "date" | "language" | "parameters">> {
+  /** Works that may be cited, from `readReportFacts`. */
+  readonly references?: References;
+  /** What the project's Data Package describes, from `readReportFacts`. */
+  readonly sources?: DataSources;
+  /** The edition that values are compared with, from `readPrevious`. */
+  readonly previous?: PreviousReport;
+  /** What changed in each edition, as Markdown, from `readReportFacts`. */
+  readonly changes?: string;
+}
 
 const references = "notebooks/references.bib";
 const descriptor = "data/datapackage.json";
@@ -53,9 +70,7 @@ export async function factFiles(root: string): Promise<readonly string[]> {
   );
 }
 
-function cites(notebook: Notebook): boolean {
-  return JSON.stringify(notebook.cells).includes("[@");
-}
+const cites = (notebook: Notebook): boolean => JSON.stringify(notebook.cells).includes("[@");
 
 /** Files that a cell read, by their names in the Data Package. */
 function filesRead(notebooks: readonly Notebook[], root: string): ReadonlySet<string> {

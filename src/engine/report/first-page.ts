@@ -75,16 +75,11 @@ function theFigure(
   onFault: (error: BriefingError) => void,
 ): string | undefined {
   const id = settings[name];
-  const known = sections
-    .flatMap(({ blocks }) => blocks)
-    .flatMap((block) => (block.kind === "figure" ? [block.id] : []));
+  const blocks = sections.flatMap((section) => section.blocks);
+  const known = blocks.flatMap((block) => (block.kind === "figure" ? block.id : []));
   if (id === undefined || known.includes(id)) return id;
-  onFault(
-    new ReportError(
-      `briefing.yml: firstPage.${name} names the figure "${id}", which the briefing does not have.`,
-      { hint: nameHint(id, known, "There are:") },
-    ),
-  );
+  const message = `briefing.yml: firstPage.${name} names the figure "${id}", which the briefing does not have.`;
+  onFault(new ReportError(message, { hint: nameHint(id, known, "There are:") }));
   return undefined;
 }
 
@@ -118,16 +113,13 @@ function figureTexts({ sections }: Report | StoredReport, id: string): readonly 
 
 export function firstPageWarnings(report: Report | StoredReport): readonly string[] {
   const { words, numbers, headline } = firstPageSize(report);
+  const isLong = words > limits.words || numbers > limits.numbers;
   return [
-    ...(headline > limits.headline
-      ? [`The headline has ${headline} words; more than ${limits.headline} are hard to quote.`]
-      : []),
-    ...(words > limits.words || numbers > limits.numbers
-      ? [
-          `The first page has ${words} words and ${numbers} numbers; readers take in ${limits.words} words and ${limits.numbers} numbers. This counts subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
-        ]
-      : []),
-  ];
+    headline > limits.headline &&
+      `The headline has ${headline} words; more than ${limits.headline} are hard to quote.`,
+    isLong &&
+      `The first page has ${words} words and ${numbers} numbers; readers take in ${limits.words} words and ${limits.numbers} numbers. This counts subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
+  ].filter((warning) => warning !== false);
 }
 
 /** For a link, its text; for a grouped number, one word. */

@@ -31,31 +31,24 @@ export type InputFiles = ReadonlyMap<string, InputFile>;
 
 export async function readInputs(notebooks: readonly Notebook[], root: string): Promise<InputFiles> {
   const traces = notebooks.flatMap(({ cells }) => cells.flatMap((cell) => recordedFacts(cell)?.trace ?? []));
-  const files = new Set(
-    traces.flatMap(({ files: data, modules, functions }) => [
-      ...data,
-      ...modules,
-      ...functions.map(({ module }) => module),
-    ]),
-  );
-  const loaded = new Set(traces.flatMap(({ files: data, modules }) => [...data, ...modules]));
+  const loaded = new Set(traces.flatMap(({ files, modules }) => [...files, ...modules]));
+  // The source of a loaded module may only name its functions.
+  const named = traces.flatMap(({ functions }) => functions.map(({ module }) => module));
   const packageOf = packageNames();
   const inputs = new Map<string, InputFile>();
-  for (const file of [...files].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = await readInput(file, { root, packageOf, use: loaded.has(file) ? "loaded" : "named" });
+  for (const file of [...new Set([...loaded, ...named])].filter((each) => path.isAbsolute(each)).sort()) {
+    const input = await readInput(file, root, loaded, packageOf);
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
 }
 
-interface Reading {
-  readonly root: string;
-  readonly packageOf: ReturnType<typeof packageNames>;
-  /** `named`: the source of a loaded module, which names its functions. */
-  readonly use: "loaded" | "named";
-}
-
-async function readInput(file: string, { root, packageOf, use }: Reading): Promise<InputFile | undefined> {
+async function readInput(
+  file: string,
+  root: string,
+  loaded: ReadonlySet<string>,
+  packageOf: ReturnType<typeof packageNames>,
+): Promise<InputFile | undefined> {
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
@@ -67,7 +60,7 @@ async function readInput(file: string, { root, packageOf, use }: Reading): Promi
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
   const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
-  const codes = isInside && use === "loaded" ? codesOf(file, content) : undefined;
+  const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
   return isInside
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
@@ -151,10 +144,6 @@ export function moduleStem(file: string): string {
   return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
 }
 
-function inputName(input: InputFile): string {
-  return input.kind === "package" ? input.name : input.path;
-}
+const inputName = (input: InputFile): string => (input.kind === "package" ? input.name : input.path);
 
-function distinct(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort();
-}
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();

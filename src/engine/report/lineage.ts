@@ -5,11 +5,7 @@ import type { Cell, Notebook } from "../notebook/contract.js";
 import { expressionsOf } from "../notebook/inline.js";
 
 /** All dependencies of a place, found by following cells backwards. */
-export interface Lineage {
-  readonly files: readonly string[];
-  readonly functions: readonly string[];
-  readonly reads: readonly DataRead[];
-}
+type Lineage = ReturnType<typeof traceBack>;
 
 type Provenance = Report["provenance"];
 
@@ -25,7 +21,7 @@ export function lineageOf(place: Place, { provenance }: Pick<Report, "provenance
   return lineage;
 }
 
-function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
+function traceBack({ notebook, cell }: Place, provenance: Provenance) {
   const seen = new Set<string>();
   const cells: string[] = [];
   const visit = (id: string): void => {

@@ -15,27 +15,23 @@ export interface PreviousReport {
   readonly sha256: string;
 }
 
-export type PreviousReading =
-  | { readonly status: "read"; readonly previous: PreviousReport }
-  /** Why it cannot be used, in a sentence or two. */
-  | { readonly status: "unusable"; readonly reason: string };
-
 /**
  * Reads an earlier briefing from its folder or its report.json. One that is missing, or was written by another version
- * of the program, does not stop the build.
+ * of the program, does not stop the build: then the reason says, in a sentence or two, why it cannot be used.
  */
-export async function readPrevious(place: string): Promise<PreviousReading> {
+export async function readPrevious(place: string) {
+  const unusable = (reason: string) => ({ status: "unusable", reason }) as const;
   const isFolder = (await stat(place).catch(() => undefined))?.isDirectory() === true;
   const file = isFolder ? path.join(place, "report.json") : place;
   const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return { status: "unusable", reason: `there is no ${file}.` };
+  if (text === undefined) return unusable(`there is no ${file}.`);
   try {
     const { date, values } = parseStoredReport(text, file);
-    const sha256 = hashOf(text);
-    return { status: "read", previous: { ...(date === undefined ? {} : { date }), values, sha256 } };
+    const previous: PreviousReport = { ...(date !== undefined && { date }), values, sha256: hashOf(text) };
+    return { status: "read", previous } as const;
   } catch (error) {
     if (!(error instanceof BriefingError)) throw error;
-    return { status: "unusable", reason: error.message };
+    return unusable(error.message);
   }
 }
 

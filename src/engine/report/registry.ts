@@ -33,10 +33,9 @@ export class Registry {
         { hint: "Ids must be unique in a briefing, ignoring case. Rename one of them." },
       );
       this.fault(error);
-      for (let count = 2; ; count += 1) {
-        const free = `${id}-${count}`;
-        if (!this.#places.has(`${kind} ${free.toLowerCase()}`)) return this.claim(kind, free, place);
-      }
+      let count = 2;
+      while (this.#places.has(`${key}-${count}`)) count += 1;
+      return this.claim(kind, `${id}-${count}`, place);
     }
     this.#places.set(key, place);
     return id;

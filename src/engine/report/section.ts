@@ -96,14 +96,9 @@ function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonl
 }
 
 function proseBlock(cell: MarkdownCell, context: ProseContext): Block {
-  const inline = inlineParts(cell, readCellFacts(cell, context.place), context);
+  const text = inlineProse(cell.source, inlineParts(cell, readCellFacts(cell, context.place), context));
   const attachments = cellAttachments(cell, context);
-  return {
-    kind: "prose",
-    cell: cell.id,
-    text: inlineProse(cell.source, inline),
-    ...(attachments.length > 0 && { attachments }),
-  };
+  return { kind: "prose", cell: cell.id, text, ...(attachments.length > 0 && { attachments }) };
 }
 
 function cellAttachments(

@@ -3,7 +3,7 @@ import type { Execution } from "../execute/contract.js";
 import type { Cell, JsonObject, Output } from "../notebook/contract.js";
 import { stringifyNotebook } from "../notebook/stringify.js";
 import { readCellFacts } from "./bundles.js";
-import type { ProjectFacts } from "./contract.js";
+import type { ProjectFacts } from "./facts.js";
 import { omit } from "../../lib/omit.js";
 import { plainText, projectPath, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
@@ -23,9 +23,7 @@ export function storedNotebook(
 }
 
 /** Below notebooks/, wherever the project keeps them. */
-function publishedPath(path: string): string {
-  return path.startsWith("notebooks/") ? path : `notebooks/${path}`;
-}
+const publishedPath = (path: string): string => (path.startsWith("notebooks/") ? path : `notebooks/${path}`);
 
 function withoutVersion(metadata: JsonObject): JsonObject {
   const info = metadata["language_info"];

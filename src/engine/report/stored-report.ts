@@ -147,72 +147,64 @@ function isSpread(path: Path, value: object): boolean {
 
 /** Reads report.json; `path` is for messages. */
 export function parseStoredReport(text: string, path: string): StoredReport {
+  const again = "Build the briefing again, or restore the file from version control.";
+  const fail = (words: string, hint = again, options: ErrorOptions = {}) =>
+    new ReportError(`${path}${words}`, { hint, ...options });
   let content: unknown;
   try {
     content = upgradeReport(JSON.parse(text));
-  } catch (error) {
-    if (/^<{7} /m.test(text))
-      throw new ReportError(`${path}: it has conflict markers of a merge.`, {
-        cause: error,
-        hint: "Resolve the notebooks and data, then build again: briefing build --force.",
-      });
-    throw new ReportError(notJson(text, path), { cause: error, hint: again });
+  } catch (cause) {
+    const resolve = "Resolve the notebooks and data, then build again: briefing build --force.";
+    if (/^<{7} /m.test(text)) throw fail(": it has conflict markers of a merge.", resolve, { cause });
+    throw fail(notJson(text), again, { cause });
   }
-  if (isTooDeep(content))
-    throw new ReportError(`${path}: its JSON is nested more than ${mostLevels} levels deep.`, {
-      hint: again,
-    });
+  if (isTooDeep(content)) throw fail(`: its JSON is nested more than ${mostLevels} levels deep.`);
   const version = (content as { version?: unknown } | null)?.version;
-  if (typeof version !== "number") {
-    throw new ReportError(`${path}: JSON, but no report of a briefing: it has no version.`, {
-      hint: "Use the report.json that briefing build writes.",
-    });
-  }
-  if (version !== reportVersion) {
-    throw new ReportError(`${path}: version ${version}; this program reads version ${reportVersion}.`, {
-      hint: "Build the briefing again with the version installed here.",
-    });
-  }
+  if (typeof version !== "number")
+    throw fail(
+      ": JSON, but no report of a briefing: it has no version.",
+      "Use the report.json that briefing build writes.",
+    );
+  if (version !== reportVersion)
+    throw fail(
+      `: version ${version}; this program reads version ${reportVersion}.`,
+      "Build the briefing again with the version installed here.",
+    );
   const read = checkReport(content);
-  if (read.success) return rejectCycles(read.data, path);
-  const [issue] = read.error.issues;
-  throw new ReportError(`${path}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
-    hint: again,
-  });
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw fail(`: ${issue === undefined ? "it cannot be read" : issueText(issue)}`);
+  }
+  const endless = endlessValue(read.data);
+  if (endless === undefined) return read.data;
+  throw fail(`: values.${clipped(endless)}: it is made of itself, or of too many values`);
 }
 
-/** Rejects values that contain themselves or nest too deeply: readers follow these links. */
-function rejectCycles(report: StoredReport, path: string): StoredReport {
+/** The id of a value that contains itself or nests too deeply, if any: readers follow these links. */
+function endlessValue({ values }: StoredReport): string | undefined {
   const depths = new Map<string, number>();
   const depthOf = (id: string, level: number): number => {
-    const parts = own(report.values, id)?.parts;
+    const parts = own(values, id)?.parts;
     if (parts === undefined) return 0;
     const known = level > mostLevels ? Infinity : depths.get(id);
     if (known !== undefined) return known;
     // Until its depth is known, reaching it again means a cycle.
     depths.set(id, Infinity);
-    let depth = 0;
-    for (const part of parts)
-      if (typeof part === "object" && "value" in part)
-        depth = Math.max(depth, depthOf(part.value, level + 1) + 1);
+    const inside = parts.flatMap((part) =>
+      typeof part === "object" && "value" in part ? depthOf(part.value, level + 1) + 1 : [],
+    );
+    const depth = inside.reduce((most, each) => Math.max(most, each), 0);
     depths.set(id, depth);
     return depth;
   };
-  const wrong = Object.keys(report.values).find((id) => depthOf(id, 0) === Infinity);
-  if (wrong === undefined) return report;
-  throw new ReportError(`${path}: values.${clipped(wrong)}: it is made of itself, or of too many values`, {
-    hint: again,
-  });
+  return Object.keys(values).find((id) => depthOf(id, 0) === Infinity);
 }
 
-const again = "Build the briefing again, or restore the file from version control.";
-
-function notJson(text: string, path: string): string {
-  if (text.trim() === "") return `${path}: the file is empty.`;
+/** What is wrong with the text, after the name of the file. */
+function notJson(text: string): string {
+  if (text.trim() === "") return ": the file is empty.";
   const fault = findJsonFault(text);
-  if (fault === undefined) return `${path}: not JSON.`;
-  const place = `${path}:${fault.line}:${fault.column}`;
-  return fault.atEnd
-    ? `${place}: the file ends in the middle.`
-    : `${place}: not JSON: ${fault.expected} was expected.`;
+  if (fault === undefined) return ": not JSON.";
+  const what = fault.atEnd ? "the file ends in the middle" : `not JSON: ${fault.expected} was expected`;
+  return `:${fault.line}:${fault.column}: ${what}.`;
 }

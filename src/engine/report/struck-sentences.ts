@@ -8,21 +8,8 @@ import { isWithin } from "../notebook/markdown/syntax.js";
 import { guardedSentence } from "./prose.js";
 import { recordedFacts } from "./bundles.js";
 
-/** A sentence that is no longer true, and its position. Lines and columns are 1-based, in the cell's source. */
-export interface StruckSentence {
-  readonly notebook: string;
-  readonly cell: { readonly index: number; readonly id: string };
-  readonly line?: number;
-  readonly column?: number;
-  readonly sentence: string;
-  /** As written; a sentence of a code cell has its condition in the code. */
-  readonly condition?: string;
-}
-
 /** Every sentence of the executed notebooks whose condition is false, in document order. */
-export function struckSentences(
-  executions: readonly Pick<Execution, "path" | "notebook">[],
-): readonly StruckSentence[] {
+export function struckSentences(executions: readonly Pick<Execution, "path" | "notebook">[]) {
   return executions.flatMap(({ path, notebook }) =>
     notebook.cells.flatMap((cell, index) =>
       inCell(cell).map((found) => ({ notebook: path, cell: { index, id: cell.id }, ...found })),
@@ -30,7 +17,17 @@ export function struckSentences(
   );
 }
 
-type Found = Pick<StruckSentence, "line" | "column" | "sentence" | "condition">;
+/** Lines and columns are 1-based, in the cell's source. */
+interface Found {
+  readonly line?: number;
+  readonly column?: number;
+  readonly sentence: string;
+  /** As written; a sentence of a code cell has its condition in the code. */
+  readonly condition?: string;
+}
+
+/** A sentence that is no longer true, and its position. */
+export type StruckSentence = ReturnType<typeof struckSentences>[number];
 
 function inCell(cell: Cell): readonly Found[] {
   // Most cells have none, and reading recorded facts is slow.

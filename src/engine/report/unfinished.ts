@@ -22,34 +22,24 @@ export function refuseUnfinished(executions: readonly Pick<Execution, "path" | "
   );
 }
 
+const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"] } as const;
+
 function lackedBy(data: Readonly<Record<string, unknown>>): readonly string[] {
-  // Most lack nothing, and reading them is slow.
-  if (hasAll(data[mime.figure], figureParts) && hasAll(data[mime.table], tableParts)) return [];
-  const figure = emitted.figure.safeParse(data[mime.figure]).data;
-  const table = emitted.table.safeParse(data[mime.table]).data;
-  const names = (figure?.columns ?? table?.columns ?? []).map(({ field }) => field);
-  const id = names.slice(0, 2).reverse().join("-by-");
-  const suggested = {
-    id: JSON.stringify(
-      id
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9]+/g, "-")
-        .replaceAll(/^-|-$/g, "") || "what-it-shows",
-    ),
-    caption: '"What to look at, and what not to conclude."',
-    alt: '"What a person who cannot see it needs to know."',
-  };
-  const lacks = (shown: object | undefined, needed: readonly (keyof typeof suggested)[], call: string) => {
-    const missing = shown === undefined ? [] : needed.filter((name) => !(name in shown));
-    if (missing.length === 0) return [];
+  return (["figure", "table"] as const).flatMap((call) => {
+    const given = data[mime[call]];
+    const has = (name: string) => typeof given === "object" && given !== null && Object.hasOwn(given, name);
+    const missing = given === undefined ? [] : needed[call].filter((name) => !has(name));
+    // Most lack nothing, and reading them is slow.
+    const read = missing.length > 0 ? emitted[call].safeParse(given).data : undefined;
+    if (read === undefined) return [];
+    const names = (read.columns ?? []).map(({ field }) => field);
+    const id = names.slice(0, 2).reverse().join("-by-").toLowerCase();
+    const named = id.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+    const suggested = {
+      id: JSON.stringify(named || "what-it-shows"),
+      caption: '"What to look at, and what not to conclude."',
+      alt: '"What a person who cannot see it needs to know."',
+    };
     return [`${call}(…, { ${missing.map((name) => `${name}: ${suggested[name]}`).join(", ")} })`];
-  };
-  return [...lacks(figure, figureParts, "figure"), ...lacks(table, tableParts, "table")];
+  });
 }
-
-const figureParts = ["id", "caption", "alt"] as const;
-const tableParts = ["id", "caption"] as const;
-
-const hasAll = (shown: unknown, parts: readonly string[]): boolean =>
-  shown === undefined ||
-  (typeof shown === "object" && shown !== null && parts.every((part) => Object.hasOwn(shown, part)));

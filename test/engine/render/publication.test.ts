@@ -2,6 +2,7 @@ import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { omit } from "../../../src/lib/omit.js";
 import type { Report } from "../../../src/model/report.js";
+import { headSources } from "../../../src/engine/render/appendix/sources.js";
 import { previewSize } from "../../../src/engine/render/link-preview.js";
 import { pageHtml as pageOf } from "../../../src/engine/render/html/page.js";
 import { renderParts } from "../../../src/engine/render/html/parts.js";
@@ -9,7 +10,7 @@ import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { siteFiles } from "../../../src/engine/render/site/site.js";
 import { panelsIn } from "../../packed.js";
-import { teaReport } from "../report/tea.js";
+import { teaReport, textOf } from "../report/tea.js";
 
 const authors = [
   {
@@ -37,6 +38,7 @@ const sources = {
       sources: [{ title: "Shop", href: "https://shop.example" }],
       licences: [{ title: "CC0", href: "https://cc0.example" }, { title: "Ours" }],
       rows: 12,
+      limits: "One *valley* <img src=x onerror=alert(1)>.",
     },
   ],
 };
@@ -75,7 +77,7 @@ describe("metadata", () => {
 
   it("names the preview picture if the page is published, and the build draws it", async () => {
     const files = await renderBriefing(published, []);
-    const page = String(files.find((file) => file.path === "briefing.html")?.content);
+    const page = textOf(files, "briefing.html");
     expect(page).toContain('<link rel="canonical" href="https://example.org/tea/">');
     expect(page).toContain('<meta property="og:image" content="https://example.org/tea/card.png">');
     const card = files.find((file) => file.path === "card.png")?.content;
@@ -140,5 +142,37 @@ describe("the panel of a number", () => {
     expect(panel).toContain('<p class="what">Growth of tea sales</p>');
     expect(panel).toContain('Source: <a href="#source-data-sales.csv');
     expect(panel).toContain("</a> (sales.csv, 12 rows).");
+  });
+});
+
+it("the sources of a briefing come from the Data Package if there is no list of editions, and are omitted without data", () => {
+  expect(headSources({ sources })).toBe("Shop");
+  expect(headSources({})).toBeUndefined();
+  const many = Array.from({ length: 13 }, (_, index) => ({ id: `${index}`, name: `E${index}` }));
+  expect(headSources({ sources: { ...sources, editions: many } })).toBeUndefined();
+});
+
+describe("changes since previous editions", () => {
+  const changes = "## 1 May 2026\n\nTea *fell*.\n\n## 1 April 2026\n\nIt rose <img src=x onerror=alert(1)>.";
+
+  it("appear as written, below a heading and in the contents, without executable content", () => {
+    const [table] = sources.tables;
+    const links = [{ title: "The [office]", href: "https://office.example/a)(b<c>" }];
+    const hostile = { ...table, path: "x.csv", sources: links, licences: [], title: "S </summary><script>x" };
+    const report = { ...build({ sources: { tables: [...sources.tables, hostile] } }), changes };
+    const [page, markdown] = [pageHtml(report), pageMarkdown(report)];
+    expect(page).not.toContain("<script>x");
+    expect(page).toContain('<h2 id="changes">What changed since the last edition<');
+    expect(page).toContain('<a href="#changes">What changed since the last edition</a>');
+    expect(page).toMatch(/<h3 id="[^"]+">1 May 2026<a[^>]*><\/a><\/h3>\s*<p>Tea <em>fell<\/em>\.<\/p>/);
+    expect(page).not.toContain("onerror");
+    expect(markdown).toContain(
+      "## What changed since the last edition\n\n### 1 May 2026\n\nTea *fell*.\n\n### 1 April 2026",
+    );
+  });
+
+  it("are left out if there are none", () => {
+    expect(html).not.toContain("What changed since");
+    expect(pageMarkdown(build())).not.toContain("What changed since");
   });
 });

@@ -8,16 +8,12 @@ import { buildReport } from "../../../src/engine/report/build-report.js";
 import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";
 import { carriedIn, panelsIn, programsIn, withPanels } from "../../packed.js";
 import { pageOutline, withoutPageHash } from "../../page-outline.js";
-import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { inputs, path, project, teaNotebook, textOf } from "../report/tea.js";
 
 const execution = { path, notebook: teaNotebook() };
 const report = buildReport([execution], project, inputs);
 const files = await renderBriefing(report, [storedNotebook(execution, project, inputs)]);
-const text = (name: string) => {
-  const content = files.find((file) => file.path === name)?.content;
-  if (typeof content !== "string") throw new Error(`no text ${name}`);
-  return content;
-};
+const text = (name: string) => textOf(files, name);
 
 /** Without half a megabyte that is not meant for readers. */
 const withoutPrograms = (content: string) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 import { codeCell, displayed, stored, textCell } from "../../support/notebook.js";
+import { textOf } from "../report/tea.js";
 
 const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -14,10 +15,7 @@ const markdown = (source: string) => textCell("markdown", `m${(made += 1)}`, sou
 async function render(...cells: readonly object[]) {
   const metadata = { kernelspec: { name: "python3", language: "python", display_name: "Python" } };
   const { files, warnings } = await renderExecuted(stored(cells, metadata), "/somewhere/analysis.ipynb");
-  const text = (path: string) => {
-    const content = files.find((file) => file.path === path)?.content;
-    return typeof content === "string" ? content : "";
-  };
+  const text = (name: string) => textOf(files, name);
   const page = text("briefing.html").replace(/<(style|script)\b[\s\S]*?<\/\1>/g, "");
   return { files, warnings, page, text };
 }

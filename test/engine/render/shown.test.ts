@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { TableBlock } from "../../../src/model/report.js";
 import type { ProseRenderer } from "../../../src/engine/render/html/prose.js";
 import { tableOf } from "../../../src/engine/render/figure/carried-figure.js";
-import { foldedTable, tableHtml, tableRowsHtml } from "../../../src/engine/render/html/shown.js";
+import {
+  foldedTable,
+  rawAttributes,
+  tableHtml,
+  tableRowsHtml,
+  unitAttribute,
+} from "../../../src/engine/render/html/shown.js";
 
 const words = "Share of the total that went to the university, its hospital and its press";
 const table = (...rows: readonly (readonly string[])[]) =>
@@ -79,5 +85,60 @@ describe("the data of a figure as a table", () => {
 
   it("is omitted without rows", () => {
     expect(foldedTable({ data: [] })).toBeUndefined();
+  });
+});
+
+const raw = (raw: string | number | null | [number, number], text: string, unit?: string) =>
+  rawAttributes([{ raw, text }], unit)[0]?.text;
+
+describe("the exported values of a table", () => {
+  it.each<[Parameters<typeof raw>[0], string, string | undefined, string | undefined]>([
+    [62432, "62,400", undefined, "62432"],
+    [2020, "2020", undefined, undefined],
+    [-3886, "−3,886", undefined, "-3886"],
+    [[62425, 62439], "62,425–62,439", undefined, "62425 62439"],
+    [0.2371991868, "23.7\u202f%", undefined, "23.71991868"],
+    [0.2371991868, "23.7", "%", "23.71991868"],
+    [23.7199, "23.7\u202f%", undefined, "23.7199"],
+    [0.011, "1.1\u00a0points", undefined, "1.1"],
+    [0.5, "0.50", undefined, "0.5"],
+    ["2018-11-01", "1 November 2018", undefined, "2018-11-01"],
+    ["CN", "China", undefined, undefined],
+    [null, "–", undefined, undefined],
+  ])("%j, printed as %s with the unit %s, is exported as %s", (value, text, unit, expected) => {
+    expect(raw(value, text, unit)).toBe(expected && ` data-raw="${expected}"`);
+  });
+
+  it("contain percentages in every cell of a column, even if a number rounds to little", () => {
+    const column = (cells: readonly (readonly [number | [number, number], string])[], unit?: string) =>
+      rawAttributes(
+        cells.map(([raw, text]) => ({ raw, text })),
+        unit,
+      ).map((html) => html?.text.slice(11, -1));
+    const shares: Parameters<typeof column>[0] = [
+      [0.003, "0"],
+      [[0.001, 0.02], "0–2"],
+      [-0.2371, "24"],
+    ];
+    const percent = ["0.3", "0.1 2", "-23.71"];
+    expect(column(shares, "%")).toEqual(percent);
+    expect(column(shares.map(([raw, text]) => [raw, `${text}\u202f%`]))).toEqual(percent);
+    expect(column([[0.003, "0\u202f%"]])).toEqual(["0.3"]);
+    const pair = (...[a, b, c, d]: [number, string, number, string]) =>
+      column([
+        [a, b],
+        [c, d],
+      ]);
+    expect(pair(0.3, "0\u00a0%", 23.7199, "24\u00a0%")).toEqual(["0.3", "23.7199"]);
+    expect(pair(0.5, "0.50", 0.2, "20\u202f%")).toEqual(["0.5", "20"]);
+  });
+
+  it("have the unit in the head if every number prints it", () => {
+    const cells = [
+      { raw: 0.2, text: "20\u202f%" },
+      { raw: null, text: "–" },
+    ];
+    expect(unitAttribute(cells)?.text).toBe(' data-unit="%"');
+    expect(unitAttribute([...cells, { raw: 3, text: "3" }])).toBeUndefined();
   });
 });

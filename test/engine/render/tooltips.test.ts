@@ -2,15 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parse, View, type Spec } from "vega";
 import { answerOf, hasTooltip, spoken, wordingOf } from "../../../src/engine/render/tooltips/answer.js";
 import { channelsOf } from "../../../src/engine/render/tooltips/channels.js";
-import {
-  nearestStop,
-  plotAt,
-  readPlot,
-  type Hints,
-  type ReadPlot,
-  type Stop,
-  stepFrom,
-} from "../../../src/engine/render/tooltips/nearest.js";
+import type { Hints, ReadPlot, Stop } from "../../../src/engine/render/tooltips/nearest.js";
+import { nearestStop, plotAt, readPlot, stepFrom } from "../../../src/engine/render/tooltips/nearest.js";
 import { sceneOf, type SceneMark } from "../../../src/engine/render/tooltips/scene.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
@@ -38,11 +31,8 @@ async function figure(spec: object, hints: Hints = {}) {
     plot && stop ? spoken(answerOf(stop, wordingOf(plot, channels))) : "";
   /** The tooltip at a relative position in the first plot that contains it. */
   const at = (x: number, y: number, index = 0) => {
-    const area = plots[index]?.area ?? { left: 0, right: 0, top: 0, bottom: 0 };
-    const point = {
-      x: area.left + x * (area.right - area.left),
-      y: area.top + y * (area.bottom - area.top),
-    };
+    const area = plots[index]?.area ?? { x1: 0, x2: 0, y1: 0, y2: 0 };
+    const point = { x: area.x1 + x * (area.x2 - area.x1), y: area.y1 + y * (area.y2 - area.y1) };
     const plot = plotAt(plots, point, 5);
     return say(plot, plot && nearestStop(plot, point));
   };
@@ -69,11 +59,7 @@ describe("a line chart", () => {
     const { at } = await chart(rows, "line", encoding);
     expect(at(0.02, 0.9)).toBe("2019: tea 10; coffee 0");
     expect(at(0.4, 0.1)).toBe("2020: tea 11; coffee 0.1429");
-  });
-
-  it("shows nothing outside its plot", async () => {
-    const { at } = await chart(rows, "line", encoding);
-    expect(at(1.2, 0.5)).toBe("");
+    expect(at(1.2, 0.5), "outside the plot").toBe("");
   });
 
   it("marks values of an incomplete year, and only those", async () => {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeOutput } from "../../../src/engine/render/write.js";
 import { asContents, contents, inode, output, reportOf } from "./output-folder.js";
@@ -45,18 +46,10 @@ afterEach(() => {
   disk.beforeChange = undefined;
 });
 
-const before = output({
-  "briefing.md": "old",
-  "figures/a.svg": "a",
-  "figures/gone.svg": "g",
-  "same.txt": "same",
-});
-const after = output({
-  "briefing.md": "new",
-  "figures/a.svg": "a2",
-  "notebooks/n.ipynb": "n",
-  "same.txt": "same",
-});
+const figures = { "figures/a.svg": "a", "figures/gone.svg": "g" };
+const before = output({ "briefing.md": "old", ...figures, "same.txt": "same" });
+const changes = { "figures/a.svg": "a2", "notebooks/n.ipynb": "n" };
+const after = output({ "briefing.md": "new", ...changes, "same.txt": "same" });
 
 describe("writing the output", () => {
   it("makes the folder hold the files, and reports the changes", async () => {
@@ -106,6 +99,17 @@ describe("writing the output", () => {
   });
 });
 
+/** Writing is rejected with each of these words, and changes nothing. */
+async function expectRefused(
+  files: Parameters<typeof writeOutput>[1],
+  ...words: readonly (string | RegExp)[]
+) {
+  const there = contents(folder);
+  const written = writeOutput(folder, files);
+  for (const each of words) await expect(written).rejects.toThrow(each);
+  expect(contents(folder)).toEqual(there);
+}
+
 describe("files of others", () => {
   const any = { overwrite: "any" } as const;
 
@@ -118,20 +122,14 @@ describe("files of others", () => {
     ["with conflict markers", `<<<<<<< HEAD\n${reportOf({})}\n=======`],
   ])("report.json %s is rejected, and no file that it lists is removed", async (_, text) => {
     writeFiles(folder, { "report.json": text, "thesis.docx": "mine" });
-    const there = contents(folder);
-    const refused = writeOutput(folder, after);
-    await expect(refused).rejects.toThrow("holds files that this command did not write");
-    await expect(refused).rejects.toThrow("report.json");
-    expect(contents(folder)).toEqual(there);
+    await expectRefused(after, "holds files that this command did not write", "report.json");
     await writeOutput(folder, after, any);
     expect(contents(folder)).toEqual({ ...asContents(after), "thesis.docx": "mine" });
   });
 
   it("a listed file with other content is not removed", async () => {
     writeFiles(folder, { "report.json": reportOf({ "thesis.docx": "0".repeat(64) }), "thesis.docx": "mine" });
-    await expect(writeOutput(folder, after)).rejects.toThrow(
-      "changed after they had been written: thesis.docx",
-    );
+    await expectRefused(after, "changed after they had been written: thesis.docx");
     await writeOutput(folder, after, any);
     expect(contents(folder)).toMatchObject({ "thesis.docx": "mine" });
   });
@@ -139,8 +137,7 @@ describe("files of others", () => {
   it("at the path of a page are rejected by name, and overwritten on request", async () => {
     await writeOutput(folder, before);
     writeFiles(folder, { "notebooks/n.ipynb": "mine" });
-    await expect(writeOutput(folder, after)).rejects.toThrow("notebooks/n.ipynb");
-    expect(contents(folder)).toEqual({ ...asContents(before), "notebooks/n.ipynb": "mine" });
+    await expectRefused(after, "notebooks/n.ipynb");
     await writeOutput(folder, after, any);
     expect(contents(folder)).toEqual(asContents(after));
   });
@@ -148,11 +145,7 @@ describe("files of others", () => {
   it("a page that was changed by hand is neither replaced nor removed by default", async () => {
     await writeOutput(folder, before);
     writeFiles(folder, { "briefing.md": "my words", "figures/gone.svg": "my line" });
-    const changed = contents(folder);
-    await expect(writeOutput(folder, after)).rejects.toThrow(
-      "changed after they had been written: briefing.md, figures/gone.svg",
-    );
-    expect(contents(folder)).toEqual(changed);
+    await expectRefused(after, "changed after they had been written: briefing.md, figures/gone.svg");
     await writeOutput(folder, after, any);
     expect(contents(folder)).toEqual({ ...asContents(after), "figures/gone.svg": "my line" });
   });
@@ -160,8 +153,7 @@ describe("files of others", () => {
   it("are not mistaken for leftovers of a killed run", async () => {
     await writeOutput(folder, before);
     writeFiles(folder, { ".briefing-ready/report.json": JSON.stringify({ files: { "same.txt": 1 } }) });
-    await expect(writeOutput(folder, after)).rejects.toThrow(".briefing-ready/report.json");
-    expect(contents(folder)).toMatchObject(asContents(before));
+    await expectRefused(after, ".briefing-ready/report.json");
   });
 });
 
@@ -220,7 +212,7 @@ describe("a writer killed at any moment", () => {
 });
 
 describe("a path that would leave the folder", () => {
-  it.each([
+  const leaving = [
     "../escape",
     "a/../../escape",
     "/etc/escape",
@@ -230,7 +222,8 @@ describe("a path that would leave the folder", () => {
     "a\\b",
     ".briefing-lock",
     "a\0b",
-  ])("is rejected: %j", async (name) => {
+  ];
+  it.each(leaving)("is rejected: %j", async (name) => {
     await expect(writeOutput(folder, [{ path: name, content: "" }])).rejects.toThrow(
       "would leave the output folder",
     );
@@ -248,9 +241,8 @@ describe("a path that would leave the folder", () => {
     mkdirSync(outside);
     mkdirSync(folder);
     symlinkSync(outside, path.join(folder, "figures"));
-    await expect(writeOutput(folder, after)).rejects.toThrow(/figures is a link or a file, not a folder/);
+    await expectRefused(after, /figures is a link or a file, not a folder/);
     expect(contents(outside)).toEqual({});
-    expect(contents(folder)).toEqual({ figures: "(link)" });
   });
 
   it("is not followed through a link to a file: the link is replaced", async () => {
@@ -275,7 +267,29 @@ describe("a path that would leave the folder", () => {
 
   it("is rejected if a folder has its name, before anything is changed", async () => {
     writeFiles(folder, { "briefing.md/child": "c" });
-    await expect(writeOutput(folder, after)).rejects.toThrow("there is a folder or device of that name");
-    expect(contents(folder)).toEqual({ "briefing.md/child": "c" });
+    await expectRefused(after, "there is a folder or device of that name");
+  });
+});
+
+describe("concurrent builds", () => {
+  it("a build waits for another that is writing, and names it if it gives up", async () => {
+    const lock = path.join(folder, ".briefing-lock");
+    mkdirSync(folder);
+    symlinkSync("1 on another-machine", lock);
+    await expect(writeOutput(folder, before, { waitMs: 150 })).rejects.toThrow(
+      "is being written by another build (process 1 on another-machine)",
+    );
+    const written = writeOutput(folder, before, { waitMs: 20_000 });
+    await delay(250);
+    expect(Object.keys(contents(folder))).not.toContain("briefing.md");
+    unlinkSync(lock);
+    await written;
+    expect(contents(folder)).toEqual(asContents(before));
+  });
+
+  it("after many concurrent builds, the folder holds one complete output", async () => {
+    const outputs = Array.from({ length: 8 }, (_, index) => output({ [`only-${index}.md`]: `${index}` }));
+    await Promise.all(outputs.map((each) => writeOutput(folder, each)));
+    expect(outputs.map(asContents)).toContainEqual(contents(folder));
   });
 });

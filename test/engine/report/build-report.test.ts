@@ -5,7 +5,7 @@ import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { ReportError } from "../../../src/engine/report/errors.js";
 import { notebookOf, textCell } from "../../support/notebook.js";
-import { path, project, showing, teaNotebook, teaReport } from "./tea.js";
+import { path, project, reportOf, showing, teaNotebook, teaReport } from "./tea.js";
 
 const blocksOf = (kind: Block["kind"]) =>
   teaReport().sections[0]?.blocks.filter((block) => block.kind === kind) ?? [];
@@ -24,12 +24,7 @@ const table = (id: string, more: JsonObject = {}) =>
       ...more,
     },
   });
-const build = (...notebooks: readonly Notebook[]) =>
-  buildReport(
-    notebooks.map((notebook, index) => ({ path: `notebooks/${index + 1}.ipynb`, notebook })),
-    project,
-    new Map(),
-  );
+const build = (...notebooks: readonly Notebook[]) => reportOf(notebooks);
 
 describe("a section", () => {
   it("takes id, title and summary from file name and front matter, with separate values", () => {
@@ -83,16 +78,8 @@ describe("a section", () => {
 
   it("shows other outputs by their richest type, without escape sequences or folders of the machine", () => {
     const others = teaReport().sections[0]?.blocks.filter((block) => block.cell === "others") ?? [];
-    expect(others.map((block) => block.kind)).toEqual([
-      "code",
-      "text",
-      "html",
-      "image",
-      "image",
-      "markdown",
-      "text",
-      "error",
-    ]);
+    const kinds = others.map(({ kind }) => kind).join(" ");
+    expect(kinds).toBe("code text html image image markdown text error");
     expect(others[1]).toMatchObject({ stream: "stdout", text: "red at src/tea.ts\n" });
     expect(others[7]).toMatchObject({
       ename: "TypeError",
@@ -117,15 +104,8 @@ describe("values", () => {
   });
 
   it("with the same cell id in two notebooks are kept apart", () => {
-    const report = buildReport(
-      [
-        { path: "notebooks/a.ipynb", notebook: markdownOnly("one") },
-        { path: "notebooks/b.ipynb", notebook: markdownOnly("two") },
-      ],
-      project,
-      new Map(),
-    );
-    expect(Object.keys(report.values)).toEqual(["a.m-x", "b.m-x"]);
+    const report = build(markdownOnly("one"), markdownOnly("two"));
+    expect(Object.keys(report.values)).toEqual(["1.m-x", "2.m-x"]);
   });
 });
 

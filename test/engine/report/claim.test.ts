@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { claimVerdict, type ClaimPartStatus } from "../../../src/model/claim.js";
 import { mime } from "../../../src/model/mime.js";
 import type { JsonObject } from "../../../src/engine/notebook/contract.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { showing } from "./tea.js";
+import { reportOf, showing } from "./tea.js";
 
 test.each<[readonly ClaimPartStatus[], Parameters<typeof claimVerdict>[1], string]>([
   [["holds", "holds", "not-testable"], {}, "supported"],
@@ -45,12 +44,7 @@ const claim = (more: JsonObject = {}) =>
       ...more,
     },
   });
-const build = (more?: JsonObject) =>
-  buildReport(
-    [{ path: "notebooks/1.ipynb", notebook: claim(more) }],
-    { root: "/p", title: "T", authors: [] },
-    new Map(),
-  );
+const build = (more?: JsonObject) => reportOf([claim(more)]);
 
 test("a claim is rejected if its verdict does not follow from its parts, or its chapter is missing", () => {
   expect(() => build({ verdict: "contradicted" })).toThrow(

@@ -3,9 +3,8 @@ import { mime } from "../../../src/model/mime.js";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../../src/engine/project/publication.js";
 import { openingOf } from "../../../src/engine/render/opening.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
 import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page.js";
-import { project, showing } from "./tea.js";
+import { project, reportOf, showing } from "./tea.js";
 
 const rich = (text: string) => ({ parts: [text] });
 
@@ -27,13 +26,9 @@ function chapter(front: string, figure: string): Notebook {
 }
 
 const build = (fronts: readonly string[], firstPage: FirstPageSettings = {}) =>
-  buildReport(
-    fronts.map((front, index) => ({
-      path: `notebooks/${"abc"[index]}.ipynb`,
-      notebook: chapter(front, `figure-${"abc"[index]}`),
-    })),
-    { ...project, firstPage },
-    new Map(),
+  reportOf(
+    fronts.map((front, index) => chapter(front, `figure-${"abc"[index]}`)),
+    { firstPage },
   );
 
 const whole = [
@@ -41,7 +36,7 @@ const whole = [
   "title: B\nfinding: Coffee is in.\nunknown: Why. A survey would tell.",
   "title: C\nfinding: Water stays.",
 ];
-const chosen = { lead: "figure-b", findings: ["c", "a"], claims: "figure-c" };
+const chosen = { lead: "figure-b", findings: ["3", "1"], claims: "figure-c" };
 
 describe("the first page", () => {
   it("has the chapters' content, in the project's order, and its figures", () => {
@@ -51,8 +46,8 @@ describe("the first page", () => {
       dataDate: ["The data end in 2024"],
       lead: "figure-b",
       findings: [
-        { section: "c", text: ["Water stays."] },
-        { section: "a", text: ["Tea is out."] },
+        { section: "3", text: ["Water stays."] },
+        { section: "1", text: ["Tea is out."] },
       ],
       unknown: ["Why. A survey would tell."],
       claims: "figure-c",
@@ -65,7 +60,7 @@ describe("the first page", () => {
       ["figure-b", 1],
       ["figure-c", 2],
     ]);
-    expect(build(whole).firstPage?.findings.map(({ section }) => section)).toEqual(["a", "b", "c"]);
+    expect(build(whole).firstPage?.findings.map(({ section }) => section)).toEqual(["1", "2", "3"]);
   });
 
   it("consists of the summaries if no chapter has a headline or a finding", () => {
@@ -74,7 +69,7 @@ describe("the first page", () => {
     for (const settings of [{}, { lead: "figure-a" }])
       expect(openingOf(build(fronts, settings))).toMatchObject({
         headline: ["First."],
-        headlineSection: "a",
+        headlineSection: "1",
         findings: [{ text: ["Second."] }],
       });
   });
@@ -84,7 +79,7 @@ describe("the first page", () => {
     [["unknown: A", "unknown: B"], {}, "Two notebooks have unknown in their front matter"],
     [["title: A"], { lead: "figure-x" }, 'firstPage.lead names the figure "figure-x"'],
     [["title: A"], { claims: "figures-a" }, 'firstPage.claims names the figure "figures-a"'],
-    [["finding: A", "title: B"], { findings: ["b"] }, "firstPage.findings names b, which has no finding"],
+    [["finding: A", "title: B"], { findings: ["2"] }, "firstPage.findings names 2, which has no finding"],
     [["finding: [A]"], {}, "finding in the front matter is not a text"],
   ])("reports errors in %j and %j", (fronts, settings, message) => {
     expect(() => build(fronts, settings)).toThrow(message);

@@ -2,9 +2,8 @@
 import { expect, test } from "vitest";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
 import { struckSentences } from "../../../src/engine/report/struck-sentences.js";
-import { project } from "./tea.js";
+import { reportOf } from "./tea.js";
 import { casesOf } from "../../support/cases.js";
 import { notebookOf, textCell } from "../../support/notebook.js";
 
@@ -32,7 +31,7 @@ function executed(source: string): Notebook {
 
 function printed(source: string) {
   const notebook = executed(source);
-  const report = buildReport([{ path: "n/1.ipynb", notebook }], project, new Map());
+  const report = reportOf([notebook]);
   const [block] = report.sections[0]?.blocks ?? [];
   const text = (block?.kind === "prose" ? block.text : []).map((part) => {
     if (typeof part === "string") return part;
@@ -56,7 +55,7 @@ test.each(cases)("%j", (source, text, struck) => {
 test("a notebook that was not executed is printed as written", () => {
   const cell = textCell("markdown", "m", "A. [B `{ts} x`.]{holds=yes} [C.]{when=no}");
   const notebook = notebookOf([cell], {});
-  const report = buildReport([{ path: "n/1.ipynb", notebook }], project, new Map());
+  const report = reportOf([notebook]);
   const [block] = report.sections[0]?.blocks ?? [];
   const text = block?.kind === "prose" ? block.text : [];
   expect(text.map((part) => (typeof part === "string" ? part : "?")).join("")).toBe(cell.source);

@@ -1,6 +1,5 @@
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import { readInputs } from "../../../src/engine/report/inputs.js";
 import { showing } from "./tea.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -16,17 +15,19 @@ function put(file: string, text: string): string {
   return path.join(base, file);
 }
 
-function reading(files: readonly string[], modules: readonly string[] = []): Notebook {
+/** The inputs of a project with a cell that read these files and loaded these modules. */
+function inputsOf(files: readonly string[], modules: readonly string[] = []) {
   const notebook = showing("c", {});
   const trace = { files, modules, environment: [], functions: [] };
   const metadata = { "decoupling-briefing": { status: "executed", trace } };
-  return { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, metadata })) };
+  const executed = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, metadata })) };
+  return readInputs([executed], path.join(base, "project"));
 }
 
 describe("files that a kernel touched", () => {
   it("in the project are named by their path in it and hashed", async () => {
     const file = put("project/data/a.csv", "a\n1\n");
-    const found = await readInputs([reading([file])], path.join(base, "project"));
+    const found = await inputsOf([file]);
     expect(found.get(file)).toEqual({
       kind: "project",
       path: "data/a.csv",
@@ -40,14 +41,14 @@ describe("files that a kernel touched", () => {
     const inside = put("project/node_modules/@scope/tea/dist/index.js", "");
     put("elsewhere/package.json", '{ "name": "cup", "version": "4.5.6" }');
     const outside = put("elsewhere/dist/index.js", "");
-    const found = await readInputs([reading([], [inside, outside])], path.join(base, "project"));
+    const found = await inputsOf([], [inside, outside]);
     expect(found.get(inside)).toEqual({ kind: "package", name: "@scope/tea@1.2.3" });
     expect(found.get(outside)).toEqual({ kind: "package", name: "cup@4.5.6" });
   });
 
   it("from anywhere else do not reveal their folder", async () => {
     const file = put("secret/b.csv", "b");
-    const found = await readInputs([reading([file])], path.join(base, "project"));
+    const found = await inputsOf([file]);
     expect(found.get(file)).toMatchObject({ kind: "outside", path: "(outside)/b.csv" });
   });
 
@@ -59,7 +60,7 @@ describe("files that a kernel touched", () => {
       `/* why */\n${code.replace("\n", "\n\n  // how\n")}\n//# sourceMappingURL=b.js.map\n`,
     );
     const other = put("project/c.js", code.replace("none", "some"));
-    const found = await readInputs([reading([], [plain, commented, other])], path.join(base, "project"));
+    const found = await inputsOf([], [plain, commented, other]);
     const hash = (file: string) => {
       const input = found.get(file);
       return input?.kind === "project" ? input.sha256 : undefined;
@@ -71,6 +72,6 @@ describe("files that a kernel touched", () => {
 
   it("that were removed are left out", async () => {
     const file = path.join(base, "project/gone.csv");
-    expect((await readInputs([reading([file])], path.join(base, "project"))).size).toBe(0);
+    expect((await inputsOf([file])).size).toBe(0);
   });
 });

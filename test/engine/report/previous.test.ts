@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { withPanels } from "../../packed.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { readPrevious, type PreviousReport } from "../../../src/engine/report/previous.js";
-import { teaReport } from "./tea.js";
+import { teaReport, textOf } from "./tea.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("briefing-previous");
@@ -43,19 +43,19 @@ describe("a previous edition", () => {
 
   it("is shown in the panel, by a sign with words, in the head and in the Markdown", async () => {
     const files = await renderBriefing(compared, []);
-    const text = (name: string) => String(files.find((file) => file.path === name)?.content);
+    const [page, markdown] = ["briefing.html", "briefing.md"].map((name) => textOf(files, name));
     const count = Object.keys(now.values).length;
     const summary = `1 of ${count} values changed and 1 is new since the edition of 1 February 2025`;
-    expect(text("briefing.html")).toContain(summary);
-    expect(withPanels(text("briefing.html"))).toMatch(
+    expect(page).toContain(summary);
+    expect(withPanels(page ?? "")).toMatch(
       /<p class="from">Since the edition of 1 February 2025: <b>-?[^<]*5[^<]* → /,
     );
-    expect(text("briefing.html")).toContain(
+    expect(page).toContain(
       '<span class="since up"></span><span class="unseen"> (more than in the edition of 1 February 2025)</span>',
     );
-    expect(text("briefing.md")).toContain(summary);
-    expect(text("briefing.md")).toContain("## Changed since the edition of 1 February 2025");
-    expect(text("briefing.md")).toContain("| −5 |");
+    expect(markdown).toContain(summary);
+    expect(markdown).toContain("## Changed since the edition of 1 February 2025");
+    expect(markdown).toContain("| −5 |");
   });
 
   it("is read from its folder or its report.json", async () => {

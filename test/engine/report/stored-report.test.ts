@@ -4,13 +4,12 @@ import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import type { Report } from "../../../src/model/report.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
 import {
   parseStoredReport,
   reportJsonSchema,
   writeStoredReport,
 } from "../../../src/engine/report/stored-report.js";
-import { teaReport } from "./tea.js";
+import { reportOf, teaReport, textOf } from "./tea.js";
 import { notebookOf, textCell } from "../../support/notebook.js";
 
 const built = teaReport();
@@ -67,11 +66,7 @@ describe("report.json", () => {
 });
 
 function write(each: Report): string {
-  const figure = ({ id }: { readonly id: string }) => ({
-    svg: `${id}.svg`,
-    spec: `${id}.json`,
-    data: `${id}.csv`,
-  });
+  const figure = ({ id }: { readonly id: string }) => ({ svg: id, spec: id, data: id });
   return writeStoredReport(each, { "briefing.md": "c3" }, { figure, picture: ({ id }) => `${id}.png` });
 }
 
@@ -115,13 +110,8 @@ it("a picture attached to a Markdown cell is on the page, beside the Markdown, a
     ...textCell("markdown", "m", "![Tea](attachment:tea cup.png) ![Tea](attachment:tea%20cup.png)"),
     attachments: { "tea cup.png": { "image/png": pixel }, unused: { "image/png": pixel } },
   };
-  const built = buildReport(
-    [{ path: "notebooks/1.ipynb", notebook: notebookOf([cell]) }],
-    { root: "/p", title: "T", authors: [] },
-    new Map(),
-  );
-  const rendered = await renderBriefing(built, []);
-  const text = (name: string) => String(rendered.find((file) => file.path === name)?.content);
+  const rendered = await renderBriefing(reportOf([notebookOf([cell])]), []);
+  const text = (name: string) => textOf(rendered, name);
   expect(text("briefing.html")).toContain(`<img src="data:image/png;base64,${pixel}" alt="Tea"`);
   expect(text("briefing.md")).toContain("![Tea](figures/1-m-a1.png)");
   expect(rendered.map((file) => file.path)).toContain("figures/1-m-a1.png");

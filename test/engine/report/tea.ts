@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import type { Report } from "../../../src/model/report.js";
+import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import type { InputFiles } from "../../../src/engine/report/inputs.js";
 import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
@@ -34,3 +35,18 @@ export const teaReport = (changes: Partial<Parameters<typeof buildReport>[1]> = 
 /** A notebook with one cell that emitted one bundle. */
 export const showing = (id: string, data: JsonObject): Notebook =>
   notebookOf([codeCell(id, "show();", {}, [displayed(data)])], {});
+
+/** The report of other notebooks: 1.ipynb, 2.ipynb and so on, without inputs. */
+export const reportOf = (
+  notebooks: readonly Notebook[],
+  changes: Partial<Parameters<typeof buildReport>[1]> = {},
+): Report =>
+  buildReport(
+    notebooks.map((notebook, index) => ({ path: `notebooks/${index + 1}.ipynb`, notebook })),
+    { ...project, ...changes },
+    new Map(),
+  );
+
+/** The text of a rendered file. */
+export const textOf = (files: readonly RenderedFile[], name: string): string =>
+  String(files.find(({ path }) => path === name)?.content);

@@ -32,13 +32,10 @@ export function bibliographyMarkdown({ bibliography }: Report): readonly string[
   return [`## ${labels.references}`, entries.join("\n")];
 }
 
-function runsMarkdown(runs: BibliographyEntry["runs"]): string {
-  const written = runs.map(({ text, style }) => {
-    const escaped = escapeMarkdown(text);
-    return style === "italic" ? `<i>${escaped}</i>` : escaped;
-  });
-  return written.join("");
-}
+const runsMarkdown = (runs: BibliographyEntry["runs"]): string =>
+  runs
+    .map(({ text, style }) => (style === "italic" ? `<i>${escapeMarkdown(text)}</i>` : escapeMarkdown(text)))
+    .join("");
 
 export function citeHtml(report: Report): Html | undefined {
   const citation = ownCitation(report);

@@ -8,9 +8,8 @@ import { lineageOf, modulesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
+import { plural } from "../../../lib/plural.js";
 import { labels } from "../labels.js";
-
-const cellCount = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);
 
 export function provenanceHtml({ provenance }: Report): Html | undefined {
   const notebooks = [...new Set(Object.keys(provenance).map(notebookOf))];
@@ -29,7 +28,7 @@ const notebookOf = (key: string): string => key.slice(0, key.lastIndexOf("#"));
 function notebookHtml(notebook: string, provenance: Report["provenance"]): Html {
   const cells = Object.entries(provenance).filter(([key]) => notebookOf(key) === notebook);
   return markup`<details class="fold">
-<summary><code>${notebook}</code> <span class="size">${cellCount(cells.length)}</span></summary>
+<summary><code>${notebook}</code> <span class="size">${plural(cells.length, "cell")}</span></summary>
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.cellsOf(notebook)}"><table class="provenance">
 <thead><tr>${labels.provenanceColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
@@ -42,13 +41,6 @@ ${cells.map(([key, { cells: earlier, files, functions }]) => {
 })}</tbody></table></div>
 </details>
 `;
-}
-
-/** Cells of the notebook in which something on the page was computed, and the dependencies of each. */
-interface Origin {
-  readonly place: Place;
-  /** What the page shows from the cell: values by their text, figures and tables by their number. */
-  readonly shown: string[];
 }
 
 export function provenanceMarkdown(report: Report): readonly string[] {
@@ -66,13 +58,14 @@ export function provenanceMarkdown(report: Report): readonly string[] {
   ];
 }
 
-function originsOf({ sections, values, provenance }: Report): readonly Origin[] {
-  const origins = new Map<string, Origin>();
+/** Cells in which something on the page was computed; values are shown by their text, figures by their number. */
+function originsOf({ sections, values, provenance }: Report) {
+  const origins = new Map<string, { readonly place: Place; readonly shown: Set<string> }>();
   const show = (place: Place, shown: string) => {
     const key = `${place.notebook}#${place.cell}`;
-    const origin = origins.get(key) ?? { place, shown: [] };
-    if (!origin.shown.includes(shown)) origin.shown.push(shown);
+    const origin = origins.get(key) ?? { place, shown: new Set() };
     origins.set(key, origin);
+    origin.shown.add(shown);
   };
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
@@ -87,13 +80,13 @@ function originsOf({ sections, values, provenance }: Report): readonly Origin[] 
   return [...origins].sort(([a], [b]) => order(a) - order(b)).map(([, origin]) => origin);
 }
 
-function chapterMarkdown(notebook: string, origins: readonly Origin[], report: Report): string {
+function chapterMarkdown(notebook: string, origins: ReturnType<typeof originsOf>, report: Report): string {
   const rows = origins.map(({ place, shown }) => {
     const { files, functions } = lineageOf(place, report);
-    return [place.cell, shown.join(", "), files.join(", "), folders(modulesOf(functions))];
+    return [place.cell, [...shown].join(", "), files.join(", "), folders(modulesOf(functions))];
   });
   const columns = labels.originColumns.map((title) => ({ title, align: "left" as const }));
-  const summary = `<code>${escapeMarkdown(notebook)}</code>, ${cellCount(origins.length)}`;
+  const summary = `<code>${escapeMarkdown(notebook)}</code>, ${plural(origins.length, "cell")}`;
   return `<details><summary>${summary}</summary>\n\n${markdownTable(columns, rows)}\n\n</details>`;
 }
 

@@ -9,9 +9,7 @@ import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 
-export function tableAnchor(path: string): string {
-  return `source-${safeName(path)}`;
-}
+export const tableAnchor = (path: string): string => `source-${safeName(path)}`;
 
 /**
  * The sources of the briefing on one line, each edition with the date on which it was collected. Undefined if the
@@ -53,12 +51,10 @@ function editionsHtml(editions: readonly DataEdition[]): Html | undefined {
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.editionsOfSources}"><table>
 <thead><tr>${labels.editionColumns.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
-${editions
-  .map(editionRow)
-  .map(
-    ([name, ...others]) =>
-      markup`<tr><th scope="row">${name}</th>${others.map((text) => markup`<td>${text}</td>`)}</tr>\n`,
-  )}</tbody></table></div>
+${editions.map((edition) => {
+  const [name, ...others] = editionRow(edition);
+  return markup`<tr><th scope="row">${name}</th>${others.map((text) => markup`<td>${text}</td>`)}</tr>\n`;
+})}</tbody></table></div>
 `;
 }
 

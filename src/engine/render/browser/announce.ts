@@ -8,11 +8,7 @@ let region: HTMLElement | undefined;
 let timer: number | undefined;
 
 /** A live region must exist before its first message. */
-export function prepareToAnnounce(): void {
-  place();
-}
-
-function place(): HTMLElement {
+export function prepareToAnnounce(): HTMLElement {
   if (region?.isConnected === true) return region;
   region = element("div", { id: "briefing-said", class: "said", role: "status" });
   document.querySelector("main")?.append(region);
@@ -21,8 +17,8 @@ function place(): HTMLElement {
 
 export function announce(words: string): void {
   clearTimeout(timer);
-  place().textContent = words;
+  prepareToAnnounce().textContent = words;
   timer = setTimeout(() => {
-    place().textContent = "";
+    prepareToAnnounce().textContent = "";
   }, visible);
 }

@@ -1,17 +1,10 @@
-import { parse, View, type Spec } from "vega";
+import { logger, None, parse, View, type Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
-import { drawingName } from "./drawing-name.js";
+import type { InteractiveSpec } from "../figure/interactive.js";
 import { addTooltips } from "./pointing.js";
 
 const refuse = (): Promise<never> => Promise.reject(new Error("not loaded"));
 const loader = { load: refuse, http: refuse, file: refuse, sanitize: () => Promise.resolve({ href: "#" }) };
-const quiet = {
-  level: () => quiet,
-  error: () => quiet,
-  warn: () => quiet,
-  info: () => quiet,
-  debug: () => quiet,
-};
 
 /**
  * Replaces a drawing by an interactive one drawn from a Vega specification. With a `name` it is another picture, at its
@@ -25,7 +18,7 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
     renderer: "svg",
     expr: expressionInterpreter,
     loader,
-    logger: quiet,
+    logger: logger(None),
     tooltip: () => undefined,
   });
   view.initialize(host);
@@ -51,7 +44,7 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
 /** By the element that holds the drawing. */
 const views = new WeakMap<HTMLElement, View>();
 
-export interface DrawingOrder {
+interface DrawingOrder {
   /** The accessible name, if it differs from the picture it replaces. */
   readonly name?: string;
   /** Whether no newer drawing was requested meanwhile. */
@@ -67,4 +60,33 @@ function exposeAsImage(drawn: SVGElement, name: string): void {
       part.removeAttribute(attribute);
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", name);
+}
+
+/** The title and description of a static drawing, as one text. */
+function drawingName(still: Element): string {
+  const parts = [...still.querySelectorAll(":scope > title, :scope > desc")];
+  return parts.map(({ textContent }) => textContent).join(". ");
+}
+
+const orders = new WeakMap<Element, number>();
+
+/** Redraws a figure from other data, or in another way, at both widths; of several requests the last one counts. */
+export async function redraw(figure: Element, spec: InteractiveSpec, name: string): Promise<void> {
+  const order = (orders.get(figure) ?? 0) + 1;
+  orders.set(figure, order);
+  const isWanted = () => orders.get(figure) === order;
+  for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
+    // Tells figures.ts not to replace it.
+    drawing.dataset["alive"] = "true";
+    await drawAnswering(drawing, specFor(drawing, spec), { name, isWanted });
+  }
+}
+
+/** The specification for the width of a drawing, with its rows. */
+export function specFor(drawing: HTMLElement, { data, wide, narrow }: InteractiveSpec): Spec {
+  const spec = (drawing.classList.contains("narrow") ? narrow : wide) as unknown as Spec;
+  for (const set of spec.data ?? [])
+    // eslint-disable-next-line local/lookups -- it is asked first
+    if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });
+  return spec;
 }

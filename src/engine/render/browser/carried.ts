@@ -1,10 +1,10 @@
 import type { CarriedFigure } from "../figure/carried-figure.js";
 import { unpacked } from "./unpack.js";
 
-/** The figure's data carried by the page; undefined for a table. */
-export function carriedOf(shown: Element): Promise<CarriedFigure> | undefined {
-  const script = shown.querySelector(":scope > script.carried");
-  return script === null ? undefined : (unpacked(script) as Promise<CarriedFigure>);
+/** The data that the page carries for the figure around an element; undefined for a table. */
+export function carriedOf(part: Element): Promise<CarriedFigure> | undefined {
+  const script = part.closest("figure.shown")?.querySelector(":scope > script.carried");
+  return script ? (unpacked(script) as Promise<CarriedFigure>) : undefined;
 }
 
 /** An event on the element that asks the figures' program for something. */

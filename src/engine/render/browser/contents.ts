@@ -3,30 +3,22 @@ const readingLine = 140;
 
 /** Marks the section being read in the contents, both in the bar of a small screen and beside the text. */
 export function followReading(): void {
-  let links = new Map<string, Element[]>();
+  let links: readonly HTMLAnchorElement[] = [];
   let headings: readonly Element[] = [];
   let current: string | undefined;
 
-  const find = (): void => {
-    links = new Map();
-    for (const link of document.querySelectorAll<HTMLAnchorElement>(":is(.rail, .contents) a[href^='#']"))
-      links.set(link.hash.slice(1), [...(links.get(link.hash.slice(1)) ?? []), link]);
-    headings = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
-    for (const link of document.querySelectorAll(":is(.rail, .contents) a[aria-current=true]"))
-      link.removeAttribute("aria-current");
-    current = undefined;
-  };
   const mark = (): void => {
     for (const list of document.querySelectorAll(".rail, .contents"))
       list.classList.toggle("follows", headings.length > 0);
     const id = lastAbove(headings)?.id ?? "";
     if (current === id) return;
-    for (const link of links.get(current ?? "") ?? [])
-      if (link.getAttribute("aria-current") !== "page") link.removeAttribute("aria-current");
     current = id;
-    const here = links.get(id) ?? [];
-    for (const link of here)
-      if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
+    const here = links.filter(({ hash }) => hash.slice(1) === id);
+    for (const link of links) {
+      if (link.getAttribute("aria-current") === "page") continue;
+      if (here.includes(link)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     const chapters = here.flatMap((link) => link.closest(":is(.rail, .contents nav) > ol > li") ?? []);
     // A page of the site has a single chapter.
     if (document.querySelector(".contents a[aria-current=page]") !== null) return;
@@ -37,7 +29,10 @@ export function followReading(): void {
     if (at !== null) at.textContent = chapters[0]?.querySelector("a")?.textContent ?? "";
   };
   const update = (): void => {
-    find();
+    links = [...document.querySelectorAll<HTMLAnchorElement>(":is(.rail, .contents) a[href^='#']")];
+    const ids = new Set(links.map(({ hash }) => hash.slice(1)));
+    headings = [...ids].flatMap((id) => document.getElementById(id) ?? []);
+    current = undefined;
     mark();
   };
 

@@ -1,5 +1,6 @@
 /** Copies the address of a permalink, and the texts that have a button for it. */
 import { announce } from "./announce.js";
+import { element } from "./element.js";
 
 const spoken = {
   offer: "Copy link",
@@ -21,14 +22,9 @@ export function copyLinksAndTexts(): void {
     const button = event.target.closest<HTMLElement>("button.copy");
     // With a modifier key, the reader wants the link in another tab.
     if (link !== null && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
-      void copy(publishedAddress(link)).then((isCopied) => {
-        announce(isCopied ? spoken.link : spoken.failed);
-      });
+      void copy(publishedAddress(link), spoken.link);
     const text = document.getElementById(button?.dataset["copies"] ?? "")?.textContent;
-    if (text !== undefined)
-      void copy(text.trim()).then((isCopied) => {
-        announce(isCopied ? spoken.text : spoken.failed);
-      });
+    if (text !== undefined) void copy(text.trim(), spoken.text);
   });
 }
 
@@ -40,20 +36,19 @@ function publishedAddress({ hash, href }: HTMLAnchorElement): string {
 }
 
 /** In some browsers, pages opened as files have no clipboard access: they select and copy. */
-async function copy(text: string): Promise<boolean> {
+async function copy(text: string, done: string): Promise<void> {
+  let isCopied = true;
   try {
     await navigator.clipboard.writeText(text);
-    return true;
   } catch {
-    return copySelected(text);
+    isCopied = copySelected(text);
   }
+  announce(isCopied ? done : spoken.failed);
 }
 
 function copySelected(text: string): boolean {
-  const field = document.createElement("textarea");
+  const field = element("textarea", { style: "position:fixed;opacity:0" });
   field.value = text;
-  field.style.position = "fixed";
-  field.style.opacity = "0";
   const focused = document.activeElement;
   document.body.append(field);
   field.select();

@@ -6,16 +6,16 @@ import { csvText, specText } from "../figure/file-text.js";
 import { pngOf, publishedDrawing, standalonePicture, type PublishedDrawing } from "./picture.js";
 import { announce } from "./announce.js";
 import { carriedOf } from "./carried.js";
+import { element } from "./element.js";
 
-type Kind = "data" | "svg" | "png" | "spec";
-
-const extensions = { data: "csv", svg: "svg", png: "png", spec: "vl.json" } as const;
-const types = {
-  data: "text/csv",
-  svg: "image/svg+xml",
-  png: "image/png",
-  spec: "application/json",
+const files = {
+  data: { extension: "csv", type: "text/csv" },
+  svg: { extension: "svg", type: "image/svg+xml" },
+  png: { extension: "png", type: "image/png" },
+  spec: { extension: "vl.json", type: "application/json" },
 } as const;
+
+type Kind = keyof typeof files;
 
 /** The drawings as they were published, with their headings; interactive ones replace them. */
 const published = new WeakMap<Element, PublishedDrawing>();
@@ -36,10 +36,8 @@ export function offerDownloads(): void {
     const kind = control.dataset["file"] as Kind;
     fileOf(shown, kind).then(
       (content) => {
-        save(
-          new Blob([content], { type: types[kind] }),
-          `${slug(document.title)}-${shown.id}.${extensions[kind]}`,
-        );
+        const { type, extension } = files[kind];
+        save(new Blob([content], { type }), `${slug(document.title)}-${shown.id}.${extension}`);
       },
       () => {
         if (control instanceof HTMLAnchorElement) location.assign(control.href);
@@ -53,59 +51,37 @@ export function offerDownloads(): void {
 function offer(shown: Element): void {
   const still = shown.querySelector<SVGElement>(".drawing.wide:not([data-alive]) > svg");
   if (still !== null) published.set(shown, publishedDrawing(shown, still));
-  const tools = shown.querySelector(":scope > .tools") ?? withTools(shown);
+  const tools = shown.querySelector(":scope > .tools") ?? shown.appendChild(element("p", { class: "tools" }));
   if (shown.querySelector(":scope > script.carried") !== null)
     addButton(tools, "png", "PNG", "The picture in pixels", tools.querySelector("[data-file=svg]"));
   else if (shown.querySelector(":scope > .scroll > table") !== null)
     addButton(tools, "data", "CSV", "The data", null);
 }
 
-function withTools(shown: Element): Element {
-  const tools = document.createElement("p");
-  tools.className = "tools";
-  shown.append(tools);
-  return tools;
-}
-
 /** After another control, or as the first. */
 function addButton(tools: Element, kind: Kind, name: string, title: string, before: Element | null): void {
   if (tools.querySelector(`[data-file=${kind}]`) !== null) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.dataset["file"] = kind;
-  button.title = title;
-  button.textContent = name;
+  const button = element("button", { type: "button", "data-file": kind, title }, name);
   if (before === null) tools.prepend(button, " ");
   else before.after(" ", button);
 }
 
+/** Rejects if the page does not carry it. */
 async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
-  switch (kind) {
-    case "data":
-      return csvText((await figureRows(shown)) ?? tableRows(shown));
-    case "spec":
-      return specText(mustBe(await carriedOf(shown)).spec);
-    case "svg":
-      return standalonePicture(mustBe(published.get(shown)));
-    case "png":
-      return pngOf(await standalonePicture(mustBe(published.get(shown))));
+  if (kind === "svg" || kind === "png") {
+    const drawing = published.get(shown);
+    if (drawing === undefined) throw new Error("the drawing was replaced before it was kept");
+    const svg = await standalonePicture(drawing);
+    return kind === "png" ? pngOf(svg) : svg;
   }
-}
-
-async function figureRows(shown: Element): Promise<readonly (readonly string[])[] | undefined> {
   const carried = await carriedOf(shown);
-  return carried && [carried.table.columns.map(({ field }) => field), ...carried.table.rows];
-}
-
-function mustBe<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("the page does not carry it");
-  return value;
+  if (carried === undefined) return csvText(tableRows(shown));
+  if (kind === "spec") return specText(carried.spec);
+  return csvText([carried.table.columns.map(({ field }) => field), ...carried.table.rows]);
 }
 
 function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
+  const link = element("a", { href: URL.createObjectURL(content), download: name });
   link.click();
   setTimeout(() => {
     URL.revokeObjectURL(link.href);

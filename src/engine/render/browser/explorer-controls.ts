@@ -3,11 +3,10 @@ import { publishedSettings, type Control, type Explorer, type Settings } from ".
 import { own } from "../../../lib/own.js";
 import { element } from "./element.js";
 
-/** One control: its element, its value, and how to set it. */
+/** One control: its element, and its value. */
 interface Field {
   readonly host: HTMLElement;
-  read(): Settings[string];
-  write(value: Settings[string]): void;
+  readonly read: () => Settings[string];
 }
 
 let made = 0;
@@ -15,21 +14,19 @@ let made = 0;
 export function createControls(explorer: Explorer, changed: (settings: Settings) => void) {
   made += 1;
   const published = publishedSettings(explorer);
-  const fields = new Map(
-    explorer.controls.map((control) => [control.id, fieldOf(control, `explorer-${made}`)]),
-  );
-  const form = element("form", { class: "controls" }, ...[...fields.values()].map(({ host }) => host));
-  const settings = (): Settings => Object.fromEntries([...fields].map(([id, field]) => [id, field.read()]));
+  const fields = explorer.controls.map((control) => ({
+    ...control,
+    ...fieldOf(control, `explorer-${made}-${control.id}`),
+  }));
+  const form = element("form", { class: "controls" }, ...fields.map(({ host }) => host));
   const mark = (now: Settings): void => {
-    for (const { id, onlyIf } of explorer.controls) {
-      const host = fields.get(id)?.host;
-      if (host === undefined) continue;
+    for (const { id, host, onlyIf } of fields) {
       host.classList.toggle("changed", JSON.stringify(own(now, id)) !== JSON.stringify(own(published, id)));
       host.hidden = onlyIf !== undefined && own(now, onlyIf.id) !== onlyIf.is;
     }
   };
   form.addEventListener("input", () => {
-    const now = settings();
+    const now = Object.fromEntries(fields.map(({ id, read }) => [id, read()]));
     mark(now);
     changed(now);
   });
@@ -37,9 +34,9 @@ export function createControls(explorer: Explorer, changed: (settings: Settings)
     event.preventDefault();
   });
   mark(published);
-  /** Restores the published settings. */
+  /** Restores the published settings, which the controls have as their defaults. */
   const reset = (): void => {
-    for (const [id, field] of fields) field.write(own(published, id) ?? "");
+    form.reset();
     mark(published);
   };
   /** Focuses the first control: the reset button is hidden after use. */
@@ -49,8 +46,7 @@ export function createControls(explorer: Explorer, changed: (settings: Settings)
   return { form, reset, focus };
 }
 
-function fieldOf(control: Control, prefix: string): Field {
-  const id = `${prefix}-${control.id}`;
+function fieldOf(control: Control, id: string): Field {
   switch (control.kind) {
     case "number":
       return numberField(control, id);
@@ -70,62 +66,42 @@ function numberField({ label, published, min, max, step }: Of<"number">, id: str
   const limits = { min: String(min), max: String(max), step: String(step) };
   const digits = /\.(\d+)$/.exec(limits.step)?.[1]?.length ?? 0;
   const shown = (value: number): string => value.toFixed(digits);
-  const number = element("input", { type: "number", id, inputmode: "decimal", ...limits });
-  const range = element("input", { type: "range", "aria-labelledby": `${id}-label`, ...limits });
+  // A browser fits a value to the limits that it already has.
+  const ofNumber = { type: "number", id, inputmode: "decimal", ...limits, value: shown(published) };
+  const number = element("input", ofNumber);
+  const ofRange = { "aria-labelledby": `${id}-label`, ...limits, value: String(published) };
+  const range = element("input", { type: "range", ...ofRange });
   range.addEventListener("input", () => {
     number.value = shown(range.valueAsNumber);
   });
   number.addEventListener("input", () => {
     if (Number.isFinite(number.valueAsNumber)) range.value = number.value;
   });
-  const write = (value: Settings[string]): void => {
-    range.value = String(value);
-    number.value = shown(Number(value));
-  };
-  write(published);
   const name = element("label", { for: id, id: `${id}-label` }, label);
   const host = element("div", { class: "control" }, name, publishedNote(shown(published)), range, number);
-  return { host, write, read: () => number.valueAsNumber };
+  return { host, read: () => number.valueAsNumber };
 }
 
 function choiceField({ label, published, options }: Of<"one">, id: string): Field {
-  const select = element(
-    "select",
-    { id },
-    ...options.map((option) => element("option", { value: option.value }, option.label)),
-  );
-  select.value = published;
+  const choices = options.map((option) => {
+    const selected = option.value === published && { selected: "" };
+    return element("option", { value: option.value, ...selected }, option.label);
+  });
+  const select = element("select", { id }, ...choices);
   const note = publishedNote(options.find(({ value }) => value === published)?.label ?? published);
-  return {
-    host: element("div", { class: "control" }, element("label", { for: id }, label), note, select),
-    read: () => select.value,
-    write: (value) => {
-      select.value = String(value);
-    },
-  };
+  const host = element("div", { class: "control" }, element("label", { for: id }, label), note, select);
+  return { host, read: () => select.value };
 }
 
 function boxesField({ label, published, options }: Of<"several">, id: string): Field {
   const boxes = options.map(({ value }, place) => {
-    const box = element("input", { type: "checkbox", id: `${id}-${place}`, value });
-    box.checked = published.includes(value);
-    return box;
+    const checked = published.includes(value) && { checked: "" };
+    return element("input", { type: "checkbox", id: `${id}-${place}`, value, ...checked });
   });
   const lines = boxes.map((box, place) =>
-    element("label", { for: `${id}-${place}` }, box, ` ${options[place]?.label ?? ""}`),
+    element("label", { for: box.id }, box, ` ${options[place]?.label ?? ""}`),
   );
-  const all = published.length === options.length ? "all" : published.join(", ");
-  return {
-    host: element(
-      "fieldset",
-      { class: "control" },
-      element("legend", {}, label),
-      publishedNote(all),
-      ...lines,
-    ),
-    read: () => boxes.filter(({ checked }) => checked).map(({ value }) => value),
-    write: (value) => {
-      for (const box of boxes) box.checked = Array.isArray(value) && value.includes(box.value);
-    },
-  };
+  const note = publishedNote(published.length === options.length ? "all" : published.join(", "));
+  const host = element("fieldset", { class: "control" }, element("legend", {}, label), note, ...lines);
+  return { host, read: () => boxes.filter(({ checked }) => checked).map(({ value }) => value) };
 }

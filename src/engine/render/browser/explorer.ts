@@ -20,7 +20,7 @@ import { requests, type Request } from "./carried.js";
 import { createControls } from "./explorer-controls.js";
 import { element } from "./element.js";
 import "./figures.js";
-import { redraw } from "./redraw.js";
+import { redraw } from "./answering-drawing.js";
 
 /** Milliseconds without a change before the result is computed. */
 const restMs = 120;
@@ -47,36 +47,28 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answe
   const publishedFinding = finding === null ? [] : [...finding.childNodes];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const mark = (state: "published" | "tried" | "unanswered"): void => {
-    figure.classList.toggle("tried", state !== "published");
+  const showAnswer = (state: "published" | "tried" | "unanswered", given: Answer, title?: string): void => {
+    const isPublished = state === "published";
+    figure.classList.toggle("tried", !isPublished);
     figure.classList.toggle("unanswered", state === "unanswered");
-    back.disabled = state === "published";
-  };
-  const showPublished = (): void => {
-    mark("published");
-    answer.replaceChildren("As published: ", element("strong", {}, published.inShort));
-    words.replaceChildren(...paragraphs(published.words));
-    finding?.replaceChildren(...publishedFinding);
-  };
-  const showTried = (state: "tried" | "unanswered", title: string, given: Answer): void => {
-    mark(state);
+    back.disabled = isPublished;
     answer.replaceChildren(
-      "With these settings: ",
+      isPublished ? "As published: " : "With these settings: ",
       element("strong", {}, given.inShort),
-      element("span", { class: "published" }, `Published: ${published.inShort}`),
+      isPublished ? "" : element("span", { class: "published" }, `Published: ${published.inShort}`),
     );
-    words.replaceChildren(...paragraphs(given.words));
-    finding?.replaceChildren(title);
+    words.replaceChildren(...given.words.map((sentence) => element("p", {}, sentence)));
+    finding?.replaceChildren(...(title === undefined ? publishedFinding : [title]));
   };
   const show = (settings: Settings): void => {
     const outcome = outcomeOf(explorer, settings);
     if (outcome.kind === "refused") {
       const none = { inShort: "no answer", words: [outcome.reason] };
-      showTried("unanswered", "No answer with these settings", none);
+      showAnswer("unanswered", none, "No answer with these settings");
       return;
     }
-    if (JSON.stringify(settings) === JSON.stringify(publishedChoice)) showPublished();
-    else showTried("tried", outcome.title, outcome.answer);
+    if (JSON.stringify(settings) === JSON.stringify(publishedChoice)) showAnswer("published", published);
+    else showAnswer("tried", outcome.answer, outcome.title);
     // If anything fails, the previous drawing stays.
     redraw(figure, drawn(outcome.spec), `${outcome.title}. ${outcome.alt}`).catch(() => undefined);
   };
@@ -93,7 +85,7 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answe
     show(publishedChoice);
     controls.focus();
   });
-  showPublished();
+  showAnswer("published", published);
   return element(
     "section",
     { class: "explorer", "aria-label": explorer.title },
@@ -105,9 +97,6 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answe
     words,
   );
 }
-
-const paragraphs = (sentences: readonly string[]): readonly HTMLElement[] =>
-  sentences.map((sentence) => element("p", {}, sentence));
 
 function outcomeOf(explorer: Explorer, settings: Settings): Outcome {
   try {

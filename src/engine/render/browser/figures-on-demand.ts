@@ -1,8 +1,9 @@
 /** Builds parts of a figure on demand: its narrow drawing, tooltips, table and explorer. */
-import { shownRows, type CarriedFigure, type CarriedTable } from "../figure/carried-figure.js";
+import { shownRows, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
-import { loadPrograms } from "./late-programs.js";
+import { loadScript } from "./site-file.js";
+import { textOf } from "./unpack.js";
 
 /** If anything fails, the static drawing stays. */
 const ignoreErrors = (work: Promise<unknown>): void => void work.catch(() => undefined);
@@ -27,14 +28,9 @@ export function fillNarrowDrawings(): void {
 }
 
 async function fillNarrow(place: Element): Promise<void> {
-  const carried = await carriedIn(place);
+  const carried = await carriedOf(place);
   if (carried !== undefined && place.childElementCount === 0) place.innerHTML = carried.narrow;
 }
-
-const carriedIn = (part: Element): Promise<CarriedFigure> | undefined => {
-  const shown = part.closest("figure.shown");
-  return shown === null ? undefined : carriedOf(shown);
-};
 
 /** A drawing becomes interactive when a pointer, a finger or the focus reaches it. */
 export function wakeDrawings(): void {
@@ -68,11 +64,25 @@ export function wakeDrawings(): void {
 }
 
 async function ask(part: Element, request: string, at?: Request["at"]): Promise<void> {
-  const carried = await carriedIn(part);
+  const carried = await carriedOf(part);
   if (carried === undefined) return;
-  await loadPrograms();
+  await (loading ??= loadPrograms());
   const detail: Request = { carried, ...(at && { at }) };
   part.dispatchEvent(new CustomEvent(request, { bubbles: true, detail }));
+}
+
+let loading: Promise<void> | undefined;
+
+/**
+ * The programs that draw figures are most of a page's weight, so they are loaded when a figure first needs them: in
+ * order, because the last one needs those before it. Rejects if the browser cannot run them.
+ */
+async function loadPrograms(): Promise<void> {
+  for (const { dataset, textContent } of document.querySelectorAll<HTMLElement>("script.program")) {
+    if (dataset["src"] !== undefined) await loadScript(dataset["src"]);
+    // The policy of the page contains its hash.
+    else document.head.append(element("script", {}, await textOf(textContent)));
+  }
 }
 
 /** Folds of a figure are empty until they are opened. */
@@ -95,7 +105,7 @@ export function fillFolds(): void {
 }
 
 async function fillTable(fold: HTMLElement): Promise<void> {
-  const carried = await carriedIn(fold);
+  const carried = await carriedOf(fold);
   if (carried === undefined || fold.childElementCount > 1) return;
   const attributes = { class: "scroll", role: "region", tabindex: "0", "aria-label": "Data of the figure" };
   fold.append(element("div", attributes, tableElement(carried.table)));

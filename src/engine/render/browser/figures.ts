@@ -2,9 +2,8 @@
  * Redraws a figure, at the same place and size, when a reader reaches it, so that it can show tooltips. If anything
  * fails, the static drawing stays.
  */
-import { drawAnswering } from "./answering-drawing.js";
+import { drawAnswering, specFor } from "./answering-drawing.js";
 import { requests, type Request } from "./carried.js";
-import { specFor } from "./redraw.js";
 
 document.addEventListener(requests.alive, (event) => {
   const { target, detail } = event as CustomEvent<Request>;

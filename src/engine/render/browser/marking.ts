@@ -19,20 +19,16 @@ export function createLayer(svg: SVGElement): SVGGElement {
   return layer;
 }
 
-export function markStop(layer: SVGGElement, { area, reading }: ReadPlot, stop: Stop): void {
-  const line =
-    reading === "x"
-      ? [svgElement("line", { x1: stop.x, x2: stop.x, y1: area.top, y2: area.bottom })]
-      : reading === "y"
-        ? [svgElement("line", { x1: area.left, x2: area.right, y1: stop.y, y2: stop.y })]
-        : [];
-  layer.replaceChildren(...line, ...stop.marks.filter(({ type }) => type !== "area").map(outline));
+export function markStop(layer: SVGGElement, { area, reading }: ReadPlot, { x, y, marks }: Stop): void {
+  const along = { x: { ...area, x1: x, x2: x }, y: { ...area, y1: y, y2: y } };
+  const line = reading === "x" || reading === "y" ? [svgElement("line", along[reading])] : [];
+  layer.replaceChildren(...line, ...marks.filter(({ type }) => type !== "area").map(outline));
 }
 
-function outline({ type, x, y, box }: Mark): SVGElement {
-  if (type !== "rect" && type !== "shape") return svgElement("circle", { cx: x, cy: y, r: 6 });
-  const [width, height] = [box.right - box.left, box.bottom - box.top];
-  return svgElement("rect", { x: box.left, y: box.top, width, height });
+function outline({ type, x, y, box: { x1, x2, y1, y2 } }: Mark): SVGElement {
+  return type === "rect" || type === "shape"
+    ? svgElement("rect", { x: x1, y: y1, width: x2 - x1, height: y2 - y1 })
+    : svgElement("circle", { cx: x, cy: y, r: 6 });
 }
 
 /** The series of a mark: the text of the field that distinguishes the series of its plot. */
@@ -46,9 +42,7 @@ export function lift({ plots, legend }: Scene, seriesOf: SeriesOf, series: strin
   for (const { item, value } of legend) fade(drawnAs(item), value);
 }
 
-export function elementOf({ line, item }: Mark): Element | undefined {
-  return drawnAs(line ?? item);
-}
+export const elementOf = ({ line, item }: Mark): Element | undefined => drawnAs(line ?? item);
 
 export function drawnAs({ _svg }: Mark["item"]): Element | undefined {
   return _svg instanceof Element ? _svg : undefined;

@@ -30,7 +30,6 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
         throw error;
       },
     );
-  const links = () => [...list.querySelectorAll("a")];
   const show = (status: string, items: readonly Element[]): void => {
     statusLine.textContent = status;
     list.replaceChildren(...items);
@@ -41,14 +40,11 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
   };
   const update = async (): Promise<void> => {
     const query = field.value.trim();
-    if (query === "") {
-      close();
-      return;
-    }
-    const found = resultsOf(query, await ready());
+    const found = query === "" ? [] : resultsOf(query, await ready());
     // The query may have changed while the index was loading.
     if (query !== field.value.trim()) return;
-    show(countOf(found.length, query), found.slice(0, maxResults).map(resultItem));
+    if (query === "") close();
+    else show(countOf(found.length, query), found.slice(0, maxResults).map(resultItem));
   };
   const refresh = (): void => {
     update().catch(() => {
@@ -63,7 +59,7 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
   });
   field.addEventListener("input", refresh);
   box.addEventListener("keydown", (event) => {
-    const all = links();
+    const all = [...list.querySelectorAll("a")];
     const at = all.indexOf(document.activeElement as HTMLAnchorElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (event.key === "Escape") {
@@ -156,9 +152,7 @@ function excerpt(text: string, words: Words): string {
 /** The text with the matches marked. */
 function marked(text: string, words: Words): readonly (string | Node)[] {
   const parts = text.split(pattern(words, "giu"));
-  return parts.map((part, index) => {
-    return index % 2 === 0 ? part : element("mark", {}, part);
-  });
+  return parts.map((part, index) => (index % 2 === 0 ? part : element("mark", {}, part)));
 }
 
 function pattern(words: Words, flags: string): RegExp {

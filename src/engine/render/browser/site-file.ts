@@ -1,20 +1,21 @@
-/** Loads a file of the site on demand, as a script: a page opened from disk cannot fetch. */
+/** Loads files of the site on demand, as scripts: a page opened from disk cannot fetch. */
 import { own } from "../../../lib/own.js";
+import { element } from "./element.js";
 
-/** Loads assets/NAME.js, which sets the global of the given name. */
-export function siteFile(name: string, global: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `assets/${name}.js`;
-    script.addEventListener("load", () => {
-      const value = own(globalThis as Readonly<Record<string, unknown>>, global);
-      if (value === undefined) reject(new Error(`no ${global}`));
-      else resolve(value);
-    });
-    script.addEventListener("error", () => {
-      script.remove();
-      reject(new Error("not loaded"));
-    });
+/** Rejects if the file is missing. */
+export async function loadScript(src: string): Promise<void> {
+  await new Promise((resolve, reject) => {
+    const script = element("script", { src });
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
     document.head.append(script);
   });
+}
+
+/** Loads assets/NAME.js, which sets the global of the given name. */
+export async function siteFile(name: string, global: string): Promise<unknown> {
+  await loadScript(`assets/${name}.js`);
+  const value = own(globalThis as Readonly<Record<string, unknown>>, global);
+  if (value === undefined) throw new Error(`no ${global}`);
+  return value;
 }

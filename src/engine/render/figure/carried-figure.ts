@@ -3,39 +3,23 @@ import { own } from "../../../lib/own.js";
 import type { FigureBlock } from "../../../model/report.js";
 import { cellText, columnsOf } from "./file-text.js";
 import type { InteractiveSpec } from "./interactive.js";
-import type { SpecObject } from "./size.js";
 
-export interface CarriedFigure {
-  readonly vega: InteractiveSpec;
-  /** The static drawing for a narrow screen: SVG. */
-  readonly narrow: string;
-  /** As emitted by the notebook. */
-  readonly spec: SpecObject;
-  readonly table: CarriedTable;
-}
-
+export type CarriedFigure = ReturnType<typeof carriedFigure>;
 /** The data of a figure as texts. */
-export interface CarriedTable {
-  readonly columns: readonly {
-    readonly field: string;
-    readonly title: string;
-    readonly unit?: string;
-    readonly align: "left" | "right";
-  }[];
-  readonly rows: readonly (readonly string[])[];
-}
+export type CarriedTable = ReturnType<typeof tableOf>;
 
+/** `narrow` is the static drawing for a narrow screen: SVG. The specification is as emitted by the notebook. */
 export function carriedFigure(
   figure: Pick<FigureBlock, "spec" | "data" | "columns">,
   { narrow, interactive }: { readonly narrow: string; readonly interactive: InteractiveSpec },
-): CarriedFigure {
+) {
   return { vega: interactive, narrow, spec: figure.spec, table: tableOf(figure) };
 }
 
 /** Rows shown in the table of a figure's data; the file has all of them. */
 export const shownRows = 200;
 
-export function tableOf({ data, columns: titled = [] }: Pick<FigureBlock, "data" | "columns">): CarriedTable {
+export function tableOf({ data, columns: titled = [] }: Pick<FigureBlock, "data" | "columns">) {
   const columns = columnsOf(data).map((field) => {
     const { title = field, unit } = titled.find((column) => column.field === field) ?? {};
     const isText = data.some((row) => typeof own(row, field) === "string");

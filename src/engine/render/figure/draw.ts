@@ -47,7 +47,7 @@ async function draw(request: DrawRequest): Promise<Drawing> {
 /** Vega cannot fit a view of several plots: the space for labels is measured by drawing it, up to four times. */
 async function drawComposed(
   tools: Vega,
-  { columns, withPlots }: Sizing & { readonly kind: "composed" },
+  { columns, withPlots }: Extract<Sizing, { readonly kind: "composed" }>,
   request: DrawRequest,
 ): Promise<Drawing> {
   let plot = request.width / columns;
@@ -127,7 +127,7 @@ function widthOf(svg: string, { id, width }: DrawRequest): number {
  * A figure is drawn from the rows in its spec; nothing is fetched. Vega ignores or mishandles a rejection by the
  * loader, so requests are recorded and checked afterwards.
  */
-function rejectingLoader(): { readonly loader: Loader; readonly requested: readonly string[] } {
+function rejectingLoader() {
   const requested: string[] = [];
   const reject = (uri: string) => {
     requested.push(uri);
@@ -137,7 +137,8 @@ function rejectingLoader(): { readonly loader: Loader; readonly requested: reado
     requested.push(uri);
     return Promise.resolve({ href: "#" });
   };
-  return { loader: { load: reject, sanitize, http: reject, file: reject }, requested };
+  const loader: Loader = { load: reject, sanitize, http: reject, file: reject };
+  return { loader, requested };
 }
 
 function rejectLoading([uri]: readonly string[], id: string): void {

@@ -29,9 +29,7 @@ function inert(text: string): string {
 }
 
 /** The text of a figure's `.vl.json`: as emitted by the cell, indented, with one line per row of inline data. */
-export function specText(spec: FigureBlock["spec"]): string {
-  return `${write(spec, "", "")}\n`;
-}
+export const specText = (spec: FigureBlock["spec"]): string => `${write(spec, "", "")}\n`;
 
 function write(value: unknown, indent: string, key: string): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);

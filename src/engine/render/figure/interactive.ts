@@ -2,23 +2,17 @@ import { palette } from "../../../model/palette.js";
 import type { SpecObject } from "./size.js";
 
 /** What a reader's browser draws a figure from: Vega specifications, and the rows that both share. */
-export interface InteractiveSpec {
-  /** Rows of the data sets with inline values, by name. */
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly wide: SpecObject;
-  readonly narrow: SpecObject;
-}
+export type InteractiveSpec = ReturnType<typeof interactiveSpec>;
 
 /** Combines two compiled Vega specifications of one figure into what the page carries. */
-export function interactiveSpec(wide: SpecObject, narrow: SpecObject): InteractiveSpec {
+export function interactiveSpec(wide: SpecObject, narrow: SpecObject) {
+  /** Rows of the data sets with inline values, by name. */
   const data = new Map<string, unknown>();
   const prepare = (spec: SpecObject): SpecObject => {
     const sets = Array.isArray(spec["data"]) ? (spec["data"] as readonly SpecObject[]) : [];
-    const without = sets.map((set) => {
-      const { values, ...others } = set;
-      if (values === undefined) return set;
-      data.set(String(set["name"]), values);
-      return others;
+    const without = sets.map(({ values, ...set }) => {
+      if (values !== undefined) data.set(String(set["name"]), values);
+      return set;
     });
     return reworked({ ...spec, data: without }, "") as SpecObject;
   };

@@ -17,16 +17,12 @@ export class VegaError extends Error {}
 export function notDrawn({ id, spec }: Figure, error: unknown, { core }: Vega): FigureError {
   const logged = error instanceof VegaError ? error.message : String(error);
   const fault = logged.includes("call stack") ? "its spec is nested too deeply." : reasonIn(spec, core);
-  return new FigureError(
-    `Figure "${id}" cannot be drawn: ${fault ?? `${short(logged.replace(/^(?:\w*Error: )*/, ""))}.`}`,
-    {
-      cause: error,
-      hint:
-        fault === undefined
-          ? "Try its spec in the Vega-Lite editor, or look for a misspelt field or type."
-          : `Vega-Lite says: ${short(logged)}`,
-    },
-  );
+  const reason = fault ?? `${short(logged.replace(/^(?:\w*Error: )*/, ""))}.`;
+  const hint =
+    fault === undefined
+      ? "Try its spec in the Vega-Lite editor, or look for a misspelt field or type."
+      : `Vega-Lite says: ${short(logged)}`;
+  return new FigureError(`Figure "${id}" cannot be drawn: ${reason}`, { cause: error, hint });
 }
 
 function reasonIn(spec: SpecObject, { parseExpression }: Vega["core"]): string | undefined {

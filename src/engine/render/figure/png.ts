@@ -102,26 +102,26 @@ export function sfntOfWoff(woff: Buffer, family: string): Buffer {
       : { tag, checksum: entry.readUInt32BE(16), content: unpacked(woff, entry) };
   });
   const power = Math.floor(Math.log2(tables.length));
-  const header = Buffer.alloc(12 + tables.length * 16);
-  woff.copy(header, 0, 4, 8);
-  [tables.length, 16 * 2 ** power, power, 16 * (tables.length - 2 ** power)].forEach((count, index) => {
-    header.writeUInt16BE(count, 4 + 2 * index);
+  const counts = [tables.length, 16 * 2 ** power, power, 16 * (tables.length - 2 ** power)];
+  let end = 12 + tables.length * 16;
+  const records = tables.flatMap(({ tag, checksum, content }) => {
+    const numbers = bytesOf(4, checksum, end, content.length);
+    end += Math.ceil(content.length / 4) * 4;
+    return [Buffer.from(tag, "latin1"), numbers];
   });
-  const parts = [header];
-  let end = header.length;
-  for (const [index, { tag, checksum, content }] of tables.entries()) {
-    const entry = 12 + index * 16;
-    header.write(tag, entry, "latin1");
-    [checksum, end, content.length].forEach((number, place) => {
-      header.writeUInt32BE(number, entry + 4 + 4 * place);
-    });
-    const padded = Buffer.alloc(Math.ceil(content.length / 4) * 4);
-    content.copy(padded);
-    parts.push(padded);
-    end += padded.length;
-  }
-  return Buffer.concat(parts);
+  const contents = tables.flatMap(({ content }) => [content, Buffer.alloc(-content.length & 3)]);
+  return Buffer.concat([woff.subarray(4, 8), bytesOf(2, ...counts), ...records, ...contents]);
 }
+
+/** Numbers as fonts store them, each in the same number of bytes. */
+const bytesOf = (size: 2 | 4, ...numbers: readonly number[]): Buffer =>
+  Buffer.concat(
+    numbers.map((number) => {
+      const bytes = Buffer.alloc(size);
+      bytes.writeUIntBE(number, 0, size);
+      return bytes;
+    }),
+  );
 
 function unpacked(woff: Buffer, entry: Buffer): Buffer {
   const offset = entry.readUInt32BE(4);
@@ -141,10 +141,6 @@ function nameTable(family: string): Buffer {
     from += bytes.length;
     return record;
   });
-  const head = [0, names.length, 6 + records.length * 2, ...records];
-  const numbers = Buffer.alloc(head.length * 2);
-  head.forEach((number, index) => {
-    numbers.writeUInt16BE(number, index * 2);
-  });
-  return Buffer.concat([numbers, ...names.map(({ bytes }) => bytes)]);
+  const head = bytesOf(2, 0, names.length, 6 + records.length * 2, ...records);
+  return Buffer.concat([head, ...names.map(({ bytes }) => bytes)]);
 }

@@ -4,7 +4,7 @@ import { plainWords } from "../html/markdown.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
-import { interactiveSpec, type InteractiveSpec } from "./interactive.js";
+import { interactiveSpec } from "./interactive.js";
 import { finishSvg } from "./finish.js";
 import { drawRequests } from "./requests.js";
 import { standaloneSvg, type Typeface } from "./standalone.js";
@@ -12,12 +12,7 @@ import { figureFonts } from "./theme.js";
 import { textWidth } from "../fonts/text-width.js";
 
 /** The drawings of a figure: two for the page, for wide and narrow screens, and a standalone one. */
-export interface FigureDrawings {
-  readonly wide: string;
-  readonly narrow: string;
-  readonly file: string;
-  readonly interactive: InteractiveSpec;
-}
+export type FigureDrawings = Awaited<ReturnType<typeof renderFigure>>;
 
 /** By the figure's id. */
 export type Drawings = ReadonlyMap<string, FigureDrawings>;
@@ -52,7 +47,7 @@ export async function renderFigure(
   report: Report,
   draw: Draw,
   onWarning: (warning: string) => void = () => undefined,
-): Promise<FigureDrawings> {
+) {
   const { id } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);

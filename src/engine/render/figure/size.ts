@@ -3,41 +3,40 @@ import type { Layout } from "./theme.js";
 export type SpecObject = Readonly<Record<string, unknown>>;
 
 /** How a spec is fitted to the width of its column. */
-export type Sizing =
-  /** One plot: Vega fits it, labels included. */
-  | { readonly kind: "fitted"; readonly spec: SpecObject }
-  /** Several plots: each is given a width, and the space for labels is measured after drawing. */
-  | {
-      readonly kind: "composed";
-      readonly columns: number;
-      readonly withPlots: (width: number) => SpecObject;
-    };
+export type Sizing = ReturnType<typeof sizing>;
 
-export function sizing(spec: SpecObject, width: number): Sizing {
+export function sizing(spec: SpecObject, width: number) {
   const plots = plotsAcross(spec);
   if (plots === undefined) {
     const type = hasRowsAsSteps(spec) ? "fit-x" : "fit";
     const autosize = spec["autosize"] ?? { type, contains: "padding" };
-    return { kind: "fitted", spec: { ...spec, width, autosize } };
+    // One plot: Vega fits it, labels included.
+    return { kind: "fitted", spec: { ...spec, width, autosize } as SpecObject } as const;
   }
   const columns = width < 480 ? 1 : Math.min(plots, 3);
   const wrapped = wrapFacets(spec, columns);
-  const withPlots = (each: number) => ({ ...resize(wrapped, Math.max(60, each)), columns });
-  return { kind: "composed", columns, withPlots };
+  // Several plots: each is given a width, and the space for labels is measured after drawing.
+  const withPlots = (each: number): SpecObject => ({ ...resize(wrapped, Math.max(60, each)), columns });
+  return { kind: "composed", columns, withPlots } as const;
 }
 
 /** The number of plots side by side in a composed view; undefined for one plot. */
 function plotsAcross(spec: SpecObject): number | undefined {
-  for (const key of ["hconcat", "concat", "vconcat"] as const) {
-    const parts = spec[key];
-    if (Array.isArray(parts)) return key === "vconcat" ? 1 : parts.length;
-  }
-  const channels = spec["encoding"] as SpecObject | undefined;
-  const isFaceted =
-    channels !== undefined && (["facet", "row", "column"] as const).some((name) => name in channels);
-  if (!("facet" in spec) && !("repeat" in spec) && !isFaceted) return undefined;
+  const { key, parts } = concatenated(spec);
+  if (parts !== undefined) return key === "vconcat" ? 1 : parts.length;
+  if (!("repeat" in spec) && !isFaceted(spec)) return undefined;
   return typeof spec["columns"] === "number" ? spec["columns"] : 3;
 }
+
+/** The views that a view consists of, and the key that holds them. */
+function concatenated(spec: SpecObject) {
+  const key =
+    (["hconcat", "concat", "vconcat"] as const).find((name) => Array.isArray(spec[name])) ?? "concat";
+  return { key, parts: spec[key] as readonly SpecObject[] | undefined };
+}
+
+const isFaceted = (spec: SpecObject): boolean =>
+  "facet" in spec || Object.keys(spec["encoding"] ?? {}).some((name) => /^(?:facet|row|column)$/.test(name));
 
 /** Wraps column facets, which Vega-Lite never does, after this many columns. */
 function wrapFacets(spec: SpecObject, columns: number): SpecObject {
@@ -53,21 +52,15 @@ function wrapFacets(spec: SpecObject, columns: number): SpecObject {
 
 const isRecord = (x: unknown): x is SpecObject => typeof x === "object" && x !== null && !Array.isArray(x);
 
-export function layoutOf(spec: SpecObject): Layout {
-  const encoding = spec["encoding"] as SpecObject | undefined;
-  const isFaceted =
-    "facet" in spec || Object.keys(encoding ?? {}).some((name) => /^(?:facet|row|column)$/.test(name));
-  return { rows: hasRowsAsSteps(spec) ? "steps" : "scale", plots: isFaceted ? "headed" : "alone" };
-}
+export const layoutOf = (spec: SpecObject): Layout => ({
+  rows: hasRowsAsSteps(spec) ? "steps" : "scale",
+  plots: isFaceted(spec) ? "headed" : "alone",
+});
 
 function resize(spec: SpecObject, width: number): SpecObject {
-  for (const key of ["hconcat", "concat", "vconcat"] as const) {
-    const parts = spec[key];
-    if (Array.isArray(parts)) return { ...spec, [key]: parts.map((part: SpecObject) => resize(part, width)) };
-  }
-  const inner = spec["spec"];
-  if (typeof inner === "object" && inner !== null)
-    return { ...spec, spec: resize(inner as SpecObject, width) };
+  const { key, parts } = concatenated(spec);
+  if (parts !== undefined) return { ...spec, [key]: parts.map((part) => resize(part, width)) };
+  if (isRecord(spec["spec"])) return { ...spec, spec: resize(spec["spec"], width) };
   return { ...spec, width, ...(spec["height"] === undefined ? { height: Math.min(220, width * 0.75) } : {}) };
 }
 

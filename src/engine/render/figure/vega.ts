@@ -6,25 +6,20 @@ import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 /** Vega and Vega-Lite, loaded with the first figure (0.3 s) and made deterministic. */
 export interface Vega {
   readonly core: typeof core;
-  readonly random: Pick<Untyped, "setRandom" | "randomLCG">;
+  readonly random: Untyped;
   readonly compile: typeof compile;
   readonly expressionInterpreter: unknown;
 }
 
 export const vega = once(async (): Promise<Vega> => {
-  const [module, lite, interpreter] = await Promise.all([
+  const [core, { compile }, { expressionInterpreter }] = await Promise.all([
     import("vega"),
     import("vega-lite"),
     import("vega-interpreter"),
   ]);
-  const untyped = module as unknown as Untyped;
-  untyped.textMetrics.width = measure;
-  return {
-    core: module,
-    random: untyped,
-    compile: lite.compile,
-    expressionInterpreter: interpreter.expressionInterpreter,
-  };
+  const random = core as unknown as Untyped;
+  random.textMetrics.width = measure;
+  return { core, random, compile, expressionInterpreter };
 });
 
 /** Exports of Vega that are missing from its type declarations. */
@@ -49,6 +44,4 @@ function measure(item: TextItem, text: unknown): number {
   return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
 }
 
-function isBold(weight: string | number | undefined): boolean {
-  return weight === "bold" || Number(weight) >= 600;
-}
+const isBold = (weight: string | number | undefined): boolean => weight === "bold" || Number(weight) >= 600;

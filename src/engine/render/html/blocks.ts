@@ -1,6 +1,5 @@
-import type { Block, ClaimBlock, ErrorBlock, ImageBlock } from "../../../model/report.js";
+import type { Block, ClaimBlock, CodeBlock, ErrorBlock, ImageBlock } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
-import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
 import { replaceAttachments } from "../prose.js";
@@ -17,14 +16,18 @@ interface Figures {
   readonly elsewhere: ReadonlySet<string>;
 }
 
-/** The blocks of a section, with code folded. */
+/** The blocks of a section in reading order: its code is in one fold, after everything else. */
 export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: ProseRenderer): Html {
-  return markup`${foldCode(blocks).map((block) =>
-    block.kind === "fold" ? foldHtml(block) : blockHtml(block, figures, prose),
-  )}`;
+  const shown = blocks.filter((block) => block.kind !== "code");
+  const code = blocks.filter((block) => block.kind === "code");
+  return markup`${shown.map((block) => blockHtml(block, figures, prose))}${code.length > 0 && foldHtml(code)}`;
 }
 
-function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
+function blockHtml(
+  block: Exclude<Block, CodeBlock>,
+  { drawings, elsewhere }: Figures,
+  prose: ProseRenderer,
+): Html {
   switch (block.kind) {
     case "prose":
       return prose.block(replaceAttachments(block, imageUri));
@@ -61,7 +64,7 @@ function imageUri({ mediaType, data }: Pick<ImageBlock, "mediaType" | "data">): 
   return `data:${mediaType};base64,${base64}`;
 }
 
-function foldHtml({ cells }: CodeFold): Html {
+function foldHtml(cells: readonly CodeBlock[]): Html {
   const code = cells.map(
     ({ source, language }) =>
       markup`<pre tabindex="0"><code class="language-${language}">${source}</code></pre>\n`,

@@ -31,9 +31,7 @@ export function browserFile(name: BrowserProgram): string {
 const bundledFile = (name: string): URL => new URL(`../../../../dist/browser/${name}`, import.meta.url);
 
 /** The style of pages other than the briefing, from src/engine/diff/browser/. */
-export function browserStyle(name: "diff"): string {
-  return readFileSync(bundledFile(`${name}.css`), "utf8");
-}
+export const browserStyle = (name: "diff"): string => readFileSync(bundledFile(`${name}.css`), "utf8");
 
 /** JSON as the content of a script element. */
 export function scriptJson(value: unknown): string {
@@ -60,7 +58,7 @@ export function packedJson(name: "values" | "carried", value: unknown): Html {
   return carrier(name, packed(JSON.stringify(value)));
 }
 
-/** A program that is loaded when a figure needs it (browser/late-programs.ts). */
+/** A program that is loaded when a figure needs it (browser/figures-on-demand.ts). */
 export const packedProgram = (base64: string): Html => carrier("program", base64);
 
 const carrier = (name: string, base64: string): Html =>

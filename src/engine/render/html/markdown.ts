@@ -8,7 +8,7 @@ import { withFormulas as findFormulas } from "../../notebook/markdown/parser.js"
 import type { Formula } from "../../notebook/markdown/syntax.js";
 import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
-import { trusted, type Html } from "./template.js";
+import { trusted } from "./template.js";
 
 /**
  * GitHub-flavoured Markdown (with alerts and tasks), definition lists, footnotes and formulas, with typographic
@@ -50,7 +50,11 @@ function withFootnotes(markdown: MarkdownIt): MarkdownIt {
     state.tokens = GrowingTokens.from(state.tokens);
   });
   const { rules } = markdown.renderer;
-  const metaOf = (token: Token | undefined) => ({ id: 0, subId: 0, ...(token?.meta as Partial<NoteMeta>) });
+  const metaOf = (token: Token | undefined) => ({
+    id: 0,
+    subId: 0,
+    ...(token?.meta as Partial<Record<"id" | "subId", number>>),
+  });
   const anchor = (id: number, env: unknown) => `${(env as { docId?: string }).docId ?? "0"}-${id + 1}`;
   rules["footnote_anchor_name"] = (tokens, index, _options, env: unknown) =>
     anchor(metaOf(tokens[index]).id, env);
@@ -63,11 +67,6 @@ function withFootnotes(markdown: MarkdownIt): MarkdownIt {
   rules["footnote_block_open"] = () => `<ol class="footnotes-list">\n`;
   rules["footnote_block_close"] = () => "</ol>\n";
   return markdown;
-}
-
-interface NoteMeta {
-  readonly id: number;
-  readonly subId: number;
 }
 
 /** The plugin appends the tokens of each note with `concat`, whose copies take quadratic time. */
@@ -108,26 +107,22 @@ function withFormulas(markdown: MarkdownIt): MarkdownIt {
   return markdown;
 }
 
-type Typeset =
-  /** MathML, which browsers display without a script or font of the page. */
-  | { readonly status: "set"; readonly html: Html }
-  | { readonly status: "not understood"; readonly why: string };
-
 /** Each letter of a formula is an element of the page: longer ones take browsers seconds to lay out. */
 const longestFormula = 10_000;
 
 /** Loaded with the first formula: most pages have none. */
 const temml = once(() => createRequire(import.meta.url)("temml") as typeof Temml);
 
-export function typeset({ tex, display }: Formula): Typeset {
-  if (tex.length > longestFormula)
-    return { status: "not understood", why: `it is longer than ${longestFormula} characters` };
+/** As MathML, which browsers display without a script or font of the page; or why it is not understood. */
+export function typeset({ tex, display }: Formula) {
+  const notUnderstood = (why: string) => ({ status: "not understood", why }) as const;
+  if (tex.length > longestFormula) return notUnderstood(`it is longer than ${longestFormula} characters`);
   try {
     const html = temml().renderToString(tex, { displayMode: display === "block", throwOnError: true });
-    return { status: "set", html: trusted(html) };
+    return { status: "set", html: trusted(html) } as const;
   } catch (error) {
     const [why = ""] = String(error instanceof Error ? error.message : error).split("\n");
-    return { status: "not understood", why: why.trim() };
+    return notUnderstood(why.trim());
   }
 }
 

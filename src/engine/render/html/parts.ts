@@ -1,7 +1,6 @@
 /** The parts of a briefing as HTML, rendered once, from which both the single page and the site are assembled. */
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml, citeHtml } from "../appendix/bibliography.js";
-import { editionsHtml } from "../appendix/editions.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { sourcesHtml, headSources } from "../appendix/sources.js";
 import { draftHtml } from "../draft.js";
@@ -26,21 +25,9 @@ export interface Part extends ContentsEntry {
   readonly figures: readonly FigureBlock[];
 }
 
-export interface Parts {
-  readonly report: Report;
-  /** At the top of a draft. */
-  readonly draft: Html | undefined;
-  /** Title, date, headline. */
-  readonly head: Html;
-  readonly firstPage: Html | undefined;
-  /** Figures drawn on it. */
-  readonly firstFigures: readonly FigureBlock[];
-  readonly sources: Html | undefined;
-  readonly chapters: readonly Part[];
-  readonly appendices: readonly Part[];
-}
+export type Parts = ReturnType<typeof renderParts>;
 
-export function renderParts(report: Report, drawings: Drawings): Parts {
+export function renderParts(report: Report, drawings: Drawings) {
   const prose = new ProseRenderer(report);
   const headings = new PageHeadings();
   const opening = openingOf(report);
@@ -48,7 +35,7 @@ export function renderParts(report: Report, drawings: Drawings): Parts {
 <h1>${prose.plain([report.title])}</h1>
 ${byline(report, opening, prose)}${headlineHtml(opening, prose)}</header>
 `;
-  const firstPage = firstPageHtml(opening, drawings, prose);
+  // In the order of the page, in which texts and headings are numbered.
   const chapters = report.sections.map((section) => chapter(section, opening, drawings, prose, headings));
   const appendices = [
     { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
@@ -56,21 +43,32 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}</header>
     { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
     { id: "cite", text: labels.cite, html: citeHtml(report) },
-  ].flatMap(({ html, id, text }) =>
-    html === undefined
-      ? []
-      : { id, html: withPermalinks(html), text: markup`${text}`, parts: [], figures: [] },
-  );
+  ];
   return {
     report,
+    /** At the top of a draft. */
     draft: draftHtml(report),
+    /** Title, date, headline. */
     head,
-    firstPage,
+    firstPage: firstPageHtml(opening, drawings, prose),
+    /** Figures drawn on the first page. */
     firstFigures: [opening.lead, opening.claims].flatMap((figure) => drawn(figure, drawings)),
     sources: sourcesLine(report),
     chapters,
-    appendices,
+    appendices: appendices.flatMap(({ html, id, text }): readonly Part[] =>
+      html ? [{ id, html: withPermalinks(html), text: markup`${text}`, parts: [], figures: [] }] : [],
+    ),
   };
+}
+
+/** What changed in each edition, in the author's words: notebooks/changes.md. */
+function editionsHtml({ changes }: Report, prose: ProseRenderer, headings: PageHeadings): Html | undefined {
+  if (changes === undefined) return undefined;
+  const { markup: body } = headings.order(prose.block([changes]).text, "changes");
+  return markup`<section class="chapter appendix" aria-labelledby="changes">
+<h2 id="changes">${labels.editions}</h2>
+${trusted(body)}</section>
+`;
 }
 
 function chapter(

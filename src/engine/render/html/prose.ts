@@ -60,22 +60,19 @@ export class ProseRenderer {
     );
     const kept = (part: (typeof parts)[number]) => `\uE000${parts.push(part) - 1}\uE001`;
     const source = proseMarkdown(clean, kept);
-    const wordsOf = (index: string) => {
-      const part = parts[Number(index)];
-      return part === undefined || "formula" in part ? "" : this.#text(part);
-    };
-    const formula = ({ tex, display }: Formula) => {
-      const set = typeset({
-        tex: tex.replace(placeholder, (_, inside: string) => texText(wordsOf(inside))),
-        display,
+    const inWords = (text: string, write: (words: string) => string) =>
+      text.replace(placeholder, (_, index: string) => {
+        const part = parts[Number(index)];
+        return write(part === undefined || "formula" in part ? "" : partText(part, this.report));
       });
+    const formula = ({ tex, display }: Formula) => {
+      const set = typeset({ tex: inWords(tex, texText), display });
       return set.status === "set" ? kept({ formula: set.html }) : undefined;
     };
     const rendered = sanitizeProse(render(source, { formula })).replace(
       /<[^>]*>|\uE000(\d+)\uE001/g,
       (whole, index: string | undefined) => {
-        if (index === undefined)
-          return whole.replace(placeholder, (_, inside: string) => escapeHtml(wordsOf(inside)));
+        if (index === undefined) return inWords(whole, escapeHtml);
         const part = parts[Number(index)];
         return (part !== undefined && "formula" in part ? part.formula : this.#part(part)).text;
       },
@@ -83,16 +80,13 @@ export class ProseRenderer {
     return trusted(keptTogether(rendered));
   }
 
-  #text(part: LinkedPart | undefined): string {
-    return part === undefined ? "" : partText(part, this.report);
-  }
-
   #part(part: LinkedPart | undefined): Html {
     if (part === undefined) return trusted("");
     if ("value" in part) return this.#value(part.value);
     if ("target" in part) {
-      if (!hasTarget(part.target, this.report.sections)) return markup`${this.#text(part)}`;
-      return markup`<a href="#${targetAnchor(part.target)}">${this.#text(part)}</a>`;
+      const text = partText(part, this.report);
+      if (!hasTarget(part.target, this.report.sections)) return markup`${text}`;
+      return markup`<a href="#${targetAnchor(part.target)}">${text}</a>`;
     }
     const works = part.citations.map((id, index) => {
       const work = own(this.report.citations, id);

@@ -33,17 +33,10 @@ const options: sanitizeHtml.IOptions = {
   transformTags: {
     // Only embedded pictures can be shown; others are replaced by their description.
     img: (_name, attributes) => {
-      const src = attributes["src"] ?? "";
-      if (picture.test(src))
-        return {
-          tagName: "img",
-          attribs: { ...attributes, src: drawable(src), alt: attributes["alt"] ?? "" },
-        };
-      return {
-        tagName: "span",
-        attribs: {},
-        text: `[picture: ${attributes["alt"] ?? "not part of the page"}]`,
-      };
+      const { src = "", alt } = attributes;
+      return picture.test(src)
+        ? { tagName: "img", attribs: { ...attributes, src: drawable(src), alt: alt ?? "" } }
+        : { tagName: "span", attribs: {}, text: `[picture: ${alt ?? "not part of the page"}]` };
     },
   },
 };
@@ -58,9 +51,7 @@ function drawable(src: string): string {
 }
 
 /** Reduces HTML from a cell or from Markdown to what cannot run, load, or leave its place. */
-export function sanitize(markup: string): string {
-  return sanitizeHtml(markup, options);
-}
+export const sanitize = (markup: string): string => sanitizeHtml(markup, options);
 
 /** Ids and links of footnotes; any other id is removed, because it could be one of the page's own. */
 const noteId = /^fn(?:ref)?\d+-\d+(?::\d+)?$/;
@@ -91,9 +82,7 @@ function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
 }
 
 /** The same for the author's own Markdown, in which footnotes keep their anchors and alerts their kind. */
-export function sanitizeProse(markup: string): string {
-  return sanitizeHtml(markup, ofProse);
-}
+export const sanitizeProse = (markup: string): string => sanitizeHtml(markup, ofProse);
 
 const svgTags = [
   ...words("svg g defs use symbol clipPath mask marker pattern linearGradient radialGradient stop"),

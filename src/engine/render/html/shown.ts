@@ -87,18 +87,21 @@ const longLine = 28;
 const gap = 2.5;
 const across = 93;
 
-function spaceOf({ rows }: TableBlock, index: number): "short" | "long" | undefined {
-  const longest = Math.max(0, ...rows.map((row) => row[index]?.text.length ?? 0));
-  if (longest <= short) return "short";
-  return longest >= long ? "long" : undefined;
+const longestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(({ length }) => length));
+
+/** With the cells of each, and whether its texts are short or long. */
+function columnsOf({ columns, rows }: TableBlock) {
+  return columns.map((column, index) => {
+    const cells = rows.map((row) => row[index]);
+    const texts = cells.map((cell) => cell?.text ?? "");
+    const longest = longestOf(texts);
+    return { ...column, cells, texts, space: longest <= short ? "short" : longest >= long ? "long" : "" };
+  });
 }
 
 /** Whether a table is wider than the text even with all lines broken; then it may use the margin. */
 function isWide(table: TableBlock): boolean {
-  const longestOf = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
-  const widths = table.columns.map(({ title }, index) => {
-    const texts = table.rows.map((row) => row[index]?.text ?? "");
-    const space = spaceOf(table, index);
+  const widths = columnsOf(table).map(({ title, texts, space }) => {
     const words = space === "short" ? texts : texts.flatMap((text) => text.split(/\s/));
     return space === "long" ? longLine : longestOf([...words, ...title.split(/\s/)]);
   });
@@ -110,39 +113,29 @@ function isWide(table: TableBlock): boolean {
  * small numbers would take space from words. So columns of short texts are as narrow as those, if words need it.
  */
 export function tableRowsHtml(table: TableBlock): Html {
-  const classes = table.columns.map(({ align }, index) =>
-    [align === "left" ? undefined : align, spaceOf(table, index)].filter((name) => name !== undefined),
-  );
-  const isWordy = classes.some((names) => names.includes("long"));
-  const named = (index: number) => {
-    const names = classes[index]?.join(" ");
-    return names && markup` class="${names}"`;
-  };
-  const cellsOf = (index: number) => table.rows.map((row) => row[index]);
-  const raw = table.columns.map(({ unit }, index) => rawAttributes(cellsOf(index), unit));
-  const head = table.columns.map((column, index) => {
-    const unit = column.unit === undefined ? unitAttribute(cellsOf(index)) : undefined;
-    const below = column.unit === undefined ? undefined : markup` <span class="unit">${column.unit}</span>`;
-    return markup`<th scope="col"${named(index)}${unit}>${column.title}${below}</th>`;
+  const columns = columnsOf(table).map(({ field, title, unit, align, cells, space }) => {
+    const names = [align === "left" ? "" : align, space].filter((name) => name !== "").join(" ");
+    const named = names !== "" && markup` class="${names}"`;
+    const below = unit !== undefined && markup` <span class="unit">${unit}</span>`;
+    const raw = rawAttributes(cells, unit);
+    const written = cells.map((cell, index) => {
+      const text = markup`${cell?.text ?? ""}`;
+      const content = cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
+      return table.key.includes(field)
+        ? markup`<th scope="row"${named}${raw[index]}>${content}</th>`
+        : markup`<td${named}${raw[index]}>${content}</td>`;
+    });
+    const inText = unit === undefined && unitAttribute(cells);
+    return { space, written, head: markup`<th scope="col"${named}${inText}>${title}${below}</th>` };
   });
   const rows = table.rows.map(
-    (row, number) =>
-      markup`<tr>${table.columns.map(({ field }, index) => {
-        const content = contentHtml(row[index]);
-        return table.key.includes(field)
-          ? markup`<th scope="row"${named(index)}${raw[index]?.[number]}>${content}</th>`
-          : markup`<td${named(index)}${raw[index]?.[number]}>${content}</td>`;
-      })}</tr>\n`,
+    (_, index) => markup`<tr>${columns.map(({ written }) => written[index])}</tr>\n`,
   );
-  return markup`<table${isWordy && markup` class="wordy"`}>
-<thead><tr>${head}</tr></thead>
+  const wordy = columns.some(({ space }) => space === "long") && markup` class="wordy"`;
+  return markup`<table${wordy}>
+<thead><tr>${columns.map(({ head }) => head)}</tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
-}
-
-function contentHtml(cell: TableCell | undefined): Html {
-  const text = markup`${cell?.text ?? ""}`;
-  return cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
 }
 
 /** The data of a figure as a table, built when it is opened (browser/figures-on-demand.ts). */
@@ -199,6 +192,4 @@ export function unitAttribute(cells: readonly (TableCell | undefined)[]): Html |
   return unit === undefined || others.length > 0 ? undefined : markup` data-unit="${unit}"`;
 }
 
-function printedUnit(text: string): string | undefined {
-  return /\d[\u00a0\u202f ](%|points)$/.exec(text)?.[1];
-}
+const printedUnit = (text: string): string | undefined => /\d[\u00a0\u202f ](%|points)$/.exec(text)?.[1];

@@ -36,9 +36,7 @@ function shortened(x: number): number {
   return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
 }
 
-export function valueName(id: string): string {
-  return `value-${safeName(id)}`;
-}
+export const valueName = (id: string): string => `value-${safeName(id)}`;
 
 export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;
@@ -50,7 +48,7 @@ export function hint(value: ReportValue, exact: string, report: Report): string 
   const { editions, others, sourceless } = usedData(place, report);
   const names = [...editions.map(({ name }) => name), ...others.map(({ title }) => title)];
   const { shown, more } = firstOf(
-    source === undefined ? sourceWords(names, sourceless) : [sourceName(source, report)],
+    source === undefined ? sourceWords(names, sourceless) : [namedSource(source, report).name],
   );
   return shown.length === 0 ? exact : `${exact} · ${shown.join("; ")}${more}`;
 }
@@ -74,26 +72,25 @@ ${packedJson("values", Object.fromEntries(words))}`;
 
 /** What a number is and where it comes from, in words. */
 function panelHtml(id: string, value: ReportValue, report: Report): Html {
-  const { place, expression, label, precision } = value;
+  const { place, expression, label, precision, source } = value;
   const exact = exactly(value)?.title ?? value.text;
   const { files } = lineageOf(place, report);
   const used = usedData(place, report);
+  const { panel } = labels;
   const facts: readonly (readonly [string, Html | undefined])[] = [
-    [labels.panel.expression, expression === undefined ? undefined : expressionHtml(expression)],
-    [
-      labels.panel.cell,
-      markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>`,
-    ],
-    [labels.panel.data, dataHtml(files, used)],
-    [labels.panel.id, markup`<code>${id}</code>`],
+    [panel.expression, expression === undefined ? undefined : expressionHtml(expression)],
+    [panel.cell, markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>`],
+    [panel.data, dataHtml(files, used)],
+    [panel.id, markup`<code>${id}</code>`],
   ];
+  // Its source, if the author names one; else those of the tables that it depends on.
+  const from =
+    source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${namedSource(source, report).html}.`;
+  const remark = precision !== undefined && markup` <span>${panel.precisions[precision]}</span>`;
   const paragraphs: readonly (readonly [string, Html | undefined])[] = [
     ["what", label === undefined ? undefined : markup`${capital(label)}`],
-    [
-      "exact",
-      markup`${exact}${precision !== undefined && markup` <span>${labels.panel.precisions[precision]}</span>`}`,
-    ],
-    ["from", sourceOf(value, used, report)],
+    ["exact", markup`${exact}${remark}`],
+    ["from", from],
     ["from", computedHtml(place, used, report)],
     ["from", sinceHtml(value, report)],
   ];
@@ -111,11 +108,6 @@ function expressionHtml(expression: string): Html {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Its source, if the author names one; else those of the tables that it depends on. */
-function sourceOf({ source }: ReportValue, used: UsedData, report: Report): Html | undefined {
-  return source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${sourceHtml(source, report)}.`;
-}
-
 function computedHtml(place: Place, { tables }: UsedData, report: Report): Html | undefined {
   const section = report.sections.find(({ notebook }) => notebook === place.notebook);
   const title = section && proseText(section.title, report);
@@ -128,25 +120,17 @@ function computedHtml(place: Place, { tables }: UsedData, report: Report): Html 
 }
 
 /** A table of data/, an edition or a work that is cited; otherwise the source is in the author's own words. */
-function namedBy(source: string, { sources, citations }: Report) {
-  const table = sources?.tables.find(({ path }) => tableName(path) === source);
+function namedSource(source: string, { sources, citations }: Report): { name: string; html: Html } {
+  const table = sources?.tables.find(({ path }) => fileName(path).replace(/\..*$/, "") === source);
+  if (table !== undefined) return { name: table.title, html: tableHtml(table) };
   const edition = sources?.editions?.find(({ id }) => id === source);
-  return { table, edition, work: Object.values(citations).find(({ key }) => key === source) };
+  if (edition !== undefined)
+    return { name: edition.name, html: markup`<a href="#sources">${edition.name}</a>` };
+  const work = Object.values(citations).find(({ key }) => key === source);
+  if (work === undefined) return { name: source, html: markup`${source}` };
+  return { name: work.text, html: markup`<a href="#ref-${safeName(source)}">${work.text}</a>` };
 }
 
-function sourceName(source: string, report: Report): string {
-  const { table, edition, work } = namedBy(source, report);
-  return table?.title ?? edition?.name ?? work?.text ?? source;
-}
-
-function sourceHtml(source: string, report: Report): Html {
-  const { table, edition, work } = namedBy(source, report);
-  if (table !== undefined) return tableHtml(table);
-  if (edition !== undefined) return markup`<a href="#sources">${edition.name}</a>`;
-  return work === undefined ? markup`${source}` : markup`<a href="#ref-${safeName(source)}">${work.text}</a>`;
-}
-
-const tableName = (path: string): string => fileName(path).replace(/\..*$/, "");
 function tableHtml(table: DataTable): Html {
   const { path, title, rows, editions = [] } = table;
   const size = rows === undefined ? "" : `, ${labels.rows(rows)}`;
@@ -207,7 +191,7 @@ function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefi
   return markup`<code>${named.join("; ")}</code>`;
 }
 
-function firstOf<T>(all: readonly T[]): { readonly shown: readonly T[]; readonly more: string } {
+function firstOf<T>(all: readonly T[]) {
   const shown = all.length > maxNamed + 1 ? all.slice(0, maxNamed) : all;
   const left = all.length - shown.length;
   return { shown, more: left > 0 ? ` ${labels.panel.andMore(left)}` : "" };

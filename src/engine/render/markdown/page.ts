@@ -1,11 +1,18 @@
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
-import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
+import type {
+  Block,
+  ClaimBlock,
+  CodeBlock,
+  FigureBlock,
+  Prose,
+  Report,
+  Section,
+  TableBlock,
+} from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { bibliographyMarkdown, citeMarkdown } from "../appendix/bibliography.js";
-import { editionsMarkdown } from "../appendix/editions.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
-import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { draftMarkdown } from "../draft.js";
 import { figureFiles, imageFile, safeName } from "../names.js";
 import { longDate } from "../dates.js";
@@ -39,27 +46,23 @@ export function pageMarkdown(report: Report): string {
   const parts = [
     `# ${escapeMarkdown(report.title)}`,
     ...draftMarkdown(report),
-    ...(byline.length === 0 ? [] : [`*${byline.join(" · ")}*`]),
+    byline.length === 0 ? undefined : `*${byline.join(" · ")}*`,
     ...write.opening(opening),
-    ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
-    ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
+    line && `*Sources: ${escapeMarkdown(line)}*`,
+    changes && `*${escapeMarkdown(changes)}*`,
     ...sections.flatMap((section) => [
       `<a id="${safeName(section.id)}"></a>${bearsTitle(section, report) ? "" : `\n\n## ${write.line(section.title)}`}`,
-      ...(section.summary === undefined || isSaid(section, opening) ? [] : [write.prose(section.summary)]),
-      orderMarkdownHeadings(
-        foldCode(section.blocks)
-          .map((block) => write.block(block))
-          .join("\n\n"),
-      ),
+      section.summary && !isSaid(section, opening) ? write.prose(section.summary) : undefined,
+      orderMarkdownHeadings(write.blocks(section.blocks)),
     ]),
-    ...editionsMarkdown(report),
+    report.changes && `## ${labels.editions}\n\n${orderMarkdownHeadings(report.changes)}`,
     ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),
     ...provenanceMarkdown(report),
     ...citeMarkdown(report),
     ...imprintMarkdown(report),
-  ];
+  ].filter((part) => part !== undefined);
   return `${parts.join("\n\n").trim()}\n`;
 }
 
@@ -108,33 +111,37 @@ class MarkdownWriter {
   }
 
   /** Subject, headline, lead figure, the chapters' findings with links to them, what is not known, the claims. */
-  opening({ subject, headline, lead, findings, unknown, claims }: Opening): readonly string[] {
+  opening({ subject, headline, lead, findings, unknown, claims }: Opening): readonly (string | undefined)[] {
     const items = findings.map(({ section, text }) => {
       const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
       return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
     });
     return [
-      ...(subject === undefined ? [] : [this.line(subject)]),
-      ...(headline === undefined ? [] : [`**${this.line(headline)}**`]),
-      ...(lead === undefined ? [] : [this.#figure(lead)]),
-      ...(items.length === 0 ? [] : [items.join("\n")]),
-      ...(unknown === undefined ? [] : [`**${labels.unknown}** ${this.line(unknown)}`]),
-      ...(claims === undefined ? [] : [this.#figure(claims)]),
+      subject && this.line(subject),
+      headline && `**${this.line(headline)}**`,
+      lead && this.#figure(lead),
+      items.length === 0 ? undefined : items.join("\n"),
+      unknown && `**${labels.unknown}** ${this.line(unknown)}`,
+      claims && this.#figure(claims),
     ];
   }
 
-  #alt({ alt }: FigureBlock): string {
-    return escapeMarkdown(proseText(alt, this.#report).replace(/\s+/g, " ").trim());
+  /** Blocks in reading order: code is in one fold, after everything else. */
+  blocks(blocks: readonly Block[]): string {
+    const shown = blocks.filter((block) => block.kind !== "code").map((block) => this.#block(block));
+    const code = blocks.filter((block) => block.kind === "code");
+    const fenced = code.map(({ source, language }) => fence(source, language)).join("\n\n");
+    const summary = `<summary>${labels.code(code.length)}</summary>`;
+    const fold = code.length === 0 ? [] : [`<details>${summary}\n\n${fenced}\n\n</details>`];
+    return [...shown, ...fold].join("\n\n");
   }
 
-  block(block: ShownBlock | CodeFold): string {
+  #block(block: Exclude<Block, CodeBlock>): string {
     switch (block.kind) {
       case "prose":
         return inertHtml(ownNotes(this.prose(replaceAttachments(block, imageFile)), (this.#texts += 1)));
       case "markdown":
         return inertHtml(block.text.trim());
-      case "fold":
-        return fold(block);
       case "figure":
         return this.#elsewhere.has(block.id) ? this.#reference(block) : this.#figure(block);
       case "table":
@@ -161,11 +168,12 @@ class MarkdownWriter {
 
   #figure(figure: FigureBlock): string {
     const { svg, data, spec } = figureFiles(figure);
+    const alt = escapeMarkdown(proseText(figure.alt, this.#report).replace(/\s+/g, " ").trim());
     const source =
       figure.source.length === 0 ? "" : `Source: ${this.line(figure.source).replace(/\.$/, "")} · `;
     return (
       `<a id="fig-${safeName(figure.id)}"></a>\n\n` +
-      `[![${this.#alt(figure)}](${svg})](${svg})\n\n` +
+      `[![${alt}](${svg})](${svg})\n\n` +
       `**${labels.figure(figure.number)}.** ${this.line(figure.caption)}\n\n` +
       `<sub>${source}[data](${data}) · [spec](${spec})</sub>`
     );
@@ -183,9 +191,11 @@ class MarkdownWriter {
     return [
       `<a id="claim-${safeName(claim.id)}"></a>`,
       `**${sign} ${word}:** ${this.line(claim.statement)}  \n${this.line(claim.by)}`,
-      ...(parts.length === 0 ? [] : [parts.join("\n")]),
-      ...(section === undefined ? [] : [`<sub>${labels.chapter}: ${this.line(section.title)}</sub>`]),
-    ].join("\n\n");
+      parts.length === 0 ? undefined : parts.join("\n"),
+      section && `<sub>${labels.chapter}: ${this.line(section.title)}</sub>`,
+    ]
+      .filter((part) => part !== undefined)
+      .join("\n\n");
   }
 
   #table(table: TableBlock): string {
@@ -219,9 +229,4 @@ function ownNotes(text: string, number: number): string {
   return text.replace(/\[\^([^\]\s]+)\]/g, (whole, label: string) =>
     defined.has(label) ? `[^${number}-${label}]` : whole,
   );
-}
-
-function fold({ cells }: CodeFold): string {
-  const code = cells.map(({ source, language }) => fence(source, language)).join("\n\n");
-  return `<details><summary>${labels.code(cells.length)}</summary>\n\n${code}\n\n</details>`;
 }

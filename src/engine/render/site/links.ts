@@ -13,29 +13,24 @@ export interface SitePage {
   readonly parts: readonly (Html | undefined)[];
 }
 
-/** From the folder of the site to that of the briefing, which contains figures and notebooks. */
-const briefingFolder = "../";
-
 export class SiteLinks {
-  readonly #fileOf = new Map<string, string>();
-  readonly #tops = new Map<string, string>();
+  /** By anchor: the page that has it, and its address from other pages. */
+  readonly #targets = new Map<string, { readonly file: string; readonly address: string }>();
 
   constructor(pages: readonly SitePage[]) {
-    for (const { file, top, parts } of pages) {
-      if (top !== undefined) this.#tops.set(top, file);
-      for (const part of parts)
-        for (const anchor of anchorsIn(part?.text ?? ""))
-          if (!this.#fileOf.has(anchor)) this.#fileOf.set(anchor, file);
-    }
+    for (const { file, top, parts } of pages)
+      for (const anchor of parts.flatMap((part) => anchorsIn(part?.text ?? ""))) {
+        const address = anchor === top ? file : `${file}#${anchor}`;
+        if (!this.#targets.has(anchor)) this.#targets.set(anchor, { file, address });
+      }
   }
 
   /** The address, on a page of the site, of what `href` links to on the single page. */
   address(href: string, from: string): string {
-    if (!href.startsWith("#")) return isRelative(href) ? `${briefingFolder}${href}` : href;
-    const anchor = href.slice(1);
-    const file = this.#fileOf.get(anchor) ?? from;
-    if (file === from) return href;
-    return this.#tops.get(anchor) === file ? file : `${file}${href}`;
+    // Figures and notebooks are in the folder above that of the site.
+    if (!href.startsWith("#")) return isRelative(href) ? `../${href}` : href;
+    const target = this.#targets.get(href.slice(1));
+    return target === undefined || target.file === from ? href : target.address;
   }
 
   /** Adapts markup of the single page to a page of the site. */

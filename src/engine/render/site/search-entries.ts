@@ -7,14 +7,6 @@ import type { Html } from "../html/template.js";
 import { labels } from "../labels.js";
 import { withoutDrawings } from "./links.js";
 
-export interface SearchEntry {
-  readonly anchor: string;
-  /** `Figure 3`, `Claim`; empty for a heading. */
-  readonly kind: string;
-  readonly title: string;
-  readonly text: string;
-}
-
 /** Content that is repeated, the same in many places, or looked up rather than searched. */
 const skipped = new Set("panel code data tools source chapter-link footnote-ref provenance".split(" "));
 /** Classes whose text is the title of the enclosing entry. */
@@ -32,7 +24,7 @@ interface Draft {
 type Slot = "kind" | "title" | "text";
 
 /** Entries in page order; `first` is the entry of text before any anchor. */
-export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" | "title">): SearchEntry[] {
+export function searchEntries(html: string, first?: Pick<Draft, "anchor" | "title">) {
   const entries: Draft[] = [];
   const open: Draft[] = [];
   const begin = (anchor: string, depth: number, kind = "", title = ""): void => {
@@ -99,7 +91,8 @@ export function words(html: Html): string {
 
 const inline = new Set("a abbr b button cite code data em i mark span strong sub sup u".split(" "));
 
-function finished({ anchor, kind, title, text }: Draft): SearchEntry {
+/** `kind` is `Figure 3` or `Claim`; empty for a heading. */
+function finished({ anchor, kind, title, text }: Draft) {
   const words = tidy(text);
   const named = tidy(title);
   return {

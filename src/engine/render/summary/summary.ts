@@ -1,6 +1,6 @@
 /** A two-page summary: the content of the first page of the briefing, with sources and how to check it. */
 import { isStruck } from "../../../model/guard.js";
-import type { ClaimBlock, FigureBlock, Report } from "../../../model/report.js";
+import type { FigureBlock, Prose, Report } from "../../../model/report.js";
 import { verdictSign } from "../../../model/claim.js";
 import type { Draw } from "../figure/draw.js";
 import { renderFigure } from "../figure/render-figure.js";
@@ -18,27 +18,32 @@ import type { Print } from "../pdf.js";
 import { BriefingError } from "../../../model/errors.js";
 
 /** A summary as a browser prints it: each sheet should fit on one page of A4. */
-export interface Summary {
-  readonly title: string;
-  readonly language: string;
-  readonly sheets: readonly [first: Html, second: Html];
-}
+type Summary = Awaited<ReturnType<typeof summaryOf>>;
 
 /** `reportHash`: SHA-256 of report.json, which identifies the briefing that this is a summary of. */
-export async function summaryOf(report: Report, draw: Draw, reportHash: string): Promise<Summary> {
+export async function summaryOf(report: Report, draw: Draw, reportHash: string) {
   const prose = new ProseRenderer(report);
   const opening = openingOf(report);
   const drawn = (figure: FigureBlock | undefined) =>
     figure && renderFigure(figure, report, draw).then(({ wide }) => figureHtml(figure, wide, prose));
   const [lead, claims] = await Promise.all([drawn(opening.lead), drawn(opening.claims)]);
-  return {
-    title: report.title,
-    language: report.language,
-    sheets: [
-      markup`${headHtml(report, opening, prose)}${lead}${findingsHtml(opening, prose)}`,
-      markup`${unknownHtml(opening, prose)}${claims ?? claimsHtml(report, prose)}${sourcesHtml(report)}${checkHtml(report, reportHash)}`,
-    ],
-  };
+  const { subject, headline, dataDate, unknown } = opening;
+  const line = (name: string, text: Prose | undefined) =>
+    text && markup`<p class="${name}">${prose.inline(text)}</p>\n`;
+  const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
+  const struck =
+    Object.values(report.values).some(isStruck) && markup`<p class="draft">${labels.summary.draft}</p>\n`;
+  const head = markup`<header>
+<p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
+<h1>${prose.plain([report.title])}</h1>
+${line("subject", subject)}${line("headline", headline)}${line("dates", dataDate)}${struck}</header>
+`;
+  const open = unknown && markup`<h2>${labels.summary.unknown}</h2>\n<p>${prose.inline(unknown)}</p>\n`;
+  const sheets = [
+    markup`${head}${lead}${findingsHtml(opening, prose)}`,
+    markup`${open}${claims ?? claimsHtml(report, prose)}${sourcesHtml(report)}${checkHtml(report, reportHash)}`,
+  ] as const;
+  return { title: report.title, language: report.language, sheets };
 }
 
 /** `scale` applies to type and drawings; `sheets` are printed in order. */
@@ -62,16 +67,6 @@ ${sheets.map((sheet) => markup`<section class="sheet">\n${sheet}</section>\n`)}<
 const cssText = (text: string): string =>
   text.replace(/["\\<>\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `);
 
-function headHtml(report: Report, { subject, headline, dataDate }: Opening, prose: ProseRenderer): Html {
-  const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
-  const struck = Object.values(report.values).some(isStruck);
-  return markup`<header>
-<p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
-<h1>${prose.plain([report.title])}</h1>
-${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}${dataDate && markup`<p class="dates">${prose.inline(dataDate)}</p>\n`}${struck && markup`<p class="draft">${labels.summary.draft}</p>\n`}</header>
-`;
-}
-
 function figureHtml(figure: FigureBlock, drawing: string, prose: ProseRenderer): Html {
   const { title, subtitle, caption, source } = figure;
   return markup`<figure>
@@ -91,15 +86,9 @@ function findingsHtml({ findings }: Opening, prose: ProseRenderer): Html | undef
   return markup`<h2>${labels.summary.findings}</h2>\n<ol class="findings">\n${items}</ol>\n`;
 }
 
-function unknownHtml({ unknown }: Opening, prose: ProseRenderer): Html | undefined {
-  return unknown && markup`<h2>${labels.summary.unknown}</h2>\n<p>${prose.inline(unknown)}</p>\n`;
-}
-
 /** Used if no figure summarises the claims. */
 function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefined {
-  const claims = sections.flatMap(({ blocks }) =>
-    blocks.filter((each): each is ClaimBlock => each.kind === "claim"),
-  );
+  const claims = sections.flatMap(({ blocks }) => blocks.filter((each) => each.kind === "claim"));
   if (claims.length === 0) return undefined;
   const rows = claims.map((claim) => {
     const { sign, word } = verdictSign(claim);
@@ -132,9 +121,7 @@ ${heads}${rows.map((row) => markup`<tr>${row.map((text) => markup`<td>${text}</t
 
 function checkHtml({ provenance, publication = {} }: Report, reportHash: string): Html {
   const { url, doi } = publication;
-  const places = [url, doi === undefined ? undefined : doiAddress(doi)].filter(
-    (place) => place !== undefined,
-  );
+  const places = [url, doi && doiAddress(doi)].filter((place) => place !== undefined);
   const full = markup`<b>briefing.html</b>${places.length > 0 && markup` (${places.join(", ")})`}`;
   const again =
     Object.keys(provenance).length > 0 &&
@@ -171,25 +158,24 @@ function pageCount(pdf: Uint8Array): number {
   );
 }
 
+/** What is on each page, and how to shorten it. */
 const contents = [
-  {
-    page: "the first page (headline, lead figure, findings)",
-    shorten:
-      "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lead figure that is less tall.",
-  },
-  {
-    page: "the second page (what is not known, the claims, sources)",
-    shorten:
-      "Shorten what is not known, choose a figure (or one that is less tall) for firstPage.claims in briefing.yml, or list fewer editions in the data package.",
-  },
+  [
+    "the first page (headline, lead figure, findings)",
+    "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lead figure that is less tall.",
+  ],
+  [
+    "the second page (what is not known, the claims, sources)",
+    "Shorten what is not known, choose a figure (or one that is less tall) for firstPage.claims in briefing.yml, or list fewer editions in the data package.",
+  ],
 ] as const;
 
 function tooLong(counts: readonly number[]): BriefingError {
   const long = contents.filter((_, index) => (counts[index] ?? 0) > 1);
-  const pages = long.map(({ page }) => page).join(", and ") || "its text";
+  const pages = long.map(([page]) => page).join(", and ") || "its text";
   const are = long.length > 1 ? "are" : "is";
   return new BriefingError(
     `The summary does not fit on two pages: ${pages} ${are} too long, even in the smallest type.`,
-    { hint: [...long.map(({ shorten }) => shorten), "The briefing itself was written."].join(" ") },
+    { hint: [...long.map(([, shorten]) => shorten), "The briefing itself was written."].join(" ") },
   );
 }

@@ -31,21 +31,12 @@ interface Labelled extends Entry {
 export type ChannelsByMark = ReadonlyMap<string, Channels>;
 
 /** How the entries of a plot are worded; the same at every place in it. */
-export interface Wording {
-  readonly channels: ChannelsByMark;
+export type Wording = ReturnType<typeof wordingOf>;
+
+export const hasTooltip = ({ item }: Mark): boolean => entriesIn(item.tooltip).length > 0;
+
+export function wordingOf({ stops, reading }: ReadPlot, channels: ChannelsByMark) {
   /** The axis along which marks at the same position share a tooltip. */
-  readonly along: "x" | "y" | undefined;
-  /** Titles whose texts are the same for all marks of a place. */
-  readonly shared: ReadonlySet<string>;
-  /** Titles whose texts are mostly words. */
-  readonly words: ReadonlySet<string>;
-}
-
-export function hasTooltip({ item }: Mark): boolean {
-  return entriesIn(item.tooltip).length > 0;
-}
-
-export function wordingOf({ stops, reading }: ReadPlot, channels: ChannelsByMark): Wording {
   const along = reading === "x" || reading === "y" ? reading : undefined;
   const repeated = new Set<string>();
   const differing = new Set<string>();
@@ -61,10 +52,12 @@ export function wordingOf({ stops, reading }: ReadPlot, channels: ChannelsByMark
       texts.set(title, text);
     }
   }
-  const shared = new Set([...repeated].filter((title) => !differing.has(title)));
+  /** Titles whose texts are the same for all marks of a place. */
+  const shared: ReadonlySet<string> = new Set([...repeated].filter((title) => !differing.has(title)));
   return { channels, along, shared, words: wordy(stops, channels) };
 }
 
+/** Titles whose texts are mostly words. */
 function wordy(stops: ReadPlot["stops"], channels: ChannelsByMark): ReadonlySet<string> {
   const entries = stops.flatMap(({ marks }) => marks.flatMap((mark) => entriesOf(mark, channels)));
   const isMostlyWords = (texts: readonly Labelled[]) => 2 * texts.filter(isWord).length > texts.length;
@@ -170,12 +163,11 @@ function isWorthShowing(one: Labelled): boolean {
   return one.text !== "" && !(isNote(one) && one.text === "complete");
 }
 
-function entriesIn(tooltip: unknown): readonly Entry[] {
-  if (typeof tooltip === "string") return tooltip === "" ? [] : [{ title: "", text: tooltip }];
-  if (typeof tooltip === "number" || typeof tooltip === "boolean")
-    return [{ title: "", text: String(tooltip) }];
-  if (typeof tooltip !== "object" || tooltip === null) return [];
-  return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
+function entriesIn(tooltip: Mark["item"]["tooltip"]): readonly Entry[] {
+  if (typeof tooltip === "object" && tooltip !== null)
+    return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
+  const text = String(tooltip ?? "");
+  return text === "" ? [] : [{ title: "", text }];
 }
 
 /** Writes an unformatted number with four digits. */

@@ -1,14 +1,7 @@
 /** Which field each channel of a mark shows, from a Vega specification. */
 import type { Spec } from "vega";
 
-export interface Channels {
-  readonly x: string | undefined;
-  readonly y: string | undefined;
-  /** Distinguishes the series, by colour or shape. */
-  readonly series: string | undefined;
-  /** Field by its title in the tooltip. */
-  readonly titles: ReadonlyMap<string, string>;
-}
+export type Channels = ReturnType<typeof channels>;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,7 +13,7 @@ export function channelsOf(spec: Spec): ReadonlyMap<string, Channels> {
 const marksIn = (group: Json): readonly Json[] =>
   ((group["marks"] ?? []) as readonly Json[]).flatMap((mark) => [mark, ...marksIn(mark)]);
 
-function channels(mark: Json): Channels {
+function channels(mark: Json) {
   const update = new Map(Object.entries((mark["encode"] as Json | undefined)?.["update"] ?? {}));
   const field = (...names: readonly string[]) =>
     names
@@ -29,7 +22,9 @@ function channels(mark: Json): Channels {
   return {
     x: field("x", "xc"),
     y: field("y", "yc"),
+    /** Distinguishes the series, by colour or shape. */
     series: field("stroke", "fill", "shape", "strokeDash"),
+    /** Field by its title in the tooltip. */
     titles: titlesOf((update.get("tooltip") as Json | undefined)?.["signal"]),
   };
 }

@@ -1,5 +1,5 @@
 /** Finds the marks whose tooltip is shown at a point of a figure. */
-import type { Box, Mark, Plot, Point } from "./scene.js";
+import type { Bounds, Mark, Plot, Point } from "./scene.js";
 
 /**
  * How a plot is read: all marks at the same `x` or `y`; vertical bars by `column`, horizontal ones by `row`; else the
@@ -10,11 +10,13 @@ type Reading = "x" | "y" | "column" | "row" | "mark";
 /** One step in a plot: marks that share a tooltip. */
 export interface Stop extends Point {
   readonly marks: readonly Mark[];
+  /** Of the first mark. */
+  readonly box: Bounds;
 }
 
 export interface ReadPlot {
   /** The rectangle in which it responds. */
-  readonly area: Box;
+  readonly area: Bounds;
   readonly reading: Reading;
   /** In the order of the arrow keys. */
   readonly stops: readonly Stop[];
@@ -51,18 +53,14 @@ function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
   return x === y ? "mark" : x ? "x" : "y";
 }
 
-const widthOf = ({ box }: Mark): number => box.right - box.left;
-const heightOf = ({ box }: Mark): number => box.bottom - box.top;
+const widthOf = ({ box }: Mark): number => box.x2 - box.x1;
+const heightOf = ({ box }: Mark): number => box.y2 - box.y1;
 const isSame = (sizes: readonly number[]): boolean => Math.max(...sizes) - Math.min(...sizes) < 0.5;
 
 /** Lines run along x or, if none does, along y. */
 function lineDirection(all: readonly Mark[]): "x" | "y" | undefined {
-  const lines = [
-    ...groupBy(
-      all.filter(({ line }) => line !== undefined),
-      ({ line }) => line,
-    ).values(),
-  ].filter((line) => line.length > 1);
+  const points = all.filter(({ line }) => line !== undefined);
+  const lines = [...groupBy(points, ({ line }) => line).values()].filter(({ length }) => length > 1);
   const runs = (axis: "x" | "y") =>
     lines.length > 0 &&
     lines.every((line) => {
@@ -79,18 +77,13 @@ function areShared(positions: readonly number[]): boolean {
 }
 
 function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
-  if (reading === "x" || reading === "y") {
-    const across = reading === "x" ? "y" : "x";
-    return [...groupBy(marks, (mark) => Math.round(2 * mark[reading])).values()]
-      .map((together) => [...together].sort((a, b) => a[across] - b[across]))
-      .flatMap((together) =>
-        together[0] === undefined ? [] : [{ x: together[0].x, y: together[0].y, marks: together }],
-      )
-      .sort((a, b) => a[reading] - b[reading]);
-  }
-  const stops = marks.map((mark) => ({ x: mark.x, y: mark.y, marks: [mark] }));
-  const [first, then] = reading === "column" ? (["x", "y"] as const) : (["y", "x"] as const);
-  return stops.sort((a, b) => a[first] - b[first] || a[then] - b[then]);
+  const isShared = reading === "x" || reading === "y";
+  const [first, then] =
+    reading === "x" || reading === "column" ? (["x", "y"] as const) : (["y", "x"] as const);
+  return [...groupBy(marks, (mark) => (isShared ? Math.round(2 * mark[reading]) : mark)).values()]
+    .map((group) => [...group].sort((a, b) => a[then] - b[then]))
+    .flatMap((together) => together.slice(0, 1).map(({ x, y, box }) => ({ x, y, box, marks: together })))
+    .sort((a, b) => a[first] - b[first] || a[then] - b[then]);
 }
 
 /** The plot at a point, or near it. */
@@ -102,8 +95,7 @@ export function plotAt(plots: readonly ReadPlot[], point: Point, tolerance: numb
 export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | undefined {
   return minimumBy(stops, (stop) => {
     if (reading === "x" || reading === "y") return [Math.abs(stop[reading] - point[reading])];
-    const box = stop.marks[0]?.box ?? around(stop.marks);
-    const [dx, dy] = [gap(point.x, box.left, box.right), gap(point.y, box.top, box.bottom)];
+    const [dx, dy] = gaps(stop.box, point);
     if (reading === "column") return [dx, dy];
     return reading === "row" ? [dy, dx] : [Math.hypot(dx, dy)];
   });
@@ -117,21 +109,13 @@ export function nearestMark({ marks }: Stop, point: Point, within: number): Mark
   );
 }
 
-const gap = (at: number, from: number, to: number): number => Math.max(from - at, 0, at - to);
+/** Horizontally and vertically; zero inside. */
+const gaps = ({ x1, x2, y1, y2 }: Bounds, { x, y }: Point): readonly [number, number] => [
+  Math.max(x1 - x, 0, x - x2),
+  Math.max(y1 - y, 0, y - y2),
+];
 
-function distance({ left, right, top, bottom }: Box, { x, y }: Point): number {
-  return Math.hypot(gap(x, left, right), gap(y, top, bottom));
-}
-
-function around(marks: readonly Mark[]): Box {
-  const boxes = marks.map(({ box }) => box);
-  return {
-    left: Math.min(...boxes.map(({ left }) => left)),
-    top: Math.min(...boxes.map(({ top }) => top)),
-    right: Math.max(...boxes.map(({ right }) => right)),
-    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-  };
-}
+const distance = (box: Bounds, point: Point): number => Math.hypot(...gaps(box, point));
 
 /** The minimum by the first measure, then the next; among equals the last, which is drawn on top. */
 function minimumBy<T>(all: readonly T[], measures: (one: T) => readonly number[]): T | undefined {
@@ -148,10 +132,9 @@ function minimumBy<T>(all: readonly T[], measures: (one: T) => readonly number[]
 export function groupBy<T, Key>(all: readonly T[], keyOf: (one: T) => Key): ReadonlyMap<Key, readonly T[]> {
   const groups = new Map<Key, T[]>();
   for (const one of all) {
-    const key = keyOf(one);
-    const own = groups.get(key);
-    if (own === undefined) groups.set(key, [one]);
-    else own.push(one);
+    const group = groups.get(keyOf(one)) ?? [];
+    groups.set(keyOf(one), group);
+    group.push(one);
   }
   return groups;
 }
@@ -160,13 +143,6 @@ interface Place {
   readonly plot: ReadPlot;
   readonly stop: Stop;
 }
-
-const directions: ReadonlyMap<string, readonly [number, number]> = new Map([
-  ["ArrowLeft", [-1, 0]],
-  ["ArrowRight", [1, 0]],
-  ["ArrowUp", [0, -1]],
-  ["ArrowDown", [0, 1]],
-]);
 
 /** The next place for a key; undefined if the key does not move. Plots follow one another. */
 export function stepFrom(
@@ -177,23 +153,20 @@ export function stepFrom(
   const places = plots.flatMap((plot) => plot.stops.map((stop) => ({ plot, stop })));
   if (key === "Home") return places.at(0);
   if (key === "End") return places.at(-1);
-  const direction = directions.get(key);
-  if (direction === undefined) return undefined;
+  const right = { ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0;
+  const down = { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0;
+  if (right + down === 0) return undefined;
   const at = places.findIndex(({ stop }) => stop === from?.stop);
   if (at < 0 || from === undefined) return places.at(0);
   if (from.plot.reading === "mark") {
-    const beside = nearestInDirection(from, direction);
+    const beside = nearestInDirection(from, right, down);
     if (beside !== undefined) return { plot: from.plot, stop: beside };
   }
-  const [right, down] = direction;
   return places[Math.max(0, Math.min(at + right + down, places.length - 1))];
 }
 
 /** The nearest mark in a direction: sideways distance counts more. */
-function nearestInDirection(
-  { plot, stop }: Place,
-  [right, down]: readonly [number, number],
-): Stop | undefined {
+function nearestInDirection({ plot, stop }: Place, right: number, down: number): Stop | undefined {
   const ahead = ({ x, y }: Stop) => (x - stop.x) * right + (y - stop.y) * down;
   const aside = ({ x, y }: Stop) => Math.abs((x - stop.x) * down) + Math.abs((y - stop.y) * right);
   return plot.stops

@@ -31,12 +31,10 @@ interface Place {
 
 const normal: Place = { style: "Normal", indent: 0 };
 
-const blockNames = new Set(
-  (
-    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
-    "header hr li main nav ol p pre section summary table ul"
-  ).split(" "),
-);
+const blockNames = new Set([
+  ..."address article aside blockquote center dd details dir div dl dt fieldset figcaption figure".split(" "),
+  ..."footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul".split(" "),
+]);
 
 export class BlockWriter {
   readonly doc: DocState;
@@ -92,22 +90,22 @@ export class BlockWriter {
           : within(style && { style });
       }
       case "blockquote":
-        return within(
-          place.style === "Quote" || place.indent > 0
-            ? { style: "Quote", indent: Math.max(place.indent, step) + step }
-            : { style: "Quote" },
-        );
+        return within({
+          style: "Quote",
+          ...((place.style === "Quote" || place.indent > 0) && {
+            indent: Math.max(place.indent, step) + step,
+          }),
+        });
       case "pre":
         return [paragraphOf(code(textOf(node)), { ...place, style: "Code" })];
       case "ul":
       case "ol":
         return this.#list(node, place);
       case "dt":
+      case "summary":
         return this.#paragraph(node.children, { ...place, style: "Term" }, {}, attribute(node, "id"));
       case "dd":
         return within({ style: "Definition" });
-      case "summary":
-        return this.#paragraph(node.children, { ...place, style: "Term" });
       case "hr":
         return [paragraphOf([], { ...place, style: "Rule" })];
       case "table":
@@ -125,8 +123,7 @@ export class BlockWriter {
       node.name === "ul" ? "bullets" : { start: Number.isInteger(start) && start >= 0 ? start : 1 },
     );
     return elementsOf(node.children).flatMap((item) => {
-      if (isReferences)
-        return this.#paragraph(item.children, { ...normal, style: "Reference" }, {}, attribute(item, "id"));
+      if (isReferences) return this.line(item.children, "Reference", attribute(item, "id"));
       const numbers = [reference];
       const list = { level, takeNumber: () => numbers.pop() };
       const inItem: Place = { ...place, style: "ListParagraph", list };
@@ -161,8 +158,7 @@ export class BlockWriter {
 
   /** One paragraph of a style, whatever the nodes are; empty if they have no text. */
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[] {
-    const runs = this.runs(nodes);
-    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.doc.mark(anchor, runs)] })];
+    return this.#paragraph(nodes, { ...normal, style }, {}, anchor);
   }
 }
 

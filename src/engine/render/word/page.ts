@@ -124,13 +124,23 @@ async function deterministicDocument(
   const before = await JSZip.loadAsync(document);
   const after = new JSZip();
   const options = { date: new Date(`${day}T00:00:00Z`), createFolders: false };
+  // New names, by those from docx.
   const links = new Map<string, string>();
+  const nameOf = (id: string): string => {
+    const name = links.get(id) ?? `link${links.size + 1}`;
+    links.set(id, name);
+    return name;
+  };
+  const deterministic = (xml: string): string =>
+    xml
+      .replace(made, (_, tag: string) => `${tag}${day}T00:00:00Z`)
+      .replace("</cp:coreProperties>", (end) => `<dc:language>${escapeHtml(language)}</dc:language>${end}`)
+      .replace(chance, (_, id: string) => `"${nameOf(id)}"`);
   for (const name of Object.keys(before.files).sort()) {
     const file = before.file(name);
     if (file === null) continue;
-    const content = /\.(?:xml|rels)$/.test(name)
-      ? deterministicXml(await file.async("string"), day, language, links)
-      : await file.async("uint8array");
+    const isXml = /\.(?:xml|rels)$/.test(name);
+    const content = isXml ? deterministic(await file.async("string")) : await file.async("uint8array");
     after.file(name, content, options);
   }
   return after.generateAsync({ type: "uint8array", compression: "DEFLATE" });
@@ -140,51 +150,32 @@ const made = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
 /** A web link as docx names it, in its part and in that part's list of relationships. */
 const chance = /"rId([a-z0-9_-]{21})"/g;
 
-/** `links`: new names of links, by those from docx. */
-function deterministicXml(xml: string, day: string, language: string, links: Map<string, string>): string {
-  const numbered = (id: string): string => {
-    const name = links.get(id) ?? `link${links.size + 1}`;
-    links.set(id, name);
-    return name;
-  };
-  return xml
-    .replace(made, (_, tag: string) => `${tag}${day}T00:00:00Z`)
-    .replace("</cp:coreProperties>", (end) => `<dc:language>${escapeHtml(language)}</dc:language>${end}`)
-    .replace(chance, (_, id: string) => `"${numbered(id)}"`);
-}
-
 /** All pages: title and date at the top, except on the first; page number at the bottom. */
 function sectionOf(content: readonly Content[], title: string, date: string): ISectionOptions {
   const { width, height, margin } = page;
+  const margins = { top: margin, right: margin, bottom: margin, left: margin, header: 680, footer: 680 };
+  const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
+  const tabStops = [{ type: TabStopType.RIGHT, position: textWidth }];
+  const after = date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })];
+  const header = new Paragraph({
+    style: "header",
+    tabStops,
+    children: [new TextRun(xmlText(short)), ...after],
+  });
+  const footer = (): Footer => {
+    const children = [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })];
+    const alignment = AlignmentType.CENTER;
+    return new Footer({ children: [new Paragraph({ style: "footer", alignment, children })] });
+  };
   return {
-    properties: {
-      titlePage: true,
-      page: {
-        size: { width, height },
-        margin: { top: margin, right: margin, bottom: margin, left: margin, header: 680, footer: 680 },
-      },
-    },
+    properties: { titlePage: true, page: { size: { width, height }, margin: margins } },
     headers: {
-      default: header(title, date),
+      default: new Header({ children: [header] }),
       first: new Header({ children: [new Paragraph({ style: "header" })] }),
     },
     footers: { default: footer(), first: footer() },
     children: apart(content, "TableText"),
   };
-}
-
-function header(title: string, date: string): Header {
-  const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
-  const tabStops = [{ type: TabStopType.RIGHT, position: textWidth }];
-  const after = date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })];
-  const children = [new TextRun(xmlText(short)), ...after];
-  return new Header({ children: [new Paragraph({ style: "header", tabStops, children })] });
-}
-
-function footer(): Footer {
-  const children = [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })];
-  const alignment = AlignmentType.CENTER;
-  return new Footer({ children: [new Paragraph({ style: "footer", alignment, children })] });
 }
 
 /** A short document needs no contents. */
@@ -203,12 +194,14 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
   const chapters = all.filter(({ name }) => name === "h2");
   const depth = all.length > maxLines && chapters.length > 1 ? 1 : 2;
   const headings = depth === 1 ? chapters : all;
+  const text = element("w:instrText", { "xml:space": "preserve" }, `TOC \\o "1-${depth}" \\h \\z \\u`);
+  const begin = [mark("begin"), new TextRun({ children: [text] }), mark("separate")];
   const lines = headings.map((node, index) => {
     const anchor = attribute(node, "id") ?? "";
     const run = new TextRun(xmlText(textOf(node).replace(/\s+/g, " ").trim()));
     const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
     const isLast = index === headings.length - 1;
-    const children = [...(index === 0 ? begin(depth) : []), link, ...(isLast ? end : [])];
+    const children = [...(index === 0 ? begin : []), link, ...(isLast ? [mark("end")] : [])];
     const style = node.name === "h2" ? "TOC1" : "TOC2";
     return new Paragraph({ style, ...(isLast && { spacing: { after: 360 } }), children });
   });
@@ -218,10 +211,3 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
 
 const mark = (type: "begin" | "separate" | "end"): ParagraphChild =>
   new TextRun({ children: [element("w:fldChar", { "w:fldCharType": type })] });
-
-const begin = (depth: number): readonly ParagraphChild[] => {
-  const instruction = `TOC \\o "1-${depth}" \\h \\z \\u`;
-  const text = element("w:instrText", { "xml:space": "preserve" }, instruction);
-  return [mark("begin"), new TextRun({ children: [text] }), mark("separate")];
-};
-const end = [mark("end")];

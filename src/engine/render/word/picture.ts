@@ -19,11 +19,7 @@ interface Described {
   readonly alt: string;
 }
 
-interface Pixels {
-  readonly type: "png" | "jpg" | "gif";
-  readonly data: Uint8Array;
-  readonly size: { readonly width: number; readonly height: number };
-}
+type Pixels = ReturnType<typeof pixelsOf>;
 
 /** An SVG made by the package, at its own size if that fits on a page. */
 export function drawing(svg: string, described: Described, doc: DocState): ParagraphChild {
@@ -48,13 +44,13 @@ const maxPixels = 100_000_000;
 
 class TooLarge extends Error {}
 
-function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
+function pixelsOf(mediaType: keyof typeof types, base64: string) {
   const data = Buffer.from(base64, "base64");
   const size = imageSize(data);
   if (size.type !== types[mediaType] || size.width === 0 || size.height === 0)
     throw new TypeError(`Not a picture of the type ${mediaType}.`);
   if (size.width * size.height > maxPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
-  return { type: types[mediaType], data, size };
+  return { type: types[mediaType], data: data as Uint8Array, size };
 }
 
 /** In pixels of a page. */
@@ -75,15 +71,13 @@ function inlinePicture(
   doc: DocState,
 ): ParagraphChild {
   const scale = Math.min(1, limit.width / size.width, limit.height / size.height);
+  const fitted = (side: number) => Math.max(1, Math.round(side * scale));
   const number = doc.nextPicture();
   const words = xmlText(alt).replace(/\s+/g, " ").trim();
   return new ImageRun({
     type,
     data,
-    transformation: {
-      width: Math.max(1, Math.round(size.width * scale)),
-      height: Math.max(1, Math.round(size.height * scale)),
-    },
+    transformation: { width: fitted(size.width), height: fitted(size.height) },
     altText: { id: String(number), name: xmlText(name), title: "", description: words },
   });
 }

@@ -38,14 +38,17 @@ export function shownFigure(figure: Element, writer: TextWriter): readonly Conte
   const [words] = elementsOf(caption?.children ?? []);
   // `Figure 2.`
   const label = textOf(childOf(words, "number"));
-  const described = (svg: string) => ({ name: label.replace(/\.$/, ""), alt: describedIn(svg) });
   const svg = drawings[Number(attribute(elementsOf(part("wide"))[0], "n"))];
+  const drawn = (text: string) =>
+    drawing(text, { name: label.replace(/\.$/, ""), alt: describedIn(text) }, doc);
   const [table] = elementsOf(part("scroll"));
   const source = writer.line(part("source"), "Source");
   return [
     ...writer.line(part("finding"), "FigureTitle", anchor),
     ...writer.line(part("measure"), "Measure", anchor),
-    ...(svg === undefined ? [] : [pictured(doc.mark(anchor, [drawing(svg, described(svg), doc)]))]),
+    ...(svg === undefined
+      ? []
+      : [new Paragraph({ style: "Picture", children: [...doc.mark(anchor, [drawn(svg)])] })]),
     ...(table === undefined ? [] : htmlTable(table, writer.cell, ownAlignment)),
     new Paragraph({
       style: "Caption",
@@ -55,9 +58,6 @@ export function shownFigure(figure: Element, writer: TextWriter): readonly Conte
     ...source,
   ];
 }
-
-const pictured = (children: readonly ParagraphChild[]): Paragraph =>
-  new Paragraph({ style: "Picture", children: [...children] });
 
 /** The description of a drawing. */
 const describedIn = (svg: string): string =>

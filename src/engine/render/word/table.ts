@@ -19,51 +19,60 @@ import { colours, textWidth, type StyleId } from "./layout.js";
 /** Content of the document's body and its cells. */
 export type Content = Paragraph | Table;
 
-interface Cell {
-  /** Used to detect long rows. */
-  readonly text: string;
-  readonly isHead: boolean;
-  readonly columnSpan?: number;
-  readonly rowSpan?: number;
-  readonly content: (style: StyleId) => readonly Content[];
-}
-
-interface Grid {
-  readonly head: readonly (readonly Cell[])[];
-  readonly body: readonly (readonly Cell[])[];
-}
-
 type Alignment = (typeof alignments)[number];
+type AlignmentOf = (cell: Element, text: string) => Alignment;
 type WriteCell = (nodes: readonly Node[], style: StyleId, alignment: Alignment) => readonly Content[];
+
+interface Cell {
+  /** Undefined in a row without cells, which Word would reject. */
+  readonly element: Element | undefined;
+  /** The number of columns that it spans. */
+  readonly columns: number;
+}
+
+/** As many as a document's reader looks at; the page has all rows and columns. */
+const maxRows = 200;
+/** Word knows 63. */
+const maxColumns = 30;
 
 export function htmlTable(
   table: Element,
   write: WriteCell,
-  alignmentOf: (cell: Element, text: string) => Alignment = guessedAlignment,
+  alignmentOf: AlignmentOf = guessedAlignment,
 ): readonly Content[] {
   const { rows, heads } = rowsOf(table);
-  const cells = rows.map((row) => {
-    const written = elementsOf(row.children)
-      .filter(({ name }) => name === "td" || name === "th")
-      .map((cell) => cellOf(cell, write, alignmentOf));
-    return written.length === 0 ? [empty] : written;
+  const all = rows.map(cellsOf);
+  const shown = all.slice(0, heads + maxRows).map(limited);
+  if (shown.length === 0) return [];
+  const [columns, allColumns] = [columnsOf(shown), columnsOf(all)];
+  const left = [
+    ...(shown.length < all.length ? [`first ${maxRows} of ${labels.rows(all.length - heads)}`] : []),
+    ...(columns < allColumns ? [`first ${columns} of ${plural(allColumns, "column")}`] : []),
+  ].join(" and the ");
+  const note = new TextRun(`Only the ${left}; the page briefing.html has them all.`);
+  const written = new Table({
+    rows: shown.map((row, index) => rowOf(row, index < heads ? "head" : "body", write, alignmentOf)),
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: Array.from({ length: columns }, () => Math.floor(textWidth / columns)),
+    layout: TableLayoutType.AUTOFIT,
+    margins: { left: 60, right: 60 },
+    borders: {
+      ...{ top: rule(8), bottom: rule(8), left: none, right: none, insideVertical: none },
+      insideHorizontal: { style: BorderStyle.SINGLE, size: 4, color: colours.grid },
+    },
   });
-  return tableOf({ head: cells.slice(0, heads), body: cells.slice(heads) });
+  return [written, ...(left === "" ? [] : [new Paragraph({ style: "Source", children: [note] })])];
 }
-
-/** Word rejects a row without cells. */
-const empty: Cell = { text: "", isHead: false, content: () => [] };
 
 /** Rows of the head first, those of the foot last; without a head, a first row of header cells is the head. */
 function rowsOf(table: Element) {
-  const parts = elementsOf(table.children);
-  const within = (name: string) =>
-    parts.filter((part) => part.name === name).flatMap((part) => elementsOf(part.children).filter(isRow));
+  const within = (...names: readonly string[]) =>
+    elementsOf(table.children)
+      .filter(({ name }) => names.includes(name))
+      .flatMap((part) => [part, ...elementsOf(part.children)])
+      .filter(({ name }) => name === "tr");
   const head = within("thead");
-  const body = parts.flatMap((part) =>
-    isRow(part) ? [part] : part.name === "tbody" ? elementsOf(part.children).filter(isRow) : [],
-  );
-  const rows = [...head, ...body, ...within("tfoot")];
+  const rows = [...head, ...within("tr", "tbody"), ...within("tfoot")];
   const [first] = rows;
   const isNames =
     head.length === 0 && first !== undefined && elementsOf(first.children).every(({ name }) => name === "th");
@@ -72,31 +81,32 @@ function rowsOf(table: Element) {
   return { rows, heads: heads < rows.length ? heads : 0 };
 }
 
-const isRow = ({ name }: Element): boolean => name === "tr";
+function cellsOf(row: Element): readonly Cell[] {
+  const cells = elementsOf(row.children)
+    .filter(({ name }) => name === "td" || name === "th")
+    .map((element) => ({ element, columns: spanOf(element, "colspan") }));
+  return cells.length === 0 ? [{ element: undefined, columns: 1 }] : cells;
+}
 
 /** More would be a mistake or an attack. */
 const maxSpan = 1000;
 
-function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
+function spanOf(cell: Element | undefined, name: "colspan" | "rowspan"): number {
   const span = Math.floor(Number(attribute(cell, name) ?? 1));
   return span >= 1 ? Math.min(span, maxSpan) : 1;
 }
 
-function cellOf(
-  cell: Element,
-  write: WriteCell,
-  alignmentOf: (cell: Element, text: string) => Alignment,
-): Cell {
-  const text = textOf(cell).trim();
-  const inner = outermost(cell.children, new Set(["table"]));
-  return {
-    text: inner.length > 0 ? "" : text,
-    isHead: cell.name === "th" && attribute(cell, "scope") !== "row",
-    columnSpan: spanOf(cell, "colspan"),
-    rowSpan: spanOf(cell, "rowspan"),
-    content: (style) => write(cell.children, style, alignmentOf(cell, text)),
-  };
+function limited(row: readonly Cell[]): readonly Cell[] {
+  let left = maxColumns;
+  return row.flatMap((cell) => {
+    const columns = Math.min(cell.columns, left);
+    left -= columns;
+    return columns === 0 ? [] : [{ ...cell, columns }];
+  });
 }
+
+const columnsOf = (rows: readonly (readonly Cell[])[]): number =>
+  Math.max(0, ...rows.map((row) => row.reduce((sum, { columns }) => sum + columns, 0)));
 
 const alignments = ["left", "center", "right"] as const;
 
@@ -112,38 +122,6 @@ function guessedAlignment(cell: Element, text: string): Alignment {
   return alignments.find((name) => name === declared) ?? (isNumber ? "right" : "left");
 }
 
-/** As many as a document's reader looks at; the page has all rows and columns. */
-const maxRows = 200;
-/** Word knows 63. */
-const maxColumns = 30;
-
-function tableOf(grid: Grid): readonly Content[] {
-  const shown = limited(grid);
-  const rows = [
-    ...shown.head.map((row) => rowOf(row, "head")),
-    ...shown.body.map((row) => rowOf(row, "body")),
-  ];
-  if (rows.length === 0) return [];
-  const columns = columnsOf(shown);
-  const table = new Table({
-    rows,
-    width: { size: textWidth, type: WidthType.DXA },
-    columnWidths: Array.from({ length: columns }, () => Math.floor(textWidth / columns)),
-    layout: TableLayoutType.AUTOFIT,
-    margins: { left: 60, right: 60 },
-    borders: {
-      top: rule(8),
-      bottom: rule(8),
-      left: none,
-      right: none,
-      insideVertical: none,
-      insideHorizontal: { style: BorderStyle.SINGLE, size: 4, color: colours.grid },
-    },
-  });
-  const left = leftOut(grid, shown);
-  return [table, ...(left === "" ? [] : [new Paragraph({ style: "Source", children: [new TextRun(left)] })])];
-}
-
 const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: colours.rule });
 const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
 const underHead: ITableCellBorders = { bottom: rule(6) };
@@ -151,65 +129,44 @@ const underHead: ITableCellBorders = { bottom: rule(6) };
 /** Longer rows may continue on the next page. */
 const longCell = 1200;
 
-function rowOf(cells: readonly Cell[], place: "head" | "body"): TableRow {
-  const children = cells.map(
-    (cell) =>
-      new TableCell({
-        children: contentOf(cell),
-        verticalAlign: place === "head" ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
-        ...(cell.columnSpan !== undefined && { columnSpan: cell.columnSpan }),
-        ...(cell.rowSpan !== undefined && { rowSpan: cell.rowSpan }),
-        ...(place === "head" && { borders: underHead }),
-      }),
+function rowOf(
+  cells: readonly Cell[],
+  place: "head" | "body",
+  write: WriteCell,
+  alignmentOf: AlignmentOf,
+): TableRow {
+  const isHead = place === "head";
+  const children = cells.map(({ element, columns }) => {
+    const isNaming = element?.name === "th" && attribute(element, "scope") !== "row";
+    const alignment = element && alignmentOf(element, textOf(element).trim());
+    const content = alignment && write(element.children, isNaming ? "TableHead" : "TableText", alignment);
+    return new TableCell({
+      children: endedByParagraph(apart(content ?? [], "TableText")),
+      verticalAlign: isHead ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
+      columnSpan: columns,
+      rowSpan: spanOf(element, "rowspan"),
+      ...(isHead && { borders: underHead }),
+    });
+  });
+  const isLong = cells.some(
+    ({ element }) =>
+      textOf(element).trim().length > longCell &&
+      outermost(element?.children ?? [], new Set(["table"])).length === 0,
   );
-  const isLong = cells.some(({ text }) => text.length > longCell);
   return new TableRow({
     children,
-    ...(place === "head" && { tableHeader: true }),
+    ...(isHead && { tableHeader: true }),
     ...(!isLong && { cantSplit: true }),
   });
 }
 
-/** A cell must end with a paragraph. */
-function contentOf(cell: Cell): readonly Content[] {
-  const content = apart(cell.content(cell.isHead ? "TableHead" : "TableText"), "TableText");
-  return content.at(-1) instanceof Paragraph ? content : [...content, new Paragraph({ style: "TableText" })];
-}
+/** As Word requires of a cell. */
+const endedByParagraph = (content: readonly Content[]): readonly Content[] =>
+  content.at(-1) instanceof Paragraph ? content : [...content, new Paragraph({ style: "TableText" })];
 
 /** Two tables without a paragraph between them would merge. */
 export function apart(content: readonly Content[], style: StyleId): readonly Content[] {
   return content.flatMap((each, index) =>
     each instanceof Table && content[index - 1] instanceof Table ? [new Paragraph({ style }), each] : [each],
   );
-}
-
-const columnsOf = ({ head, body }: Grid): number =>
-  Math.max(
-    0,
-    ...[...head, ...body].map((row) => row.reduce((sum, { columnSpan = 1 }) => sum + columnSpan, 0)),
-  );
-
-function limited({ head, body }: Grid): Grid {
-  const cut = (row: readonly Cell[]) => {
-    let left = maxColumns;
-    return row.flatMap((cell) => {
-      const columnSpan = Math.min(cell.columnSpan ?? 1, left);
-      left -= columnSpan;
-      return columnSpan === 0 ? [] : [{ ...cell, columnSpan }];
-    });
-  };
-  return { head: head.map(cut), body: body.slice(0, maxRows).map(cut) };
-}
-
-function leftOut(all: Grid, shown: Grid): string {
-  const rows =
-    shown.body.length < all.body.length
-      ? [`first ${shown.body.length} of ${labels.rows(all.body.length)}`]
-      : [];
-  const [some, every] = [columnsOf(shown), columnsOf(all)];
-  const columns = some < every ? [`first ${some} of ${plural(every, "column")}`] : [];
-  const parts = [...rows, ...columns];
-  return parts.length === 0
-    ? ""
-    : `Only the ${parts.join(" and the ")}; the page briefing.html has them all.`;
 }

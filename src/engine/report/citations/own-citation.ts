@@ -89,6 +89,4 @@ function plainLetters(text: string): string {
     .toLowerCase();
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

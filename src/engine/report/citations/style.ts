@@ -7,7 +7,6 @@ import { Parser } from "htmlparser2";
 import type { BibliographyEntry } from "../../../model/report.js";
 import type { CitedWork } from "../../notebook/markdown/syntax.js";
 import { CitationError } from "../errors.js";
-import { own } from "../../../lib/own.js";
 
 /** Works that may be cited; `format` names those that are, in order of citation. */
 export interface References {
@@ -138,26 +137,21 @@ function sortKey({ key, runs }: BibliographyEntry): string {
   return `${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()} ${key}`;
 }
 
-/** Abbreviations that Pandoc accepts, and CSL's name for each. */
-const labels: Readonly<Record<string, string>> = {
-  p: "page",
-  pp: "page",
-  page: "page",
-  pages: "page",
-  chap: "chapter",
-  chapter: "chapter",
-  sec: "section",
-  section: "section",
-  fig: "figure",
-  figure: "figure",
-  vol: "volume",
-  no: "issue",
-  col: "column",
-  n: "note",
-  para: "paragraph",
-  part: "part",
-  line: "line",
-};
+/** CSL's names, with the abbreviations that Pandoc accepts for each. */
+const labels = new Map(
+  Object.entries({
+    ...{ page: "p pp page pages", chapter: "chap chapter", section: "sec section", figure: "fig figure" },
+    ...{
+      volume: "vol",
+      issue: "no",
+      column: "col",
+      note: "n",
+      paragraph: "para",
+      part: "part",
+      line: "line",
+    },
+  }).flatMap(([label, short]) => short.split(" ").map((word) => [word, label])),
+);
 
 /** `p. 3` → a page in CSL's terms; text without a known label follows the citation as written. */
 export function readLocator(text: string | undefined): {
@@ -167,7 +161,7 @@ export function readLocator(text: string | undefined): {
 } {
   if (text === undefined) return {};
   const [, word = "", rest = ""] = /^(\p{L}+)\.?\s+(.+)$/u.exec(text) ?? [];
-  const label = own(labels, word.toLowerCase());
+  const label = labels.get(word.toLowerCase());
   if (label !== undefined && rest !== "") return { label, locator: rest };
   return /^\d/.test(text) ? { label: "page", locator: text } : { suffix: `, ${text}` };
 }
@@ -194,14 +188,13 @@ export function htmlRuns(html: string): readonly Run[] {
     },
   });
   parser.end(html);
-  return trimRuns(runs);
-}
-
-function trimRuns(runs: readonly Run[]): readonly Run[] {
   return runs
-    .map((run, index) => {
-      const left = index === 0 ? run.text.trimStart() : run.text;
-      return { ...run, text: (index === runs.length - 1 ? left.trimEnd() : left).replace(/\s*\n\s*/g, " ") };
+    .map(({ text, ...style }, index) => {
+      const left = index === 0 ? text.trimStart() : text;
+      return {
+        text: (index === runs.length - 1 ? left.trimEnd() : left).replace(/\s*\n\s*/g, " "),
+        ...style,
+      };
     })
     .filter(({ text }) => text !== "");
 }

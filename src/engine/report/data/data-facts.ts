@@ -22,7 +22,8 @@ export async function lookIntoData(
   read: ReadonlySet<string>,
 ): Promise<DataSources> {
   const lists = new Map(data.tables.filter(listsEditions).map((list) => [list.name, list]));
-  const found = new Map<Reference, Set<string>>();
+  /** Editions that occur in the tables, by the name of the table that lists them. */
+  const found = new Map<string, { readonly key: string; readonly ids: Set<string> }>();
   const tables: DataTable[] = [];
   for (const described of data.tables) {
     if (!read.has(described.table.path)) continue;
@@ -39,13 +40,13 @@ export async function lookIntoData(
       ...(limit === undefined ? {} : { limits: limit }),
     });
     if (reference === undefined) continue;
-    const known = [...found.keys()].find(({ resource }) => resource === reference.resource) ?? reference;
-    found.set(known, new Set([...(found.get(known) ?? []), ...(facts.editions ?? [])]));
+    const { key, ids } = found.get(reference.resource) ?? { key: reference.referenced, ids: new Set() };
+    found.set(reference.resource, { key, ids: new Set([...ids, ...(facts.editions ?? [])]) });
   }
   const editions: DataEdition[] = [];
-  for (const [{ resource, referenced }, ids] of found) {
-    const list = lists.get(resource);
-    if (list !== undefined) editions.push(...(await readEditions(list, root, referenced, ids)));
+  for (const [name, { key, ids }] of found) {
+    const list = lists.get(name);
+    if (list !== undefined) editions.push(...(await readEditions(list, root, key, ids)));
   }
   return {
     ...(data.title === undefined ? {} : { title: data.title }),
@@ -114,11 +115,9 @@ async function readEditions(
   eachRow(content, list, (cell) => {
     const id = cell(key);
     if (id === undefined || !ids.has(id)) return;
-    const facts = (["collected", "counts", "reference"] as const).flatMap((name) => {
-      const text = cell(name) ?? "";
-      return text === "" ? [] : [[name, text] as const];
-    });
-    editions.push({ id, name: cell("name") ?? id, ...Object.fromEntries(facts) });
+    const names = (["collected", "counts", "reference"] as const).filter((name) => (cell(name) ?? "") !== "");
+    const facts = Object.fromEntries(names.map((name) => [name, cell(name)]));
+    editions.push({ id, name: cell("name") ?? id, ...facts });
   });
   return editions;
 }

@@ -45,32 +45,14 @@ const descriptor = z.looseObject({
   ),
 });
 
-/** A column that refers to another table. */
-export interface Reference {
-  readonly column: string;
-  /** Name of the resource. */
-  readonly resource: string;
-  readonly referenced: string;
-  /** Whether this column alone is the key; of a composite key, the first column is given. */
-  readonly isAlone: boolean;
-}
-
 /** A table as the Data Package describes it; its file has not been read. */
-export interface DescribedTable {
-  readonly name: string;
-  readonly table: DataTable;
-  readonly delimiter: string;
-  readonly isCompressed: boolean;
-  readonly references: readonly Reference[];
-}
-
-export interface DescribedData {
-  readonly title?: string;
-  readonly tables: readonly DescribedTable[];
-}
+export type DescribedTable = DescribedData["tables"][number];
+/** A column that refers to another table. */
+export type Reference = DescribedTable["references"][number];
+export type DescribedData = ReturnType<typeof describeData>;
 
 /** Reads datapackage.json; `file` is its path, relative to the project. */
-export function describeData(text: string, file: string): DescribedData {
+export function describeData(text: string, file: string) {
   const read = descriptor.safeParse(parse(text, file), withInput);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -79,38 +61,35 @@ export function describeData(text: string, file: string): DescribedData {
     });
   }
   const { title, resources, ...common } = read.data;
-  return {
-    ...(title === undefined ? {} : { title }),
-    tables: resources.flatMap((resource) => {
-      if (resource.path === undefined) return [];
-      const { name, description, sources = common.sources, licenses = common.licenses, schema } = resource;
-      const columns = (schema?.fields ?? []).map(({ name: column, unit, description: says }) => ({
-        name: column,
-        ...(unit === undefined ? {} : { unit }),
-        ...(says === undefined ? {} : { description: says }),
-      }));
-      return {
-        name,
-        table: {
-          name,
-          path: path.posix.normalize(path.posix.join(path.posix.dirname(file), resource.path)),
-          title: resource.title ?? name,
-          ...(description === undefined ? {} : { description }),
-          sources: sources ?? [],
-          licences: licenses ?? [],
-          ...(columns.length === 0 ? {} : { columns }),
-        },
-        delimiter: resource.dialect?.delimiter ?? ",",
-        isCompressed: resource.compression === "gz",
-        references: (schema?.foreignKeys ?? []).flatMap(({ fields: [column, ...others], reference }) => {
-          const [referenced] = reference.fields;
-          return column === undefined || referenced === undefined
-            ? []
-            : { column, resource: reference.resource, referenced, isAlone: others.length === 0 };
-        }),
-      };
-    }),
-  };
+  const tables = resources.flatMap((resource) => {
+    if (resource.path === undefined) return [];
+    const { name, description, sources = common.sources, licenses = common.licenses, schema } = resource;
+    const columns = (schema?.fields ?? []).map(({ name: column, unit, description: says }) => ({
+      name: column,
+      ...(unit === undefined ? {} : { unit }),
+      ...(says === undefined ? {} : { description: says }),
+    }));
+    const table: DataTable = {
+      name,
+      path: path.posix.normalize(path.posix.join(path.posix.dirname(file), resource.path)),
+      title: resource.title ?? name,
+      ...(description === undefined ? {} : { description }),
+      sources: sources ?? [],
+      licences: licenses ?? [],
+      ...(columns.length === 0 ? {} : { columns }),
+    };
+    const references = (schema?.foreignKeys ?? []).flatMap(
+      ({ fields: [column, ...others], reference: { resource: to, fields } }) => {
+        const [referenced] = fields;
+        if (column === undefined || referenced === undefined) return [];
+        // Of a composite key, the first column is given.
+        return [{ column, resource: to, referenced, isAlone: others.length === 0 }];
+      },
+    );
+    const [delimiter, isCompressed] = [resource.dialect?.delimiter ?? ",", resource.compression === "gz"];
+    return [{ name, table, delimiter, isCompressed, references }];
+  });
+  return { title, tables };
 }
 
 function parse(text: string, file: string): unknown {

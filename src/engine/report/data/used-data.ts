@@ -6,23 +6,8 @@ import { hasSource, sourceWords } from "./source-not-given.js";
 import { grouped } from "../../../lib/grouped.js";
 import { escapeMarkdown, linkMarkdown } from "../../../lib/markdown-text.js";
 
-export interface UsedTable {
-  readonly path: string;
-  /** How the Data Package describes it; missing for a file that it does not list. */
-  readonly table?: DataTable;
-  /** `60 of 1,020 rows (reporter US, partner CN)`; empty if the cells requested all rows. */
-  readonly selections: readonly string[];
-}
-
-export interface UsedData {
-  /** In the order of the table that lists them. */
-  readonly editions: readonly DataEdition[];
-  /** Sources that the Data Package gives for tables whose rows name no edition. */
-  readonly others: readonly DataLink[];
-  /** Tables that have neither. */
-  readonly sourceless: readonly DataTable[];
-  readonly tables: readonly UsedTable[];
-}
+export type UsedData = ReturnType<typeof describe>;
+export type UsedTable = UsedData["tables"][number];
 
 type Sources = NonNullable<Report["sources"]>;
 
@@ -37,7 +22,7 @@ export function usedData(place: Place, report: Pick<Report, "provenance" | "sour
   return found;
 }
 
-function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources): UsedData {
+function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources) {
   // If two tables share a file, the one that has a source.
   const tableOf = (path: string) => {
     const inFile = tables.filter((table) => table.path === path);
@@ -55,14 +40,22 @@ function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources
     if (named.length === 0) for (const link of table?.sources ?? []) others.set(link.title, link);
     if (table !== undefined && !hasSource(table)) sourceless.add(table);
   }
-  const used = [...new Set(data.map(({ path }) => path))].map((path): UsedTable => {
-    const table = tableOf(path);
+  const used = [...new Set(data.map(({ path }) => path))].map((path) => {
     const own = data.filter((read) => read.path === path);
-    return { path, ...(table && { table }), selections: selectionsOf(own, editions) };
+    return {
+      path,
+      /** How the Data Package describes it; undefined for a file that it does not list. */
+      table: tableOf(path),
+      /** `60 of 1,020 rows (reporter US, partner CN)`; empty if the cells requested all rows. */
+      selections: selectionsOf(own, editions),
+    };
   });
   return {
+    /** In the order of the table that lists them. */
     editions: editions.filter(({ id }) => ids.has(id)),
+    /** Sources that the Data Package gives for tables whose rows name no edition. */
     others: [...others.values()],
+    /** Tables that have neither. */
     sourceless: [...sourceless],
     tables: used,
   };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
-import { buildReport } from "../../../../src/engine/report/build-report.js";
 import { CitationError } from "../../../../src/engine/report/errors.js";
 import { readReferences } from "../../../../src/engine/report/citations/style.js";
 import { notebookOf, textCell } from "../../../support/notebook.js";
+import { reportOf, textOf } from "../tea.js";
 
 const bibtex = `
 @book{adams2020, author={Adams, Ann and Berg, Bo}, title={Tea \\& trade}, publisher={Leaf}, year={2020}, url={https://example.org/tea}}
@@ -14,31 +14,19 @@ const references = await readReferences(bibtex, "notebooks/references.bib", "en"
 
 const prose = (...sources: readonly string[]) =>
   notebookOf(sources.map((source, index) => textCell("markdown", `m${index + 1}`, source)));
-const report = (...sources: readonly string[]) =>
-  buildReport(
-    [{ path: "notebooks/a.ipynb", notebook: prose(...sources) }],
-    { root: "/p", title: "T", authors: [], references },
-    new Map(),
-  );
+const report = (...sources: readonly string[]) => reportOf([prose(...sources)], { references });
 const rendered = async (...sources: readonly string[]) => {
   const files = await renderBriefing(report(...sources), []);
-  const text = (path: string) => String(files.find((file) => file.path === path)?.content);
-  return { html: text("briefing.html"), markdown: text("briefing.md") };
+  return { html: textOf(files, "briefing.html"), markdown: textOf(files, "briefing.md") };
 };
 
 describe("citations", () => {
   it("of an unknown work stop the build with file, cell, line and a suggestion", () => {
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(CitationError);
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(
-      "notebooks/a.ipynb, cell m1, line 3: [@adam2020] is cited, but notebooks/references.bib has no such entry.",
+      "notebooks/1.ipynb, cell m1, line 3: [@adam2020] is cited, but notebooks/references.bib has no such entry.",
     );
-    expect(() =>
-      buildReport(
-        [{ path: "a.ipynb", notebook: prose("[@x]") }],
-        { root: "/p", title: "T", authors: [] },
-        new Map(),
-      ),
-    ).toThrow("there is no notebooks/references.bib");
+    expect(() => reportOf([prose("[@x]")])).toThrow("there is no notebooks/references.bib");
   });
 
   it("cannot run or load anything from a BibTeX field", async () => {
@@ -59,7 +47,7 @@ describe("citations", () => {
 
 it("cross-references to a missing figure suggest the nearest", () => {
   expect(() => report("See @fig-x.")).toThrow(
-    "notebooks/a.ipynb, cell m1, line 1: @fig-x refers to no figure of the briefing.",
+    "notebooks/1.ipynb, cell m1, line 1: @fig-x refers to no figure of the briefing.",
   );
 });
 

@@ -11,6 +11,7 @@ import { parseStoredReport } from "../../../../src/engine/report/stored-report.j
 import type { Read } from "../../../../src/model/reads.js";
 import type { DataRead } from "../../../../src/model/report.js";
 import { codeCell, notebookOf, textCell } from "../../../support/notebook.js";
+import { textOf } from "../tea.js";
 
 const file = (name: string) => `/project/data/${name}`;
 const files = ["pairs.csv", "names.csv", "rule.json", "events.csv", "datapackage.json"];
@@ -83,10 +84,7 @@ const report = built(
 );
 
 test("a panel names sources, editions and tables of earlier cells, and the rows that were requested", async () => {
-  const page = String(
-    (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
-  );
-  const panels = panelsIn(page);
+  const panels = panelsIn(textOf(await renderBriefing(report, []), "briefing.html"));
   const panel = (id: string) =>
     panels[`value-${id}`]?.match(/<p class="from">.*?<\/p>/gs)?.map((line) => line.replace(/<[^>]+>/g, ""));
   const source = "Source: Counts 2024 (table 7).";
@@ -113,7 +111,7 @@ test("a panel names sources, editions and tables of earlier cells, and the rows 
 });
 
 test("the data that an old report.json lists for each value are ignored", async () => {
-  const json = String((await renderBriefing(report, [])).find(({ path }) => path === "report.json")?.content);
+  const json = textOf(await renderBriefing(report, []), "report.json");
   const stored = parseStoredReport(json, "report.json");
   const former = JSON.parse(json) as { values: Record<string, object> };
   const values = Object.fromEntries(
