@@ -2,16 +2,7 @@
 export { context, type PairContext } from "./context.js";
 export { completeYears, type ObservationOptions, sourceName } from "./editions.js";
 export { counts, jointShares, type PairTables, type PairYearCounts } from "./joint-counts.js";
-export {
-  growthOfAll,
-  pairInWorld,
-  type PairInWorld,
-  partnersInWorld,
-  type WorldPartner,
-  yearsInWorld,
-  type YearsInWorld,
-  yearsThatStandOut,
-} from "./in-world.js";
+export { growthOfAll, pairInWorld, partnersInWorld, yearsInWorld, yearsThatStandOut } from "./in-world.js";
 export { changeParts } from "./change-parts.js";
 export {
   countHistory,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { countsInWorld, partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
+import { partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
+import { countsInWorld } from "../../../src/analysis/pair/joint-counts.js";
 import { panelOfRows } from "./rows.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
 
