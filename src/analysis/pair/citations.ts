@@ -8,17 +8,6 @@ import { newestOf, requireOneEdition } from "./editions.js";
 import { lookup, type TableRows } from "./joint-counts.js";
 import { order } from "./partner-lists.js";
 
-/** How much two economies favour their own citations, before and after. */
-interface OwnCitations {
-  readonly a: string;
-  readonly b: string;
-  /** Odds ratio of own-group citation: 1 = no preference. */
-  readonly before: number;
-  readonly after: number;
-  /** after/before − 1. */
-  readonly change: number;
-}
-
 /**
  * How much the two favour their own citations, compared with every pair of economies in the table, in its first and
  * last year. A year published in several editions is read from the newest.
@@ -35,11 +24,8 @@ export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "ro
   const economies = [...new Set(tables["citation-index"].map(({ citing }) => citing))].sort();
   const pairs = economies.flatMap((a, place) => economies.slice(place + 1).map((b) => [a, b] as const));
   const found = rows("fields").flatMap((field) => {
-    const odds = pairs.flatMap(([a, b]): readonly OwnCitations[] => {
-      const [then, now] = [before, after].map((year) => oddsRatio(field.field, [a, b], year, indices));
-      return !then || !now ? [] : [{ a, b, before: then, after: now, change: now / then - 1 }];
-    });
-    return amongPairs(field, odds, [one.code, two.code]);
+    const odds = (pair: Codes) => [before, after].map((year) => oddsRatio(field.field, pair, year, indices));
+    return amongPairs(field, [one.code, two.code], pairs, odds);
   });
   /** All fields together. */
   const all = found.find(({ field }) => field.aggregate);
@@ -55,8 +41,19 @@ export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "ro
   return { before, after, economies: economies.length, all, fields, moved };
 }
 
-/** The two compared with all pairs that have an odds ratio in both years, in one field. */
-function amongPairs(field: FieldsRow, pairs: readonly OwnCitations[], two: readonly [string, string]) {
+type Codes = readonly [string, string];
+
+/** The two compared with all pairs that have an odds ratio in both years, in one field; change: after/before − 1. */
+function amongPairs(
+  field: FieldsRow,
+  two: Codes,
+  all: readonly Codes[],
+  odds: (pair: Codes) => readonly (number | null)[],
+) {
+  const pairs = all.flatMap(([a, b]) => {
+    const [before, after] = odds([a, b]);
+    return !before || !after ? [] : { a, b, before, after, change: after / before - 1 };
+  });
   const own = pairs.find(({ a, b }) => samePair([a, b], two));
   if (own === undefined || pairs.length < 2) return [];
   const below = (what: "after" | "change") => pairs.filter((each) => each[what] < own[what]).length;
@@ -88,10 +85,10 @@ function yearsOf(tables: TableRows<"citation-index" | "editions">) {
 
 type Cell = Pick<CitationIndexRow, "field" | "citing" | "cited" | "year" | "edition">;
 
-/** Null if one of the four indices is missing, or one between the two is zero. */
+/** Of own-group citation: 1 = no preference. Null if one of the four indices is missing, or one between the two is zero. */
 function oddsRatio(
   field: string,
-  [x, y]: readonly [string, string],
+  [x, y]: Codes,
   at: Pick<Cell, "year" | "edition">,
   indices: (cell: Cell) => CitationIndexRow | undefined,
 ): number | null {
