@@ -49,8 +49,8 @@ export function placesIn(about: PairContext, year: number): readonly MutualPlace
 }
 
 /**
- * Ranks of some partners among the second country's, excluding the first. `leftOut`: codes that count as parts of China;
- * lists without any of them are then omitted.
+ * `leftOut`: codes that count as parts of China; lists without any of them are then omitted. The ranks are among the
+ * second country's partners, excluding the first.
  */
 export function nextPlaces(about: PairContext, named: readonly string[], leftOut: readonly string[] = []) {
   const lists = listsOf(about, about.two.code)
