@@ -12,7 +12,7 @@ import { sizedCounts } from "./evidence.js";
 import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
-type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
+type Facts = Pick<PairContext, "one" | "two" | "rule" | "panelIfAny" | "assessment" | "rows">;
 
 /** Compares the pair with other pairs. Throws if the pair, or every other pair, cannot be computed in both sources. */
 export function agreement(about: Facts, given: RatioQuestion) {
@@ -50,7 +50,7 @@ function calibration(about: Facts, given: RatioQuestion) {
   );
   return about.rule.series.flatMap((series) => {
     if (series.counted === "papers") return [];
-    const panel = about.evidence.panels.find(({ id }) => id === series.panel);
+    const panel = about.panelIfAny(series.panel);
     const pairs = onPapers.flatMap(({ partner, ratio: papers }) => {
       const points = [given.year, ...given.baseline].flatMap((year) => {
         const one = panel?.at(year);
