@@ -1,16 +1,10 @@
 import { expect, test } from "vitest";
 import { partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
 import { countsInWorld } from "../../../src/analysis/pair/joint-counts.js";
-import { panelOfRows } from "./rows.js";
-import type { EditionsRow } from "../../../src/analysis/rows.js";
+import { edition as editionRow, panelOfRows } from "./rows.js";
 
 const edition = "openalex-2024-08";
-const editions: readonly EditionsRow[] = [
-  {
-    ...{ edition, source: "openalex", name: "OpenAlex, August 2024", counts: "works" },
-    ...{ collected: "2024-08", reference: "collected", citation: "openalex2024" },
-  },
-];
+const editions = [editionRow(edition, "2024-08", "openalex")];
 const pair = (year: number, a: string, b: string, works: number) => ({ edition, year, a, b, works });
 const pairs = [
   pair(2021, "BT", "IN", 9),

@@ -8,6 +8,7 @@ import { pairCells, type PairCell } from "../../../src/analysis/works/cells.js";
 import { propensityByYear } from "../../../src/analysis/works/coverage.js";
 import { routingByYear } from "../../../src/analysis/works/routing.js";
 import { venuesByYear } from "../../../src/analysis/works/separation.js";
+import { countDrafts } from "../../works/count-drafts.js";
 import { expectClose, vector } from "../indicators/vector.js";
 import { worksRule } from "./answers.js";
 
@@ -111,46 +112,12 @@ describe("R of single papers", () => {
 type Paper = readonly [countries: readonly string[], year: number, field: number];
 
 function cellsOf(papers: readonly Paper[]): readonly PairCell[] {
-  const one = { whole: 1, nonhyper: 1, dual: 0 };
-  return pairCells(
-    ["US", "CN"],
-    {
-      totals: papers.map(([all, year, field]) => ({
-        ...{ year, field, works: 1, no_country: Number(all.length === 0) },
-        ...{ international: Number(all.length > 1), nonhyper: Number(all.length > 1) },
-      })),
-      countries: papers.flatMap(([all, year, field]) =>
-        all.map((country) => ({
-          ...one,
-          ...{
-            country,
-            year,
-            field,
-            international: Number(all.length > 1),
-            bilateral: Number(all.length === 2),
-          },
-        })),
-      ),
-      pairs: papers.flatMap(([all, year, field]) =>
-        all.flatMap((a) =>
-          all
-            .filter((b) => a < b)
-            .map((b) => ({
-              ...one,
-              ...{
-                a,
-                b,
-                year,
-                field,
-                bilateral: Number(all.length === 2),
-                multilateral: Number(all.length > 2),
-              },
-            })),
-        ),
-      ),
-    },
-    ["GB"],
+  const plain = { source: 1, isHyper: false, isDual: false, namesCountries: true, cited: [] };
+  const { rows } = countDrafts(
+    papers.map(([countries, year, field]) => ({ countries, year, field, ...plain })),
   );
+  const tables = { totals: rows("totals"), countries: rows("countries"), pairs: rows("pairs") };
+  return pairCells(["US", "CN"], tables, ["GB"]);
 }
 
 const papers = fc.array(
