@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { CitationIndexRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { only, table } from "../../authoring/load/tables.js";
 import { changed } from "../changed.js";
 
 const rows = table("citation-index");
 const tables = { editions: table("editions"), fields: table("fields") };
 describe("citations compared with all pairs of the table", () => {
-  const [one, two] = ["US", "CN"].map((code) => table("economies").find((row) => row.code === code));
+  const economy = (wanted: string) => only(table("economies").filter(({ code }) => code === wanted));
   const among = (index: readonly CitationIndexRow[] = rows) => {
-    if (one === undefined || two === undefined) throw new Error("no economy US or CN");
     const all = { ...tables, "citation-index": index };
     return pair.citationsAmongPairs({
-      ...{ one, two },
+      ...{ one: economy("US"), two: economy("CN") },
       rows: ((name: keyof typeof all) => all[name]) as pair.PairContext["rows"],
     });
   };

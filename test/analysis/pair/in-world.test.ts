@@ -50,8 +50,7 @@ test("an economy that the table does not count has no years instead of zeros", (
 });
 
 test("partners with equal joint papers share a rank; an economy without links has no partners", () => {
-  const world = panelOfRows(pairs, editions, "world");
-  if (world === undefined) throw new Error("no panel");
+  const world = panelOfRows(pairs, editions, "world") ?? expect.fail("no panel");
   const about = { panel: () => world };
   expect(partnersInWorld(about, "BT", 2022)).toEqual([
     { partner: "IN", joint: 8, place: 1, tied: 0, share: 8 / 14 },

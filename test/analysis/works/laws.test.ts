@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { linkCounts, links, ric } from "../../../src/analysis/indicators/affinity.js";
 import { classOf } from "../../../src/analysis/verdict/specifications.js";
 import { bySize, bySizeInFields, worksRatio } from "../../../src/analysis/verdict/works-ratio.js";
-import { readWorksRule } from "../../../src/analysis/verdict/works-rule.js";
+import { type PaperSizes, readWorksRule } from "../../../src/analysis/verdict/works-rule.js";
 import { pairCells, type PairCell } from "../../../src/analysis/works/cells.js";
 import { propensityByYear } from "../../../src/analysis/works/coverage.js";
 import { routingByYear } from "../../../src/analysis/works/routing.js";
@@ -25,6 +25,10 @@ const sizes = fc
   })
   .map(({ joint, x, y, others }) => ({ joint, x: joint + x, y: joint + y, world: joint + x + y + others }));
 
+const grown = ({ joint, x, y, world }: PaperSizes, times: number): PaperSizes => ({
+  ...{ joint: times * joint, x: times * x, y: times * y, world: times * world },
+});
+
 describe("R of single papers", () => {
   const of = (years: readonly Parameters<typeof bySize>[0][]) =>
     worksRatio((year) => {
@@ -41,13 +45,7 @@ describe("R of single papers", () => {
           const value = of([one, two, three]).value ?? NaN;
           const more = of([one, two, { ...three, joint: times * three.joint }]).value ?? NaN;
           expect(more / value).toBeCloseTo(times, 9);
-          const all = {
-            joint: times * three.joint,
-            x: times * three.x,
-            y: times * three.y,
-            world: times * three.world,
-          };
-          expect((of([one, two, all]).value ?? NaN) / value).toBeCloseTo(1, 9);
+          expect((of([one, two, grown(three, times)]).value ?? NaN) / value).toBeCloseTo(1, 9);
         },
       ),
     );
@@ -82,9 +80,12 @@ describe("R of single papers", () => {
     fc.assert(
       fc.property(sizes, sizes, fc.integer({ min: 2, max: 9 }), (one, other, times) => {
         const year = (factor: number) => {
-          const { joint, x, y, world } = other;
-          const grown = { joint: factor * joint, x: factor * x, y: factor * y, world: factor * world };
-          return [one, grown].map((field, at) => ({ ...field, field: at, works: 0, withoutCountry: 0 }));
+          return [one, grown(other, factor)].map((field, at) => ({
+            ...field,
+            field: at,
+            works: 0,
+            withoutCountry: 0,
+          }));
         };
         const years = [year(1), year(1), year(times)].map(bySizeInFields);
         expect(worksRatio((asked) => years[asked - 2016] ?? null, question).value).toBeCloseTo(1, 9);
@@ -179,19 +180,11 @@ describe("cells of a pair", () => {
       Readonly<Record<string, unknown>>
     >("10_field_normalised_expected");
     const country = (international: number) => ({
-      international,
-      bilateral: 0,
-      nonhyper: 0,
-      multilateralLinks: 0,
+      ...{ international, bilateral: 0, nonhyper: 0, multilateralLinks: 0 },
     });
     const cells = input.observed.map((joint, field) => ({
-      ...{
-        year: 2020,
-        field,
-        works: input.world[field] ?? 0,
-        withoutCountry: 0,
-        partners: new Map<string, number>(),
-      },
+      ...{ year: 2020, field, works: input.world[field] ?? 0, withoutCountry: 0 },
+      partners: new Map<string, number>(),
       all: country(input.world[field] ?? 0),
       x: country(input.n_us[field] ?? 0),
       y: country(input.n_cn[field] ?? 0),
