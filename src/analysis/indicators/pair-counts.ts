@@ -60,13 +60,14 @@ function checked(what: string, given: PairInUniverse): Counts<Interval> {
     );
   const most = Math.min(joint.upper, x.upper, y.upper);
   const [leastX, leastY] = [Math.max(x.lower, joint.lower), Math.max(y.lower, joint.lower)];
-  const least = { x: leastX, y: leastY, "x or y": leastX + leastY - most };
-  for (const [side, count] of Object.entries(least))
-    // Sums of fractional links may be off in the last digits.
+  // Sums of fractional links may be off in the last digits.
+  const atMostTotal = (count: number, name: string): void => {
     if (count > total.upper * (1 + 1e-12))
-      throw new AnalysisError(
-        `${what}: the count of ${side} (${count}) is greater than the total (${total.upper})`,
-      );
+      throw new AnalysisError(`${name} (${count}) is greater than the total (${total.upper})`);
+  };
+  atMostTotal(leastX, `${what}: the count of x`);
+  atMostTotal(leastY, `${what}: the count of y`);
+  atMostTotal(leastX + leastY - most, `${what}: the count of x or y`);
   const upTo = (lower: number, upper: number): Interval => ({ lower, upper: Math.min(upper, total.upper) });
   return {
     joint: upTo(joint.lower, most),

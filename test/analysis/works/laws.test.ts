@@ -114,10 +114,10 @@ type Paper = readonly [countries: readonly string[], year: number, field: number
 
 function cellsOf(papers: readonly Paper[]): readonly PairCell[] {
   const plain = { source: 1, isHyper: false, isDual: false, namesCountries: true, cited: [] };
-  const { rows } = countDrafts(
-    papers.map(([countries, year, field]) => ({ countries, year, field, ...plain })),
-  );
-  const tables = { totals: rows("totals"), countries: rows("countries"), pairs: rows("pairs") };
+  const cube = countDrafts(papers.map(([countries, year, field]) => ({ countries, year, field, ...plain })));
+  const tables = {
+    ...{ totals: cube.rows("totals"), countries: cube.rows("countries"), pairs: cube.rows("pairs") },
+  };
   return pairCells(["US", "CN"], tables, ["GB"]);
 }
 
