@@ -9,6 +9,7 @@ import {
   withAttributes,
   withoutAttributes,
 } from "../../src/tools/git/install.js";
+import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
@@ -19,9 +20,7 @@ const base = temporaryFolder("briefing git");
 const built = path.join(base, "built/output");
 await writeGauges(built);
 const changed = path.join(base, "changed/output");
-await writeGauges(changed, (project) => {
-  for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
-});
+await writeGauges(changed, flowIn2020("Alder", 90));
 
 const notebook = (source: string) => stored([codeCell("one", source)], {});
 
