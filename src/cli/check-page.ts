@@ -1,7 +1,12 @@
 import pc from "picocolors";
 import { plural } from "../lib/plural.js";
-import { builtPages, checkPages, type CheckedPages } from "../tools/check/page/check-page.js";
-import { isError, type AxeFinding } from "../tools/check/page/findings.js";
+import {
+  builtPages,
+  checkPages,
+  isError,
+  type AxeFinding,
+  type CheckedPages,
+} from "../tools/check/check-page.js";
 import { exitCode, interruptible } from "./ending.js";
 import type { CommonOptions } from "./options.js";
 import { printJson, progressLine } from "./terminal.js";

@@ -6,7 +6,7 @@ import { visible } from "../lib/visible.js";
 import { isLive, liveStderr } from "./terminal.js";
 import type { Executed } from "../engine/build/contract.js";
 import { describeFalseSentences } from "../engine/build/describe.js";
-import { describeFailure } from "../engine/execute/describe-failure.js";
+import { describeFailure } from "../engine/execute/failure.js";
 import { shownPath } from "../lib/shown-path.js";
 
 /** Shows executions in progress on standard error; standard output is reserved for results. */

@@ -38,7 +38,7 @@ import { cacheLimit, keepToLimit } from "./store/size.js";
 import { Store } from "./store/store.js";
 
 export type { BuildEffects, BuildOptions, Built } from "./build/contract.js";
-export { describeFailure } from "./execute/describe-failure.js";
+export { describeFailure } from "./execute/failure.js";
 export type { Project } from "./project/contract.js";
 export { findProject } from "./project/find-project.js";
 
@@ -80,7 +80,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const page = { executions: notebooks, project: facts, output };
   // Only a folder on disk can match the last build.
   const isReusable = plan.cache === "use" && effects.write === undefined;
-  const last = isReusable ? new LastBuild<Finished>(store, page) : undefined;
+  const last = isReusable ? new LastBuild(store, page) : undefined;
   // Files beside the page are made from the rendered briefing.
   const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
   const executed: Executed = {
@@ -136,11 +136,6 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { signal: unless = new AbortController().signal } = effects;
   for (const { make } of plan.besidePage) await make({ report, files, draw: plan.draw, signal: unless });
   return { ...executed, ...(await finish(content, plan, effects)) };
-}
-
-/** What an unchanged folder was built with. */
-interface Finished extends Pick<Executed, "falseSentences"> {
-  readonly content: BriefingContent;
 }
 
 const atOnce = (work: () => Promise<void>): Promise<void> => work();

@@ -52,7 +52,8 @@ export async function executeFiles(
     onCellError: options.onCellError,
   });
   const executing = { settings, store, cache: "ignore" } as const;
-  const before = options.write === "in-place" ? await hashesOf(files) : undefined;
+  const hashes = files.map(async (file) => [file, await hashOf(file)] as const);
+  const before = options.write === "in-place" ? new Map(await Promise.all(hashes)) : undefined;
   const notebooks = await executeJobs(await loadJobs([...new Set(files)]), executing, effects);
   await keepToLimit(store.folder, limit);
   const written: string[] = [];
@@ -62,7 +63,7 @@ export async function executeFiles(
     if (failures.length > 0 || target === undefined) continue;
     const content = stringifyNotebook(notebook);
     if (before === undefined) await writeOwnFile(target, content);
-    else if ((await hashesOf([file])).get(file) === before.get(file)) await replaceFile(file, content);
+    else if ((await hashOf(file)) === before.get(file)) await replaceFile(file, content);
     else {
       savedMeanwhile.push(file);
       continue;
@@ -72,11 +73,8 @@ export async function executeFiles(
   return { notebooks, falseSentences: struckSentences(notebooks), written, savedMeanwhile };
 }
 
-/** Hashes of the files as they are; undefined for unreadable ones. */
-async function hashesOf(files: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
-  const hash = async (file: string) => [file, await readFile(file).then(sha256, () => undefined)] as const;
-  return new Map(await Promise.all(files.map(hash)));
-}
+/** Undefined for an unreadable file. */
+const hashOf = (file: string): Promise<string | undefined> => readFile(file).then(sha256, () => undefined);
 
 async function targetsOf(
   files: readonly string[],

@@ -30,21 +30,21 @@ async function shown(mode: "interactive" | "headless", ...tables: readonly strin
   return tables.map((_, index) =>
     events
       .filter(({ cell }) => cell === index + 2)
-      .map(({ type, args: [first, second] }) => {
-        const text = (first as { readonly data?: Record<string, string> }).data?.["text/plain"];
-        return `${type} ${text ?? String(second)}`.trim();
+      .map(({ type, content: { data = {}, text = "" } }) => {
+        const shown = (data as Readonly<Record<string, string>>)["text/plain"];
+        return `${type} ${shown ?? (text as string)}`.trim();
       }),
   );
 }
 
 test("interactive loading shows progress, which disappears afterwards, even if loading fails", async () => {
   const [csv = [], parquet = [], bad = []] = await shown("interactive", "csv", "parquet", "bad");
-  expect(csv[0]).toMatch(/^display Loading csv: \d+ %$/);
-  expect(csv.slice(-2)).toEqual(["updateDisplay", "stream 200000"]);
-  expect(parquet[0]).toMatch(/^display Loading parquet: \d+ %$/);
-  expect(parquet.slice(-2)).toEqual(["updateDisplay", "stream 200000"]);
-  expect(bad[0]).toMatch(/^display Loading bad: \d+ %$/);
-  expect(bad.slice(-2)).toEqual(["updateDisplay", "stream DataError"]);
+  expect(csv[0]).toMatch(/^display_data Loading csv: \d+ %$/);
+  expect(csv.slice(-2)).toEqual(["update_display_data", "stream 200000"]);
+  expect(parquet[0]).toMatch(/^display_data Loading parquet: \d+ %$/);
+  expect(parquet.slice(-2)).toEqual(["update_display_data", "stream 200000"]);
+  expect(bad[0]).toMatch(/^display_data Loading bad: \d+ %$/);
+  expect(bad.slice(-2)).toEqual(["update_display_data", "stream DataError"]);
 });
 
 test("headless loading shows nothing", async () => {

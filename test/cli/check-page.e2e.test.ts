@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkPages } from "../../src/tools/check/page/check-page.js";
+import { checkPages } from "../../src/tools/check/check-page.js";
 import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
-import { describeFailure } from "../../engine/execute/describe-failure.js";
+import { describeFailure } from "../../engine/execute/failure.js";
 import { plural } from "../../lib/plural.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";

@@ -8,7 +8,7 @@ import { BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import { verdicts } from "../../model/claim.js";
 import { executeJobs, executeSettings } from "../build/execute-jobs.js";
-import { describeFailure } from "../execute/describe-failure.js";
+import { describeFailure } from "../execute/failure.js";
 import { loadJobs } from "../execute/load-jobs.js";
 import { buildReport } from "../report/build-report.js";
 import type { StoredReport } from "../report/stored-report.js";

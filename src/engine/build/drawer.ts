@@ -3,10 +3,11 @@
  * do: Vega reads dates in the time zone of the process, which would change for all other code. A specification may be
  * hostile: one that exceeds the time or memory limit ends the process and fails alone.
  */
-import { fork, type ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
 import type { Socket } from "node:net";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
+import { longestMs, settlesWithin } from "../../lib/waiting.js";
 import { BriefingError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 import { FigureError } from "../render/errors.js";
@@ -36,195 +37,158 @@ const shortMs = 1000;
 
 class DrawerCrashError extends BriefingError {}
 
-interface Waiting {
-  readonly request: DrawRequest;
-  resolve(drawing: Drawing): void;
-  reject(error: Error): void;
-}
-
 const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-program.js");
 
 /** Megabytes for short-lived objects: V8's default of 16 makes the process use 160 MB, not 130, and no faster. */
 const smallHeap = "--max-semi-space-size=4";
 
-export const openDrawer = (limits: FigureLimits = {}): Drawer => new Drawer(limits);
+export type Drawer = ReturnType<typeof openDrawer>;
 
-export class Drawer {
-  readonly #timeoutMs: number;
-  readonly #sizeMb: number;
-  readonly #memoryMb: number;
-  #process: ChildProcess | undefined;
-  #isReady = false;
-  /** The drawing in progress. */
-  #current: Waiting | undefined;
-  readonly #waiting: Waiting[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #startedAt = 0;
-  /** Milliseconds that drawings of a specification have taken in this build. */
-  #spent = new WeakMap<DrawRequest["spec"], number>();
-  #errors = "";
+export function openDrawer({
+  timeoutMs = figureLimits.timeoutMs,
+  sizeMb = figureLimits.sizeMb,
+}: FigureLimits = {}) {
+  const memoryMb = Math.max(500, Math.ceil(50 * sizeMb));
+  let program: Program | undefined;
+  /** Settles when the last drawing that was requested has ended. */
+  let queue: Promise<unknown> = Promise.resolve();
+  /** Rejects the drawings that have been requested so far. */
+  let requested = new AbortController();
   /** Specifications that exceeded a limit in this build, by hash: their other drawings would as well. */
-  readonly #exceeded = new Map<string, FigureError>();
-
-  constructor({ timeoutMs = figureLimits.timeoutMs, sizeMb = figureLimits.sizeMb }: FigureLimits) {
-    this.#timeoutMs = timeoutMs;
-    this.#sizeMb = sizeMb;
-    this.#memoryMb = Math.max(500, Math.ceil(50 * sizeMb));
-  }
+  const exceeded = new Map<string, FigureError>();
+  /** Milliseconds that drawings of a specification have taken in this build. */
+  let spent = new WeakMap<DrawRequest["spec"], number>();
 
   /** As `drawFigure`; the first figure starts the process, which keeps running. */
-  readonly draw: Draw = (request) =>
-    new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
-      this.#next();
-    });
-
-  /** Retries figures that exceeded a limit: the machine may have been busy. */
-  readonly begin = (): void => {
-    this.#exceeded.clear();
-    this.#spent = new WeakMap();
+  const draw: Draw = (request) => {
+    const { signal } = requested;
+    const drawing = queue.then(() => drawNext(request, signal));
+    queue = drawing.catch(() => undefined);
+    return drawing;
   };
 
-  /** Ends the process; pending drawings are rejected. */
-  readonly close = (): void => {
-    this.#end();
-    this.#refuseAll("it was closed");
-  };
-
-  #next(): void {
-    while (this.#current === undefined) {
-      const [next] = this.#waiting;
-      if (next === undefined) {
-        this.#holdCommand("unref");
-        return;
-      }
-      this.#process ??= this.#start();
-      this.#holdCommand("ref");
-      if (!this.#isReady) return;
-      this.#waiting.shift();
-      const known = this.#exceeded.size > 0 ? this.#exceeded.get(keyOf(next.request)) : undefined;
-      if (known === undefined) this.#send(next);
-      else next.reject(known);
+  async function drawNext(request: DrawRequest, signal: AbortSignal): Promise<Drawing> {
+    signal.throwIfAborted();
+    const { id, spec } = request;
+    const known = exceeded.size > 0 ? exceeded.get(keyOf(request)) : undefined;
+    if (known !== undefined) throw known;
+    const { child, ready, next } = (program ??= start());
+    // The timer keeps the command alive, which the idle process does not.
+    await settlesWithin(ready, longestMs);
+    signal.throwIfAborted();
+    const replied = next();
+    const limitMs = exceeded.size < maxExceeded ? timeoutMs : Math.min(timeoutMs, shortMs);
+    const startedAt = performance.now();
+    const before = spent.get(spec) ?? 0;
+    // If sending fails, the process has ended.
+    child.send({ request, sizeMb } satisfies DrawOrder, () => undefined);
+    const isInTime = await settlesWithin(replied, limitMs - before);
+    spent.set(spec, before + performance.now() - startedAt);
+    signal.throwIfAborted();
+    if (!isInTime) {
+      end();
+      throw exceed(request, tookTooLong(id, limitMs));
     }
+    const reply = await replied;
+    if (reply.kind === "drawn") return reply.drawing;
+    throw reply.kind === "ended" ? exceed(request, diedOf(id, reply)) : new FigureError(reply.message, reply);
   }
 
-  #send(next: Waiting): void {
-    this.#current = next;
-    const reducedMs = this.#exceeded.size < maxExceeded ? Infinity : shortMs;
-    const limitMs = Math.min(this.#timeoutMs, reducedMs);
-    const end = (): void => {
-      this.#tookTooLong(limitMs);
-    };
-    this.#startedAt = performance.now();
-    this.#timer = setTimeout(end, limitMs - (this.#spent.get(next.request.spec) ?? 0));
-    const order: DrawOrder = { request: next.request, sizeMb: this.#sizeMb };
-    // If sending fails, the process has ended, which its exit event reports.
-    this.#process?.send(order, () => undefined);
-  }
-
-  #start(): ChildProcess {
-    this.#isReady = false;
-    this.#errors = "";
-    const execArgv = [smallHeap, `--max-old-space-size=${this.#memoryMb}`];
-    const started = fork(file, { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
-    const ended = (reason: string) => {
-      if (this.#process === started) this.#ended(reason);
-    };
-    started
-      .on("message", (reply: DrawReply) => {
-        if (this.#process === started) this.#take(reply);
-      })
-      .on("error", ({ message }) => {
-        ended(message);
-      })
-      .on("close", (code, signal) => {
-        ended(String(signal ?? code));
-      });
-    started.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      if (this.#process === started) this.#errors = (this.#errors + text).slice(-4000);
+  function start(): Program {
+    const started = startProgram(memoryMb);
+    void started.ready.then((reply) => {
+      if (reply.kind === "ended") refuse([reply.reason, reply.errors.trim()].join("\n").trim());
+    });
+    void started.ended.then(() => {
+      if (program === started) program = undefined;
     });
     return started;
   }
 
-  #take(reply: DrawReply): void {
-    if (reply.kind === "ready") this.#isReady = true;
-    else {
-      const current = this.#settle();
-      if (reply.kind === "drawn") current?.resolve(reply.drawing);
-      else current?.reject(new FigureError(reply.message, reply));
-    }
-    this.#next();
+  function exceed(request: DrawRequest, error: FigureError): FigureError {
+    exceeded.set(keyOf(request), error);
+    return error;
   }
 
-  /** Ends the current drawing, whether or not it succeeded. */
-  #settle(): Waiting | undefined {
-    clearTimeout(this.#timer);
-    const current = this.#current;
-    this.#current = undefined;
-    const spec = current?.request.spec;
-    if (spec) this.#spent.set(spec, (this.#spent.get(spec) ?? 0) + performance.now() - this.#startedAt);
-    return current;
+  function tookTooLong(id: string, limitMs: number): FigureError {
+    const late = `Figure "${id}" was not drawn within ${limitMs / 1000} s`;
+    if (limitMs < timeoutMs)
+      return new FigureError(`${late}, which is what figures get after ${maxExceeded} that took too much.`, {
+        hint: "Fix those first: this one may be fine.",
+      });
+    return new FigureError(`${late}.`, {
+      hint: `Look in its spec for an endless expression, or a sequence or join with too many rows, or allow more time: --figure-timeout ${(4 * timeoutMs) / 1000}`,
+    });
   }
 
-  #tookTooLong(limitMs: number): void {
-    const seconds = this.#timeoutMs / 1000;
-    this.#end();
-    this.#exceed((id) =>
-      limitMs < this.#timeoutMs
-        ? {
-            message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${maxExceeded} that took too much.`,
-            hint: "Fix those first: this one may be fine.",
-          }
-        : {
-            message: `Figure "${id}" was not drawn within ${seconds} s.`,
-            hint: `Look in its spec for an endless expression, or a sequence or join with too many rows, or allow more time: --figure-timeout ${4 * seconds}`,
-          },
-    );
+  function diedOf(id: string, { reason, errors }: Ended): FigureError {
+    if (/heap out of memory|Allocation failed/.test(errors))
+      return new FigureError(`Figure "${id}" takes more than ${memoryMb} MB of memory to draw.`, {
+        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * sizeMb}`,
+      });
+    const error = /^\w*Error\b.*$/m.exec(errors)?.[0] ?? reason;
+    return new FigureError(`Figure "${id}" ended the program that draws figures: ${error}.`);
   }
 
-  /** The process ended by itself, during a drawing or before the first. */
-  #ended(reason: string): void {
-    this.#process = undefined;
-    const isFull = /heap out of memory|Allocation failed/.test(this.#errors);
-    const error = /^\w*Error\b.*$/m.exec(this.#errors)?.[0] ?? reason;
-    if (!this.#isReady) this.#refuseAll([reason, this.#errors.trim()].join("\n").trim());
-    else if (isFull)
-      this.#exceed((id) => ({
-        message: `Figure "${id}" takes more than ${this.#memoryMb} MB of memory to draw.`,
-        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#sizeMb}`,
-      }));
-    else
-      this.#exceed((id) => ({ message: `Figure "${id}" ended the program that draws figures: ${error}.` }));
-  }
-
-  #exceed(describe: (id: string) => { readonly message: string; readonly hint?: string }): void {
-    const current = this.#settle();
-    if (current !== undefined) {
-      const { message, hint } = describe(current.request.id);
-      const error = new FigureError(message, hint === undefined ? {} : { hint });
-      this.#exceeded.set(keyOf(current.request), error);
-      current.reject(error);
-    }
-    this.#next();
-  }
-
-  #refuseAll(reason: string): void {
-    const error = new DrawerCrashError(`The program that draws figures ended: ${reason}`);
-    this.#settle()?.reject(error);
-    for (const each of this.#waiting.splice(0)) each.reject(error);
+  function refuse(reason: string): void {
+    requested.abort(new DrawerCrashError(`The program that draws figures ended: ${reason}`));
+    requested = new AbortController();
   }
 
   /** A process in an endless loop responds to no other signal. */
-  #end(): void {
-    this.#process?.kill("SIGKILL");
-    this.#process = undefined;
+  function end(): void {
+    program?.child.kill("SIGKILL");
+    program = undefined;
   }
 
-  /** Idle, it does not keep the command alive. */
-  #holdCommand(how: "ref" | "unref"): void {
-    const errors = this.#process?.stderr as Socket | null | undefined;
-    for (const handle of [this.#process, this.#process?.channel, errors]) handle?.[how]();
-  }
+  return {
+    draw,
+    /** Retries figures that exceeded a limit: the machine may have been busy. */
+    begin: (): void => {
+      exceeded.clear();
+      spent = new WeakMap();
+    },
+    /** Ends the process; pending drawings are rejected. */
+    close: (): void => {
+      end();
+      refuse("it was closed");
+    },
+  };
+}
+
+interface Ended {
+  readonly kind: "ended";
+  readonly reason: string;
+  /** The last of what it wrote to stderr. */
+  readonly errors: string;
+}
+
+type Program = ReturnType<typeof startProgram>;
+
+function startProgram(memoryMb: number) {
+  const execArgv = [smallHeap, `--max-old-space-size=${memoryMb}`];
+  const child = fork(file, { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    errors = (errors + text).slice(-4000);
+  });
+  for (const handle of [child, child.channel, child.stderr as Socket | null]) handle?.unref();
+  const ended = new Promise<Ended>((resolve) => {
+    const end = (reason: string): void => {
+      resolve({ kind: "ended", reason, errors });
+    };
+    child
+      .on("error", ({ message }) => {
+        end(message);
+      })
+      .on("close", (code, signal) => {
+        end(String(signal ?? code));
+      });
+  });
+  /** The reply to a request, or how the process ended. The first message reports that it is ready. */
+  const next = (): Promise<Exclude<DrawReply, { readonly kind: "ready" }> | Ended> =>
+    Promise.race([ended, new Promise<never>((resolve) => child.once("message", resolve))]);
+  return { child, ready: next(), next, ended };
 }
 
 const keyOf = ({ id, spec }: DrawRequest): string => sha256(JSON.stringify([id, spec]));

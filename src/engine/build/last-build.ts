@@ -9,6 +9,8 @@ import type { Notebook } from "../notebook/contract.js";
 import { keep, recall } from "../store/fingerprint.js";
 import { rendererHash } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
+import type { Executed } from "./contract.js";
+import type { BriefingContent } from "./describe.js";
 
 interface Page {
   readonly executions: readonly { readonly path: string; readonly notebook: Notebook }[];
@@ -17,7 +19,12 @@ interface Page {
   readonly output: string;
 }
 
-interface Written<Summary> {
+/** What was reported about the build, to be reported again. */
+interface Summary extends Pick<Executed, "falseSentences"> {
+  readonly content: BriefingContent;
+}
+
+interface Written {
   readonly summary: Summary;
   /** All files of the briefing, by their path in the folder. */
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
@@ -25,8 +32,7 @@ interface Written<Summary> {
   readonly inputs: readonly string[];
 }
 
-/** `Summary` is what was reported about the build, to be reported again. */
-export class LastBuild<Summary> {
+export class LastBuild {
   readonly #store: Store;
   readonly #output: string;
   readonly #key: string;
@@ -47,7 +53,7 @@ export class LastBuild<Summary> {
   }
 
   /** Records what was just written; `since` (epoch milliseconds) is when rendering began. */
-  note({ summary, files, inputs }: Written<Summary>, since: number): void {
+  note({ summary, files, inputs }: Written, since: number): void {
     // As they were written, whatever the folder holds by now.
     const written = files.map(
       (file) => ["file", path.join(this.#output, file.path), sha256(file.content)] as const,

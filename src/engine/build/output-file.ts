@@ -26,7 +26,8 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
   const refuse = (why: string): never => {
     throw new UsageError(`${file} ${why}.`, { hint });
   };
-  if (found === undefined && (await isThere(file))) refuse("is a link that leads to no file");
+  const isLink = found === undefined && (await lstat(file).catch(() => undefined)) !== undefined;
+  if (isLink) refuse("is a link that leads to no file");
   if (found?.isFile() === false) refuse(`is ${found.isDirectory() ? "a folder" : "a device"}`);
   const real = realPath(path.resolve(file));
   await refuseFolder(path.dirname(real), hint);
@@ -52,9 +53,6 @@ export async function writeOwnFile(target: Target, content: string | Uint8Array)
   storeOf(real).put("written", real, [...traces].slice(0, maxRemembered));
   await replaceFile(real, content);
 }
-
-const isThere = async (file: string): Promise<boolean> =>
-  (await lstat(file).catch(() => undefined)) !== undefined;
 
 async function isOwn(file: string): Promise<boolean> {
   const known = remembered(file);

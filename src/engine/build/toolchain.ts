@@ -23,6 +23,7 @@ export interface Toolchain extends Required<
 /** `cacheFolder` holds earlier results of type checks, `kernelCache` those that cells ask to remember. */
 export function openToolchain(cacheFolder: string, kernelCache = cacheFolder): Toolchain {
   const types = openNotebookTypes(cacheFolder);
+  let known = new Map<string, Execution["notebook"]>();
   // Its sockets are native code, which a build that executes nothing does not load.
   const kernels = new KernelPool(async (spec, options) => {
     const { startKernel } = await import("../client/start-kernel.js");
@@ -41,24 +42,18 @@ export function openToolchain(cacheFolder: string, kernelCache = cacheFolder): T
           }
         : { spec: await findKernelSpec(name), origin: "installed" },
     cacheIn: (store) => new ExecutionCache({ store, runtime: currentRuntime(), environment: process.env }),
-    recognise: recogniser(),
+    recognise(executions) {
+      const recognised = executions.map((execution) => {
+        const before = known.get(execution.path);
+        const isKnown = before !== undefined && isDeepStrictEqual(before, execution.notebook);
+        return isKnown ? { ...execution, notebook: before } : execution;
+      });
+      known = new Map(recognised.map(({ path, notebook }) => [path, notebook]));
+      return recognised;
+    },
     async close() {
       await Promise.all([kernels.close(), types.close()]);
     },
-  };
-}
-
-function recogniser(): Toolchain["recognise"] {
-  let known = new Map<string, Execution["notebook"]>();
-  return (executions) => {
-    const recognised = executions.map((execution) => {
-      const before = known.get(execution.path);
-      return before !== undefined && isDeepStrictEqual(before, execution.notebook)
-        ? { ...execution, notebook: before }
-        : execution;
-    });
-    known = new Map(recognised.map(({ path, notebook }) => [path, notebook]));
-    return recognised;
   };
 }
 

@@ -9,7 +9,6 @@ import { readFileSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
 import { ConnectionError } from "./errors.js";
 import { loopback } from "./ports.js";
 

@@ -2,72 +2,129 @@
 import { Dealer, Subscriber } from "zeromq";
 import { type Connection, endpoint } from "./connection-file.js";
 import type { JsonObject, Message } from "./contract.js";
-import { createRequest, type Request, type RequestHooks } from "./request.js";
 import { defer, settlesWithin } from "../../lib/waiting.js";
 import { createComposer, parseMessage, serializeMessage, WireError } from "./wire.js";
+
+type RequestChannel = "shell" | "control" | "stdin";
+
+/** The kernel binds after we connect, so retry quickly and without backoff (libzmq's default is 100 ms). */
+const reconnect = { linger: 0, receiveHighWaterMark: 0, reconnectInterval: 10, reconnectMaxInterval: 0 };
 
 export type Conversation = ReturnType<typeof openConversation>;
 
 export function openConversation(connection: Connection) {
   const { session, compose } = createComposer("client");
+  // All sockets share a routing id: kernels send input requests to the stdin socket with the requester's id.
+  const dealer = (): Dealer => new Dealer({ routingId: session, sendHighWaterMark: 0, ...reconnect });
+  const dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
+  const iopub = new Subscriber(reconnect);
+  const sockets = { ...dealers, iopub };
+  const sent = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
   const requests = new Map<string, Request>();
   const listeners = new Set<(message: Message) => void>();
   const iopubReady = defer<undefined>();
-  let failure: ((whileInFlight: boolean) => unknown) | undefined;
+  const stdinConnected = defer<undefined>();
+  const state = { isClosed: false, received: 0 };
+  let failure: ((during: "executing" | "waiting") => unknown) | undefined;
 
-  const channels = openChannels(connection, session, (channel, message) => {
+  dealers.stdin.events.on("handshake", () => {
+    stdinConnected.resolve(undefined);
+  });
+  for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
+    sockets[channel].connect(endpoint(connection, channel));
+    read(channel).catch((error: unknown) => {
+      // Closing a socket ends pending reads.
+      if (!state.isClosed) throw error;
+    });
+  }
+  iopub.subscribe();
+
+  async function read(channel: keyof typeof sockets): Promise<void> {
+    for await (const frames of sockets[channel]) {
+      if (state.isClosed) return;
+      state.received += 1;
+      const message = parse(frames, connection.key);
+      if (message !== undefined) take(channel, message);
+    }
+  }
+
+  function take(channel: keyof typeof sockets, message: Message): void {
     const request = requests.get(message.parent_header.msg_id ?? "");
     if (channel === "iopub") {
       iopubReady.resolve(undefined);
       if (request !== undefined) request.takeOutput(message);
-      else if (!isRoutine(message)) for (const listener of listeners) callSafely(listener, message);
-    } else if (channel === "stdin") {
-      if (message.header.msg_type === "input_request")
-        channels.send("stdin", compose("input_reply", refusal, message.header)).catch(() => undefined);
-    } else request?.takeReply(message);
-  });
+      else if (!isRoutine(message))
+        // In a task of its own, so that a listener's error is uncaught and messages continue to be read.
+        for (const listener of listeners)
+          queueMicrotask(() => {
+            listener(message);
+          });
+    } else if (channel !== "stdin") request?.takeReply(message);
+    else if (message.header.msg_type === "input_request")
+      send("stdin", compose("input_reply", refusal, message.header)).catch(() => undefined);
+  }
+
+  /** Resolves when the message has been handed to the socket. */
+  function send(channel: RequestChannel, message: Message): Promise<void> {
+    const sending = sent[channel].then(() => {
+      if (!state.isClosed) return dealers[channel].send(serializeMessage(message, connection.key));
+    });
+    sent[channel] = sending.catch(() => undefined);
+    return sending;
+  }
 
   return {
     ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks: RequestHooks = {}): Request {
       const message = compose(msgType, content);
       const id = message.header.msg_id;
       const request = createRequest(hooks, () => requests.delete(id));
-      if (failure !== undefined) {
-        request.fail(failure(false));
-        return request;
+      if (failure !== undefined) request.fail(failure("waiting"));
+      else {
+        requests.set(id, request);
+        send(channel, message).catch(request.fail);
       }
-      requests.set(id, request);
-      channels.send(channel, message).catch((error: unknown) => {
-        request.fail(error);
-      });
       return request;
     },
     /** Sends a request without waiting for its reply. */
     notify(channel: RequestChannel, msgType: string, content: JsonObject): void {
-      if (failure === undefined) channels.send(channel, compose(msgType, content)).catch(() => undefined);
+      if (failure === undefined) send(channel, compose(msgType, content)).catch(() => undefined);
     },
     /** Output that belongs to no request in flight. Returns an unsubscribe function. */
-    onLateMessage(listener: (message: Message) => void) {
+    onLateMessage: (listener: (message: Message) => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     /** Resolves at the first iopub message: nothing published after it is lost. */
     iopubReady: iopubReady.promise as Promise<unknown>,
-    /** Resolves when the kernel can ask for input. */
-    stdinConnected: channels.stdinConnected,
+    /** Resolves when the kernel can ask for input: an input request sent earlier is lost. */
+    stdinConnected: stdinConnected.promise as Promise<unknown>,
     get inFlight() {
       return requests.size;
     },
+    /** How many messages have arrived. */
     get received() {
-      return channels.received;
+      return state.received;
     },
     /** Fails the requests in flight and every later one. */
-    fail(error: (whileInFlight: boolean) => unknown): void {
+    fail(error: (during: "executing" | "waiting") => unknown): void {
       failure ??= error;
-      for (const request of [...requests.values()]) request.fail(error(true));
+      for (const request of requests.values()) request.fail(error("executing"));
     },
-    close: channels.close,
+    close: (): void => {
+      if (state.isClosed) return;
+      state.isClosed = true;
+      for (const socket of Object.values(sockets)) socket.close();
+    },
   };
+}
+
+function parse(frames: readonly Uint8Array[], key: string): Message | undefined {
+  try {
+    return parseMessage(frames, key).message;
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
 }
 
 /** Kernels treat end of file as a refusal; the other fields give the reason to kernels that read them. */
@@ -79,20 +136,7 @@ const refusal: JsonObject = {
   value: "\u0004",
 };
 
-/** Rethrows a listener's error as an uncaught exception, so that messages continue to be read. */
-function callSafely(listener: (message: Message) => void, message: Message): void {
-  try {
-    listener(message);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
-}
-
-function isRoutine({ header }: Message): boolean {
-  return header.msg_type === "status" || header.msg_type === "iopub_welcome";
-}
+const isRoutine = ({ header }: Message): boolean => ["status", "iopub_welcome"].includes(header.msg_type);
 
 /** Time until `kernel_info_request` is repeated. It is lost only if the connection is lost. */
 const repeatRequestMs = 1000;
@@ -127,76 +171,70 @@ export async function handshake(
   return answer.promise;
 }
 
-type RequestChannel = "shell" | "control" | "stdin";
-
-/** The kernel binds after we connect, so retry quickly and without backoff (libzmq's default is 100 ms). */
-const reconnect = { linger: 0, receiveHighWaterMark: 0, reconnectInterval: 10, reconnectMaxInterval: 0 };
-
-/** Drops malformed messages and those not signed with our key. */
-function openChannels(
-  connection: Connection,
-  session: string,
-  onMessage: (channel: RequestChannel | "iopub", message: Message) => void,
-) {
-  let closed = false;
-  let received = 0;
-
-  // All sockets share a routing id: kernels send input requests to the stdin socket with the requester's id.
-  const dealer = (): Dealer => new Dealer({ routingId: session, sendHighWaterMark: 0, ...reconnect });
-  const dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
-  const iopub = new Subscriber(reconnect);
-  const sockets = { ...dealers, iopub };
-  const stdinConnected = defer<undefined>();
-  dealers.stdin.events.on("handshake", () => {
-    stdinConnected.resolve(undefined);
-  });
-
-  const isClosed = (): boolean => closed;
-  const read = async (channel: keyof typeof sockets): Promise<void> => {
-    for await (const frames of sockets[channel]) {
-      if (isClosed()) return;
-      received += 1;
-      const message = parse(frames, connection.key);
-      if (message !== undefined) onMessage(channel, message);
-    }
-  };
-  for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
-    sockets[channel].connect(endpoint(connection, channel));
-    read(channel).catch((error: unknown) => {
-      // Closing a socket ends pending reads.
-      if (!closed) throw error;
-    });
-  }
-  iopub.subscribe();
-
-  const last = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
-  return {
-    /** Resolves when stdin is connected: an input request sent earlier is lost. */
-    stdinConnected: stdinConnected.promise,
-    /** Resolves when the message has been handed to the socket. */
-    send(channel: RequestChannel, message: Message): Promise<void> {
-      const sent = last[channel].then(() => {
-        if (!closed) return dealers[channel].send(serializeMessage(message, connection.key));
-      });
-      last[channel] = sent.catch(() => undefined);
-      return sent;
-    },
-    get received() {
-      return received;
-    },
-    close: (): void => {
-      if (closed) return;
-      closed = true;
-      for (const socket of Object.values(sockets)) socket.close();
-    },
-  };
+export interface RequestHooks {
+  readonly onMessage?: ((message: Message) => void) | undefined;
+  /** Milliseconds of silence after the reply until idle counts as lost and the request fails with this error. */
+  readonly silence?: { readonly ms: number; readonly error: () => Error };
 }
 
-function parse(frames: readonly Uint8Array[], key: string): Message | undefined {
-  try {
-    return parseMessage(frames, key).message;
-  } catch (error) {
-    if (error instanceof WireError) return undefined;
-    throw error;
-  }
+/** A request in flight, complete when both its reply and the idle that ends its output have arrived. */
+export type Request = ReturnType<typeof createRequest>;
+
+/** Extra time to read messages that arrived while this process was busy, before idle counts as lost. */
+const catchUpMs = 250;
+
+export function createRequest({ onMessage, silence }: RequestHooks, onSettled: () => void) {
+  const done = defer<Message>();
+  const replied = defer<Message>();
+  let reply: Message | undefined;
+  let idle = false;
+  /** The first error thrown by the listener, reported when the kernel has finished. */
+  let thrown: { readonly error: unknown } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const fail = (error: unknown): void => {
+    clearTimeout(timer);
+    done.reject(error);
+    replied.reject(error);
+    onSettled();
+  };
+  const expectIdle = (): void => {
+    if (silence === undefined) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = setTimeout(() => {
+        fail(silence.error());
+      }, catchUpMs);
+    }, silence.ms);
+  };
+  const advance = (): void => {
+    if (reply === undefined) return;
+    if (!idle) expectIdle();
+    else if (thrown !== undefined) fail(thrown.error);
+    else {
+      clearTimeout(timer);
+      done.resolve(reply);
+      onSettled();
+    }
+  };
+  return {
+    done: done.promise,
+    /** Resolves as soon as the reply arrives. */
+    reply: replied.promise,
+    takeReply(message: Message): void {
+      reply = message;
+      replied.resolve(message);
+      advance();
+    },
+    takeOutput(message: Message): void {
+      if (message.header.msg_type === "status" && message.content.execution_state === "idle") idle = true;
+      try {
+        onMessage?.(message);
+      } catch (error) {
+        thrown ??= { error };
+      }
+      advance();
+    },
+    fail,
+  };
 }

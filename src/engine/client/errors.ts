@@ -27,10 +27,6 @@ export class KernelStartError extends BriefingError {
 
 /** The kernel's process ended after the handshake. */
 export class DeadKernelError extends BriefingError {
-  readonly kernel: string;
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stderrTail: string;
   readonly reason: "out-of-memory" | "timeout" | "shutdown" | "unknown";
 
   constructor(facts: {
@@ -41,24 +37,24 @@ export class DeadKernelError extends BriefingError {
     /** Why the client ended the kernel. */
     readonly endedFor?: "timeout" | "shutdown" | undefined;
   }) {
-    const reason = facts.endedFor ?? (isOutOfMemory(facts.tail) ? "out-of-memory" : "unknown");
-    const name = `The kernel ${JSON.stringify(facts.kernel)}`;
-    const when = facts.while === "executing" ? "while executing a cell" : "while idle";
-    const what = {
-      "out-of-memory": `ran out of memory and died ${when}: ${describeEnd(facts.end)}`,
-      timeout:
+    const { end, tail, endedFor } = facts;
+    const reason = endedFor ?? (isOutOfMemory(tail) ? "out-of-memory" : "unknown");
+    const isExecuting = facts.while === "executing";
+    const died = `died ${isExecuting ? "while executing a cell" : "while idle"}: ${describeEnd(end)}`;
+    const [what, hint] = {
+      "out-of-memory": [
+        `ran out of memory and ${died}`,
+        "Process less data at once, or give the kernel more memory.",
+      ],
+      timeout: [
         "was killed earlier because a cell exceeded its time limit and did not respond to an interrupt",
-      shutdown:
-        facts.while === "executing" ? "was shut down while executing a cell" : "was already shut down",
-      unknown: `died ${when}: ${describeEnd(facts.end)}`,
+        "Make the cell faster or allow more time.",
+      ],
+      shutdown: [isExecuting ? "was shut down while executing a cell" : "was already shut down"],
+      unknown: [died, ...likelyCause(end)],
     }[reason];
-    const quoted = facts.endedFor === undefined ? quote(facts.tail) : "";
-    const hint = deathHint(reason, facts.end);
-    super(`${name} ${what}.${quoted}`, hint === undefined ? {} : { hint });
-    this.kernel = facts.kernel;
-    this.exitCode = facts.end.exitCode;
-    this.signal = facts.end.signal;
-    this.stderrTail = facts.tail.stderr;
+    const quoted = endedFor === undefined ? quote(tail) : "";
+    super(`The kernel ${JSON.stringify(facts.kernel)} ${what}.${quoted}`, hint === undefined ? {} : { hint });
     this.reason = reason;
   }
 }
@@ -109,15 +105,12 @@ function isOutOfMemory(tail: ProcessTail): boolean {
   );
 }
 
-function deathHint(reason: DeadKernelError["reason"], { exitCode, signal }: ProcessEnd): string | undefined {
-  if (reason === "out-of-memory") return "Process less data at once, or give the kernel more memory.";
-  if (reason === "timeout") return "Make the cell faster or allow more time.";
-  if (reason === "shutdown") return undefined;
+function likelyCause({ exitCode, signal }: ProcessEnd): readonly string[] {
   if (signal === "SIGKILL" || exitCode === 137)
-    return "Another process killed it. The usual cause is that the system ran out of memory.";
-  if (signal === null && exitCode === 0)
-    return "A cell that ends its process (exit, quit) also ends the kernel.";
-  return undefined;
+    return ["Another process killed it. The usual cause is that the system ran out of memory."];
+  return signal === null && exitCode === 0
+    ? ["A cell that ends its process (exit, quit) also ends the kernel."]
+    : [];
 }
 
 function quote(tail: ProcessTail | undefined): string {

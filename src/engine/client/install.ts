@@ -6,14 +6,17 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-
 import { sha256 } from "../../lib/hash.js";
 import { replaceFile } from "../../lib/replace-file.js";
-
 import type { JsonObject } from "./contract.js";
 import { KernelSpecError } from "./errors.js";
-import { ownSurroundings, prefixDataFolder, userDataFolder, type Surroundings } from "./jupyter-paths.js";
-import { parseKernelJson } from "./kernelspecs.js";
+import {
+  ownSurroundings,
+  parseKernelJson,
+  prefixDataFolder,
+  userDataFolder,
+  type Surroundings,
+} from "./kernelspecs.js";
 
 /** The user's data folder (JUPYTER_DATA_DIR, if set), or that of an installation such as a virtual environment. */
 export type InstallLocation =

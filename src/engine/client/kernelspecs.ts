@@ -1,10 +1,11 @@
 /** Finds installed kernels and checks their kernel.json against the Jupyter specification. */
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import type { Json, JsonObject, KernelSpec } from "./contract.js";
 import { KernelSpecError, UnknownKernelError } from "./errors.js";
-import { dataFolders, ownSurroundings, type Surroundings } from "./jupyter-paths.js";
 import { notThere } from "../../lib/not-there.js";
 
 interface BrokenKernelSpec {
@@ -111,10 +112,69 @@ export function parseKernelJson(text: string, name: string, resourceDir: string)
   };
 }
 
-function isString(value: unknown): value is string {
-  return typeof value === "string";
+const isString = (value: unknown): value is string => typeof value === "string";
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const ask = promisify(execFile);
+
+/** The inputs that determine the paths; tests pass their own. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+export function ownSurroundings(): Surroundings {
+  return { env: process.env, platform: process.platform, home: homedir() };
+}
+
+/** JUPYTER_DATA_DIR, or the platform's data folder for users. */
+export function userDataFolder({ env, platform, home }: Surroundings): string {
+  const given = env.JUPYTER_DATA_DIR;
+  if (given !== undefined && given !== "") return given;
+  if (platform === "darwin") return join(home, "Library", "Jupyter");
+  const data = env.XDG_DATA_HOME;
+  return join(data !== undefined && data !== "" ? data : join(home, ".local", "share"), "jupyter");
+}
+
+export function prefixDataFolder(prefix: string): string {
+  return join(prefix, "share", "jupyter");
+}
+
+/** All data folders, in order of precedence. As in Jupyter, a virtual environment's folder precedes the user's. */
+export async function dataFolders(surroundings: Surroundings): Promise<readonly string[]> {
+  const { env } = surroundings;
+  const active = [...listed(env.VIRTUAL_ENV), ...listed(env.CONDA_PREFIX)];
+  const folders = [
+    ...listed(env.JUPYTER_PATH),
+    ...active.map((folder) => prefixDataFolder(folder)),
+    userDataFolder(surroundings),
+    ...(await pythonPrefix(env)).map(prefixDataFolder),
+    "/usr/local/share/jupyter",
+    "/usr/share/jupyter",
+  ];
+  return [...new Set(folders)];
+}
+
+const askMs = 5000;
+
+/**
+ * Asks the first Python on PATH for its sys.prefix: version managers install scripts there that select a Python when
+ * called.
+ */
+async function pythonPrefix(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  if (listed(env.PATH).length === 0) return [];
+  for (const python of ["python3", "python"])
+    try {
+      const { stdout } = await ask(python, ["-c", "import sys; print(sys.prefix)"], { env, timeout: askMs });
+      return listed(stdout.trim());
+    } catch {
+      // The program does not exist or fails.
+    }
+  return [];
+}
+
+function listed(paths: string | undefined): readonly string[] {
+  return (paths ?? "").split(delimiter).filter((path) => path !== "");
 }

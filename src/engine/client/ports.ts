@@ -16,15 +16,7 @@ const maxTries = 500;
 /** Ports assigned to kernels of this process, which may not have bound them yet. */
 const reserved = new Set<number>();
 
-export interface ReservedPorts {
-  readonly ports: readonly number[];
-  release(): void;
-}
-
-export async function reservePorts(
-  count: number,
-  choose: () => number = () => randomInt(lowest, highest),
-): Promise<ReservedPorts> {
+export async function reservePorts(count: number, choose: () => number = () => randomInt(lowest, highest)) {
   const ports: number[] = [];
   for (let tries = 0; ports.length < count; tries += 1) {
     if (tries === maxTries) throw new Error(`No ${count} free ports between ${lowest} and ${highest}.`);
@@ -35,7 +27,7 @@ export async function reservePorts(
     else ports.push(port);
   }
   return {
-    ports,
+    ports: ports as readonly number[],
     release: () => {
       for (const port of ports) reserved.delete(port);
     },

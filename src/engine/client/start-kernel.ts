@@ -1,20 +1,13 @@
 /** Starts a kernel: ports, connection file, process, sockets, handshake. Retries with other ports if any are taken. */
 import { stat } from "node:fs/promises";
-
-import type { KernelSession, KernelSpec, StartOptions } from "./contract.js";
+import type { JsonObject, KernelSession, KernelSpec, StartOptions } from "./contract.js";
 import { handshake } from "./conversation.js";
 import { describeEnd, describeMs, KernelStartError } from "./errors.js";
 import { reservePorts, someTaken } from "./ports.js";
-import { runKernel, type RunningKernel } from "./running-kernel.js";
-import { createSession } from "./session.js";
+import { openSession, type Session } from "./session.js";
 
 const defaultReadyMs = 60_000;
 const maxAttempts = 5;
-
-/** Why an attempt failed, and whether other ports may help. */
-type Attempt =
-  | { readonly session: KernelSession }
-  | { readonly error: unknown; readonly again: "with other ports" | "never" };
 
 /**
  * Resolves when the kernel completes the handshake. Non-blocking, so kernels can be started before they are needed.
@@ -22,62 +15,69 @@ type Attempt =
  * aborts, even after the start, the kernel is ended and requests in flight reject with the signal's reason.
  */
 export async function startKernel(spec: KernelSpec, options: StartOptions): Promise<KernelSession> {
+  const { signal } = options;
   for (let left = maxAttempts - 1; ; left -= 1) {
-    options.signal?.throwIfAborted();
-    const reserved = await reservePorts(5);
+    signal?.throwIfAborted();
+    const { ports, release } = await reservePorts(5);
     try {
-      const attempt = await tryToStart(spec, options, reserved.ports);
-      if ("session" in attempt) return attempt.session;
-      if (attempt.again === "never" || left === 0) throw attempt.error;
+      const session = await openSession(spec, options, ports).catch(async (error: unknown) => {
+        throw await spawnError(spec, options.cwd, error);
+      });
+      try {
+        session.info = await handshakeWithin(session, options);
+        if (signal !== undefined) endOnAbort(session, signal);
+        return session;
+      } catch (error) {
+        await session.kill();
+        const isTaken = reportsPortTaken(session) || (await someTaken(ports));
+        if (!isTaken || left === 0 || signal?.aborted === true) throw error;
+      }
     } finally {
-      reserved.release();
+      release();
     }
   }
 }
 
-async function tryToStart(
-  spec: KernelSpec,
-  options: StartOptions,
-  ports: readonly number[],
-): Promise<Attempt> {
-  let kernel: RunningKernel;
-  try {
-    kernel = await runKernel(spec, options, ports);
-  } catch (error) {
-    return { error: await spawnError(spec, options.cwd, error), again: "never" };
-  }
-
+async function handshakeWithin(
+  { spec, conversation, gone, tail }: Session,
+  { readyTimeoutMs = defaultReadyMs, signal }: StartOptions,
+): Promise<JsonObject> {
   const failure = new AbortController();
   const fail = (what: string, hint: string): void => {
-    failure.abort(new KernelStartError(spec.name, what, { hint, tail: kernel.process.tail() }));
+    failure.abort(new KernelStartError(spec.name, what, { hint, tail: tail() }));
   };
-  void kernel.gone.then((end) => {
+  void gone.then((end) => {
     fail(`exited before it replied: ${describeEnd(end)}`, "Run its command by hand to see why.");
   });
-  const readyMs = options.readyTimeoutMs ?? defaultReadyMs;
   const timer = setTimeout(() => {
     fail(
-      `did not reply within ${describeMs(readyMs)}`,
+      `did not reply within ${describeMs(readyTimeoutMs)}`,
       "Allow more time, or run its command by hand to see what it does.",
     );
-  }, readyMs);
-  const { signal } = options;
+  }, readyTimeoutMs);
   const stop = signal === undefined ? failure.signal : AbortSignal.any([failure.signal, signal]);
   try {
-    const info = await handshake(kernel.conversation, stop);
+    const info = await handshake(conversation, stop);
     stop.throwIfAborted();
-    return { session: createSession(spec, kernel, info, signal) };
-  } catch (error) {
-    await kernel.kill();
-    const taken = reportsPortTaken(kernel) || (await someTaken(ports));
-    return { error, again: taken && signal?.aborted !== true ? "with other ports" : "never" };
+    return info;
   } finally {
     clearTimeout(timer);
   }
 }
 
-function reportsPortTaken(kernel: RunningKernel): boolean {
-  const { stderr, stdout } = kernel.process.tail();
+function endOnAbort({ conversation, gone, kill }: Session, signal: AbortSignal): void {
+  const abort = (): void => {
+    conversation.fail(() => signal.reason);
+    kill().catch(() => undefined);
+  };
+  signal.addEventListener("abort", abort, { once: true });
+  void gone.then(() => {
+    signal.removeEventListener("abort", abort);
+  });
+}
+
+function reportsPortTaken(session: Session): boolean {
+  const { stderr, stdout } = session.tail();
   return /EADDRINUSE|address (is )?already in use/i.test(stderr + stdout);
 }
 

@@ -3,7 +3,6 @@
  * HMAC-SHA256. Frames: identities…, delimiter, signature, header, parent header, metadata, content, buffers….
  */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-
 import type { Header, JsonObject, Message } from "./contract.js";
 
 export const protocolVersion = "5.4";
@@ -14,18 +13,20 @@ const delimiterFrame = Buffer.from(delimiter);
 
 export type Parent = Partial<Header>;
 
-export interface Composer {
-  /** Identifies the sender; a client also uses it as the routing id of its sockets. */
-  readonly session: string;
-  readonly compose: (msgType: string, content: JsonObject, parent?: Parent, metadata?: JsonObject) => Message;
-}
+export type Composer = ReturnType<typeof createComposer>;
 
-export function createComposer(username: "client" | "kernel"): Composer {
+export function createComposer(username: "client" | "kernel") {
   const session = randomUUID();
   let count = 0;
   return {
+    /** Identifies the sender; a client also uses it as the routing id of its sockets. */
     session,
-    compose: (msgType, content, parent = {}, metadata = {}) => ({
+    compose: (
+      msgType: string,
+      content: JsonObject,
+      parent: Parent = {},
+      metadata: JsonObject = {},
+    ): Message => ({
       header: {
         msg_id: `${session}_${++count}`,
         msg_type: msgType,

@@ -7,12 +7,12 @@ import type { InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { codeFrame } from "../../lib/code-frame.js";
+import { own } from "../../lib/own.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
-import { chooseKernel } from "./prepare.js";
+import { chooseKernel, planUnits, type PlannedUnit } from "./prepare.js";
 import type { CellRecord } from "./run.js";
-import { planUnits, type PlannedUnit } from "./units.js";
 
 export interface CheckedNotebook {
   readonly path: string;
@@ -74,19 +74,14 @@ export async function checkNotebooks(
   dependencies: Required<Pick<ExecuteDependencies, "resolveKernel" | "types">>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly CheckedNotebook[]> {
-  const isReadable = (job: ExecuteJob): job is NamedNotebook => "notebook" in job;
-  const ours = new Map<string, boolean>();
-  for (const job of jobs.filter(isReadable)) ours.set(job.path, await isOurs(job, dependencies));
-  const typesOf = checkTypes(
-    jobs.filter(isReadable).filter(({ path }) => ours.get(path)),
-    dependencies.types,
-    signal,
-  );
+  const ours: NamedNotebook[] = [];
+  for (const job of jobs) if ("notebook" in job && (await isOurs(job, dependencies))) ours.push(job);
+  const typesOf = checkTypes(ours, dependencies.types, signal);
   const checked = await Promise.all(
     jobs.map(async (job): Promise<CheckedNotebook | undefined> => {
       const { path } = job;
       if ("error" in job) return { path, failures: [notebookFailure("format", path, job.error)] };
-      if (!ours.get(path)) return undefined;
+      if (!ours.includes(job)) return undefined;
       const { failures, unchecked } = await typesOf(job);
       return { path, failures, ...(unchecked && { unchecked }) };
     }),
@@ -96,7 +91,7 @@ export async function checkNotebooks(
 
 /** A notebook whose kernel is not installed does not use the built-in kernel either. */
 async function isOurs(
-  { notebook, path }: Exclude<ExecuteJob, { readonly error: unknown }>,
+  { notebook, path }: NamedNotebook,
   { resolveKernel }: Pick<ExecuteDependencies, "resolveKernel">,
 ): Promise<boolean> {
   try {
@@ -165,19 +160,13 @@ function failuresOf(
   result: UnitResult | undefined,
 ): readonly Failure[] {
   if (result === undefined || hasTag(planned.cell, "raises-exception")) return [];
-  if (result.kind === "cell") {
+  if (result.kind === "cell")
     return result.diagnostics.map((diagnostic) => typeError(notebook, planned, diagnostic, diagnostic.start));
-  }
-  const rejected = new Map(Object.entries(result.rejected));
   return planned.expressions.flatMap((expression) =>
-    (rejected.get(expression.id) ?? []).map((diagnostic) =>
-      typeError(
-        notebook,
-        planned,
-        inWordsOf(expression, diagnostic),
-        placeOfAsked(expression, diagnostic.start),
-      ),
-    ),
+    (own(result.rejected, expression.id) ?? []).map((diagnostic) => {
+      const start = placeOfAsked(expression, diagnostic.start);
+      return typeError(notebook, planned, inWordsOf(expression, diagnostic), start);
+    }),
   );
 }
 
@@ -196,12 +185,7 @@ function typeError(
   { code, message, start: within, end, file }: Diagnostic,
   start: Position,
 ): Failure {
-  const base = {
-    kind: "type-error",
-    notebook,
-    cell: { index, id: cell.id },
-    ename: `TS${code}`,
-  } as const;
+  const base = { kind: "type-error", notebook, cell: { index, id: cell.id }, ename: `TS${code}` } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
     return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };

@@ -33,7 +33,6 @@ export async function executeAll(
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
   checkParameters(jobs, prepared, settings);
   const typesOf = typesOfRuns(prepared, stoppable.signal, dependencies);
-  const tasks = prepared.map((each) => lookUp(each, stoppable, dependencies));
   const semaphore = new Semaphore(settings.jobs);
   const batch: Batch = { settings, typesOf, semaphore, ends: [] };
   const withSpare: ExecuteDependencies = {
@@ -46,8 +45,8 @@ export async function executeAll(
     },
   };
   const results = await Promise.allSettled(
-    tasks.map((task) =>
-      execute(task, batch, withSpare).catch((error: unknown) => {
+    prepared.map((each) =>
+      execute(each, batch, withSpare).catch((error: unknown) => {
         crash.abort(error);
         throw error;
       }),
@@ -94,30 +93,6 @@ function typesOfRuns(
   return async (run) => (check && isOurs(run) ? check(run) : { failures: [], rejected: "nothing" });
 }
 
-/** A notebook to execute on a kernel, with the reason, or an existing result. */
-type Task =
-  | { readonly status: "ready"; readonly run: NotebookRun; readonly why?: string }
-  | { readonly status: "known"; readonly run: NotebookRun; readonly execution: Execution }
-  | { readonly status: "refused"; readonly execution: Execution };
-
-/** Notebooks whose errors are allowed are not cached. */
-function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: ExecuteDependencies): Task {
-  if (prepared.status === "refused") return prepared;
-  const { run } = prepared;
-  if (cache === undefined || settings.onCellError === "continue") return { status: "ready", run };
-  const started = now();
-  const found = cache.find(run);
-  if (found.status === "miss") return { status: "ready", run, why: found.why };
-  const execution: Execution = {
-    path: run.path,
-    notebook: run.finished(),
-    failures: [],
-    origin: { from: "cache" },
-    duration: now() - started,
-  };
-  return { status: "known", run, execution };
-}
-
 interface Batch {
   readonly settings: ExecuteSettings;
   readonly typesOf: (run: NotebookRun) => Promise<Types>;
@@ -126,18 +101,25 @@ interface Batch {
 }
 
 async function execute(
-  task: Task,
+  prepared: Prepared,
   { semaphore, ends, typesOf, settings }: Batch,
   dependencies: ExecuteDependencies,
 ): Promise<Execution> {
-  if (task.status === "refused") return reported(task.execution, settings);
-  const { run } = task;
+  if (prepared.status === "refused") return reported(prepared.execution, settings);
+  const { run } = prepared;
+  const { cache, now } = dependencies;
+  const started = now();
+  // Notebooks whose errors are allowed are not cached.
+  const isCached = cache !== undefined && settings.onCellError === "stop";
+  const miss = isCached ? cache.find(run) : undefined;
+  const isKnown = isCached && miss === undefined;
+  const known = isKnown && { path: run.path, notebook: run.finished(), duration: now() - started };
   const types = typesOf(run);
   // The awaiting caller handles the rejection.
   types.catch(() => undefined);
-  if (task.status === "known" && (await types).failures.length === 0)
-    return reported(task.execution, settings);
-  const why = task.status === "ready" ? task.why : "it no longer type-checks";
+  if (known && (await types).failures.length === 0)
+    return reported({ ...known, failures: [], origin: { from: "cache" } }, settings);
+  const why = isKnown ? "it no longer type-checks" : miss;
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();

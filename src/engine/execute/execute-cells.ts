@@ -1,13 +1,19 @@
 /** Executes the cells of a notebook on its kernel, in order. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { codeFrame } from "../../lib/code-frame.js";
+import { own } from "../../lib/own.js";
 import { BriefingError } from "../../model/errors.js";
-import type { ExecuteReply, KernelSession, Message } from "../client/contract.js";
+import type { InlineResult } from "../../model/trace.js";
+import type { ExecuteReply, Json, KernelSession, Message } from "../client/contract.js";
 import { CellTimeoutError, DeadKernelError } from "../client/errors.js";
-import { expressionsOf } from "../notebook/inline.js";
+import type { InlineExpression } from "../notebook/contract.js";
+import { askedCode, expressionsOf, leftOutRanges, placeOfAsked } from "../notebook/inline.js";
+import { objectOf } from "../notebook/json.js";
+import { isWithin } from "../notebook/markdown/syntax.js";
 import { cellTimeout, hasTag } from "../notebook/metadata.js";
 import type { Failure } from "./contract.js";
-import { evaluateInline } from "./inline-cell.js";
-import { cellFailure, errorText } from "./failure.js";
+import { cellFailure, errorText, placeInExpression, plainLines } from "./failure.js";
+import { conditionValue, inlineValue } from "./inline-value.js";
 import { errorOutput, maxOutput } from "./outputs.js";
 import { isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
 
@@ -28,13 +34,12 @@ export async function executeCells(run: NotebookRun, session: KernelSession): Pr
     const { cell, index } = record;
     if (cell.cell_type === "raw") continue;
     settings.onProgress({ kind: "cell", path: run.path, cell, index, of: records.length });
-    const step = cell.cell_type === "markdown" ? evaluateInlineIn : executeCode;
-    ended = (await step(run, record, session)) ?? ended;
+    ended = (await executeRecord(run, record, session)) ?? ended;
     if (ended === "stopped") return "stopped";
   }
   if (mustStop(run)) return "stopped";
   for (const record of records.filter(({ cell }) => cell.cell_type === "raw"))
-    await evaluateInlineIn(run, record, session);
+    await executeRecord(run, record, session);
   return ended;
 }
 
@@ -43,23 +48,24 @@ function mustStop(run: NotebookRun): boolean {
   return run.settings.onCellError === "stop" && run.failures.some(({ kind }) => kind !== "inline");
 }
 
-async function evaluateInlineIn(
+/** An error of the session fails the cell; undefined if nothing was executed that can leave work behind. */
+async function executeRecord(
   run: NotebookRun,
   record: CellRecord,
   session: KernelSession,
 ): Promise<Ended | undefined> {
-  const expressions = expressionsOf(run.notebook, record.cell);
-  if (expressions.length === 0 || !run.evaluatesInline) {
-    record.facts = { status: "executed" };
-    return undefined;
-  }
+  const isCode = record.cell.cell_type === "code";
   try {
-    await evaluateInline(run, record, session, expressions);
+    if (isCode) return await executeCode(run, record, session);
+    const expressions = expressionsOf(run.notebook, record.cell);
+    if (expressions.length === 0 || !run.evaluatesInline) record.facts = { status: "executed" };
+    else await evaluateInline(run, record, session, expressions);
     return undefined;
   } catch (error) {
     record.facts = { status: "failed" };
     run.fail(sessionFailure(run, record, error));
-    return session.alive ? undefined : "stopped";
+    if (!session.alive) return "stopped";
+    return isCode ? "pending" : undefined;
   }
 }
 
@@ -69,22 +75,12 @@ async function executeCode(
   record: CellRecord,
   session: KernelSession,
 ): Promise<Ended | undefined> {
-  if (hasTag(record.cell, "skip-execution")) {
-    record.facts = { status: "skipped" };
+  const isSkipped = hasTag(record.cell, "skip-execution");
+  if (isSkipped || record.cell.source.trim() === "") {
+    record.facts = { status: isSkipped ? "skipped" : "executed" };
     return undefined;
   }
-  if (record.cell.source.trim() === "") {
-    record.facts = { status: "executed" };
-    return undefined;
-  }
-  let reply: ExecuteReply;
-  try {
-    reply = await request(run, record, session);
-  } catch (error) {
-    record.facts = { status: "failed" };
-    run.fail(sessionFailure(run, record, error));
-    return session.alive ? "pending" : "stopped";
-  }
+  const reply = await request(run, record, session);
   takeReply(run, record, reply);
   return isSettled(reply) ? "settled" : "pending";
 }
@@ -160,4 +156,81 @@ export function failForOutput(run: NotebookRun, record: CellRecord): void {
   record.facts = { ...record.facts, status: "failed" };
   record.area.add({ output_type: "error", ...error });
   run.fail(cellFailure("error", run.path, record, error));
+}
+
+/**
+ * Evaluates the expressions in one silent request. They declare nothing, so failures are recorded and later cells still
+ * run. Rejects if the kernel does not reply.
+ */
+async function evaluateInline(
+  run: NotebookRun,
+  record: CellRecord,
+  session: KernelSession,
+  expressions: readonly InlineExpression[],
+): Promise<void> {
+  const userExpressions = Object.fromEntries(expressions.map((each) => [each.id, askedCode(each)]));
+  const reply = await session.execute(
+    { code: "", silent: true, userExpressions },
+    {
+      onMessage: (message) => {
+        run.noteRequest(message, record);
+      },
+      timeoutMs: cellTimeout(run.notebook, record.cell, run.settings.cellTimeoutMs),
+    },
+  );
+  const answers = objectOf(reply.content.user_expressions);
+  const inline = expressions.map((expression) => resultOf(expression, own(answers, expression.id)));
+  const trace = traceOf(reply);
+  run.noteSurroundings(record, reply);
+  const leftOut = leftOutRanges(record.cell, inline);
+  const isLeftOut = (each: InlineExpression) => leftOut.some((range) => isWithin(each, range));
+  const failures = expressions.flatMap((expression, index) => {
+    const result = inline[index];
+    return result?.status !== "error" || isLeftOut(expression)
+      ? []
+      : [inlineFailure(run, record, expression, result)];
+  });
+  const status = failures.length === 0 ? "executed" : "failed";
+  record.facts = { status, ...(trace && { trace }), inline };
+  run.fail(...failures);
+}
+
+function resultOf(expression: InlineExpression, answer: Json | undefined): InlineResult {
+  const { kind, id, expression: text, line, column } = expression;
+  const base = { id, expression: text, line, column };
+  const { status, data, ...error } = objectOf(answer);
+  if (status === "error") {
+    const { ename, evalue, traceback } = errorOutput(error);
+    return { ...base, status: "error", ename, evalue, traceback };
+  }
+  if (status !== "ok") {
+    const evalue = "the kernel does not evaluate inline expressions (user_expressions).";
+    return { ...base, status: "error", ename: "InlineValueError", evalue, traceback: [] };
+  }
+  const value =
+    kind === "value" ? inlineValue(objectOf(data), text) : conditionValue(kind, objectOf(data), text);
+  if ("value" in value) return { ...base, status: "ok", value: value.value };
+  return { ...base, status: "error", ...value, traceback: [`${value.ename}: ${value.evalue}`] };
+}
+
+function inlineFailure(
+  run: NotebookRun,
+  record: CellRecord,
+  expression: InlineExpression,
+  { id, ename, evalue, traceback }: Extract<InlineResult, { readonly status: "error" }>,
+): Failure {
+  const place = placeOfAsked(expression, placeInExpression(traceback, id));
+  // Skips the frame of the expression itself, whose position is already reported.
+  const frames = plainLines(traceback).filter(
+    (line) => /^\s+at /.test(line) && !line.includes("expression "),
+  );
+  return {
+    kind: "inline",
+    notebook: run.path,
+    cell: { index: record.index, id: record.cell.id },
+    ...place,
+    ename,
+    evalue,
+    traceback: [...codeFrame(record.cell.source, place), ...frames],
+  };
 }

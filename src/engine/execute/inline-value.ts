@@ -8,30 +8,32 @@ export type InlineValue = { readonly value: Value } | { readonly ename: string; 
 /** Inline expressions may return a Value, a string or a boolean. Plain numbers need a format. */
 export function inlineValue(data: JsonObject, expression: string): InlineValue {
   const own = data[mime.value];
-  if (own !== undefined) return isValue(own) ? { value: own } : malformed;
+  if (own !== undefined)
+    return isValue(own)
+      ? { value: own }
+      : wrong(`the expression returns a ${mime.value} in an unsupported format.`);
   const raw = data[mime.json];
   if (typeof raw === "string") return { value: { version: 1, raw, text: raw, format: "text" } };
-  if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
-  if (typeof raw === "number") {
-    return {
-      ename: "InlineValueError",
-      evalue:
-        `the expression returns the number ${raw} without a format: ` +
+  if (typeof raw === "boolean") return truth(raw);
+  if (typeof raw === "number")
+    return wrong(
+      `the expression returns the number ${raw} without a format: ` +
         `write fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…).`,
-    };
-  }
+    );
   const plain = data[mime.plain];
   const what = raw === null ? "null" : typeof plain === "string" ? firstLine(plain) : "a value without text";
-  return {
-    ename: "InlineValueError",
-    evalue: `the expression returns ${what}, not a value from fmt.*, a string or a boolean.`,
-  };
+  return wrong(`the expression returns ${what}, not a value from fmt.*, a string or a boolean.`);
 }
+
+const wrong = (evalue: string): InlineValue => ({ ename: "InlineValueError", evalue });
+const truth = (raw: boolean): InlineValue => ({
+  value: { version: 1, raw, text: String(raw), format: "boolean" },
+});
 
 /** A guard's condition must be a boolean; truthy and falsy values are rejected. */
 export function conditionValue(guard: "holds" | "when", data: JsonObject, expression: string): InlineValue {
   const raw = data[mime.json];
-  if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
+  if (typeof raw === "boolean") return truth(raw);
   const plain = data[mime.plain];
   const given = typeof plain === "string" ? firstLine(plain) : JSON.stringify(raw);
   return {
@@ -54,8 +56,3 @@ function isValue(value: Json): value is Json & Value {
     "raw" in value
   );
 }
-
-const malformed: InlineValue = {
-  ename: "InlineValueError",
-  evalue: `the expression returns a ${mime.value} in an unsupported format.`,
-};

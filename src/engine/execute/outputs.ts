@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Message } from "../client/contract.js";
-import type { DisplayOutput, ErrorOutput, Output, ResultOutput, StreamOutput } from "../notebook/contract.js";
+import type { ErrorOutput, Output, StreamOutput } from "../notebook/contract.js";
 import { objectOf } from "../notebook/json.js";
 
 /** An output that its cell may still append to and other cells may update. */
@@ -15,38 +15,10 @@ export const maxOutput = 128_000_000;
 /** Estimated memory per output in addition to its text. */
 const overhead = 100;
 
-/** Shared by a notebook's cells: the remaining output budget, and updatable displays by id. */
+/** Shared by a notebook's cells: the remaining output budget in characters, and updatable displays by id. */
 export class NotebookOutputs {
-  #left = maxOutput;
-  readonly #displays = new Map<string, Set<Slot>>();
-
-  take(content: JsonObject): number | undefined {
-    const size = overhead + sizeOf(content);
-    if (size > this.#left) return undefined;
-    this.#left -= size;
-    return size;
-  }
-
-  release(size: number): void {
-    this.#left += size;
-  }
-
-  register(id: string, slot: Slot): void {
-    const slots = this.#displays.get(id) ?? new Set();
-    this.#displays.set(id, slots.add(slot));
-  }
-
-  forget(cleared: readonly Slot[]): void {
-    for (const slots of this.#displays.values()) for (const slot of cleared) slots.delete(slot);
-  }
-
-  update(id: string, data: JsonObject, metadata: JsonObject): void {
-    for (const slot of this.#displays.get(id) ?? []) {
-      const { output } = slot;
-      if (output.output_type === "display_data" || output.output_type === "execute_result")
-        slot.output = { ...output, data, metadata };
-    }
-  }
+  left = maxOutput;
+  readonly displays = new Map<string, Set<Slot>>();
 }
 
 /** The outputs of one cell, built from its kernel's messages. */
@@ -73,35 +45,20 @@ export class OutputArea {
   }
 
   /** Handles an iopub message; ignores messages without output. */
-  receive(message: Message): void {
-    const { content } = message;
-    const type = message.header.msg_type;
-    const isOutput =
-      type === "stream" ? content.text !== "" : type === "display_data" || type === "execute_result";
-    if (isOutput && !this.#hasRoom(content)) return;
+  receive({ header, content }: Message): void {
+    const type = header.msg_type;
     switch (type) {
       case "stream":
-        this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
+        if (content.text !== "" && this.#hasRoom(content))
+          this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
         break;
       case "display_data":
-        this.#bundle({ output_type: "display_data", ...bundleOf(content) }, content);
+      case "execute_result":
+        if (this.#hasRoom(content)) this.#show(type, content);
         break;
-      case "execute_result": {
-        const count = content.execution_count;
-        this.#bundle(
-          {
-            output_type: "execute_result",
-            ...bundleOf(content),
-            execution_count: typeof count === "number" ? count : null,
-          },
-          content,
-        );
-        break;
-      }
       case "update_display_data": {
-        const id = displayId(content);
-        const { data, metadata } = bundleOf(content);
-        if (id !== undefined) this.#notebook.update(id, data, metadata);
+        for (const slot of this.#displaysOf(content) ?? [])
+          if ("data" in slot.output) slot.output = { ...slot.output, ...bundleOf(content) };
         break;
       }
       case "error":
@@ -124,32 +81,47 @@ export class OutputArea {
   /** After the first discarded output, everything is discarded: text with gaps would look complete. */
   #hasRoom(content: JsonObject): boolean {
     if (this.#clearBeforeNext) this.#clear();
-    const taken = this.#isCut ? undefined : this.#notebook.take(content);
-    this.#isCut = taken === undefined;
-    this.#taken += taken ?? 0;
-    return taken !== undefined;
+    const size = overhead + sizeOf(content);
+    this.#isCut ||= size > this.#notebook.left;
+    if (this.#isCut) return false;
+    this.#notebook.left -= size;
+    this.#taken += size;
+    return true;
   }
 
   #stream(name: StreamOutput["name"], text: string): void {
-    if (text === "") return;
-    if (this.#clearBeforeNext) this.#clear();
     const last = this.#slots.at(-1);
     if (last?.output.output_type === "stream" && last.output.name === name)
       last.output = { ...last.output, text: last.output.text + text };
-    else this.add({ output_type: "stream", name, text });
+    else if (text !== "") this.add({ output_type: "stream", name, text });
   }
 
-  #bundle(output: DisplayOutput | ResultOutput, content: JsonObject): void {
-    const slot = this.add(output);
-    const id = displayId(content);
-    if (id !== undefined) this.#notebook.register(id, slot);
+  #show(type: "display_data" | "execute_result", content: JsonObject): void {
+    const bundle = bundleOf(content);
+    const count = content.execution_count;
+    const slot = this.add(
+      type === "display_data"
+        ? { output_type: type, ...bundle }
+        : { output_type: type, ...bundle, execution_count: typeof count === "number" ? count : null },
+    );
+    this.#displaysOf(content)?.add(slot);
+  }
+
+  /** The displays with the id of the message, if it has one. */
+  #displaysOf(content: JsonObject): Set<Slot> | undefined {
+    const id = objectOf(content.transient).display_id;
+    if (typeof id !== "string") return undefined;
+    const { displays } = this.#notebook;
+    const slots = displays.get(id) ?? new Set();
+    displays.set(id, slots);
+    return slots;
   }
 
   #clear(): void {
-    this.#notebook.forget(this.#slots);
+    for (const slots of this.#notebook.displays.values()) for (const slot of this.#slots) slots.delete(slot);
+    this.#notebook.left += this.#taken;
     this.#slots = [];
     this.#clearBeforeNext = false;
-    this.#notebook.release(this.#taken);
     this.#taken = 0;
   }
 }
@@ -165,11 +137,6 @@ export function errorOutput({ ename, evalue, traceback }: JsonObject): ErrorOutp
 
 function bundleOf(content: JsonObject): { readonly data: JsonObject; readonly metadata: JsonObject } {
   return { data: objectOf(content.data), metadata: objectOf(content.metadata) };
-}
-
-function displayId(content: JsonObject): string | undefined {
-  const id = objectOf(content.transient).display_id;
-  return typeof id === "string" ? id : undefined;
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

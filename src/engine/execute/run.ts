@@ -55,9 +55,12 @@ export class NotebookRun {
     if (id !== undefined) this.#byRequest.set(id, record);
   }
 
+  /** Kernels of others do not report them. */
   noteSurroundings(record: CellRecord, reply: ExecuteReply): void {
-    const surroundings = surroundingsOf(reply);
-    if (surroundings !== undefined) this.surroundings.set(record, surroundings);
+    const { surroundings } = objectOf(reply.metadata[metadataKey]);
+    const { asked, listed, contacts } = objectOf(surroundings);
+    if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return;
+    this.surroundings.set(record, { asked, listed, contacts: contacts as Surroundings["contacts"] });
   }
 
   recordOf(message: Message): CellRecord | undefined {
@@ -140,14 +143,6 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
     // Validated when a report is created, like everything else recorded in a notebook.
     ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly Read[] }),
   };
-}
-
-/** Facts that are not in the trace; undefined for kernels that do not report them. */
-function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
-  const { surroundings } = objectOf(reply.metadata[metadataKey]);
-  const { asked, listed, contacts } = objectOf(surroundings);
-  if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return undefined;
-  return { asked, listed, contacts: contacts as Surroundings["contacts"] };
 }
 
 function functionsOf(value: Json | undefined): ExecutionTrace["functions"] {

@@ -16,24 +16,17 @@ export type ErrorReport = {
   readonly traceback: readonly string[];
 };
 
-export interface DisplayBundle {
-  readonly data: MimeBundle;
-  readonly metadata: JsonObject;
-  readonly displayId?: string;
-}
+/** Messages by which a cell's output is published; their content is that of the protocol. */
+export type OutputType =
+  "stream" | "display_data" | "update_display_data" | "clear_output" | "execute_result" | "error";
 
 /** Publishes the output of one request for the lifetime of the process: late output keeps its cell's parent header. */
 export interface Publisher {
-  stream(name: "stdout" | "stderr", text: string): void;
-  display(bundle: DisplayBundle): void;
-  updateDisplay(bundle: DisplayBundle & { readonly displayId: string }): void;
-  clearOutput(when: "now" | "before-next"): void;
-  result(bundle: DisplayBundle): void;
   /**
-   * For errors after the cell has ended (late rejections). The error that ends a cell is part of its outcome, and the
-   * server publishes it after all the cell's output, unless it was already published here.
+   * The error that ends a cell is part of its outcome, and the server publishes it after all the cell's output, unless
+   * it was already published here.
    */
-  error(report: ErrorReport): void;
+  publish(type: OutputType, content: JsonObject): void;
   /**
    * Asks the user for input and blocks until the reply arrives or an interrupt ends the wait. Returns undefined if the
    * client does not allow input or the cell has ended.
@@ -64,13 +57,6 @@ export const interruptedReport: ErrorReport = {
   ename: "KeyboardInterrupt",
   evalue: "Execution was interrupted.",
   traceback: ["KeyboardInterrupt: Execution was interrupted."],
-};
-
-/** For a cell whose own outcome was lost because its execution was terminated. */
-export const interruptedOutcome: CellOutcome = {
-  error: interruptedReport,
-  userExpressions: {},
-  trace: { files: [], modules: [], environment: [], functions: [] },
 };
 
 export interface Interpreter {

@@ -1,6 +1,5 @@
 /** The command that kernelspecs run: `node dist/engine/kernel/main.js --connection-file FILE`. */
 import { parseArgs } from "node:util";
-
 import { startKernel, type KernelOptions } from "./start-kernel.js";
 
 const usage = "Usage: node main.js --connection-file FILE [--watch-stdin] [--trust-types]";

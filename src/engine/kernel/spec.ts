@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-
 import type { JsonObject, KernelSpec } from "../client/contract.js";
 import { protocolVersion } from "../client/wire.js";
 import { bundled, PACKAGE_FOLDER } from "../compile/installation.js";

@@ -1,10 +1,9 @@
 /** Starts the kernel in this process: the sockets in a worker thread, the interpreter in the main thread. */
 import { MessageChannel, Worker } from "node:worker_threads";
-
 import type { Interpreter, InterpreterOptions } from "./contract.js";
 import { allowTermination } from "./runtime/termination.js";
 import { createHost } from "./server/interpreter-host.js";
-import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
+import type { FromInterpreter, ServerData } from "./server/messages.js";
 import { SharedState } from "./server/shared-state.js";
 import { handleSigint } from "./server/sigint.js";
 
@@ -15,15 +14,13 @@ export interface KernelOptions {
   readonly watch: "stdin" | "parent";
 }
 
-type CreateInterpreter = (options: InterpreterOptions) => Interpreter;
-
 /** Milliseconds that the exit waits for pending output. */
 const flushMs = 2000;
 
 /** Resolves when the interpreter is ready; the process then runs until a client shuts it down. */
 export async function startKernel(
   options: KernelOptions,
-  load: () => Promise<CreateInterpreter> = async () =>
+  load: () => Promise<(options: InterpreterOptions) => Interpreter> = async () =>
     (await import("./runtime/interpreter.js")).createInterpreter,
 ): Promise<void> {
   const shared = new SharedState();
@@ -64,10 +61,8 @@ export async function startKernel(
     interpreter.close();
     process.exit(code);
   };
-  const host = createHost(interpreter, { shared, send: post, answers: answers.port1, exit });
+  const receive = createHost(interpreter, { shared, send: post, answers: answers.port1, exit });
   // Only now, so that an early interrupt cannot terminate the loading of the interpreter.
   allowTermination(() => shared.grantTermination());
-  port.on("message", (message: ToInterpreter) => {
-    host.receive(message);
-  });
+  port.on("message", receive);
 }

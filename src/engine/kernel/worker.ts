@@ -22,7 +22,7 @@ const pollMs = 1000;
 const { port, answers, watch, connectionFile, shared: buffer } = workerData as ServerData;
 const shared = new SharedState(buffer);
 let flushing: Promise<void> | undefined;
-const listening: { server?: Server; channels?: Channels } = {};
+let server: Server | undefined;
 
 const interpreter = new RemoteInterpreter(shared, (message) => {
   port.postMessage(message);
@@ -32,7 +32,7 @@ process.on("uncaughtException", fail);
 port.on("message", (message: FromInterpreter) => {
   if (message.type === "flush") flushing ??= flush();
   else if (message.type === "sigint") void interpreter.interrupt();
-  else listening.server?.receive(message);
+  else server?.receive(message);
 });
 if (watch === "stdin") watchStdin(kill);
 else watchParent(kill);
@@ -45,7 +45,7 @@ async function listen(): Promise<void> {
   const watching = watch === "parent" ? watchSigint(() => void interpreter.interrupt()) : undefined;
   const channels = await Channels.open(readConnectionFile(connectionFile));
   await watching;
-  const server = new Server({
+  server = new Server({
     channels,
     interpreter,
     delivered(size) {
@@ -59,13 +59,11 @@ async function listen(): Promise<void> {
       void interpreter.interrupt();
     },
   });
-  Object.assign(listening, { server, channels });
 }
 
 async function flush(): Promise<void> {
   interpreter.release();
-  await Promise.race([listening.server?.flushed(), delay(flushMs)]);
-  await listening.channels?.close();
+  await server?.close(flushMs);
   shared.setFlushed();
 }
 

@@ -8,12 +8,12 @@ export interface StreamOutput {
   readonly name: "stdout" | "stderr";
   readonly text: string;
 }
-export interface DisplayOutput {
+interface DisplayOutput {
   readonly output_type: "display_data";
   readonly data: MimeBundle;
   readonly metadata: JsonObject;
 }
-export interface ResultOutput {
+interface ResultOutput {
   readonly output_type: "execute_result";
   readonly data: MimeBundle;
   readonly metadata: JsonObject;

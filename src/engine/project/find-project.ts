@@ -26,11 +26,8 @@ export async function findRoot(folder: string | undefined, from: string = proces
 
 async function checkedRoot(root: string): Promise<string> {
   if (await isFolder(path.join(root, "notebooks"))) return root;
-  const why = !(await exists(root))
-    ? "there is no such folder"
-    : (await isFolder(root))
-      ? "it has no folder notebooks/"
-      : "it is a file";
+  const isThere = (await isFolder(root)) ? "it has no folder notebooks/" : "it is a file";
+  const why = (await exists(root)) ? isThere : "there is no such folder";
   throw new NoProjectError(`${root} is not a project: ${why}.`, {
     hint: "A project has notebooks/briefing.yml, with its notebooks beside it.",
   });
@@ -53,20 +50,18 @@ async function readProject(root: string): Promise<Project> {
       hint: "Add one of these files or folders, or list a chapter in order without needs.",
     });
   }
+  const findings =
+    firstPage.findings &&
+    chapters(firstPage.findings, ordered, shown(file)).filter((name) =>
+      notebooks.some((notebook) => path.basename(notebook, ".ipynb") === name),
+    );
   return {
     root,
     notebooks,
     leftOut,
     output: path.join(root, "output"),
     title,
-    firstPage: {
-      ...firstPage,
-      ...(firstPage.findings && {
-        findings: chapters(firstPage.findings, ordered, shown(file)).filter((name) =>
-          notebooks.some((notebook) => path.basename(notebook, ".ipynb") === name),
-        ),
-      }),
-    },
+    firstPage: { ...firstPage, ...(findings && { findings }) },
     authors,
     ...(Object.keys(publication).length > 0 && { publication }),
     ...(date === undefined ? {} : { date }),
@@ -95,8 +90,7 @@ async function orderedNotebooks(
       hint: found.length > 0 ? `Available: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
     });
   }
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) throw new ConfigError(`${file}: order names ${repeated} twice.`);
+  refuseTwice(names, `${file}: order`);
   return names.map((name) => path.join(folder, name));
 }
 
@@ -136,9 +130,13 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
       `${file}: firstPage.findings names ${unknown}, which is not a chapter of the briefing.`,
       { hint: nameHint(unknown, known, "The chapters are:") },
     );
-  const repeated = wanted.find((name, index) => wanted.indexOf(name) !== index);
-  if (repeated !== undefined) throw new ConfigError(`${file}: firstPage.findings names ${repeated} twice.`);
+  refuseTwice(wanted, `${file}: firstPage.findings`);
   return wanted;
+}
+
+function refuseTwice(names: readonly string[], setting: string): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw new ConfigError(`${setting} names ${repeated} twice.`);
 }
 
 /** A value of briefing.yml as typed after -p. */

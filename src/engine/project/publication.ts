@@ -151,8 +151,8 @@ export const firstPage = z.strictObject({
 /** What briefing.yml selects for the first page. */
 export type FirstPageSettings = z.infer<typeof firstPage>;
 
-/** Licences of texts and data by SPDX identifier: the familiar name, and the address of the terms. */
-const known: ReadonlyMap<string, { readonly name: string; readonly url: string }> = new Map([
+/** Licences of texts and data: SPDX identifier, familiar name, address of the terms. */
+const terms: readonly (readonly [id: string, name: string, url: string])[] = [
   ...["4.0", "3.0"].flatMap((version) =>
     [
       ["BY", "Attribution"],
@@ -161,43 +161,26 @@ const known: ReadonlyMap<string, { readonly name: string; readonly url: string }
       ["BY-NC", "Attribution-NonCommercial"],
       ["BY-NC-SA", "Attribution-NonCommercial-ShareAlike"],
       ["BY-NC-ND", "Attribution-NonCommercial-NoDerivatives"],
-    ].map(([terms = "", words = ""]) => {
+    ].map(([code = "", words = ""]) => {
       const scope = version === "4.0" ? "International" : "Unported";
-      const name = `Creative Commons ${words} ${version} ${scope}`;
-      const url = `https://creativecommons.org/licenses/${terms.toLowerCase()}/${version}/`;
-      return [`CC-${terms}-${version}`, { name, url }] as const;
+      const url = `https://creativecommons.org/licenses/${code.toLowerCase()}/${version}/`;
+      return [`CC-${code}-${version}`, `Creative Commons ${words} ${version} ${scope}`, url] as const;
     }),
   ),
-  [
-    "CC0-1.0",
-    {
-      name: "Creative Commons Zero 1.0 Universal",
-      url: "https://creativecommons.org/publicdomain/zero/1.0/",
-    },
-  ],
+  ["CC0-1.0", "Creative Commons Zero 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"],
   [
     "OGL-UK-3.0",
-    {
-      name: "Open Government Licence 3.0",
-      url: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    },
+    "Open Government Licence 3.0",
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
   ],
-  [
-    "ODC-By-1.0",
-    { name: "Open Data Commons Attribution 1.0", url: "https://opendatacommons.org/licenses/by/1-0/" },
-  ],
-  ["ODbL-1.0", { name: "Open Database License 1.0", url: "https://opendatacommons.org/licenses/odbl/1-0/" }],
-  ["MIT", { name: "MIT License", url: "https://spdx.org/licenses/MIT.html" }],
-  ["Apache-2.0", { name: "Apache License 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" }],
-]);
-
-const licenceIds = [...known.keys()];
+  ["ODC-By-1.0", "Open Data Commons Attribution 1.0", "https://opendatacommons.org/licenses/by/1-0/"],
+  ["ODbL-1.0", "Open Database License 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"],
+  ["MIT", "MIT License", "https://spdx.org/licenses/MIT.html"],
+  ["Apache-2.0", "Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0"],
+];
+const licences = terms.map(([id, name, url]) => ({ id, name, url }));
+const licenceIds = licences.map(({ id }) => id);
 
 /** SPDX identifiers are case-insensitive. */
-export function licenceOf(
-  given: string,
-): { readonly id: string; readonly name: string; readonly url: string } | undefined {
-  const id = licenceIds.find((each) => each.toLowerCase() === given.toLowerCase());
-  const licence = known.get(id ?? "");
-  return id === undefined || licence === undefined ? undefined : { id, ...licence };
-}
+export const licenceOf = (given: string) =>
+  licences.find(({ id }) => id.toLowerCase() === given.toLowerCase());

@@ -7,7 +7,7 @@ import { describeContent, describeFalseSentences } from "../../engine/build/desc
 import { openDrawer, type Drawer } from "../../engine/build/drawer.js";
 import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
-import { describeFailure } from "../../engine/execute/describe-failure.js";
+import { describeFailure } from "../../engine/execute/failure.js";
 import { kernelName } from "../../engine/kernel/spec.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { cacheFolder } from "../../engine/store/location.js";

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
 import { isRunning, until } from "../../support/processes.js";
-import { fakeKernel } from "./fake-kernel/spec.js";
+import { fakeKernel } from "./fake-kernel/kernels.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const script = fileURLToPath(new URL("./fake-kernel/client.mjs", import.meta.url));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../../src/engine/client/contract.js";
 import { handshake } from "../../../src/engine/client/conversation.js";
-import { createRequest, type Request } from "../../../src/engine/client/request.js";
+import { createRequest, type Request } from "../../../src/engine/client/conversation.js";
 import { defer } from "../../../src/lib/waiting.js";
 
 test("nothing of a handshake stays in flight, though the first idle of a kernel is often lost", async () => {

@@ -17,11 +17,12 @@ async function deathIn(code: string): Promise<DeadKernelError> {
 
 test("a kernel that ends in a cell fails the cell, with its exit code and its last words", async () => {
   const error = await deathIn("noise 30\ndie 7");
-  expect(error).toMatchObject({ exitCode: 7, signal: null, reason: "unknown", kernel: "fake" });
-  expect(error.stderrTail.split("\n")).toHaveLength(20);
-  expect(error.stderrTail).toMatch(/noise 29$/);
-  expect(error.message).toMatch(/^The kernel "fake" died while executing a cell: .*exit code 7/);
-  expect(error.message).toContain("noise 29");
+  expect(error.reason).toBe("unknown");
+  const [first, title, ...words] = error.message.split("\n");
+  expect(first).toBe('The kernel "fake" died while executing a cell: its process ended with exit code 7.');
+  expect(title).toBe("Its last output:");
+  expect(words).toHaveLength(20);
+  expect(words.at(-1)).toMatch(/noise 29$/);
 });
 
 test("output sent before the death arrives, though this process was busy meanwhile", async () => {
@@ -40,13 +41,13 @@ test("output sent before the death arrives, though this process was busy meanwhi
 });
 
 test.each([
-  ["die 0", { exitCode: 0 }, "exit code 0", /ends its process/],
-  ["memory", { reason: "out-of-memory", signal: "SIGABRT" }, "ran out of memory", /more memory/],
-  ["die SIGKILL", { signal: "SIGKILL", exitCode: null }, "SIGKILL", /ran out of memory/],
-])("a death by %j is reported with its likely cause", async (code, fields, message, hint) => {
+  ["die 0", "unknown", /exit code 0/, /ends its process/],
+  ["memory", "out-of-memory", /ran out of memory.*SIGABRT/, /more memory/],
+  ["die SIGKILL", "unknown", /ended by SIGKILL/, /ran out of memory/],
+])("a death by %j is reported with its likely cause", async (code, reason, message, hint) => {
   const error = await deathIn(code);
-  expect(error).toMatchObject(fields);
-  expect(error.message).toContain(message);
+  expect(error.reason).toBe(reason);
+  expect(error.message).toMatch(message);
   expect(error.hint).toMatch(hint);
 });
 

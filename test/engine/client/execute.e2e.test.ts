@@ -4,8 +4,7 @@ import type { KernelSession, Message } from "../../../src/engine/client/contract
 import { LostOutputError } from "../../../src/engine/client/errors.js";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { temporaryFolder } from "../../support/temporary.js";
-import { fakeKernel } from "./fake-kernel/spec.js";
-import { execute, start } from "./fake-kernel/kernels.js";
+import { execute, fakeKernel, start } from "./fake-kernel/kernels.js";
 
 const types = (messages: readonly Message[]): string[] => messages.map(({ header }) => header.msg_type);
 

@@ -2,8 +2,13 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KernelSpecError, UnknownKernelError } from "../../../src/engine/client/errors.js";
-import { dataFolders, userDataFolder, type Surroundings } from "../../../src/engine/client/jupyter-paths.js";
-import { findKernelSpec, listKernelSpecs } from "../../../src/engine/client/kernelspecs.js";
+import {
+  dataFolders,
+  findKernelSpec,
+  listKernelSpecs,
+  userDataFolder,
+  type Surroundings,
+} from "../../../src/engine/client/kernelspecs.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { writeFiles } from "../../support/files.js";
 import { rejected } from "../../support/thrown.js";

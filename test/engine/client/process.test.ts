@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { kernelCommand } from "../../../src/engine/client/process.js";
-import { fakeKernel } from "./fake-kernel/spec.js";
+import { fakeKernel } from "./fake-kernel/kernels.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const at = { cwd: "/cwd", env: { NAME: "value", EMPTY: "" } };

@@ -7,9 +7,8 @@ import type { KernelSpec, StartOptions } from "../../../src/engine/client/contra
 import { KernelStartError } from "../../../src/engine/client/errors.js";
 import { reservePorts, someTaken } from "../../../src/engine/client/ports.js";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
-import { execute, start } from "./fake-kernel/kernels.js";
+import { execute, fakeKernel, start } from "./fake-kernel/kernels.js";
 import { isRunning, until } from "../../support/processes.js";
-import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { rejected } from "../../support/thrown.js";
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ExecuteSettings } from "../../../src/engine/execute/contract.js";
-import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
+import { describeFailure } from "../../../src/engine/execute/failure.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { code, outputsOf, statusesOf } from "./harness.js";

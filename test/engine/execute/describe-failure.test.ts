@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Failure } from "../../../src/engine/execute/contract.js";
-import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
+import { describeFailure } from "../../../src/engine/execute/failure.js";
 
 const failure: Failure = {
   kind: "error",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CellTimeoutError, DeadKernelError } from "../../../src/engine/client/errors.js";
-import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
+import { describeFailure } from "../../../src/engine/execute/failure.js";
 import {
   code,
   dependenciesOf,

@@ -6,10 +6,13 @@ import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refuseFile } from "../../../src/engine/build/output-file.js";
 import { stored, writeNotebook } from "../../support/notebook.js";
+import { casesOf } from "../../support/cases.js";
 import { runAfter, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
+type Target = readonly [what: string, file: string, words: string, links: Readonly<Record<string, string>>];
+const targets = casesOf("targets.yml", import.meta.url) as readonly Target[];
 const folder = temporaryFolder("hostile-files");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
@@ -39,31 +42,8 @@ const diffTo = (file: string, ...more: readonly string[]): Promise<Ran> =>
 describe("diff -o", () => {
   const foreign = "this command did not write it, or it was changed since";
 
-  test.each<[what: string, file: string, words: string, make?: () => Promise<unknown>]>([
-    ["a person's file", "target/mine.md", foreign],
-    ["a user's file, by another path", "target/../target//mine.md", foreign],
-    ["a link to a user's file", "target/link.md", foreign, () => symlink("mine.md", at("target/link.md"))],
-    [
-      "a link out of the folder",
-      "target/out.md",
-      foreign,
-      () => symlink("../one.ipynb", at("target/out.md")),
-    ],
-    ["a dangling link", "target/no.md", "leads to no file", () => symlink("gone", at("target/no.md"))],
-    ["a link to itself", "target/o.md", "leads to no file", () => symlink("o.md", at("target/o.md"))],
-    ["a folder", "target", "target is a folder."],
-    ["a page being compared", "after/briefing.md", "belongs to the briefing in"],
-    ["a file below a file", "target/mine.md/x.md", "mine.md is not a folder"],
-    ["git's configuration", ".git/config", "which belongs to git"],
-    ["a new file among git's", ".git/refs/heads/x.md", "which belongs to git"],
-    [
-      "git's by a link",
-      "target/git/x.md",
-      "which belongs to git",
-      () => symlink("../.git", at("target/git")),
-    ],
-  ])("%s is rejected: %s", async (_, file, words, make) => {
-    await make?.();
+  test.each(targets)("%s is rejected: %s", async (_, file, words, links) => {
+    for (const [link, to] of Object.entries(links)) await symlink(to, at(link));
     const target = { file: at(file), overwrite: "own", hint: "", inputs: [] } as const;
     await expect(refuseFile(target)).rejects.toThrow(words);
   });

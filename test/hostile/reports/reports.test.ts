@@ -57,6 +57,7 @@ const removing =
 const cases = casesOf("cases.yml", import.meta.url) as {
   readonly wrong: readonly (readonly [name: string, path: string, given: unknown, message: string])[];
   readonly missing: readonly (readonly [name: string, path: string, message: string])[];
+  readonly texts: readonly (readonly [name: string, text: string, message: string])[];
   readonly compared: readonly (readonly [name: string, path: string, given: unknown])[];
 };
 
@@ -135,30 +136,13 @@ const altered = (change: (report: Report) => unknown): string => {
 };
 const refusal = (text: string) => thrown(BriefingError, () => parseStoredReport(text, "r/report.json"));
 
-test.each([
-  ["nothing", "", "r/report.json: the file is empty"],
-  ["zeros", "\0\0", "r/report.json:1:1: not JSON"],
-  ["half a report", '{"version":2', "the file ends in the middle"],
-  ["a conflict", "<<<<<<< HEAD\n{}", "r/report.json: it has conflict markers of a merge."],
-  ["null", "null", "JSON, but no report of a briefing: it has no version"],
-  ["a list", "[]", "it has no version"],
-  ["a text", '"version"', "it has no version"],
-  ["a version in words", '{"version":"2"}', "it has no version"],
-  ["the version of __proto__", '{"__proto__":{"version":2}}', "it has no version"],
-  ["a version of the future", '{"version":99}', "version 99; this program reads version 2"],
-  ["a version before the first", '{"version":0}', "version 0; this program reads version 2"],
-  ["a version between two", '{"version":1.5}', "version 1.5; this program reads version 2"],
-  ["a version beyond numbers", '{"version":1e400}', "version Infinity; this program reads version 2"],
-  ["version 1 with an answer in words", '{"version":1,"answer":"a"}', "r/report.json: title: it is missing"],
-  [
-    "version 1 with sentences of nothing",
-    '{"version":1,"answer":{"sentences":[null,1]}}',
-    "title: it is missing",
-  ],
-  ["a version alone", '{"version":2}', "r/report.json: title: it is missing"],
+const texts: typeof cases.texts = [
+  ...cases.texts,
   ["depth", `{"version":2,"a":${"[".repeat(600)}${"]".repeat(600)}}`, "nested more than 500 levels deep"],
   ["depth without end", `{"version":2,"a":${"[".repeat(100_000)}`, "r/report.json"],
-])("a text that is not a report: %s", (_, text, message) => {
+];
+
+test.each(texts)("a text that is not a report: %s", (_, text, message) => {
   expect(refusal(text).message).toContain(message);
   expect(refusal(text).hint).toBeDefined();
 });

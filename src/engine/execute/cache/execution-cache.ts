@@ -29,11 +29,6 @@ export interface CacheOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-export type Found =
-  | { readonly status: "hit" }
-  /** `why` is a phrase for the notebook's progress line: "data/pairs.csv changed, cell peaks changed". */
-  | { readonly status: "miss"; readonly why: string };
-
 interface Entry {
   readonly parameters: Readonly<Record<string, string>>;
   readonly languageInfo: Json | null;
@@ -60,20 +55,21 @@ export class ExecutionCache {
     this.#present = { files: options.store.hashes.now(), environment: options.environment };
   }
 
-  /** On a hit, the run has its outputs and facts, so its executed copy needs no kernel. */
-  find(run: NotebookRun): Found {
+  /**
+   * Undefined on a hit: the run then has its outputs and facts, so its executed copy needs no kernel. Otherwise the
+   * reason, as a phrase for the notebook's progress line: "data/pairs.csv changed, cell peaks changed".
+   */
+  find(run: NotebookRun): string | undefined {
     const { store, runtime } = this.#options;
     const notebook = path.resolve(run.path);
     const steps = stepsOf(run);
+    const asked = steps.map(({ step }) => step);
     const keys = this.#keysOf(notebook);
     let nearest: readonly string[] | undefined;
     for (const key of keys) {
       const entry = store.get("executions", key) as Entry | undefined;
       if (entry === undefined) continue;
-      const changes = stepChanges(
-        steps.map(({ step }) => step),
-        entry.steps,
-      );
+      const changes = stepChanges(asked, entry.steps);
       const reasons = [
         ...parameterReasons(entry.parameters, run.settings.parameters),
         ...(changes ?? []),
@@ -84,16 +80,13 @@ export class ExecutionCache {
         this.#putFirst(notebook, key);
         restore(run, steps, entry);
         store.hashes.save();
-        return { status: "hit" };
+        return undefined;
       }
       if (nearest === undefined || reasons.length < nearest.length) nearest = reasons;
     }
     store.hashes.save();
-    const none = keys.length === 0 ? "not in the cache yet" : "its cache entry was damaged or removed";
-    return {
-      status: "miss",
-      why: nearest === undefined ? none : listed([...new Set(nearest)], namedReasons),
-    };
+    if (nearest !== undefined) return listed([...new Set(nearest)], namedReasons);
+    return keys.length === 0 ? "not in the cache yet" : "its cache entry was damaged or removed";
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Output } from "../../notebook/contract.js";
 import { hasTag } from "../../notebook/metadata.js";
 import { askedCode } from "../../notebook/inline.js";
 import type { CellRecord, NotebookRun } from "../run.js";
-import { planUnits } from "../units.js";
+import { planUnits } from "../prepare.js";
 
 /** A code cell, or the inline expressions of a Markdown cell or the front matter, which form one request. */
 export interface Step {

@@ -1,8 +1,7 @@
 /** Tracks which cell the running code belongs to, however late and through whatever callback it runs. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Publisher } from "../contract.js";
-import { reportThrown } from "./error-report.js";
-import type { StackTraces } from "./stack-trace.js";
+import { reportThrown, type StackTraces } from "./error-report.js";
 
 export interface CellContext {
   readonly publisher: Publisher;
@@ -43,7 +42,7 @@ export function publishLateErrors(contexts: CellContexts, traces: StackTraces): 
   const publish = (thrown: unknown): void => {
     const report = reportThrown(thrown, traces);
     if (contexts.current === undefined) process.stderr.write(`${report.traceback.join("\n")}\n`);
-    else contexts.publisher?.error(report);
+    else contexts.publisher?.publish("error", report);
   };
   process.on("uncaughtException", publish);
   process.on("unhandledRejection", publish);
@@ -55,7 +54,7 @@ export function publishLateErrors(contexts: CellContexts, traces: StackTraces): 
     // Without the process id, which differs on every run.
     const text = `${name}: ${message}\n`;
     if (contexts.current === undefined) process.stderr.write(text);
-    else contexts.publisher?.stream("stderr", text);
+    else contexts.publisher?.publish("stream", { name: "stderr", text });
   });
 }
 

@@ -10,25 +10,19 @@ import {
   interruptedReport,
   type UserExpressionResult,
 } from "../contract.js";
-import { reportDiagnostics, reportThrown } from "./error-report.js";
+import { reportDiagnostics, reportThrown, type StackTraces } from "./error-report.js";
 import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
-import { createTslabExecutor, type Converted, type TslabExecutor } from "./tslab.js";
+import { createTslabExecutor, type TslabExecutor, type TslabOptions } from "./tslab.js";
 import type { MimeBundle } from "../../client/contract.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
-import type { StackTraces } from "./stack-trace.js";
 import { own } from "../../../lib/own.js";
 
-export type CellResult =
-  | { readonly status: "ok"; readonly value: unknown }
-  | { readonly status: "threw"; readonly thrown: unknown }
-  | { readonly status: "rejected"; readonly error: ErrorReport }
-  | { readonly status: "interrupted" };
+export type CellResult = { readonly value: unknown } | { readonly error: ErrorReport };
 
 interface Run {
-  readonly prepare: (source: string) => Converted;
-  thrown: { readonly value: unknown } | undefined;
-  error: ErrorReport | undefined;
+  readonly prepare: TslabOptions["convert"];
+  error?: ErrorReport;
 }
 
 export interface CellRunnerOptions {
@@ -38,11 +32,10 @@ export interface CellRunnerOptions {
   readonly check: InterpreterOptions["types"];
   readonly scopes: Scopes;
   readonly sources: Sources;
+  readonly traces: StackTraces;
   readonly publicModule: object;
   readonly shield: <T>(work: () => T) => T;
 }
-
-const nothing: Converted = { output: "", declOutput: "", hasToplevelAwait: false, diagnostics: [] };
 
 export class CellRunner {
   readonly #options: CellRunnerOptions;
@@ -56,9 +49,9 @@ export class CellRunner {
     const { executor, global } = createTslabExecutor({
       folder: options.folder,
       publicModule: options.publicModule,
-      convert: (source) => this.#run?.prepare(source) ?? nothing,
-      fail: (value) => {
-        if (this.#run) this.#run.thrown = { value };
+      convert: (source) => this.#run?.prepare(source),
+      fail: (thrown) => {
+        if (this.#run) this.#run.error ??= isSigint(thrown) ? interruptedReport : this.#report(thrown);
       },
     });
     this.#executor = executor;
@@ -68,38 +61,35 @@ export class CellRunner {
 
   async run(code: string, label: string): Promise<CellResult> {
     // Empty cells are sent to evaluate inline expressions or wait for late errors; nothing to compile.
-    if (code.trim() === "") return { status: "ok", value: undefined };
+    if (code.trim() === "") return { value: undefined };
     const { check, types, scopes, sources, shield } = this.#options;
     // An interrupt abandons the check, which then rejects after the cell has already ended.
     const interrupts = this.#interrupts;
     const found = check === "checked" ? await shield(() => types.check(code)) : [];
-    if (this.#interrupts !== interrupts) return { status: "interrupted" };
-    if (found.length > 0)
-      return { status: "rejected", error: reportDiagnostics(found, { label, text: code }) };
+    if (this.#interrupts !== interrupts) return { error: interruptedReport };
+    if (found.length > 0) return { error: reportDiagnostics(found, { label, text: code }) };
     let emitted: EmittedCell | undefined;
     const run: Run = {
-      thrown: undefined,
-      error: undefined,
       prepare: (source) => {
         try {
           emitted = shield(() => emitCell(source, this.#surroundings()));
         } catch (error) {
           run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
-          return nothing;
+          return undefined;
         }
-        return converted(emitted, sources.addCell(label, code, emitted.map));
+        return script(emitted, sources.addCell(label, code, emitted.map));
       },
     };
-    const failure = await this.#execute(code, run);
-    if (failure) {
+    const error = await this.#execute(code, run);
+    if (error) {
       scopes.discard();
-      return failure;
+      return { error };
     }
     const value = scopes.commit();
     shield(() => {
       types.declare(code);
     });
-    return { status: "ok", value: emitted?.lastExpression === "value" ? value : undefined };
+    return { value: emitted?.lastExpression === "value" ? value : undefined };
   }
 
   async rejectExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
@@ -115,18 +105,14 @@ export class CellRunner {
   /** Runs expressions that passed the checks; the value is an object of thunks. Expressions declare nothing. */
   async runExpressions(expressions: Readonly<Record<string, string>>): Promise<CellResult> {
     const entries = Object.entries(expressions);
-    if (entries.length === 0) return { status: "ok", value: {} };
+    if (entries.length === 0) return { value: {} };
     const { scopes, sources, shield } = this.#options;
     const { source, lines } = combineExpressions(entries);
     const emitted = shield(() => emitCell(source, this.#surroundings()));
-    const script = sources.addExpressions(expressions, lines, emitted.map);
-    const failure = await this.#execute("", {
-      thrown: undefined,
-      error: undefined,
-      prepare: () => converted(emitted, script),
-    });
+    const name = sources.addExpressions(expressions, lines, emitted.map);
+    const error = await this.#execute("", { prepare: () => script(emitted, name) });
     const value = scopes.discard();
-    return failure ?? { status: "ok", value };
+    return error ? { error } : { value };
   }
 
   interrupt(): void {
@@ -136,15 +122,16 @@ export class CellRunner {
     this.#executor.interrupt();
   }
 
-  async #execute(code: string, run: Run): Promise<CellResult | undefined> {
+  async #execute(code: string, run: Run): Promise<ErrorReport | undefined> {
     this.#run = run;
     await this.#executor.execute(code);
-    if (this.#run !== run) return { status: "interrupted" };
+    if (this.#run !== run) return interruptedReport;
     this.#run = undefined;
-    if (run.error) return { status: "rejected", error: run.error };
-    if (run.thrown === undefined) return undefined;
-    const { value } = run.thrown;
-    return isSigint(value) ? { status: "interrupted" } : { status: "threw", thrown: value };
+    return run.error;
+  }
+
+  #report(thrown: unknown): ErrorReport {
+    return reportThrown(thrown, this.#options.traces);
   }
 
   #surroundings(): EmitCellOptions {
@@ -162,15 +149,11 @@ export class CellRunner {
   }
 }
 
-function converted({ js, awaits }: EmittedCell, script: string): Converted {
-  return {
-    // The preceding line break preserves the columns of the first line.
-    output: js === "" ? "" : `\n${js}\n//# sourceURL=${script}`,
-    declOutput: "",
-    hasToplevelAwait: awaits,
-    diagnostics: [],
-  };
-}
+/** The preceding line break preserves the columns of the first line. */
+const script = ({ js, awaits }: EmittedCell, name: string) => ({
+  js: js === "" ? "" : `\n${js}\n//# sourceURL=${name}`,
+  awaits,
+});
 
 /** Used without type checking; otherwise TypeScript reports syntax errors itself. */
 function syntaxError(error: unknown): Diagnostic {
@@ -225,7 +208,7 @@ export async function evaluateExpressions(
   const valid = Object.entries(expressions).filter(([key]) => isValid(key));
   const { fields, all } = withRows(Object.fromEntries(valid));
   const run = await runner.runExpressions(all);
-  const thunks = run.status === "ok" ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
+  const thunks = "value" in run ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
 
   async function evaluate(key: string): Promise<UserExpressionResult> {
     const rejected = own(allRejected, key);
@@ -233,9 +216,7 @@ export async function evaluateExpressions(
       const text = own(expressions, key) ?? "";
       return { status: "error", ...reportDiagnostics(rejected, { label: `expression ${key}`, text }) };
     }
-    if (run.status === "threw") return { status: "error", ...reportThrown(run.thrown, traces) };
-    if (run.status === "rejected") return { status: "error", ...run.error };
-    if (run.status === "interrupted") return { status: "error", ...interruptedReport };
+    if ("error" in run) return { status: "error", ...run.error };
     try {
       const value = await own(thunks, key)?.();
       return { status: "ok", data: await typedBundle(await printed(value, key)), metadata: {} };

@@ -3,7 +3,7 @@
  * which shows one output in several MIME types.
  */
 import { randomBytes } from "node:crypto";
-import type { MimeBundle } from "../../client/contract.js";
+import type { JsonObject, MimeBundle } from "../../client/contract.js";
 import type { InterpreterOptions, Publisher } from "../contract.js";
 import { contentOf, jsonObject, mimeBundle } from "./mime-bundle.js";
 
@@ -15,10 +15,9 @@ function createDisplay(publisher: () => Publisher | undefined, displayId?: strin
   let shown = false;
 
   function show(data: MimeBundle, metadata: Readonly<Record<string, unknown>> = {}): void {
-    const bundle = { data, metadata: jsonObject(metadata) };
-    if (displayId === undefined) publisher()?.display(bundle);
-    else if (shown) publisher()?.updateDisplay({ ...bundle, displayId });
-    else publisher()?.display({ ...bundle, displayId });
+    const transient: JsonObject = displayId === undefined ? {} : { display_id: displayId };
+    const type = shown && displayId !== undefined ? "update_display_data" : "display_data";
+    publisher()?.publish(type, { data, metadata: jsonObject(metadata), transient });
     shown = true;
   }
   const raw = (contentType: string, content: unknown): void => {
@@ -49,7 +48,7 @@ function createDisplay(publisher: () => Publisher | undefined, displayId?: strin
     },
     /** Clears the cell's output, immediately or when the next output arrives. */
     clear(options?: { readonly wait?: boolean }): void {
-      publisher()?.clearOutput(options?.wait === true ? "before-next" : "now");
+      publisher()?.publish("clear_output", { wait: options?.wait === true });
     },
   };
 }

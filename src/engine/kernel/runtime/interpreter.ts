@@ -16,14 +16,13 @@ import { CellContexts, publishLateErrors, type CellContext } from "./cell-contex
 import { CellRunner, evaluateExpressions } from "./cell-runner.js";
 import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
-import { reportThrown } from "./error-report.js";
+import { reportThrown, StackTraces } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
 import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { keepResults } from "./results.js";
 import { Sources } from "./sources.js";
-import { StackTraces } from "./stack-trace.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
 
@@ -54,7 +53,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const scopes = createScopes();
-    return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule });
+    return new CellRunner({ folder, types, check, scopes, sources, traces, shield, publicModule });
   });
   fallBackToOwnPackages();
   lazyLoadDanfojs(shield);
@@ -105,7 +104,8 @@ const failure = (error: ErrorReport): Ending => ({ error, userExpressions: {} })
 class Cells {
   readonly #parts: Parts;
   readonly #tasks = new TaskStarter();
-  readonly #pending = new PendingWork();
+  /** Resources that the kernel itself keeps open, counted before the first cell. */
+  #own: ReadonlyMap<string, number> | undefined;
   #running: Running | undefined;
 
   constructor(parts: Parts) {
@@ -129,7 +129,7 @@ class Cells {
         },
       };
       this.#running = running;
-      this.#pending.begin();
+      this.#own ??= countActive();
       this.#tasks.start(() => {
         contexts.run(context, () => {
           void this.#conclude(request, running);
@@ -143,28 +143,29 @@ class Cells {
     const { edited, shield } = this.#parts;
     shield(() => edited?.project.forgetChanged());
     const notice = request.silent ? undefined : shield(() => edited?.rebuilt.changeNotice());
-    if (notice !== undefined) context.publisher.stream("stderr", notice);
+    if (notice !== undefined) context.publisher.publish("stream", { name: "stderr", text: notice });
     try {
       ending = await this.#perform(request, context);
     } catch (thrown) {
       ending = failure(reportThrown(thrown, this.#parts.traces));
     }
     // Published here rather than by the server, which would take an earlier stray rejection for this error.
-    if (ending.error && !context.muted) context.publisher.error(ending.error);
-    settle({ ...ending, pending: await this.#pending.state() });
+    if (ending.error && !context.muted) context.publisher.publish("error", ending.error);
+    settle({ ...ending, pending: await pendingWork(this.#own ?? new Map()) });
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
     const { runner, traces } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
-    if (result.status === "rejected") return failure(result.error);
-    if (result.status === "interrupted") {
-      context.muted = true;
-      return failure(interruptedReport);
+    if ("error" in result) {
+      context.muted ||= result.error === interruptedReport;
+      return failure(result.error);
     }
-    if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
-    if (result.value !== undefined && !request.silent)
-      context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
+    if (result.value !== undefined && !request.silent) {
+      const data = await resultBundle(result.value);
+      const content = { data, metadata: {}, execution_count: request.executionCount };
+      context.publisher.publish("execute_result", content);
+    }
     return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
   }
 
@@ -186,28 +187,17 @@ class Cells {
 /** Node's own function, in case a cell replaces it. */
 const nextTurn = timers.setImmediate;
 
-/** Detects work that keeps the event loop alive: timers, sockets, child processes and workers. */
-class PendingWork {
-  /** Resources that the kernel itself keeps open. */
-  #own: ReadonlyMap<string, number> | undefined;
-
-  /** Call before the first cell runs. */
-  begin(): void {
-    this.#own ??= countActive();
-  }
-
-  /**
-   * Waits one turn of the event loop, after which Node has reported all unhandled rejections. If only immediates are
-   * left, waits a few more turns: the type server's replies are passed on by immediates.
-   */
-  async state(): Promise<"none" | "some"> {
-    for (let turn = 1; ; turn++) {
-      await new Promise<void>((resolve) => nextTurn(resolve));
-      const own = this.#own;
-      const left = [...countActive()].filter(([kind, count]) => count > (own?.get(kind) ?? 0));
-      if (left.length === 0) return "none";
-      if (turn === maxTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
-    }
+/**
+ * Whether timers, sockets, child processes or workers keep the event loop alive, besides the kernel's `own`. Waits one
+ * turn, after which Node has reported all unhandled rejections. If only immediates are left, waits a few more turns: the
+ * type server's replies are passed on by immediates.
+ */
+async function pendingWork(own: ReadonlyMap<string, number>): Promise<"none" | "some"> {
+  for (let turn = 1; ; turn++) {
+    await new Promise<void>((resolve) => nextTurn(resolve));
+    const left = [...countActive()].filter(([kind, count]) => count > (own.get(kind) ?? 0));
+    if (left.length === 0) return "none";
+    if (turn === maxTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
   }
 }
 

@@ -1,5 +1,5 @@
 /** Inspects arbitrary values of the user's code without throwing. */
-import { inspect } from "node:util";
+import { inspect, type InspectOptions } from "node:util";
 
 /** Returns undefined if a getter or a proxy throws. */
 export function read(target: object, key: PropertyKey): unknown {
@@ -23,9 +23,9 @@ export function isError(value: unknown): value is Error {
   }
 }
 
-export function safeInspect(value: unknown): string {
+export function safeInspect(value: unknown, options?: InspectOptions): string {
   try {
-    return inspect(value, { depth: 2, maxStringLength: 10_000, colors: false });
+    return inspect(value, options ?? { depth: 2, maxStringLength: 10_000, colors: false });
   } catch {
     return `[${typeof value} that cannot be shown]`;
   }

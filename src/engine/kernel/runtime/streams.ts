@@ -36,7 +36,7 @@ function captureStream(name: StreamName, contexts: CellContexts): void {
     const given = typeof encoding === "function" ? undefined : encoding;
     if (contexts.current === undefined) return original(chunk, given, done);
     const text = textOf(chunk, given, decoder);
-    if (text !== "") contexts.publisher?.stream(name, text);
+    if (text !== "") contexts.publisher?.publish("stream", { name, text });
     if (done) process.nextTick(done, null);
     return true;
   };

@@ -2,9 +2,9 @@
  * Detects tabular values (arrays of records, and DataFrame-like objects such as danfojs's) and renders them as HTML and
  * text.
  */
-import { inspect } from "node:util";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { own } from "../../../lib/own.js";
+import { safeInspect } from "./safe-inspect.js";
 
 export interface TableView {
   readonly columns: readonly string[];
@@ -92,27 +92,21 @@ export function tableOf(value: unknown): TableView | undefined {
 
 const maxCell = 200;
 
+const onOneLine = { depth: 1, breakLength: Number.POSITIVE_INFINITY, compact: true, maxArrayLength: 10 };
+
 /** Formats any value on one line. */
 export function cellText(value: unknown): string {
-  let text: string;
-  if (value === null || value === undefined) text = "";
-  else if (typeof value === "string") text = value;
-  else if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
-    text = String(value);
-  else if (value instanceof Date) text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-  else {
-    try {
-      text = inspect(value, {
-        depth: 1,
-        breakLength: Number.POSITIVE_INFINITY,
-        compact: true,
-        maxArrayLength: 10,
-      });
-    } catch {
-      text = `[${typeof value} that cannot be shown]`;
-    }
-  }
+  const text = wholeText(value);
   return text.length > maxCell ? `${text.slice(0, maxCell)}…` : text;
+}
+
+function wholeText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
+    return String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  return safeInspect(value, onOneLine);
 }
 
 /** A description of the rows and columns omitted; undefined if all are shown. */

@@ -11,13 +11,6 @@ import path from "node:path";
 
 const own = createRequire(import.meta.url);
 
-export interface Converted {
-  readonly output: string;
-  readonly declOutput: string;
-  readonly hasToplevelAwait: boolean;
-  readonly diagnostics: readonly never[];
-}
-
 export interface TslabExecutor {
   /** False if it threw; `fail` of the options has received the error. */
   execute(source: string): Promise<boolean>;
@@ -27,8 +20,8 @@ export interface TslabExecutor {
 
 export interface TslabOptions {
   readonly folder: string;
-  /** Compiles the source that is being executed. */
-  readonly convert: (source: string) => Converted;
+  /** Compiles the source that is being executed; undefined executes nothing. */
+  readonly convert: (source: string) => { readonly js: string; readonly awaits: boolean } | undefined;
   readonly fail: (thrown: unknown) => void;
   /** The module that cells import as "tslab". */
   readonly publicModule: object;
@@ -91,7 +84,10 @@ export function createTslabExecutor(options: TslabOptions): { executor: TslabExe
   });
   const { createExecutor } = own("tslab/dist/executor") as ExecutorModule;
   const converter = {
-    convert: (_declarations: string, source: string) => options.convert(source),
+    convert: (_declarations: string, source: string) => {
+      const { js = "", awaits = false } = options.convert(source) ?? {};
+      return { output: js, declOutput: "", hasToplevelAwait: awaits, diagnostics: [] };
+    },
     addModule: (name: string) => {
       options.fail(
         new Error(

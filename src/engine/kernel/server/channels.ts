@@ -1,8 +1,6 @@
 /** The kernel's five sockets, in the worker thread because the main thread may be busy for hours. */
 import type { ListenOptions } from "node:net";
-
 import { Router } from "zeromq";
-
 import { endpoint, type Connection } from "../../client/connection-file.js";
 import type { Message } from "../../client/contract.js";
 import { parseMessage, serializeMessage, WireError, type ReceivedMessage } from "../../client/wire.js";

@@ -1,17 +1,22 @@
 /** Main thread: runs the interpreter's tasks in order and reports their results. */
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
-
-import type { JsonObject, MimeBundle } from "../../client/contract.js";
-import type { CellRequest, DisplayBundle, Interpreter, Publisher } from "../contract.js";
+import type { JsonObject } from "../../client/contract.js";
 import {
-  interruptedResult,
+  interruptedReport,
+  type ErrorReport,
+  type Interpreter,
+  type OutputType,
+  type Publisher,
+} from "../contract.js";
+import {
+  interruptedReply,
+  replyOf,
   type FromInterpreter,
-  type IopubType,
+  type Question,
+  type Reply,
   type Task,
-  type TaskResult,
   type ToInterpreter,
 } from "./messages.js";
-import { answer } from "./questions.js";
 import { messageOverhead, type SharedState } from "./shared-state.js";
 
 /** Milliseconds an interrupted cell has to settle before the host settles it. */
@@ -24,12 +29,6 @@ const answerPollMs = 20;
 
 type Post = (message: FromInterpreter) => void;
 
-interface CellPublisher extends Publisher {
-  /** Suppresses all further output of the request. */
-  mute(): void;
-  readonly hasErred: boolean;
-}
-
 interface HostOptions {
   readonly shared: SharedState;
   readonly send: Post;
@@ -37,11 +36,10 @@ interface HostOptions {
   readonly exit: (code: number) => void;
 }
 
-export function createHost(
-  interpreter: Interpreter,
-  { shared, send, answers, exit }: HostOptions,
-): { receive(message: ToInterpreter): void } {
-  let running: { readonly id: number; readonly publisher: CellPublisher | undefined } | undefined;
+/** Returns a function that receives the messages to the interpreter. */
+export function createHost(interpreter: Interpreter, { shared, send, answers, exit }: HostOptions) {
+  let running:
+    { readonly id: number; readonly task: Task; readonly publisher: CellPublisher | undefined } | undefined;
 
   /** Falls back to JSON for values that cannot be cloned (functions, symbols), which drops them. */
   const post: Post = (message) => {
@@ -53,22 +51,22 @@ export function createHost(
     }
   };
 
-  /** Ignores all but the first result of a task: after an interrupt it can come from the host or the interpreter. */
-  function settle(id: number, result: TaskResult): void {
+  /** Ignores all but the first reply to a task: after an interrupt it can come from the host or the interpreter. */
+  function settle(id: number, reply: Reply, error?: ErrorReport): void {
     if (running?.id !== id) return;
     shared.withdrawTermination();
     const { publisher } = running;
     running = undefined;
-    if (result.kind === "execute" && result.outcome.error && publisher?.hasErred === false)
-      post({ type: "publish", id, msgType: "error", content: { ...result.outcome.error }, size: 0 });
-    post({ type: "done", id, result });
+    if (error && publisher?.hasErred === false)
+      post({ type: "publish", id, msgType: "error", content: error, size: 0 });
+    post({ type: "done", id, reply });
   }
 
   function perform(id: number, task: Task): void {
     if (task.kind === "ask") {
-      running = { id, publisher: undefined };
+      running = { id, task, publisher: undefined };
       void answer(interpreter, task.question).then((content) => {
-        settle(id, { kind: "ask", answer: content });
+        settle(id, { content });
       });
       return;
     }
@@ -78,10 +76,10 @@ export function createHost(
         post({ type: "input", id, question });
       });
     };
-    const publisher = createPublisher({ ...task.cell, id }, shared, post, ask);
-    running = { id, publisher };
+    const publisher = createPublisher(id, shared, post, ask);
+    running = { id, task, publisher };
     void interpreter.execute(task.cell, publisher).then((outcome) => {
-      settle(id, { kind: "execute", outcome });
+      settle(id, replyOf(task.cell, outcome), outcome.error);
     });
   }
 
@@ -91,73 +89,43 @@ export function createHost(
       post({ type: "not-executing", id });
       return;
     }
-    const { publisher } = running;
+    const { task, publisher } = running;
     publisher?.mute();
-    if (publisher === undefined) settle(id, interruptedResult("ask"));
-    else
-      setTimeout(() => {
-        settle(id, interruptedResult("execute"));
-      }, settleMs);
+    const end = (): void => {
+      settle(id, interruptedReply(task), interruptedReport);
+    };
+    if (publisher === undefined) end();
+    else setTimeout(end, settleMs);
     interpreter.interrupt();
   }
 
-  return {
-    receive(message) {
-      if (message.type === "task") perform(message.id, message.task);
-      else if (message.type === "interrupt") interrupt(message.id);
-      else exit(message.code);
-    },
+  return (message: ToInterpreter): void => {
+    if (message.type === "task") perform(message.id, message.task);
+    else if (message.type === "interrupt") interrupt(message.id);
+    else exit(message.code);
   };
 }
 
-function createPublisher(
-  cell: Pick<CellRequest, "executionCount" | "silent"> & { readonly id: number },
-  shared: SharedState,
-  post: Post,
-  ask: Publisher["ask"],
-): CellPublisher {
-  const { id } = cell;
+type CellPublisher = ReturnType<typeof createPublisher>;
+
+function createPublisher(id: number, shared: SharedState, post: Post, ask: Publisher["ask"]) {
   let muted = false;
   let erred = false;
-
-  function publish(msgType: IopubType, content: JsonObject, size = messageOverhead): void {
-    if (muted) return;
-    post({ type: "publish", id, msgType, content, size });
-    // Counted after posting: a termination in between undercounts, but never blocks output permanently.
-    shared.sent(size);
-  }
-  function show(msgType: IopubType, { data, metadata, displayId }: DisplayBundle, more?: JsonObject): void {
-    const transient: JsonObject = displayId === undefined ? {} : { display_id: displayId };
-    publish(msgType, { data, metadata, transient, ...more }, bundleSize(data));
-  }
-
   return {
-    stream(name, text) {
-      if (muted || text === "") return;
-      post({ type: "stream", id, name, text });
-      shared.sent(text.length + messageOverhead);
+    publish(msgType: OutputType, content: JsonObject): void {
+      if (muted) return;
+      erred ||= msgType === "error";
+      const size = sizeOf(content);
+      post({ type: "publish", id, msgType, content, size });
+      // Counted after posting: a termination in between undercounts, but never blocks output permanently.
+      shared.sent(size);
     },
-    display(bundle) {
-      show("display_data", bundle);
-    },
-    updateDisplay(bundle) {
-      show("update_display_data", bundle);
-    },
-    clearOutput(when) {
-      publish("clear_output", { wait: when === "before-next" });
-    },
-    result(bundle) {
-      if (!cell.silent) show("execute_result", bundle, { execution_count: cell.executionCount });
-    },
-    error(report) {
-      erred ||= !muted;
-      publish("error", { ...report });
-    },
-    ask: (question) => (muted ? undefined : ask(question)),
-    mute() {
+    ask: (question: string) => (muted ? undefined : ask(question)),
+    /** Suppresses all further output of the request. */
+    mute(): void {
       muted = true;
     },
-    get hasErred() {
+    get hasErred(): boolean {
       return erred;
     },
   };
@@ -175,8 +143,36 @@ function askAndWait(answers: MessagePort, ask: () => void): string {
   }
 }
 
-function bundleSize(data: MimeBundle): number {
-  let size = messageOverhead;
-  for (const value of Object.values(data)) size += typeof value === "string" ? value.length : structuredSize;
-  return size;
+function sizeOf({ text = "", data = {} }: JsonObject): number {
+  const parts = [text, ...Object.values(data as JsonObject)];
+  const sizes = parts.map((part) => (typeof part === "string" ? part.length : structuredSize));
+  return sizes.reduce((sum, size) => sum + size, messageOverhead);
+}
+
+/** Main thread: computes the content of the reply. */
+async function answer(interpreter: Interpreter, { type, code, offset }: Question): Promise<JsonObject> {
+  try {
+    if (type === "is_complete_request") return { ...interpreter.completeness(code) };
+    if (type === "inspect_request") {
+      const text = await interpreter.inspect(code, offset);
+      const data: JsonObject = text === undefined ? {} : { "text/plain": text };
+      return { status: "ok", found: text !== undefined, data, metadata: {} };
+    }
+    const { start, end, matches } = await interpreter.complete(code, offset);
+    const codePoints = (utf16: number): number => Array.from(code.slice(0, utf16)).length;
+    const span = { start: codePoints(start), end: codePoints(end) };
+    // The format of IPython's kernel, which JupyterLab and VS Code read.
+    const types = matches.map(({ text, kind, signature = "" }) => ({ ...span, text, type: kind, signature }));
+    return {
+      status: "ok",
+      matches: matches.map(({ text }) => text),
+      cursor_start: span.start,
+      cursor_end: span.end,
+      metadata: { _jupyter_types_experimental: types },
+    };
+  } catch (error) {
+    if (type === "is_complete_request") return { status: "unknown" };
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+  }
 }

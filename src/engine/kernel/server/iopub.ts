@@ -7,20 +7,11 @@ import type { Composer, Parent } from "../../client/wire.js";
 
 const joinedLimit = 64 * 1024;
 
-interface StreamItem {
-  readonly kind: "stream";
-  readonly name: string;
-  readonly parent: Parent;
-  text: string;
-  size: number;
-}
-
-interface MessageItem {
-  readonly kind: "message";
+interface Item {
   readonly msgType: string;
   readonly parent: Parent;
-  readonly content: JsonObject;
-  readonly size: number;
+  content: JsonObject;
+  size: number;
 }
 
 export interface IopubSink {
@@ -32,7 +23,7 @@ export interface IopubSink {
 export class Iopub {
   readonly #compose: Composer["compose"];
   readonly #sink: IopubSink;
-  #queue: (StreamItem | MessageItem)[] = [];
+  #queue: Item[] = [];
   #draining: Promise<void> | undefined;
 
   constructor(compose: Composer["compose"], sink: IopubSink) {
@@ -41,35 +32,21 @@ export class Iopub {
   }
 
   publish(msgType: string, parent: Parent, content: JsonObject, size = 0): void {
-    this.#push({ kind: "message", msgType, parent, content, size });
+    const last = this.#queue.at(-1);
+    const joined = msgType === "stream" && last?.parent === parent ? joinedStream(last, content) : undefined;
+    if (last !== undefined && joined !== undefined) {
+      last.content = joined;
+      last.size += size;
+    } else this.#queue.push({ msgType, parent, content, size });
+    this.#draining ??= this.#drain();
   }
 
   status(parent: Parent, state: "starting" | "busy" | "idle"): void {
     this.publish("status", parent, { execution_state: state });
   }
 
-  stream(name: "stdout" | "stderr", parent: Parent, text: string, size: number): void {
-    const last = this.#queue.at(-1);
-    if (
-      last?.kind === "stream" &&
-      last.name === name &&
-      last.parent === parent &&
-      last.text.length + text.length <= joinedLimit
-    ) {
-      last.text += text;
-      last.size += size;
-    } else {
-      this.#push({ kind: "stream", name, parent, text, size });
-    }
-  }
-
   async flushed(): Promise<void> {
     while (this.#draining) await this.#draining;
-  }
-
-  #push(item: StreamItem | MessageItem): void {
-    this.#queue.push(item);
-    this.#draining ??= this.#drain();
   }
 
   async #drain(): Promise<void> {
@@ -83,21 +60,25 @@ export class Iopub {
     this.#draining = undefined;
   }
 
-  async #send(item: StreamItem | MessageItem): Promise<void> {
+  async #send({ msgType, parent, content, size }: Item): Promise<void> {
+    const send = (type: string, sent: JsonObject): Promise<void> =>
+      this.#sink.send(type, this.#compose(type, sent, parent));
     try {
-      if (item.kind === "stream") await this.#sendStream(item);
-      else await this.#sink.send(item.msgType, this.#compose(item.msgType, item.content, item.parent));
+      await send(msgType, content);
     } catch (error) {
-      if (item.kind === "stream") throw error;
+      if (msgType === "stream") throw error;
       // Sent in the failed item's place: queued, it could arrive after the cell's idle.
-      const text = `The kernel could not send ${item.msgType}: ${String(error)}\n`;
-      await this.#sendStream({ name: "stderr", parent: item.parent, text });
+      const text = `The kernel could not send ${msgType}: ${String(error)}\n`;
+      await send("stream", { name: "stderr", text });
     } finally {
-      this.#sink.delivered(item.size);
+      this.#sink.delivered(size);
     }
   }
+}
 
-  #sendStream({ name, parent, text }: Pick<StreamItem, "name" | "parent" | "text">): Promise<void> {
-    return this.#sink.send("stream", this.#compose("stream", { name, text }, parent));
-  }
+/** The two chunks as one; undefined if they do not belong together or are too long. */
+function joinedStream({ msgType, content: last }: Item, { name, text }: JsonObject): JsonObject | undefined {
+  if (msgType !== "stream" || last.name !== name) return undefined;
+  if (typeof last.text !== "string" || typeof text !== "string") return undefined;
+  return last.text.length + text.length <= joinedLimit ? { ...last, text: last.text + text } : undefined;
 }

@@ -6,8 +6,6 @@ import { rm } from "node:fs/promises";
 import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { command, FrameReader, greeting, message, ready } from "./zmtp.js";
-
 /** Bytes by which every reader may lag before the kernel waits for the fastest. */
 const backlogBytes = 1024 * 1024;
 /** Total backlog in bytes. A subscriber that exceeds its share loses messages until it has read some. */
@@ -67,11 +65,11 @@ export class Publisher {
     // Writing after a socket's end would discard data still to be read.
     if (this.#isClosed) return;
     const [topic = Buffer.alloc(0)] = frames;
-    const readers = [...this.#subscribers].filter((each) => each.wants(topic));
+    const readers = [...this.#subscribers].filter((each) => wants(each, topic));
     if (readers.length === 0) return;
     const bytes = message(frames);
     const share = retainedBytes / readers.length;
-    for (const reader of readers) if (reader.backlog <= share) reader.send(bytes);
+    for (const reader of readers) if (reader.socket.writableLength <= share) reader.socket.write(bytes);
     while (!this.#isStalled && isBehind(readers)) {
       const timeout = new AbortController();
       const progressed = new Promise<void>((resolve) => (this.#progressed = resolve));
@@ -85,9 +83,11 @@ export class Publisher {
   async close(lingerMs: number): Promise<void> {
     this.#isClosed = true;
     this.#server.close();
-    const ended = [...this.#subscribers].map((each) => each.end());
+    const ended = [...this.#subscribers].map(
+      ({ socket }) => new Promise<void>((resolve) => socket.end(resolve)),
+    );
     await Promise.race([Promise.all(ended), delay(lingerMs)]);
-    for (const each of this.#subscribers) each.cutOff();
+    for (const { socket } of this.#subscribers) socket.destroy();
   }
 }
 
@@ -106,19 +106,22 @@ function isStale(file: string): Promise<boolean> {
 
 /** Whether every connected reader exceeds the backlog limit. */
 function isBehind(readers: readonly Subscriber[]): boolean {
-  const present = readers.filter(({ isGone }) => !isGone);
-  return present.length > 0 && present.every(({ backlog }) => backlog > backlogBytes);
+  const present = readers.filter(({ socket }) => !socket.destroyed);
+  return present.length > 0 && present.every(({ socket }) => socket.writableLength > backlogBytes);
 }
 
+const wants = ({ topics }: Subscriber, topic: Uint8Array): boolean =>
+  topics.some((each) => each.equals(topic.subarray(0, each.length)));
+
 class Subscriber {
-  readonly #socket: Socket;
+  readonly socket: Socket;
   readonly #reader = new FrameReader(maxBytes);
   readonly #onSubscription: (topic: string) => void;
   readonly topics: Buffer[] = [];
   #topicBytes = 0;
 
   constructor(socket: Socket, onSubscription: (topic: string) => void) {
-    this.#socket = socket;
+    this.socket = socket;
     this.#onSubscription = onSubscription;
     // A disconnected subscriber receives nothing.
     socket
@@ -127,35 +130,11 @@ class Subscriber {
         try {
           for (const frame of this.#reader.take(chunk)) this.#take(frame);
         } catch {
-          this.cutOff();
+          socket.destroy();
         }
       });
     socket.write(greeting);
     socket.write(ready);
-  }
-
-  get backlog(): number {
-    return this.#socket.writableLength;
-  }
-
-  get isGone(): boolean {
-    return this.#socket.destroyed;
-  }
-
-  wants(topic: Uint8Array): boolean {
-    return this.topics.some((each) => each.equals(topic.subarray(0, each.length)));
-  }
-
-  send(bytes: Buffer): void {
-    this.#socket.write(bytes);
-  }
-
-  end(): Promise<void> {
-    return new Promise((resolve) => this.#socket.end(resolve));
-  }
-
-  cutOff(): void {
-    this.#socket.destroy();
   }
 
   #take({ command: name, body }: ReturnType<FrameReader["take"]>[number]): void {
@@ -169,8 +148,8 @@ class Subscriber {
 
   /** Disconnects a subscriber that sends pings without reading the replies. */
   #answerPing(body: Buffer): void {
-    if (this.backlog > retainedBytes) throw new Error("Too many unread replies to pings.");
-    this.#socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
+    if (this.socket.writableLength > retainedBytes) throw new Error("Too many unread replies to pings.");
+    this.socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
   }
 
   #subscribe(topic: Buffer): void {
@@ -185,5 +164,85 @@ class Subscriber {
     if (index < 0) return;
     this.topics.splice(index, 1);
     this.#topicBytes -= topic.length + topicOverhead;
+  }
+}
+
+/* The subset of ZeroMQ's wire protocol for a publisher: ZMTP 3.0 without security, https://rfc.zeromq.org/spec/23. */
+
+const flags = { more: 1, long: 2, command: 4 } as const;
+/** Signature, version 3.0, mechanism, as-server flag 0; zero-padded. */
+const greetingLength = 64;
+const greeting = Buffer.alloc(greetingLength);
+greeting.set(Buffer.from("ff00000000000000007f0300", "hex"));
+greeting.write("NULL", 12);
+
+/** A name of at most 255 bytes, prefixed with its length. */
+const named = (name: string): Buffer => Buffer.from([name.length, ...Buffer.from(name)]);
+
+function command(name: string, body: Uint8Array): Buffer {
+  return Buffer.concat(frame(Buffer.concat([named(name), body]), flags.command));
+}
+
+const ready = command(
+  "READY",
+  Buffer.concat([named("Socket-Type"), Buffer.from([0, 0, 0, 4]), Buffer.from("XPUB")]),
+);
+
+function message(frames: readonly Uint8Array[]): Buffer {
+  return Buffer.concat(
+    frames.flatMap((body, index) => frame(body, index < frames.length - 1 ? flags.more : 0)),
+  );
+}
+
+function frame(body: Uint8Array, flag: number): readonly Uint8Array[] {
+  if (body.length < 256) return [Buffer.from([flag, body.length]), body];
+  const head = Buffer.alloc(9);
+  head[0] = flag | flags.long;
+  head.writeBigUInt64BE(BigInt(body.length), 1);
+  return [head, body];
+}
+
+interface Incoming {
+  /** The name of a command; undefined for a message frame. */
+  readonly command: string | undefined;
+  readonly body: Buffer;
+}
+
+class FrameReader {
+  readonly #longest: number;
+  #rest: Buffer = Buffer.alloc(0);
+  #isGreeted = false;
+
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  /** Throws if the bytes are not ZMTP or a frame is too long. */
+  take(chunk: Buffer): readonly Incoming[] {
+    this.#rest = Buffer.concat([this.#rest, chunk]);
+    if (!this.#isGreeted) {
+      if (this.#rest.length < greetingLength) return [];
+      const [first, version] = [this.#rest[0], this.#rest[10] ?? 0];
+      if (first !== 0xff || version < 3) throw new Error("The peer does not speak ZMTP 3.");
+      this.#isGreeted = true;
+      this.#rest = this.#rest.subarray(greetingLength);
+    }
+    const frames: Incoming[] = [];
+    for (let next = this.#next(); next !== undefined; next = this.#next()) frames.push(next);
+    return frames;
+  }
+
+  #next(): Incoming | undefined {
+    const flag = this.#rest[0] ?? 0;
+    const start = flag & flags.long ? 9 : 2;
+    if (this.#rest.length < start) return undefined;
+    const length = flag & flags.long ? Number(this.#rest.readBigUInt64BE(1)) : this.#rest.readUInt8(1);
+    if (length > this.#longest) throw new Error("The frame exceeds the limit.");
+    if (this.#rest.length < start + length) return undefined;
+    const body = this.#rest.subarray(start, start + length);
+    this.#rest = this.#rest.subarray(start + length);
+    if (!(flag & flags.command)) return { command: undefined, body };
+    const end = 1 + (body[0] ?? 0);
+    return { command: body.toString("latin1", 1, end), body: body.subarray(end) };
   }
 }

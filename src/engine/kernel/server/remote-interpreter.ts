@@ -4,9 +4,8 @@
  */
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
-
 import { terminationExpression } from "../runtime/termination.js";
-import type { Task, TaskResult, ToInterpreter } from "./messages.js";
+import type { Reply, Task, ToInterpreter } from "./messages.js";
 import type { SharedState } from "./shared-state.js";
 
 const pollMs = 5;
@@ -19,8 +18,8 @@ const interruptMs = 10_000;
 
 interface Current {
   readonly id: number;
-  readonly kind: Task["kind"];
-  readonly resolve: (result: TaskResult) => void;
+  readonly task: Task;
+  readonly resolve: (reply: Reply) => void;
 }
 
 export class RemoteInterpreter {
@@ -38,27 +37,23 @@ export class RemoteInterpreter {
   }
 
   /** The task in progress. */
-  get current(): Pick<Current, "id" | "kind"> | undefined {
+  get current(): Omit<Current, "resolve"> | undefined {
     return this.#current;
   }
 
   /** Runs one task at a time; `id` identifies it in the interpreter's messages. */
-  perform<K extends Task["kind"]>(
-    id: number,
-    task: Extract<Task, { kind: K }>,
-  ): Promise<Extract<TaskResult, { kind: K }>> {
+  perform(id: number, task: Task): Promise<Reply> {
     return new Promise((resolve) => {
-      // The result has the same kind as its task.
-      this.#current = { id, kind: task.kind, resolve: resolve as (result: TaskResult) => void };
+      this.#current = { id, task, resolve };
       this.#post({ type: "task", id, task });
     });
   }
 
-  done(id: number, result: TaskResult): void {
+  done(id: number, reply: Reply): void {
     const current = this.#current;
     if (current?.id !== id) return;
     this.#current = undefined;
-    current.resolve(result);
+    current.resolve(reply);
   }
 
   /** Resolves to "ended", or to "unresponsive" if the task is still running; it then ends at the next opportunity. */

@@ -1,6 +1,7 @@
 /** Kernels of one test, each ended with it, in a runtime folder of its own. */
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type {
   ExecuteOptions,
@@ -11,7 +12,6 @@ import type {
   StartOptions,
 } from "../../../../src/engine/client/contract.js";
 import { startKernel } from "../../../../src/engine/client/start-kernel.js";
-import { fakeKernel } from "./spec.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
 export interface Started {
@@ -58,4 +58,19 @@ export function textOf(messages: readonly Message[]): string {
     .filter(({ header }) => header.msg_type === "stream")
     .map(({ content }) => (typeof content.text === "string" ? content.text : ""))
     .join("");
+}
+
+const script = fileURLToPath(new URL("./fake-kernel.mjs", import.meta.url));
+
+export function fakeKernel(modes: readonly string[] = [], changes: Partial<KernelSpec> = {}): KernelSpec {
+  return {
+    name: "fake",
+    argv: [process.execPath, script, "{connection_file}", ...modes],
+    displayName: "Fake kernel",
+    language: "fake",
+    interruptMode: "signal",
+    env: {},
+    resourceDir: "/nowhere",
+    ...changes,
+  };
 }

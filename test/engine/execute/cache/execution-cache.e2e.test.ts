@@ -1,6 +1,7 @@
-import { utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Cell } from "../../../../src/engine/notebook/contract.js";
+import { casesOf } from "../../../support/cases.js";
 import { code, markdown, raw } from "../harness.js";
 import { Bench, node20, type Surroundings, type Tells } from "./bench.js";
 import { notebookOf } from "../../../support/notebook.js";
@@ -10,6 +11,8 @@ beforeEach(() => {
   bench = new Bench();
 });
 
+/** What differs from the first execution, and the reason of the miss. */
+const changes = casesOf("changes.yml", import.meta.url) as readonly [string, Surroundings, string][];
 const tells: Readonly<Record<string, Tells>> = {
   "load()": {
     files: ["data/pairs.csv"],
@@ -72,28 +75,7 @@ describe("an execution in the cache", () => {
     expect((await bench.execute(notebook, around)).said).toBe("hit");
   });
 
-  test.each([
-    ["Node", { runtime: { ...node20, node: "v22.1.0" } }, "Node 22.1.0 instead of 20.20.2"],
-    [
-      "the platform",
-      { runtime: { ...node20, platform: "darwin arm64" } },
-      "darwin arm64 instead of linux x64",
-    ],
-    [
-      "the kernel",
-      { runtime: { ...node20, program: { version: "1.1.0", code: "b" } } },
-      "kernel 1.1.0 instead of 1.0.0",
-    ],
-    [
-      "the kernel's code",
-      { runtime: { ...node20, program: { version: "1.0.0", code: "b" } } },
-      "the kernel's own code changed",
-    ],
-    ["a variable that a cell read", { environment: { REGION: "south" } }, "REGION changed"],
-    ["a variable that is set no more", { environment: {} }, "REGION changed"],
-    ["the time zone", { environment: { REGION: "north", TZ: "Asia/Tokyo" } }, "TZ changed"],
-    ["a parameter", { settings: { parameters: { n: "2" } } }, "parameter n changed"],
-  ])("does not count once %s is another", async (_, change: Surroundings, why) => {
+  test.each(changes)("does not count once %s is another", async (_, change, why) => {
     await bench.execute(notebook, around);
     expect((await bench.execute(notebook, { ...around, ...change })).said).toBe(why);
     // What was kept before is kept still: going back finds it.
@@ -241,5 +223,25 @@ describe("the cache takes no notebook", () => {
     expect((await bench.execute(one(), { settings: { onCellError: "continue" } })).said).toBe(
       "not looked up",
     );
+  });
+});
+
+describe("on disk", () => {
+  const one = notebookOf([code("run()", [], "only")]);
+
+  test("a damaged entry is not used, and made again", async () => {
+    const cold = await bench.execute(one);
+    const [entry = ""] = bench.entries;
+    writeFileSync(entry, readFileSync(entry, "utf8").replace("run()", "ran()"));
+    const again = await bench.execute(one);
+    expect(again.said).toBe("its cache entry was damaged or removed");
+    expect(again.text).toBe(cold.text);
+    expect((await bench.execute(one)).said).toBe("hit");
+  });
+
+  test("so many states of a notebook are kept, and no more", async () => {
+    for (let n = 0; n < 7; n += 1) await bench.execute(notebookOf([code(`run(${n})`, [], "only")]));
+    expect(bench.entries).toHaveLength(4);
+    expect((await bench.execute(notebookOf([code("run(6)", [], "only")]))).said).toBe("hit");
   });
 });

@@ -1,35 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fixtureProject, runNamed } from "./run-cells.js";
+import { cellsOf, fixtureProject, runNamed } from "./run-cells.js";
 
-/** Name of the case → cell; one process executes them all, in this order. */
-const cells = {
-  typed:
-    "interface A { x: number }\n\nconst a: A = { x: 1 }\nfunction deep() {\n  throw new RangeError('boom ' + a.x)\n}\ndeep()",
-  awaited: "await Promise.resolve()\n\n;(undefined as any).x",
-  crlf: "const one = 1\r\nconst two = 2\r\nthrow new Error('windows')",
-  method: "class Foo {\n  bar() { throw new Error('in method') }\n}\nnew Foo().bar()",
-  asyncFrames:
-    "async function inner() { await null; throw new Error('later') }\nasync function outer() { await inner() }\nawait outer()",
-  modules: "import { outer } from './lib/outer'\n\nouter({ n: 2 })",
-  earlierCell: "export function thrower(): never {\n\n  throw new Error('from an earlier cell')\n}",
-  laterCell: "thrower()",
-  aggregate: "throw new AggregateError([new Error('one'), 'two'], 'many')",
-  recursion: "function down(n: number): number { return down(n + 1) + 1 }\ndown(0)",
-  long: "throw new Error('x'.repeat(20000))",
-  thrownString: "throw 'plain words'",
-  thrownNull: "throw null",
-  frozen: "throw Object.freeze({ code: 7 })",
-  hostile:
-    "const hostile = new Error('h'); for (const key of ['stack', 'message', 'name', 'cause']) Object.defineProperty(hostile, key, { get() { throw new Error('no') } }); throw hostile",
-  proxy:
-    "throw new Proxy({}, { get() { throw new Error('no') }, getPrototypeOf() { throw new Error('no') } })",
-  printedError: "console.log(new Error('printed'))",
-  types: "const n: number = 'a'\nconst s: string = 1",
-  library: "JSON.parse('{bad')",
-  survives: "one + two",
-  earlierValue: "const notCallable: any = { on: true }",
-  calledInVain: "notCallable()",
-};
+const cells = cellsOf.errors;
 
 describe("errors", async () => {
   const { run, printed, trace, error, numberOf } = await runNamed(cells, { folder: fixtureProject });

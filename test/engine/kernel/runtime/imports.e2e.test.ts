@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runNamed } from "./run-cells.js";
+import { cellsOf, runNamed } from "./run-cells.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { writeFiles } from "../../../support/files.js";
 
@@ -22,37 +22,24 @@ const files: Readonly<Record<string, string>> = {
 describe("imports", async () => {
   const folder = temporaryFolder("imports");
   writeFiles(folder, files);
-  const cells = {
-    esm: "require('esm-shows').show('esm')",
-    cjs: "require('cjs-shows').show('cjs')",
-    own: "require('tslab').display.html('cell')",
-    builtin: "import { basename } from 'node:path'; basename('/a/b')",
-    lent: "import { fmt } from 'decoupling-briefing'; fmt.count(1200).text",
-    lentDanfojs: "import * as dfd from 'danfojs-node'; new dfd.Series([1, 2]).shape",
-    asyncEsm: "require('async-esm')",
-    absent: "require('no-such-package')",
-    throughLibrary: "require('lib-throws').run(() => {\n  throw new Error('mine')\n})",
-    inLibrary: "require('lib-throws').fail()",
-    broken: "require('./broken.cjs')",
-    folder: "process.chdir('built'); console.log(process.cwd().endsWith('built'))",
-  };
+  const cells = cellsOf.imports;
   const { printed, bundles, trace, numberOf } = await runNamed(cells, { folder });
 
   test.each(["esm", "cjs"] as const)(
     "an %s package that imports tslab shows through the cell's display",
     (kind) => {
-      expect(bundles(kind, "display")).toEqual([{ "text/html": kind }]);
+      expect(bundles(kind, "display_data")).toEqual([{ "text/html": kind }]);
     },
   );
 
   test("a cell's own tslab, and Node's modules", () => {
-    expect(bundles("own", "display")).toEqual([{ "text/html": "cell" }]);
-    expect(bundles("builtin", "result")).toEqual([{ "text/plain": "'b'" }]);
+    expect(bundles("own", "display_data")).toEqual([{ "text/html": "cell" }]);
+    expect(bundles("builtin", "execute_result")).toEqual([{ "text/plain": "'b'" }]);
   });
 
   test("packages the folder does not have are lent by the command", () => {
-    expect(bundles("lent", "result")).toEqual([{ "text/plain": "'1,200'" }]);
-    expect(bundles("lentDanfojs", "result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
+    expect(bundles("lent", "execute_result")).toEqual([{ "text/plain": "'1,200'" }]);
+    expect(bundles("lentDanfojs", "execute_result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
   });
 
   test("what cannot be imported is an error of the cell", () => {

@@ -82,7 +82,7 @@ test("what an interrupted cell had begun is begun again or dropped, what stood b
     { folder },
   );
   for (const cell of [2, 4, 6]) expect(run.outcomes[cell - 1]?.error?.ename).toBe("KeyboardInterrupt");
-  const result = (cell: number) => bundles(run, cell, "result");
+  const result = (cell: number) => bundles(run, cell, "execute_result");
   expect(result(3), "a module is evaluated again").toEqual([{ "text/plain": "{ before: 1, after: 2 }" }]);
   expect(result(5), "immediates behind an interrupted one run").toEqual([{ "text/plain": "2" }]);
   expect(run.outcomes[6]?.error).toBeUndefined();

@@ -15,7 +15,10 @@ test("statistics are the same, spreadsheets are read, and what is not used is no
     modules(index).some((file) => file.includes(`/${name}/`));
   const result = (cell: number): unknown =>
     JSON.parse(
-      String((bundles(run, cell, "result")[0] as { "text/plain"?: string })["text/plain"]).slice(1, -1),
+      String((bundles(run, cell, "execute_result")[0] as { "text/plain"?: string })["text/plain"]).slice(
+        1,
+        -1,
+      ),
     );
   expect(run.outcomes.map(({ error }) => error)).toEqual(run.outcomes.map(() => undefined));
   expect(result(2)).toEqual([Math.sqrt(49 / 3), Math.sqrt(13.583333333333334)]);

@@ -1,67 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { type Cell, printed, runCells, runNamed } from "./run-cells.js";
+import { cellsOf, printed, runCells, runNamed } from "./run-cells.js";
 
-const show = `[Symbol.for("Jupyter.display")]`;
-const cells = {
-  streams: `
-    console.log("%s is %d", "x", 1);
-    process.stderr.write("to stderr\\n");
-    process.stdout.write(Buffer.from("é").subarray(0, 1));
-    process.stdout.write(Buffer.from("é").subarray(1));
-    process.stdout.write("6869", "hex");
-    await new Promise<void>(done => { process.stdout.write("!", () => done()) });
-    console.log("called back")`,
-  number: "6 * 7",
-  text: "'abc'",
-  nothing: "undefined",
-  nullValue: "null",
-  declaration: "const declared = 1",
-  nested: "({ a: { b: { c: { d: { e: { f: 1 } } } } } })",
-  records: `[{ year: 2020, name: "<b>" }, { year: 2021, note: "it's" }]`,
-  hostileRecords: "[{ get a(): number { throw new Error('g') } }]",
-  frame: `({ columns: ["a", "b"], values: [[1, "x"], [20, null]], shape: [2, 2], index: ["r", "s"] })`,
-  cyclic: "const cyclic: any = {}; cyclic.me = cyclic; cyclic",
-  proxy: "new Proxy({}, { get() { throw new Error('trap') }, ownKeys() { throw new Error('trap') } })",
-  customThrows: "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('custom') } })",
-  huge: "Object.fromEntries(Array.from({ length: 100000 }, (_, i) => ['key' + i, i]))",
-  own: `({ ${show}() { return { "text/html": "<i>own</i>", "text/plain": "own" } } })`,
-  ownAsync: `({ async ${show}() { await null; return { "application/json": { a: [1] }, "text/plain": "own" } } })`,
-  ownThrows: `({ ${show}() { throw new RangeError("too many points") } })`,
-  ownWrong: `({ ${show}() { return 3 } })`,
-  display: `
-    import { display, newDisplay, versions } from "tslab";
-    display.html("<b>x</b>");
-    display.raw("application/json", '{"a":1}');
-    display.raw("application/json", { b: 2 } as any);
-    display.png(new Uint8Array([1, 2, 3]));
-    const one = newDisplay();
-    one.html("first");
-    one.html("second");
-    (display as any).bundle({ "text/html": "h", "text/plain": "p", "image/svg+xml": Buffer.from("<svg/>") });
-    console.log(typeof versions.tslab)`,
-  displayWrong: "display.html(undefined as any)",
-  silent: { code: "2", silent: true },
-  warns:
-    "process.emitWarning('x', 'ExperimentalWarning'); process.emitWarning('careful'); await new Promise(r => setTimeout(r, 5))",
-  readsLines: "import * as readline from 'readline'; readline.createInterface({ input: process.stdin })",
-  readsInput: "for await (const line of process.stdin) console.log(line)",
-  readsSync: "import { readFileSync } from 'fs'; readFileSync(0)",
-  asksForATerminal: "process.stdin.isTTY",
-  promises: "console.log(new Promise(() => {}), Promise.resolve(1), [Promise.resolve(2)])",
-  afterAwait: "await null; console.log(new Promise(() => {})); Promise.resolve({ a: 1 })",
-  asyncFunction: "async function soon() { await null; return 3 }\nconst three = soon(); await three; three",
-  timer:
-    "const timer = setTimeout(() => {}, 1); Object.getOwnPropertySymbols(timer).map(String).includes('Symbol(kResourceStore)')",
-  inATimer: "setTimeout(() => console.log(soon()), 50)",
-  waits: "await new Promise(r => setTimeout(r, 100))",
-} satisfies Readonly<Record<string, Cell>>;
+const cells = cellsOf.output;
 
 describe("output", async () => {
   const { run, printed, bundles, trace, error, numberOf } = await runNamed(cells);
-  type Name = keyof typeof cells;
-  const results = (name: Name) => bundles(name, "result") as readonly Readonly<Record<string, string>>[];
-  const plain = (name: Name) => results(name)[0]?.["text/plain"];
-  const html = (name: Name) => results(name)[0]?.["text/html"];
+  const results = (name: string) =>
+    bundles(name, "execute_result") as readonly Readonly<Record<string, string>>[];
+  const plain = (name: string) => results(name)[0]?.["text/plain"];
+  const html = (name: string) => results(name)[0]?.["text/html"];
 
   test("streams keep order, bytes, encodings and callbacks", () => {
     expect(printed("streams")).toBe("x is 1\néhi!called back\n");
@@ -105,7 +52,7 @@ describe("output", async () => {
   });
 
   test("tslab's display functions, updates and bundles", () => {
-    expect(bundles("display", "display")).toEqual([
+    expect(bundles("display", "display_data")).toEqual([
       { "text/html": "<b>x</b>" },
       { "application/json": { a: 1 } },
       { "application/json": { b: 2 } },
@@ -113,10 +60,10 @@ describe("output", async () => {
       { "text/html": "first" },
       { "text/html": "h", "text/plain": "p", "image/svg+xml": "<svg/>" },
     ]);
-    expect(bundles("display", "updateDisplay")).toEqual([{ "text/html": "second" }]);
+    expect(bundles("display", "update_display_data")).toEqual([{ "text/html": "second" }]);
     const ids = run.events
       .filter(({ cell }) => cell === numberOf("display"))
-      .map(({ args }) => (args[0] as { displayId?: string }).displayId)
+      .map(({ content }) => (content.transient as { display_id?: string } | undefined)?.display_id)
       .filter((id) => id !== undefined);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
@@ -154,7 +101,7 @@ test("output and errors that come late belong to their own cell", async () => {
   );
   const errors = run.events
     .filter(({ type }) => type === "error")
-    .map(({ cell, args }) => [cell, (args[0] as { evalue: string }).evalue]);
+    .map(({ cell, content }) => [cell, content.evalue]);
   expect(printed(run, 1)).toBe("late\n");
   expect(errors.sort()).toEqual([
     [1, "late throw"],

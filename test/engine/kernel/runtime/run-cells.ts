@@ -1,7 +1,9 @@
 /** Runs cells in an interpreter in a child process: it takes over the process, which a test runner would not survive. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { CellOutcome, CellRequest, Publisher } from "../../../../src/engine/kernel/contract.js";
+import type { CellOutcome, CellRequest, OutputType } from "../../../../src/engine/kernel/contract.js";
+import type { JsonObject } from "../../../../src/engine/client/contract.js";
+import { casesOf } from "../../../support/cases.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
 export const fixtureProject = fileURLToPath(
@@ -19,8 +21,8 @@ interface Interrupted {
 
 interface Event {
   readonly cell: number;
-  readonly type: keyof Publisher;
-  readonly args: readonly unknown[];
+  readonly type: OutputType;
+  readonly content: JsonObject;
 }
 
 export interface Run {
@@ -72,38 +74,42 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
 
 export function printed({ events }: Run, cell: number, name: "stdout" | "stderr" = "stdout"): string {
   return events
-    .filter((event) => event.cell === cell && event.type === "stream" && event.args[0] === name)
-    .map(({ args }) => String(args[1]))
+    .filter((event) => event.cell === cell && event.type === "stream" && event.content.name === name)
+    .map(({ content }) => content.text as string)
     .join("");
 }
 
-/** The data of what a cell published by one of the publisher's methods. */
-export function bundles(
-  { events }: Run,
-  cell: number,
-  type: "result" | "display" | "updateDisplay",
-): unknown[] {
+/** The data of what a cell published as messages of one type. */
+export function bundles({ events }: Run, cell: number, type: OutputType): unknown[] {
   return events
     .filter((event) => event.cell === cell && event.type === type)
-    .map(({ args }) => (args[0] as { data: unknown }).data);
+    .map(({ content }) => content.data);
 }
 
 export function traceback({ outcomes }: Run, cell: number): string {
   return outcomes[cell - 1]?.error?.traceback.join("\n") ?? "";
 }
 
-/** Cells by name, and what each published. */
+/** Cells by the test that executes them. */
+export const cellsOf = casesOf("cells.yml", import.meta.url) as Readonly<
+  Record<"errors" | "imports" | "output" | "trace", Readonly<Record<string, Cell>>>
+> & { readonly library: readonly (readonly [cell: string, says: string, frames: readonly string[]])[] };
+
+/** Executes cells by name; returns what each published. */
 export async function runNamed<Name extends string>(
   cells: Readonly<Record<Name, Cell>>,
   options: RunOptions = {},
 ) {
   const run = await runCells(Object.values<Cell>(cells), options);
-  const numberOf = (name: Name): number => Object.keys(cells).indexOf(name) + 1;
+  const numberOf = (name: Name): number => {
+    if (!Object.hasOwn(cells, name)) throw new Error(`There is no cell ${name}.`);
+    return Object.keys(cells).indexOf(name) + 1;
+  };
   return {
     run,
     numberOf,
     printed: (name: Name, stream?: "stdout" | "stderr") => printed(run, numberOf(name), stream),
-    bundles: (name: Name, type: Parameters<typeof bundles>[2]) => bundles(run, numberOf(name), type),
+    bundles: (name: Name, type: OutputType) => bundles(run, numberOf(name), type),
     trace: (name: Name) => traceback(run, numberOf(name)),
     outcome: (name: Name) => run.outcomes[numberOf(name) - 1],
     error: (name: Name) => run.outcomes[numberOf(name) - 1]?.error,

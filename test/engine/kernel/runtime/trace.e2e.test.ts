@@ -1,48 +1,15 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Cell, fixtureProject, runNamed } from "./run-cells.js";
+import { cellsOf, fixtureProject, runNamed } from "./run-cells.js";
 
 const inProject = (...parts: string[]): string => path.join(fixtureProject, ...parts);
 
-const cells = {
-  reads:
-    "import * as fs from 'fs'; import { readFile } from 'fs/promises'; import { createReadStream } from 'node:fs'; fs.readFileSync('rows.csv', 'utf8'); await readFile(new URL('file://' + process.cwd() + '/settings.json')); fs.existsSync('x'); fs.writeFileSync('/dev/null', 'w')",
-  streamRead: "for await (const chunk of createReadStream('rows.csv')) void chunk",
-  callbackRead: "await new Promise<void>((r) => fs.readFile('rows.csv', () => r()))",
-  missing: "try { fs.readFileSync('absent') } catch {}",
-  imports: "import { outer } from './lib/outer'; outer({ n: 1 })",
-  json: "require('./settings.json').answer",
-  environment:
-    "process.env.FIRST; process.env['SECOND']; 'THIRD' in process.env; const copy = { ...process.env }; Object.keys(process.env); process.env.WRITTEN = 'x'; console.log(new Date(0)); copy.SECOND",
-  environmentModule:
-    "import { env } from 'process'; [env.FOURTH, process.env.WRITTEN, typeof process.env.PATH]",
-  danfojs: "import * as dfd from 'danfojs-node'; new dfd.DataFrame([{ a: 1 }]).shape",
-  native: "require('@duckdb/node-api'); fs.readFileSync('/proc/version', 'utf8').length",
-  linked: "import { fmt } from 'decoupling-briefing'; fmt.count(3).text",
-  nothing: "1 + 1",
-  asks: "fs.existsSync('rows.csv'); fs.existsSync('absent.csv'); await fs.promises.stat('lib').catch(() => 0)",
-  readsInVain: "try { fs.readFileSync('nowhere.csv') } catch {}",
-  readsOne: "fs.readFileSync('rows.csv', 'utf8').length",
-  lists: "fs.readdirSync('lib').length",
-  writes: "fs.writeFileSync('/dev/null', 'x')",
-  writesAStream:
-    "await new Promise<void>((done) => fs.createWriteStream('/dev/null').end('x', () => done()))",
-  starts: "import { execSync } from 'child_process'; execSync('true')",
-  fetches: "await fetch('http://127.0.0.1:65001/').catch(() => 0)",
-  requests:
-    "import http from 'http'; await new Promise((done) => http.get('http://127.0.0.1:65001/').on('error', done))",
-  threads: "import { Worker } from 'worker_threads'; await new Worker('1', { eval: true }).terminate()",
-  awaits: "await new Promise((resolve) => setTimeout(resolve, 20))",
-  setsATimer: "const fired = new Promise((resolve) => setTimeout(resolve, 1500))",
-  waitsForTheTimer: "await fired",
-  leavesARead: "fs.readFile('/', () => { setTimeout(() => {}, 1e6) })",
-  rejectsInVain: "void Promise.reject(new Error('in vain')); 1",
-} satisfies Readonly<Record<string, Cell>>;
+const cells = cellsOf.trace;
 
 describe("the trace of a cell", async () => {
   const options = { folder: fixtureProject, env: { SECOND: "2" } };
   const { run, bundles, outcome, numberOf } = await runNamed(cells, options);
-  const trace = (name: keyof typeof cells) => {
+  const trace = (name: string) => {
     const found = outcome(name);
     if (found === undefined) throw new Error(`no outcome of ${name}`);
     expect(found.error).toBeUndefined();
@@ -62,9 +29,9 @@ describe("the trace of a cell", async () => {
 
   test("names the variables that are read by name, and the environment works as before", () => {
     expect(trace("environment").environment).toEqual(["FIRST", "SECOND", "THIRD"]);
-    expect(bundles("environment", "result")).toEqual([{ "text/plain": "'2'" }]);
+    expect(bundles("environment", "execute_result")).toEqual([{ "text/plain": "'2'" }]);
     expect(trace("environmentModule").environment).toEqual(["FOURTH", "PATH", "WRITTEN"]);
-    expect(bundles("environmentModule", "result")).toEqual([
+    expect(bundles("environmentModule", "execute_result")).toEqual([
       { "text/plain": "[ undefined, 'x', 'string' ]" },
     ]);
   });
@@ -96,7 +63,7 @@ describe("the trace of a cell", async () => {
   });
 
   test("what is looked for is recorded, found or not; a file that is read is recorded as read", () => {
-    const asked = (name: keyof typeof cells) => trace(name).surroundings?.asked;
+    const asked = (name: string) => trace(name).surroundings?.asked;
     expect(asked("asks")).toEqual(["absent.csv", "lib", "rows.csv"].map((name) => inProject(name)));
     expect(asked("readsInVain")).toEqual([inProject("nowhere.csv")]);
     expect(asked("readsOne")).toEqual([]);

@@ -50,8 +50,8 @@ test("each expression has its own typed result or its own error, and declares no
     for (const words of trace) expect(JSON.stringify(result), key).toContain(words);
   }
   expect(printed(run, 2)).toBe("printed\n");
-  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "2020" }]);
+  expect(bundles(run, 3, "execute_result")).toEqual([{ "text/plain": "2020" }]);
   expect(run.outcomes[3]?.userExpressions, "after a cell that fails").toEqual({});
   expect(run.outcomes[4]?.error?.ename, "one that never ends").toBe("KeyboardInterrupt");
-  expect(bundles(run, 6, "result")).toEqual([{ "text/plain": "2" }]);
+  expect(bundles(run, 6, "execute_result")).toEqual([{ "text/plain": "2" }]);
 });

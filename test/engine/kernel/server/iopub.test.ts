@@ -14,7 +14,7 @@ test("a message that cannot be sent is reported in its place, before the idle th
     },
     delivered: (size) => (delivered += size),
   });
-  iopub.stream("stdout", nobody, "before\n", 7);
+  iopub.publish("stream", nobody, { name: "stdout", text: "before\n" }, 7);
   iopub.publish("display_data", nobody, {}, 100);
   iopub.status(nobody, "idle");
   await iopub.flushed();

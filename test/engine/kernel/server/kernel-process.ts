@@ -1,5 +1,5 @@
 /** A kernel process and the plainest client that can speak to it. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
 import { createConnection, writeConnectionFile } from "../../../../src/engine/client/connection-file.js";
@@ -20,34 +20,7 @@ export interface Answer {
   readonly messages: readonly Message[];
 }
 
-export interface KernelProcess {
-  readonly process: ChildProcess;
-  readonly addresses: Readonly<Record<"iopub" | "stdin" | "hb", string>>;
-  readonly stderr: () => string;
-  /** Exit code or the signal's name. */
-  readonly ended: Promise<number | string | null>;
-  send(msgType: string, content: JsonObject, options?: SendOptions): Promise<string>;
-  /** Frames as they are, behind those that were sent before. */
-  sendFrames(channel: "shell" | "control", frames: readonly Uint8Array[]): Promise<void>;
-  /** Resolves when the kernel has taken the cell out of its queue: from then on it can be interrupted. */
-  begun(msgId: string): Promise<void>;
-  /** Resolves when output of the cell has come. */
-  heard(msgId: string): Promise<void>;
-  /** Resolves when the reply and idle have come. */
-  answer(msgId: string): Promise<Answer>;
-  reply(msgId: string): Promise<Message>;
-  ask(msgType: string, content: JsonObject, options?: SendOptions): Promise<Answer>;
-  execute(code: string, content?: JsonObject): Promise<Answer>;
-  /** The next question that the kernel asks. */
-  asked(): Promise<Message>;
-  /** As jupyter_client does, without naming the question; as JupyterLab does, naming it. */
-  answerInput(value: string, question?: Message): Promise<void>;
-  /** All iopub messages so far, of all requests. */
-  readonly iopub: readonly Message[];
-  /** Milliseconds until the heartbeat came back; rejects after `ms`. */
-  heartbeat(ms: number): Promise<number>;
-  close(): Promise<void>;
-}
+export type KernelProcess = Awaited<ReturnType<typeof startKernelProcess>>;
 
 interface SendOptions {
   readonly channel?: "shell" | "control";
@@ -72,7 +45,7 @@ export async function startKernelProcess(options: {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly ports?: readonly number[];
-}): Promise<KernelProcess> {
+}) {
   const folder = temporaryFolder("briefing-kernel");
   const reserved = options.ports === undefined ? await reservePorts(5) : undefined;
   const ports = reserved?.ports ?? options.ports ?? [];
@@ -85,6 +58,7 @@ export async function startKernelProcess(options: {
   });
   let stderr = "";
   child.stderr.on("data", (text: Buffer) => (stderr += text.toString()));
+  /** Exit code or the signal's name. */
   const ended = new Promise<number | string | null>((resolve) => {
     child.on("exit", (code, signal) => {
       resolve(code ?? signal);
@@ -104,6 +78,7 @@ export async function startKernelProcess(options: {
   subscriber.subscribe();
 
   const replies = new Map<string, Message>();
+  /** All iopub messages so far, of all requests. */
   const iopubMessages: Message[] = [];
   const idle = new Set<string>();
   for (const socket of Object.values(sockets))
@@ -131,42 +106,53 @@ export async function startKernelProcess(options: {
   };
 
   const tails = { shell: Promise.resolve(), control: Promise.resolve() };
-  const kernel: KernelProcess = {
+  async function send(msgType: string, content: JsonObject, sent: SendOptions = {}): Promise<string> {
+    const message = compose(msgType, content);
+    await sendFrames(sent.channel ?? "shell", serializeMessage(message, sent.key ?? key));
+    return message.header.msg_id;
+  }
+  /** Frames as they are, behind those that were sent before. */
+  function sendFrames(channel: "shell" | "control", frames: readonly Uint8Array[]): Promise<void> {
+    tails[channel] = tails[channel].then(() => sockets[channel].send(frames as Buffer[]));
+    return tails[channel];
+  }
+  const reply = (msgId: string): Promise<Message> => until(() => replies.get(msgId));
+  /** Resolves when the reply and idle have come. */
+  async function answer(msgId: string): Promise<Answer> {
+    const replied = await reply(msgId);
+    await until(() => idle.has(msgId));
+    const messages = iopubMessages.filter(({ parent_header }) => parent_header.msg_id === msgId);
+    return { reply: replied, messages };
+  }
+  const ask = async (msgType: string, content: JsonObject, sent?: SendOptions): Promise<Answer> =>
+    answer(await send(msgType, content, sent));
+
+  return {
     process: child,
     addresses: { iopub: address(iopub), stdin: address(stdin), hb: address(hb) },
     // zeromq itself says so when the end of its sockets takes more than half a second: a machine may be busy.
     stderr: () => stderr.replaceAll(/^.*Waiting for queued ZeroMQ messages to be delivered.*\n/gmu, ""),
     ended,
-    iopub: iopubMessages,
-    async send(msgType, content, sent = {}) {
-      const message = compose(msgType, content);
-      await kernel.sendFrames(sent.channel ?? "shell", serializeMessage(message, sent.key ?? key));
-      return message.header.msg_id;
+    iopub: iopubMessages as readonly Message[],
+    send,
+    sendFrames,
+    /** Resolves when the kernel has taken the cell out of its queue: from then on it can be interrupted. */
+    begun: (msgId: string) => seen("execute_input", msgId),
+    /** Resolves when output of the cell has come. */
+    heard: (msgId: string) => seen("stream", msgId),
+    reply,
+    answer,
+    ask,
+    execute: (code: string, content: JsonObject = {}) => ask("execute_request", { code, ...content }),
+    /** The next question that the kernel asks. */
+    asked: async () => parseMessage(await stdinSocket.receive(), key).message,
+    /** As jupyter_client does, without naming the question; as JupyterLab does, naming it. */
+    async answerInput(value: string, question?: Message): Promise<void> {
+      const input = compose("input_reply", { status: "ok", value }, question?.header);
+      await stdinSocket.send(serializeMessage(input, key));
     },
-    sendFrames(channel, frames) {
-      tails[channel] = tails[channel].then(() => sockets[channel].send(frames as Buffer[]));
-      return tails[channel];
-    },
-    begun: (msgId) => seen("execute_input", msgId),
-    heard: (msgId) => seen("stream", msgId),
-    reply: (msgId) => until(() => replies.get(msgId)),
-    async answer(msgId) {
-      const reply = await kernel.reply(msgId);
-      await until(() => idle.has(msgId));
-      return { reply, messages: iopubMessages.filter(({ parent_header }) => parent_header.msg_id === msgId) };
-    },
-    async ask(msgType, content, sent) {
-      return kernel.answer(await kernel.send(msgType, content, sent));
-    },
-    async asked() {
-      return parseMessage(await stdinSocket.receive(), key).message;
-    },
-    async answerInput(value, question) {
-      const reply = compose("input_reply", { status: "ok", value }, question?.header);
-      await stdinSocket.send(serializeMessage(reply, key));
-    },
-    execute: (code, content = {}) => kernel.ask("execute_request", { code, ...content }),
-    async heartbeat(ms) {
+    /** Milliseconds until the heartbeat came back; rejects after `ms`. */
+    async heartbeat(ms: number): Promise<number> {
       const socket = new HeartbeatSocket({ linger: 0, receiveTimeout: ms });
       socket.connect(address(hb));
       const start = performance.now();
@@ -177,7 +163,7 @@ export async function startKernelProcess(options: {
       if (echo?.toString() !== "ping") throw new Error("The heartbeat brought back something else.");
       return performance.now() - start;
     },
-    async close() {
+    async close(): Promise<void> {
       child.stdin.destroy();
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
       await ended;
@@ -185,7 +171,6 @@ export async function startKernelProcess(options: {
       for (const socket of [...Object.values(sockets), stdinSocket, subscriber]) socket.close();
     },
   };
-  return kernel;
 }
 
 /** Starts the kernel and waits until it is heard on iopub; again where another process has taken a port meanwhile. */

@@ -9,7 +9,9 @@ describe("output of a cell", () => {
   afterAll(() => kernel.close());
 
   it("arrives between busy and idle, the input first", async () => {
-    const answer = await kernel.execute("print('a'); out.stream('stderr', 'b'); print('c'); return 6 * 7");
+    const answer = await kernel.execute(
+      "print('a'); out.publish('stream', { name: 'stderr', text: 'b' }); print('c'); return 6 * 7",
+    );
     expect(typesOf(answer)).toEqual([
       "status",
       "execute_input",
@@ -27,7 +29,7 @@ describe("output of a cell", () => {
 
   it("updates displays and clears", async () => {
     const answer = await kernel.execute(
-      "out.display({ data: {}, metadata: {}, displayId: 'd' }); out.updateDisplay({ data: {}, metadata: {}, displayId: 'd' }); out.clearOutput('before-next')",
+      "const shown = { data: {}, metadata: {}, transient: { display_id: 'd' } }; out.publish('display_data', shown); out.publish('update_display_data', shown); out.publish('clear_output', { wait: true })",
     );
     const contents = answer.messages.slice(2, -1).map(({ header, content }) => [header.msg_type, content]);
     expect(contents).toEqual([
