@@ -7,52 +7,42 @@ const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
 
 const after2017 = (factor) => (year) => (year > 2017 ? factor : 1);
 
+/** Changes the matching rows of a table. */
+const alter = (tables, name, matches, change) =>
+  tables.change(name, (rows) => rows.map((row) => (matches(row) ? { ...row, ...change(row) } : row)));
+
+const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners"];
+const counted = ["works", "reverse", "lower", "upper"];
+/** The counts of a row, multiplied by a factor; empty cells stay empty. */
+const times = (factor) => (row) =>
+  Object.fromEntries(
+    counted
+      .filter((column) => row[column])
+      .map((column) => [column, String(Math.round(factor * row[column]))]),
+  );
+
 /** Scales joint papers of the two per year; the works of both and of the world change by as many papers. */
 export function joint(factorOf) {
   return (tables) => {
-    const times = (row) => factorOf(Number(row.year));
+    const factor = (row) => factorOf(Number(row.year));
     const counts = new Map(
       tables
         .rows("copublications")
         .filter(ofPair)
         .map((row) => [`${row.edition} ${row.year}`, (Number(row.lower) + Number(row.upper)) / 2]),
     );
-    const more = (row) => Math.round((times(row) - 1) * (counts.get(`${row.edition} ${row.year}`) ?? 0));
-    const scale = (name, fields) =>
-      tables.change(name, (rows) =>
-        rows.map((row) =>
-          ofPair(row)
-            ? {
-                ...row,
-                ...Object.fromEntries(
-                  fields
-                    .filter((field) => row[field])
-                    .map((field) => [field, String(Math.round(times(row) * row[field]))]),
-                ),
-              }
-            : row,
-        ),
-      );
-    scale("copublications", ["lower", "upper"]);
-    for (const name of ["nsf-pairs", "pairs", "world-pairs", "partners"]) scale(name, ["works", "reverse"]);
+    const more = (row) => Math.round((factor(row) - 1) * (counts.get(`${row.edition} ${row.year}`) ?? 0));
+    for (const name of pairTables) alter(tables, name, ofPair, (row) => times(factor(row))(row));
     const wholes = new Map(
       tables
         .rows("international")
         .map((row) => [`${row.edition} ${row.year} ${row.economy}`, Number(row.works)]),
     );
+    const isOne = ({ economy }) => ["US", "CN", "WORLD"].includes(economy);
     for (const name of ["international", "world-international"])
-      tables.change(name, (rows) =>
-        rows.map((row) =>
-          ["US", "CN", "WORLD"].includes(row.economy)
-            ? { ...row, works: String(Number(row.works) + more(row)) }
-            : row,
-        ),
-      );
-    tables.change("partner-shares", (rows) =>
-      rows.map((row) =>
-        ofPair(row) && times(row) !== 1 ? { ...row, ...shares(row, times(row), wholes, counts) } : row,
-      ),
-    );
+      alter(tables, name, isOne, (row) => ({ works: String(Number(row.works) + more(row)) }));
+    const isChanged = (row) => ofPair(row) && factor(row) !== 1;
+    alter(tables, "partner-shares", isChanged, (row) => shares(row, factor(row), wholes, counts));
   };
 }
 
@@ -73,7 +63,6 @@ const without = (matches) => (tables) => {
     if (tables.rows(name).some(matches)) tables.change(name, (rows) => rows.filter((row) => !matches(row)));
 };
 
-const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners", "partner-shares"];
 const verdictIs = (verdict) => (page) =>
   page.verdict === verdict ? undefined : `the verdict is "${page.verdict}", expected "${verdict}"`;
 /** For the tables as shipped. */
@@ -91,8 +80,11 @@ const all =
 
 /** Multiplies the indices of the last year by a factor for each row. */
 const citedBy = (factorOf) => (tables) =>
-  tables.change("citation-index", (rows) =>
-    rows.map((row) => (row.year === "2020" ? { ...row, index: String(factorOf(row) * row.index) } : row)),
+  alter(
+    tables,
+    "citation-index",
+    ({ year }) => year === "2020",
+    (row) => ({ index: String(factorOf(row) * row.index) }),
   );
 const onCitations = /In citations the two show no special distance|much as it did for the median pair/;
 const strikes = (pattern) => (page) =>
@@ -159,48 +151,30 @@ export const cases = [
     name: "a source revised by a constant factor: R does not move",
     alter: (tables) => {
       for (const name of [...pairTables, "international", "world-international"])
-        if (name !== "partner-shares")
-          tables.change(name, (rows) =>
-            rows.map((row) =>
-              row.edition === "openalex-2024-08"
-                ? Object.fromEntries(
-                    Object.entries(row).map(([field, cell]) =>
-                      ["works", "reverse", "lower", "upper"].includes(field) && cell !== ""
-                        ? [field, String(2 * Number(cell))]
-                        : [field, cell],
-                    ),
-                  )
-                : row,
-            ),
-          );
+        alter(tables, name, ({ edition }) => edition === "openalex-2024-08", times(2));
     },
     expects: all(verdictIs(shippedVerdict), says(/growing apart .* about a tenth fewer papers together/)),
   },
   {
     name: "America's other partners fall as far: the sentence on the median partner is struck",
     alter: (tables) =>
-      tables.change("copublications", (rows) =>
-        rows.map((row) =>
-          row.reporter === "US" && !ofPair(row) && row.edition === "nsf-2024" && Number(row.year) > 2017
-            ? {
-                ...row,
-                lower: String(Math.round(0.8 * row.lower)),
-                upper: String(Math.round(0.8 * row.upper)),
-              }
-            : row,
-        ),
+      alter(
+        tables,
+        "copublications",
+        (row) =>
+          row.reporter === "US" && !ofPair(row) && row.edition === "nsf-2024" && Number(row.year) > 2017,
+        times(0.8),
       ),
     expects: strikes(/the median one rose/),
   },
   {
     name: "one partner takes the place: the sentence that none did is struck",
     alter: (tables) =>
-      tables.change("partners", (rows) =>
-        rows.map((row) =>
-          row.reporter === "CN" && row.partner === "PK" && Number(row.year) > 2017
-            ? { ...row, works: String(3 * row.works) }
-            : row,
-        ),
+      alter(
+        tables,
+        "partners",
+        (row) => row.reporter === "CN" && row.partner === "PK" && Number(row.year) > 2017,
+        times(3),
       ),
     expects: strikes(/No single country gained/),
   },
@@ -216,12 +190,7 @@ export const cases = [
   })),
   {
     name: "joint AI papers as in 2021, allowing for size, too: the sentences on their fall are struck",
-    alter: (tables) =>
-      tables.change("eto-pairs", (rows) =>
-        rows.map((row) =>
-          ofPair(row) && Number(row.year) >= 2022 ? { ...row, works: String(2 * Number(row.works)) } : row,
-        ),
-      ),
+    alter: (tables) => alter(tables, "eto-pairs", (row) => ofPair(row) && Number(row.year) >= 2022, times(2)),
     expects: strikes(/Joint papers on artificial intelligence peaked in/),
   },
   {

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { fetchWorks } from "../../src/openalex/works/fetch.js";
 import { checkSnapshot } from "../../src/openalex/works/check-snapshot.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving, worksIn } from "./harness.js";
 import { recordedWorks } from "./server.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const query = { filter: "authorships.countries:US" };
 const once = recordedWorks.map(({ id }) => id);
@@ -96,22 +98,13 @@ test(`random faults and stops lose nothing and double nothing (TEST_SEED=${seed}
 });
 
 test("the check finds a file that ends at the end of a line, one that is cut, missing, foreign or changed", async () => {
-  const { gunzipSync, gzipSync } = await import("node:zlib");
   const folder = temporaryFolder();
   await fetchWorks(clientFor(await serving()), query, folder);
   const [a = "", b = "", c = ""] = readdirSync(folder)
     .filter((name) => name.endsWith(".gz"))
     .map((name) => path.join(folder, name));
-  const lines = gunzipSync(readFileSync(a)).toString().trimEnd().split("\n");
-  writeFileSync(
-    a,
-    gzipSync(
-      lines
-        .slice(0, 20)
-        .map((line) => `${line}\n`)
-        .join(""),
-    ),
-  );
+  const lines = gunzipSync(readFileSync(a)).toString().split("\n");
+  writeFileSync(a, gzipSync(`${lines.slice(0, 20).join("\n")}\n`));
   truncateSync(b, 500);
   rmSync(c);
   writeFileSync(path.join(folder, "other.gz"), gzipSync("{}\n"));
@@ -124,17 +117,11 @@ test("the check finds a file that ends at the end of a line, one that is cut, mi
 });
 
 test("the check reads the manifest of OpenAlex's own snapshot", async () => {
-  const { gzipSync } = await import("node:zlib");
-  const { mkdirSync } = await import("node:fs");
   const folder = temporaryFolder();
   const place = "updated_date=2026-05-01/part_000.gz";
-  mkdirSync(path.join(folder, path.dirname(place)));
-  writeFileSync(path.join(folder, place), gzipSync("{}\n{}"));
   const url = `s3://openalex/data/works/${place}`;
-  writeFileSync(
-    path.join(folder, "manifest"),
-    JSON.stringify({ entries: [{ url, meta: { record_count: 3 } }] }),
-  );
+  const manifest = JSON.stringify({ entries: [{ url, meta: { record_count: 3 } }] });
+  writeFiles(folder, { [place]: gzipSync("{}\n{}"), manifest });
   expect(await checkSnapshot(folder)).toEqual({
     files: 1,
     records: 2,

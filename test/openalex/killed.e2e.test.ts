@@ -11,20 +11,27 @@ import { temporaryFolder } from "../support/temporary.js";
 
 const filter = "authorships.countries:US";
 
+/** Runs the command until the moment has come, and kills it. */
+async function killed(
+  argv: readonly string[],
+  { cwd = ".", env }: { readonly cwd?: string; readonly env: Readonly<Record<string, string>> },
+  hasCome: () => boolean,
+): Promise<void> {
+  const options = { cwd, env: { ...process.env, ...env }, stdio: "ignore" } as const;
+  const child = spawn(process.execPath, [main, ...argv], options);
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  while (!hasCome() && child.exitCode === null) await delay(1);
+  child.kill("SIGKILL");
+  await ended;
+}
+
 test("works fetch, killed at each page, ends with every work once", async () => {
   const folder = path.join(temporaryFolder(), "works");
   const server = await serving({ largestPage: 17 });
   const env = { OPENALEX_URL: server.url, OPENALEX_API_KEY: key };
   for (let page = 1; page <= 6; page += 2) {
-    const child = spawn(process.execPath, [main, "works", "fetch", filter, "-o", folder], {
-      env: { ...process.env, ...env },
-      stdio: "ignore",
-    });
-    const ended = new Promise((resolve) => child.once("close", resolve));
     const file = path.join(folder, `works-00000${page}.jsonl.gz`);
-    while (!existsSync(file) && child.exitCode === null) await delay(1);
-    child.kill("SIGKILL");
-    await ended;
+    await killed(["works", "fetch", filter, "-o", folder], { env }, () => existsSync(file));
   }
   const { code, stdout } = await runBriefing(["works", "fetch", filter, "-o", folder], { cwd: ".", env });
   expect(stdout).toContain("120 works in 8 files");
@@ -82,15 +89,8 @@ test("data refresh says what it would ask, continues after a kill, and keeps the
   expect(kept).toBe(3);
   expect((await refresh(...tables, "--yes")).stderr).toContain("--resume");
 
-  const child = spawn(process.execPath, [main, "data", "refresh", "country-coverage", "--yes", "--resume"], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: "ignore",
-  });
-  const ended = new Promise((resolve) => child.once("close", resolve));
-  while (server.asked.length < kept + 1 && child.exitCode === null) await delay(1);
-  child.kill("SIGKILL");
-  await ended;
+  const resumed = ["data", "refresh", "country-coverage", "--yes", "--resume"];
+  await killed(resumed, { cwd: root, env }, () => server.asked.length > kept);
 
   const { stdout, code } = await refresh("openalex-fields", "country-coverage", "--yes", "--resume");
   expect(stdout).toContain("openalex-fields: added, 2 rows");

@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { describeProblem } from "../../src/authoring/load/errors.js";
 import {
   beginCollection,
+  codesIn,
   collect,
   isAnswered,
   type CollectionMeta,
@@ -172,7 +173,7 @@ describe("data refresh", () => {
     expect(bib).toContain("@misc{openalex202611,");
     expect(filesWith(root, key, encodeURIComponent(key))).toEqual([]);
     // Everything is there: nothing would be asked, and doing it again changes nothing.
-    expect(planOf(folder, wanted, await codesThatAnswered(folder)).calls).toEqual({ min: 0, max: 0 });
+    expect(planOf(folder, wanted, codesThatAnswered(folder)).calls).toEqual({ min: 0, max: 0 });
     const calls = server.asked.length;
     await collect(clientFor(server), folder, wanted, () => undefined);
     expect(server.asked.length).toBe(calls);
@@ -275,8 +276,7 @@ describe("data refresh", () => {
   });
 });
 
-async function codesThatAnswered(folder: string): Promise<readonly string[]> {
-  const { codesIn } = await import("../../src/openalex/counts/collection.js");
+function codesThatAnswered(folder: string): readonly string[] {
   const [first = [], ...others] = years.map((year) => codesIn(folder)(year));
   return first.filter((code) => others.every((codes) => codes.includes(code)));
 }

@@ -19,18 +19,11 @@ export const recordedWorks: readonly Work[] = gunzipSync(
   .split("\n")
   .map((line) => JSON.parse(line) as Work);
 
-export type Fault =
-  | "rate"
-  | "budget"
-  | "server"
-  | "too-large"
-  | "html"
-  | "cut"
-  | "repeated-cursor"
-  | "drop"
-  | "echo"
-  | "empty"
-  | "no-next";
+export const faults = [
+  ...(["rate", "budget", "server", "too-large", "html", "cut", "repeated-cursor", "drop"] as const),
+  ...(["empty", "no-next", "echo"] as const),
+] as const;
+export type Fault = (typeof faults)[number];
 
 export interface Asked {
   readonly path: string;
@@ -87,39 +80,25 @@ function answer(
     response.writeHead(status, { "content-type": "application/json", ...headers, ...more }).end(body);
   };
   const fault = settings.fault?.(asked);
-  switch (fault) {
-    case "rate":
-      send(429, '{"error":"Rate limit exceeded"}', { "retry-after": "0.02" });
-      return;
-    case "budget":
-      send(429, '{"error":"Daily limit"}', { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "0" });
-      return;
-    case "server":
-      send(500, "{}");
-      return;
-    case "too-large":
-      send(503, '{"error":"Response too large"}');
-      return;
-    case "html":
-      send(200, "<html><body>Bad gateway</body></html>");
-      return;
-    case "drop":
-      request.socket.destroy();
-      return;
-    case "echo":
-      send(400, JSON.stringify({ error: "Bad request", message: request.url }));
-      return;
-    default: {
-      const body = JSON.stringify(bodyFor(asked, settings, fault));
-      if (fault !== "cut") {
-        send(200, body);
-        return;
-      }
-      response.writeHead(200, { ...headers, "content-length": String(body.length) });
-      response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
-    }
+  const fixed = fault && faultReplies[fault];
+  const body = JSON.stringify(bodyFor(asked, settings, fault));
+  if (fixed !== undefined) send(...fixed);
+  else if (fault === "drop") request.socket.destroy();
+  else if (fault === "echo") send(400, JSON.stringify({ error: "Bad request", message: request.url }));
+  else if (fault !== "cut") send(200, body);
+  else {
+    response.writeHead(200, { ...headers, "content-length": String(body.length) });
+    response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
   }
 }
+
+const faultReplies: Partial<Record<Fault, readonly [number, string, Readonly<Record<string, string>>?]>> = {
+  rate: [429, '{"error":"Rate limit exceeded"}', { "retry-after": "0.02" }],
+  budget: [429, '{"error":"Daily limit"}', { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "0" }],
+  server: [500, "{}"],
+  "too-large": [503, '{"error":"Response too large"}'],
+  html: [200, "<html><body>Bad gateway</body></html>"],
+};
 
 function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault | undefined): object {
   const works = settings.works ?? recordedWorks;

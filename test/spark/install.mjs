@@ -65,14 +65,8 @@ export function installSail(folder) {
   const made = run("python3", ["-m", "venv", folder]);
   if (made !== undefined) return { missing: `python3 makes no environment: ${made}` };
   const pip = path.join(folder, "bin/pip");
-  const installed = run(pip, [
-    "install",
-    "-q",
-    "--disable-pip-version-check",
-    "--only-binary",
-    ":all:",
-    "pysail==0.7.2",
-  ]);
+  const options = ["-q", "--disable-pip-version-check", "--only-binary", ":all:"];
+  const installed = run(pip, ["install", ...options, "pysail==0.7.2"]);
   if (installed !== undefined) return { missing: `pip cannot install pysail: ${installed}` };
   return { missing: undefined, sail: path.join(folder, "bin/sail") };
 }

@@ -5,11 +5,13 @@ import { type Draft, years } from "./decoupled.js";
 type Counts = Record<string, number | string>;
 
 /** Drafts that count alike, each once, and how many there are. */
-function grouped(all: readonly Draft[]): readonly (readonly [Draft, times: number])[] {
+function grouped(
+  all: readonly Draft[],
+  keyOf: (draft: Draft) => string,
+): readonly (readonly [Draft, times: number])[] {
   const groups = new Map<string, [Draft, number]>();
   for (const draft of all) {
-    const { year, field, countries, isHyper, isDual, namesCountries } = draft;
-    const key = `${year} ${field} ${countries.join("-")} ${isHyper} ${isDual} ${namesCountries}`;
+    const key = keyOf(draft);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [draft, 1]);
     else group[1] += 1;
@@ -62,7 +64,9 @@ const homes = ({ countries, namesCountries }: Draft): readonly string[] => (name
 
 function counted(all: readonly Draft[]) {
   const [countries, pairs, totals] = [new Rows(), new Rows(), new Rows()];
-  for (const [draft, times] of grouped(all)) {
+  const keyOf = ({ year, field, countries, isHyper, isDual, namesCountries }: Draft) =>
+    `${year} ${field} ${countries.join("-")} ${isHyper} ${isDual} ${namesCountries}`;
+  for (const [draft, times] of grouped(all, keyOf)) {
     const { year, field } = draft;
     const own = homes(draft);
     const n = own.length;
@@ -121,15 +125,11 @@ function citations(all: readonly Draft[]): readonly Counts[] {
 
 function venues(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
-  const counts = new Map<string, [Draft, number]>();
-  for (const draft of all) {
+  const keyOf = (draft: Draft) => {
     const own = homes(draft);
-    const key = `${draft.source} ${draft.year} ${own.includes("CN")} ${own.includes("US")} ${Math.min(own.length, 2)}`;
-    const found = counts.get(key);
-    if (found === undefined) counts.set(key, [draft, 1]);
-    else found[1] += 1;
-  }
-  for (const [draft, times] of counts.values()) {
+    return `${draft.source} ${draft.year} ${own.includes("CN")} ${own.includes("US")} ${Math.min(own.length, 2)}`;
+  };
+  for (const [draft, times] of grouped(all, keyOf)) {
     const own = homes(draft);
     const [inA, inB, isInternational] = [own.includes("CN"), own.includes("US"), own.length > 1];
     rows.add(

@@ -15,13 +15,7 @@ export { about, agreed, isAbout, mainPartners, printed } from "./tables.js";
 export { citationsIfThere, fixedVenueSets, greatestEmitters, topCitedTogether } from "./topics.js";
 
 export { pointsSpec, type VerdictPoint, verdictPoints } from "./verdict-points.js";
-export {
-  answersOf,
-  exactlyTwoShares,
-  jointInFields,
-  worksChapter,
-  type WorksChapter,
-} from "./single-papers.js";
+export { answersOf, exactlyTwoShares, jointInFields, worksChapter } from "./single-papers.js";
 export { tryTheRule } from "./rule-explorer.js";
 
 /** A part of a claim and its label in the figure of all claims. */

@@ -2,14 +2,13 @@ import { type Broadening, broadenings } from "../pair/broadening.js";
 import type { PairContext } from "../pair/context.js";
 import { isFirstPlace, type MutualPlace, placesOfBoth } from "../pair/mutual-partners.js";
 import { type PartnerList, partnerRanks } from "../pair/partner-lists.js";
-import type { EconomiesRow } from "../rows.js";
 import { ifThere, isMore, listsOf, mainPartners, newestCounts, ruleYears } from "./tables.js";
 
 /** Parts of China that a source may count separately. */
 export const apart = ["HK", "MO"] as const;
 
 /** The two economies, in either order. */
-function bothWays({ one, two }: PairContext): readonly Pick<Spreading, "of" | "partner">[] {
+function bothWays({ one, two }: PairContext) {
   return [
     { of: one, partner: two },
     { of: two, partner: one },
@@ -49,26 +48,11 @@ export function placesIn(about: PairContext, year: number): readonly MutualPlace
   );
 }
 
-/** The ranks of some partners in one year of a list; null ranks if the list lacks one of them. */
-interface YearOfPlaces {
-  readonly year: number;
-  readonly status: "complete" | "incomplete";
-  readonly places: readonly { readonly partner: string; readonly place: number | null }[];
-}
-
-/** Ranks among the second country's partners, excluding the first. */
-export interface NextPlaces {
-  readonly lists: readonly { readonly edition: string; readonly years: readonly YearOfPlaces[] }[];
-  /** Whether all are main partners in every list and year; null if a list lacks one of them. */
-  readonly holds: boolean | null;
-}
-
-/** `leftOut`: codes that count as parts of China; lists without any of them are then omitted. */
-export function nextPlaces(
-  about: PairContext,
-  named: readonly string[],
-  leftOut: readonly string[] = [],
-): NextPlaces {
+/**
+ * `leftOut`: codes that count as parts of China; lists without any of them are then omitted. The ranks are among the
+ * second country's partners, excluding the first.
+ */
+export function nextPlaces(about: PairContext, named: readonly string[], leftOut: readonly string[] = []) {
   const lists = listsOf(about, about.two.code)
     .filter(({ counts }) => leftOut.length === 0 || counts.some(({ partner }) => leftOut.includes(partner)))
     .map((list) => ({
@@ -80,6 +64,7 @@ export function nextPlaces(
         return {
           year,
           status: list.completeYears.includes(year) ? ("complete" as const) : ("incomplete" as const),
+          /** Null if the list lacks the partner. */
           places: named.map((partner, index) => ({ partner, place: found[index]?.place ?? null })),
           isMain: found.includes(undefined)
             ? null
@@ -89,7 +74,9 @@ export function nextPlaces(
     }))
     .filter(({ years }) => years.length > 0);
   const answers = lists.flatMap(({ years }) => years.map(({ isMain }) => isMain));
-  return { lists, holds: answers.length === 0 || answers.includes(null) ? null : !answers.includes(false) };
+  /** Whether all are main partners in every list and year; null if a list lacks one of them. */
+  const holds = answers.length === 0 || answers.includes(null) ? null : !answers.includes(false);
+  return { lists, holds };
 }
 
 /** The last complete year, and a later early count. */
@@ -99,29 +86,11 @@ function yearsAfter({ years, completeYears }: PartnerList, after: number): reado
   );
 }
 
-/** The effective number of partners in two years of one edition. */
-interface Spread {
-  readonly edition: string;
-  readonly before: number;
-  readonly after: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** How evenly one of the two spreads its work over partners, with or without the other. */
-export interface Spreading {
-  readonly of: EconomiesRow;
-  readonly partner: EconomiesRow;
-  readonly counted: "with" | "without";
-  /** One entry per edition, between the first and last year that all have; empty if one lacks a number. */
-  readonly spreads: readonly Spread[];
-  readonly holds: boolean | null;
-  /** A part that fails from the common first year may hold from the baseline on, in the one source with both years. */
-  readonly since: Pick<Spread, "edition" | "before" | "after" | "from"> | null;
-}
-
-/** Both countries' partners between the same two years in every source, because other base years differ. */
-export function spreadings(about: PairContext): readonly Spreading[] {
+/**
+ * Both countries' partners between the same two years in every source, because other base years differ: how evenly each
+ * spreads its work over partners, with and without the other.
+ */
+export function spreadings(about: PairContext) {
   const lists = [about.one, about.two].flatMap(({ code }) => listsOf(about, code));
   const all = ifThere(() => broadenings(lists)) ?? [];
   const later = all.filter(({ last }) => last.year > about.rule.baselines[0].to);
@@ -129,31 +98,26 @@ export function spreadings(about: PairContext): readonly Spreading[] {
     (["without", "with"] as const).map((counted) => {
       const own = later.filter(({ list }) => list.economy === of.code);
       const found = own.flatMap((each) => spreadIn(each, each.first, counted) ?? []);
+      /** One entry per edition, between the first and last year that all have; empty if one lacks a number. */
       const spreads = found.length < own.length ? [] : found;
       const isBroader = spreads.every(({ before, after }) => isMore(after, before));
       return {
         ...{ of, partner, counted, spreads, holds: spreads.length === 0 ? null : isBroader },
+        /** From the baseline on it may hold, in the one source with both years, even if not from the common first year. */
         since: isBroader ? null : sinceBaseline(about, own, counted),
       };
     }),
   );
 }
 
-function spreadIn(
-  { list, last }: Broadening,
-  first: Broadening["first"],
-  counted: "with" | "without",
-): Spread | null {
+/** The effective number of partners in two years of one edition. */
+function spreadIn({ list, last }: Broadening, first: Broadening["first"], counted: "with" | "without") {
   const [before, after] = [first[counted].value, last[counted].value];
   if (before === null || after === null) return null;
   return { edition: list.edition, before, after, from: first.year, to: last.year };
 }
 
-function sinceBaseline(
-  about: PairContext,
-  own: readonly Broadening[],
-  counted: "with" | "without",
-): Spread | null {
+function sinceBaseline(about: PairContext, own: readonly Broadening[], counted: "with" | "without") {
   const [from] = ruleYears(about).baseline;
   const having = own.flatMap((each) =>
     each.series

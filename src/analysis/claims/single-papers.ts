@@ -3,9 +3,8 @@ import { AnalysisError } from "../indicators/errors.js";
 import { sum } from "../indicators/statistics.js";
 import type { PairContext } from "../pair/context.js";
 import { completeVerdict } from "../verdict/summary.js";
-import type { WorksFindings } from "../verdict/works-standing.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
-import { type SinglePapers, worksAnswers, type WorksAnswers } from "../works/single-papers.js";
+import { worksAnswers } from "../works/single-papers.js";
 import { isKept } from "./tables.js";
 
 /** The verdict year compared with the baseline shared by all sources; null without a cube or a verdict. */
@@ -17,21 +16,13 @@ function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null
 }
 
 /** Findings from single papers for the verdict year; null without a cube or a verdict. */
-export function answersOf(about: PairContext): WorksAnswers | null {
+export function answersOf(about: PairContext) {
   const question = worksQuestion(about);
   return about.works === null || question === null ? null : worksAnswers(about.rule, about.works, question);
 }
 
-/** Starting point of the chapter on single papers. */
-export interface WorksChapter {
-  readonly works: SinglePapers;
-  readonly found: WorksFindings;
-  readonly answers: WorksAnswers;
-  readonly question: RatioQuestion;
-}
-
 /** Findings about the pair from single papers; throws if the project has no cube. */
-export function worksChapter(about: PairContext): WorksChapter {
+export function worksChapter(about: PairContext) {
   const { works: found } = completeVerdict(about.assessment);
   const [answers, question] = [answersOf(about), worksQuestion(about)];
   if (about.works === null || found === null || answers === null || question === null)

@@ -3,28 +3,23 @@ import { fittedIn, jointIn, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "../pair/context.js";
 import { ifThere, isMore, output, ruleYears, shareOfWorld } from "./tables.js";
 
-/** Two economies of the 24-country panel, in the last complete year compared with the rule's baseline. */
-export interface Moved {
-  readonly year: number;
-  /** Observed over expected joint works in the year. */
-  readonly level: number;
-  /** Propensity over that of the baseline. */
-  readonly ratio: number;
-  /** Relative change of joint works from their mean in the baseline. */
-  readonly count: number;
-}
-
-/** Null if the panel lacks the pair or one of the years. */
-export function movedWith(about: PairContext, code: string, other: string): Moved | null {
+/**
+ * Null if the panel lacks the pair or one of the years. Two economies of the 24-country panel, in the last complete year
+ * compared with the rule's baseline.
+ */
+export function movedWith(about: PairContext, code: string, other: string) {
   const { baseline, complete: year } = ruleYears(about);
   const panel = ifThere(() => about.panel("listed"));
   if (panel === null || year === null) return null;
   const pair = [code, other] as const;
+  /** Observed over expected joint works in the year. */
   const level = fittedIn(panel, pair, year);
+  /** Propensity over that of the baseline. */
   const ratio = ratioOfPair(panel, pair, { year, baseline });
   const now = jointIn(panel, pair, year);
   const mean = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
   if (level === null || ratio === null || now === null || mean === null) return null;
+  /** `count`: relative change of joint works from their mean in the baseline. */
   return { year, level, ratio, count: now / mean - 1 };
 }
 

@@ -4,7 +4,6 @@ import { citationsAmongPairs, type TopCitedShare, topCitedShares } from "../pair
 import type { PairContext } from "../pair/context.js";
 import { venueSpans, withinFixedVenues } from "../pair/venues.js";
 import { emitters } from "../pair/emissions.js";
-import type { EditionsRow } from "../rows.js";
 import { ifThere, isKept, isMore } from "./tables.js";
 
 /** How much the two favour their own citations, compared with all pairs; null if the table lacks them. */
@@ -26,29 +25,19 @@ export function fixedVenueSets(about: PairContext) {
   return all.length < venueSpans.length ? [] : all;
 }
 
-/** Combined shares of several economies in the world's most cited papers and in all papers, in one year. */
-export interface TopCitedTogether {
-  readonly year: number;
-  readonly edition: EditionsRow;
-  readonly own: number;
-  /** For the second country. */
-  readonly second: number;
-}
-
-/** The first and the last year; null if an economy is missing. Fractionally counted shares can be added up. */
-export function topCitedTogether(
-  about: PairContext,
-  economies: readonly string[],
-): { readonly first: TopCitedTogether; readonly last: TopCitedTogether } | null {
+/**
+ * The first and the last year; null if an economy is missing. Fractionally counted shares can be added up. They are the
+ * combined shares of several economies in the world's most cited papers, and that of the second country.
+ */
+export function topCitedTogether(about: PairContext, economies: readonly string[]) {
   const rows = about.newestRows("top-cited", { field: "all" });
   const found = ifThere(() => topCitedShares(rows, about.newestRows("field-output", { field: "all" }))) ?? [];
   const years = [...new Set(found.map(({ year }) => year))].sort((a, b) => a - b);
   const sums = years.flatMap((year) => {
     const own = shareOf(found, economies, year);
     const second = shareOf(found, [about.two.code], year);
-    if (own === null || second === null) return [];
     const edition = about.edition(rows[0]?.edition ?? "");
-    return [{ year, edition, own, second }];
+    return own === null || second === null ? [] : { year, edition, own, second };
   });
   const [first, last] = [sums[0], sums.at(-1)];
   return first === undefined || last === undefined ? null : { first, last };

@@ -42,51 +42,37 @@ export function universeMeasure(
   return { value, lower, upper, n };
 }
 
-function checked(what: string, counts: PairInUniverse): Counts<Interval> {
-  const bounds = checkedPair(what, counts);
-  const total = toAmount(counts.total, `${what}: the total`);
-  const universe = counts.universe as string;
+/** The bounds, trimmed to what is possible: joint papers cannot exceed either economy's papers, nor these the total. */
+function checked(what: string, given: PairInUniverse): Counts<Interval> {
+  const joint = toAmount(given.joint, `${what}: the joint count`);
+  const x = toAmount(given.x, `${what}: the count of x`);
+  const y = toAmount(given.y, `${what}: the count of y`);
+  for (const [side, { upper }] of Object.entries({ x, y }))
+    if (joint.lower > upper)
+      throw new AnalysisError(
+        `${what}: the joint count (${joint.lower}) is greater than the count of ${side} (${upper})`,
+      );
+  const total = toAmount(given.total, `${what}: the total`);
+  const universe = given.universe as string;
   if (universe !== "papers" && universe !== "links")
     throw new AnalysisError(
       `${what}: the universe must be "papers" or "links", got ${JSON.stringify(universe)}`,
     );
-  const union = bounds.x.lower + bounds.y.lower - bounds.joint.upper;
+  const most = Math.min(joint.upper, x.upper, y.upper);
+  const [leastX, leastY] = [Math.max(x.lower, joint.lower), Math.max(y.lower, joint.lower)];
   // Sums of fractional links may be off in the last digits.
-  const isAbove = (count: number) => count > total.upper * (1 + 1e-12);
-  for (const side of ["x", "y"] as const)
-    if (isAbove(bounds[side].lower))
-      throw new AnalysisError(
-        `${what}: the count of ${side} (${bounds[side].lower}) is greater than the total (${total.upper})`,
-      );
-  if (isAbove(union))
-    throw new AnalysisError(
-      `${what}: the count of x or y (${union}) is greater than the total (${total.upper})`,
-    );
-  const atMost = ({ lower, upper }: Interval): Interval => ({ lower, upper: Math.min(upper, total.upper) });
-  return {
-    joint: atMost(bounds.joint),
-    x: atMost(bounds.x),
-    y: atMost(bounds.y),
-    total: { ...total, lower: Math.max(total.lower, bounds.x.lower, bounds.y.lower) },
+  const atMostTotal = (count: number, name: string): void => {
+    if (count > total.upper * (1 + 1e-12))
+      throw new AnalysisError(`${name} (${count}) is greater than the total (${total.upper})`);
   };
-}
-
-function checkedPair(what: string, { joint, x, y }: PairInUniverse): Omit<Counts<Interval>, "total"> {
-  const bounds = {
-    joint: toAmount(joint, `${what}: the joint count`),
-    x: toAmount(x, `${what}: the count of x`),
-    y: toAmount(y, `${what}: the count of y`),
-  };
-  for (const side of ["x", "y"] as const)
-    if (bounds.joint.lower > bounds[side].upper)
-      throw new AnalysisError(
-        `${what}: the joint count (${bounds.joint.lower}) is greater than the count of ${side} (${bounds[side].upper})`,
-      );
-  // Trims impossible values from the bounds: joint papers cannot exceed either economy's papers.
-  const least = bounds.joint.lower;
+  atMostTotal(leastX, `${what}: the count of x`);
+  atMostTotal(leastY, `${what}: the count of y`);
+  atMostTotal(leastX + leastY - most, `${what}: the count of x or y`);
+  const upTo = (lower: number, upper: number): Interval => ({ lower, upper: Math.min(upper, total.upper) });
   return {
-    joint: { lower: least, upper: Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper) },
-    x: { ...bounds.x, lower: Math.max(bounds.x.lower, least) },
-    y: { ...bounds.y, lower: Math.max(bounds.y.lower, least) },
+    joint: upTo(joint.lower, most),
+    x: upTo(leastX, x.upper),
+    y: upTo(leastY, y.upper),
+    total: { ...total, lower: Math.max(total.lower, leastX, leastY) },
   };
 }

@@ -13,22 +13,12 @@ export interface Stratum {
   readonly table: readonly [readonly [number, number], readonly [number, number]];
 }
 
-export interface BreslowDay {
-  /** If small, the fields' odds ratios differ: report them separately, not pooled. */
-  readonly p: Measure;
-}
-
 export interface CommonOdds extends EstimatedMeasure {
-  readonly heterogeneity: BreslowDay;
+  /** By Breslow and Day: if p is small, the fields' odds ratios differ: report them separately, not pooled. */
+  readonly heterogeneity: { readonly p: Measure };
 }
 
-interface Cells {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly n: number;
-}
+type Cells = Readonly<Record<"a" | "b" | "c" | "d" | "n", number>>;
 
 /**
  * The common odds ratio over fields of two-by-two tables ((a, b), (c, d)).
@@ -65,13 +55,13 @@ export function mantelHaenszel(strata: readonly Stratum[]): CommonOdds {
   return {
     ...measure(odds, n),
     confidence: logInterval(Math.log(odds), error),
-    heterogeneity: heterogeneity(cells, odds, n),
+    heterogeneity: { p: heterogeneity(cells, odds, n) },
   };
 }
 
-function heterogeneity(cells: readonly Cells[], odds: number, n: number): BreslowDay {
+function heterogeneity(cells: readonly Cells[], odds: number, n: number): Measure {
   const degreesOfFreedom = cells.length - 1;
-  if (degreesOfFreedom === 0) return { p: measure("insufficient_data", n) };
+  if (degreesOfFreedom === 0) return measure("insufficient_data", n);
   const statistic = sum(
     cells.map((cell) => {
       const { a, b, c, d } = cell;
@@ -80,7 +70,7 @@ function heterogeneity(cells: readonly Cells[], odds: number, n: number): Breslo
       return ((a - e) * (a - e)) / variance;
     }),
   );
-  return { p: measure(chiSquareTail(statistic, degreesOfFreedom), n) };
+  return measure(chiSquareTail(statistic, degreesOfFreedom), n);
 }
 
 /** The first cell of the table with this odds ratio and the given margins. */
@@ -112,24 +102,6 @@ export interface FieldShare {
   readonly total: number;
 }
 
-/** Direction of a share; `level` if it is unchanged. */
-export type Direction = "up" | "down" | "level";
-
-export interface FieldChange {
-  /** Shares. */
-  readonly before: Measure;
-  readonly after: Measure;
-  readonly direction: Direction | null;
-}
-
-export interface Simpson {
-  readonly aggregate: FieldChange;
-  /** In the order of the first list. */
-  readonly fields: readonly (FieldChange & { readonly field: string })[];
-  /** All fields moved one way and the whole the other: the mix of fields explains the change of the whole. */
-  readonly reversed: boolean;
-}
-
 /**
  * Whether the overall change of a share contradicts the change in every field (Simpson's paradox).
  *
@@ -140,12 +112,13 @@ export interface Simpson {
  * Note: a reversal is flagged, never averaged away: publish the fields.
  * Source: Simpson 1951.
  */
-export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]): Simpson {
+export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]) {
   const first = byField(before, "first");
   const second = byField(after, "second");
   for (const field of second.keys())
     if (!first.has(field))
       throw new AnalysisError(`simpson: the field "${field}" is only at the second time`);
+  /** In the order of the first list. */
   const fields = [...first].map(([field, at]) => {
     const then = second.get(field);
     if (then === undefined)
@@ -159,25 +132,23 @@ export function simpson(before: readonly FieldShare[], after: readonly FieldShar
   const aggregate = changeOf(total(first.values()), total(second.values()));
   const directions = new Set(fields.flatMap(({ direction }) => direction ?? []));
   return {
-    aggregate,
-    fields,
+    ...{ aggregate, fields },
+    /** All fields moved one way and the whole the other: the mix of fields explains the change of the whole. */
     reversed: directions.size === 1 && aggregate.direction !== null && !directions.has(aggregate.direction),
   };
 }
 
-interface Counts {
-  readonly joint: number;
-  readonly total: number;
-}
+type Counts = Omit<FieldShare, "field">;
 
-function changeOf(before: Counts, after: Counts): FieldChange {
+/** The shares, and their direction; `level` if the share is unchanged. */
+function changeOf(before: Counts, after: Counts) {
   const share = ({ joint, total }: Counts): Measure =>
     measure(total === 0 ? "zero_denominator" : joint / total, total);
-  const shares = { before: share(before), after: share(after) };
-  if (before.total === 0 || after.total === 0) return { ...shares, direction: null };
   // Compares cross products, which are whole numbers, so that 1/3 and 2/6 are level.
-  const sign = Math.sign(after.joint * before.total - before.joint * after.total);
-  return { ...shares, direction: sign > 0 ? "up" : sign < 0 ? "down" : "level" };
+  const more = after.joint * before.total - before.joint * after.total;
+  const sign: "up" | "down" | "level" = more > 0 ? "up" : more < 0 ? "down" : "level";
+  const direction = before.total === 0 || after.total === 0 ? null : sign;
+  return { before: share(before), after: share(after), direction };
 }
 
 function byField(shares: readonly FieldShare[], when: string): ReadonlyMap<string, Counts> {

@@ -10,24 +10,16 @@ import { measure } from "../indicators/interval.js";
 import type { YearSpan } from "../verdict/rule.js";
 import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
 
-/** How widely the links of a year spread over partners. */
-export interface BreadthOfYear {
-  readonly year: number;
-  /** Effective number of partners, 1/Σp² (Hill's number of order 2); `n`: partners in the list. */
-  readonly with: Measure;
-  /** The same without the partner; null (`insufficient_data`) if no other partner has joint papers. */
-  readonly without: Measure;
-}
-
 /**
- * The breadth of an economy's partners in several years of an edition, with and without one partner. Throws for counts
- * known only between bounds: use years with exact counts. Also throws if a year lacks the partner, so that a misspelt
- * code does not pass for a list without the pair.
+ * The breadth of an economy's partners in several years of an edition, with and without one partner: the effective number
+ * of partners, 1/Σp² (Hill's number of order 2); `n`: partners in the list. Null (`insufficient_data`) without the partner
+ * if no other has joint papers. Throws for counts known only between bounds: use years with exact counts. Also throws if a
+ * year lacks the partner, so that a misspelt code does not pass for a list without the pair.
  */
 export function partnerBreadth(
   counts: readonly PartnerCount[],
   { edition, partner, years }: Pick<PartnerList, "edition" | "partner" | "years">,
-): readonly BreadthOfYear[] {
+) {
   const lists = years.map(
     (year) => [year, countsOfYear(counts, { edition }, year, "partnerBreadth")] as const,
   );
@@ -37,26 +29,19 @@ export function partnerBreadth(
         `partnerBreadth: "${partner}" is not among the partners in ${year}, ${edition}`,
         { hint: "A partner without joint papers in a year may have no row: compare years that have it." },
       );
-  const common = commonPartners(lists.map(([, list]) => list));
+  const listed = lists.map(([, list]) => new Set(list.map((count) => count.partner)));
   return lists.map(([year, list]) => {
-    const own = list.filter((count) => common.has(count.partner));
-    const amounts = new Map(own.map((count) => [count.partner, exact(count, "partnerBreadth")]));
+    const own = list.filter((count) => listed.every((partners) => partners.has(count.partner)));
+    const amounts = new Map(own.map((count) => [count.partner, exact(count)]));
     const others = new Map([...amounts].filter(([code]) => code !== partner));
     return { year, with: breadthOf(amounts), without: breadthOf(others) };
   });
 }
 
-/** The partners that are in every list. */
-function commonPartners(lists: readonly (readonly { readonly partner: string }[])[]): ReadonlySet<string> {
-  const codes = lists.map((list) => new Set(list.map(({ partner }) => partner)));
-  const [first = new Set<string>(), ...rest] = codes;
-  return new Set([...first].filter((partner) => rest.every((list) => list.has(partner))));
-}
-
-function exact({ partner, year, edition, lower, upper }: PartnerCount, what: string): number {
+function exact({ partner, year, edition, lower, upper }: PartnerCount): number {
   if (lower === upper) return lower;
   throw new MissingDataError(
-    `${what}: the count of ${partner} in ${year}, ${edition}, is known between ${lower} and ${upper} only`,
+    `partnerBreadth: the count of ${partner} in ${year}, ${edition}, is known between ${lower} and ${upper} only`,
     { hint: "Take years and tables that are printed as counts." },
   );
 }
@@ -68,13 +53,7 @@ function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
 }
 
 /** How widely an economy's links spread over its partners, from a first to a last year, over one list of partners. */
-export interface Broadening {
-  readonly list: PartnerList;
-  /** Every year of the list from the first on; an early count may follow the last. */
-  readonly series: readonly BreadthOfYear[];
-  readonly first: BreadthOfYear;
-  readonly last: BreadthOfYear;
-}
+export type Broadening = Readonly<ReturnType<typeof broadening>>;
 
 /** The first and last year that every list has: lists of several sources are compared over the same years. */
 export function commonSpan(lists: readonly PartnerList[]): YearSpan {
@@ -95,13 +74,10 @@ export function commonSpan(lists: readonly PartnerList[]): YearSpan {
  * papers in each of these years count, including early counts after the last year. `partnerBreadth` over the first and
  * last year alone includes more partners and gives other numbers.
  */
-export function broadening(list: PartnerList, { from, to }: YearSpan): Broadening {
+export function broadening(list: PartnerList, { from, to }: YearSpan) {
   const { edition, partner } = list;
-  const series = partnerBreadth(list.counts, {
-    edition,
-    partner,
-    years: list.years.filter((year) => year >= from),
-  });
+  const years = list.years.filter((year) => year >= from);
+  const series = partnerBreadth(list.counts, { edition, partner, years });
   const at = (year: number) =>
     required(
       series.find((one) => one.year === year),
@@ -119,7 +95,7 @@ export function broadenings(lists: readonly PartnerList[]): readonly Broadening[
 /** The broadening of an economy's list in a source; throws if the list is missing. */
 export function broadeningOf(
   all: readonly Broadening[],
-  { source, economy }: { readonly source: string; readonly economy: string },
+  { source, economy }: Pick<PartnerList, "source" | "economy">,
 ): Broadening {
   return required(
     all.find(({ list }) => list.source === source && list.economy === economy),

@@ -1,5 +1,4 @@
 /** How much two sources differ about other pairs, as a benchmark for their agreement about one pair. */
-import type { Interval } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { midpoint, spread } from "../indicators/interval.js";
@@ -15,18 +14,8 @@ import { againstBaseline } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "panelIfAny" | "assessment" | "rows">;
 
-/** A benchmark for the agreement of the sources about the pair itself. */
-interface Agreement {
-  /** Smallest and largest |links/papers − 1| of the pair itself, over the series on links. */
-  readonly here: Interval;
-  /** Medians of |links/papers − 1| over other pairs, one per series on links. */
-  readonly others: Interval;
-  /** Median of other pairs on papers over that on links, minus one: lowest and highest over the series on links. */
-  readonly papersAbove: Interval;
-}
-
 /** Compares the pair with other pairs. Throws if the pair, or every other pair, cannot be computed in both sources. */
-export function agreement(about: Facts, given: RatioQuestion): Agreement {
+export function agreement(about: Facts, given: RatioQuestion) {
   const own = againstBaseline(about.assessment, given.year);
   const papers = about.rule.series.find(({ counted }) => counted === "papers");
   const all = calibration(about, given);
@@ -39,8 +28,11 @@ export function agreement(about: Facts, given: RatioQuestion): Agreement {
     ({ pairs }) => median(pairs.map((one) => one.papers)) / median(pairs.map(({ links }) => links)) - 1,
   );
   return {
+    /** Median of other pairs on papers over that on links, minus one: lowest and highest over the series on links. */
     papersAbove: spread(above),
+    /** Smallest and largest |links/papers − 1| of the pair itself, over the series on links. */
     here: spread(here),
+    /** Medians of |links/papers − 1| over other pairs, one per series on links. */
     others: spread(all.map((one) => one.median)),
   };
 }
@@ -114,33 +106,21 @@ export function partnerRatios(
   });
 }
 
-/** One pair among all partners of the first economy in one year. */
-interface AmongPartners {
-  /** Lowest ratio first. */
-  readonly all: readonly PartnerYear[];
-  /** Partners with a lower ratio than the second economy. */
-  readonly lower: readonly string[];
-  /** Over the partners other than the second economy. */
-  readonly others: readonly PartnerYear[];
-  readonly median: number;
-  /** Partners other than the second economy whose ratio rose by more than a twentieth. */
-  readonly closer: number;
-}
-
 /** Throws if the year has no ratio for the second economy or for anyone else. */
-export function amongPartners(
-  about: Pick<Facts, "one" | "two">,
-  rows: readonly PartnerYear[],
-  year: number,
-): AmongPartners {
+export function amongPartners(about: Pick<Facts, "one" | "two">, rows: readonly PartnerYear[], year: number) {
   const all = rows.filter((row) => row.year === year).sort((a, b) => a.ratio - b.ratio);
   const own = all.find(({ partner }) => partner === about.two.code);
   const others = all.filter((row) => row !== own);
   if (own === undefined || others.length === 0)
     throw new MissingDataError(`amongPartners: no partners of ${about.one.code} to compare with in ${year}`);
   return {
-    ...{ all, others, median: median(others.map(({ ratio }) => ratio)) },
+    /** Lowest ratio first. */
+    all,
+    /** Without the second economy, and the median of their ratios. */
+    ...{ others, median: median(others.map(({ ratio }) => ratio)) },
+    /** Partners with a lower ratio than the second economy. */
     lower: others.filter(({ ratio }) => ratio < own.ratio).map(({ partner }) => partner),
+    /** Partners other than the second economy whose ratio rose by more than a twentieth. */
     closer: others.filter(isCloser).length,
   };
 }

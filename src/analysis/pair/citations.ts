@@ -1,56 +1,12 @@
 import { segregationOfIndices } from "../indicators/citation.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { median } from "../indicators/statistics.js";
-import type { CitationIndexRow, EditionsRow, FieldsRow, FieldOutputRow, TopCitedRow } from "../rows.js";
+import type { CitationIndexRow, FieldsRow, FieldOutputRow, TopCitedRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { newestOf, requireOneEdition } from "./editions.js";
-import { lookup } from "./lookup.js";
+import { lookup, type TableRows } from "./joint-counts.js";
 import { order } from "./partner-lists.js";
-
-/** Citing articles of one year, and the edition that publishes it. */
-interface CitationYear {
-  readonly year: number;
-  readonly edition: string;
-}
-
-/** How much two economies favour their own citations, before and after. */
-interface OwnCitations {
-  readonly a: string;
-  readonly b: string;
-  /** Odds ratio of own-group citation: 1 = no preference. */
-  readonly before: number;
-  readonly after: number;
-  /** after/before − 1. */
-  readonly change: number;
-}
-
-/** The two compared with all pairs of the table in one field. */
-interface CitationsAmongPairs {
-  readonly field: FieldsRow;
-  /** The two. */
-  readonly own: OwnCitations;
-  /** Every pair with an odds ratio in both years, including the two. */
-  readonly pairs: readonly OwnCitations[];
-  /** Rank in the last year, 1 for the pair that favours its own citations least. */
-  readonly rank: number;
-  readonly medianChange: number;
-  /** Share of the other pairs whose odds ratio fell more, or rose less. */
-  readonly fellMore: number;
-}
-
-export interface CitationBenchmark {
-  readonly before: CitationYear;
-  readonly after: CitationYear;
-  /** Economies whose pairs are compared. */
-  readonly economies: number;
-  /** All fields together. */
-  readonly all: CitationsAmongPairs;
-  /** The single fields, starting with those in which the largest share of pairs fell more. */
-  readonly fields: readonly CitationsAmongPairs[];
-  /** alike: a quarter to three quarters of the other pairs fell more; apart: more than that; closer: less. */
-  readonly moved: "closer" | "alike" | "apart";
-}
 
 /**
  * How much the two favour their own citations, compared with every pair of economies in the table, in its first and
@@ -60,7 +16,7 @@ export interface CitationBenchmark {
  * is a field in which the two have none. Throws where the table has fewer than two years, and where all fields together
  * are missing.
  */
-export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "rows">): CitationBenchmark {
+export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "rows">) {
   const { one, two, rows } = about;
   const tables = { "citation-index": rows("citation-index"), editions: rows("editions") };
   const [before, after] = yearsOf(tables);
@@ -68,45 +24,51 @@ export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "ro
   const economies = [...new Set(tables["citation-index"].map(({ citing }) => citing))].sort();
   const pairs = economies.flatMap((a, place) => economies.slice(place + 1).map((b) => [a, b] as const));
   const found = rows("fields").flatMap((field) => {
-    const odds = pairs.flatMap(([a, b]): readonly OwnCitations[] => {
-      const [then, now] = [before, after].map((year) => oddsRatio(field.field, [a, b], year, indices));
-      return !then || !now ? [] : [{ a, b, before: then, after: now, change: now / then - 1 }];
-    });
-    return amongPairs(field, odds, [one.code, two.code]);
+    const odds = (pair: Codes) => [before, after].map((year) => oddsRatio(field.field, pair, year, indices));
+    return amongPairs(field, [one.code, two.code], pairs, odds);
   });
+  /** All fields together. */
   const all = found.find(({ field }) => field.aggregate);
   if (all === undefined)
     throw new MissingDataError(
       `data/citation-index.csv lacks an index of ${one.code} and ${two.code} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
     );
+  /** The single fields, starting with those in which the largest share of pairs fell more. */
   const fields = found.filter(({ field }) => !field.aggregate).sort((a, b) => b.fellMore - a.fellMore);
-  const moved = all.fellMore > 0.75 ? "apart" : all.fellMore < 0.25 ? "closer" : "alike";
+  /** alike: a quarter to three quarters of the other pairs fell more; apart: more than that; closer: less. */
+  const moved: "closer" | "alike" | "apart" =
+    all.fellMore > 0.75 ? "apart" : all.fellMore < 0.25 ? "closer" : "alike";
   return { before, after, economies: economies.length, all, fields, moved };
 }
 
+type Codes = readonly [string, string];
+
+/** The two compared with all pairs that have an odds ratio in both years, in one field; change: after/before − 1. */
 function amongPairs(
   field: FieldsRow,
-  pairs: readonly OwnCitations[],
-  two: readonly [string, string],
-): readonly CitationsAmongPairs[] {
+  two: Codes,
+  all: readonly Codes[],
+  odds: (pair: Codes) => readonly (number | null)[],
+) {
+  const pairs = all.flatMap(([a, b]) => {
+    const [before, after] = odds([a, b]);
+    return !before || !after ? [] : { a, b, before, after, change: after / before - 1 };
+  });
   const own = pairs.find(({ a, b }) => samePair([a, b], two));
   if (own === undefined || pairs.length < 2) return [];
   const below = (what: "after" | "change") => pairs.filter((each) => each[what] < own[what]).length;
-  return [
-    {
-      ...{ field, own, pairs, rank: 1 + below("after") },
-      medianChange: median(pairs.map(({ change }) => change)),
-      fellMore: below("change") / (pairs.length - 1),
-    },
-  ];
+  return {
+    ...{ field, own, pairs },
+    /** Rank in the last year, 1 for the pair that favours its own citations least. */
+    rank: 1 + below("after"),
+    medianChange: median(pairs.map(({ change }) => change)),
+    /** Share of the other pairs whose odds ratio fell more, or rose less. */
+    fellMore: below("change") / (pairs.length - 1),
+  };
 }
 
-interface Tables {
-  readonly "citation-index": readonly CitationIndexRow[];
-  readonly editions: readonly EditionsRow[];
-}
-
-function yearsOf(tables: Tables): readonly [CitationYear, CitationYear] {
+/** The first and last year of citing articles, each with the edition that publishes it. */
+function yearsOf(tables: TableRows<"citation-index" | "editions">) {
   const years = [...new Set(tables["citation-index"].map(({ year }) => year))].sort((a, b) => a - b);
   const [first, last] = [years[0], years.at(-1)];
   if (first === undefined || last === undefined || first === last)
@@ -114,22 +76,20 @@ function yearsOf(tables: Tables): readonly [CitationYear, CitationYear] {
       `data/citation-index.csv has ${first === undefined ? "no year" : `${first} alone`}: a change needs two years`,
       { hint: "Add the edition that is missing, or leave out the chapter that reads it." },
     );
-  const at = (year: number) => ({ year, edition: editionOfYear(year, tables) });
-  return [at(first), at(last)];
-}
-
-function editionOfYear(year: number, tables: Tables): string {
-  const rows = tables["citation-index"].filter((row) => row.year === year);
-  return newestOf(rows, tables.editions)?.edition ?? "";
+  const at = (year: number) => {
+    const rows = tables["citation-index"].filter((row) => row.year === year);
+    return { year, edition: newestOf(rows, tables.editions)?.edition ?? "" };
+  };
+  return [at(first), at(last)] as const;
 }
 
 type Cell = Pick<CitationIndexRow, "field" | "citing" | "cited" | "year" | "edition">;
 
-/** Null if one of the four indices is missing, or one between the two is zero. */
+/** Of own-group citation: 1 = no preference. Null if one of the four indices is missing, or one between the two is zero. */
 function oddsRatio(
   field: string,
-  [x, y]: readonly [string, string],
-  at: CitationYear,
+  [x, y]: Codes,
+  at: Pick<Cell, "year" | "edition">,
   indices: (cell: Cell) => CitationIndexRow | undefined,
 ): number | null {
   const of = (citing: string, cited: string) => indices({ field, citing, cited, ...at })?.index ?? null;
@@ -139,18 +99,12 @@ function oddsRatio(
 }
 
 /** An economy's share of the world's most cited papers of a year and field. */
-export interface TopCitedShare {
-  readonly economy: string;
-  readonly field: string;
-  readonly year: number;
+export interface TopCitedShare extends Pick<TopCitedRow, "economy" | "field" | "year"> {
   /** Fraction of its own papers that are among the world's most cited 1 %. */
   readonly ofOwn: number;
   /** Fraction of the world's most cited papers. */
   readonly ofTopCited: number;
 }
-
-/** Which of the source's tables: whole or fractional counting by country, with or without proceedings. */
-export type TopCitedChoice = Pick<TopCitedRow, "counting" | "documents">;
 
 /**
  * Shares of economies in the world's most cited 1 % of papers: one row for each published economy, field and year,
@@ -164,7 +118,10 @@ export type TopCitedChoice = Pick<TopCitedRow, "counting" | "documents">;
 export function topCitedShares(
   cited: readonly TopCitedRow[],
   output: readonly FieldOutputRow[],
-  { counting, documents }: TopCitedChoice = { counting: "fractional", documents: "articles" },
+  { counting, documents }: Pick<TopCitedRow, "counting" | "documents"> = {
+    counting: "fractional",
+    documents: "articles",
+  },
 ): readonly TopCitedShare[] {
   requireOneEdition(cited, "topCitedShares");
   const columns = ["edition", "economy", "field", "year"] as const;

@@ -4,7 +4,6 @@ import {
   completeVerdict,
   jointIn,
   largePairs,
-  type OwnChange,
   type PairOfCodes,
   type Panel,
   ratioOfPair,
@@ -13,27 +12,8 @@ import {
 import { pairOf } from "../verdict/panel.js";
 import type { PairContext } from "./context.js";
 
-/** A pair of economies with enough joint works in every baseline year to count as large. */
-export interface ComparedPair {
-  readonly pair: PairOfCodes;
-  /** Geometric mean of joint works per baseline year. */
-  readonly size: number;
-  /** In the baseline year with the fewest. */
-  readonly least: number;
-  /** Propensity in the verdict year over that of the baseline: R of the verdict rule. */
-  readonly ratio: number;
-}
-
 /** A pair compared with all other large pairs of a panel, using the measure and years of the verdict rule. */
-export interface Comparison {
-  readonly edition: string;
-  /** Year of the verdict: the last that is complete in every source. */
-  readonly year: number;
-  readonly baseline: readonly number[];
-  readonly own: OwnChange;
-  readonly itself: ComparedPair;
-  readonly others: readonly ComparedPair[];
-}
+export type Comparison = Readonly<ReturnType<typeof comparisonIn>>;
 
 /** Inputs of a comparison. */
 export type ComparisonSource = Pick<PairContext, "assessment" | "one" | "panel" | "two">;
@@ -42,7 +22,7 @@ export type ComparisonSource = Pick<PairContext, "assessment" | "one" | "panel" 
  * Compares the pair with the other large pairs of a panel. The rank is that of the verdict. Throws if no year after the
  * baseline is complete in every source, or if the panel has no other large pair.
  */
-export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparison {
+export function comparisonIn(about: ComparisonSource, id: Panel["id"]) {
   const { rule, comparable } = about.assessment;
   const { year, own: places } = completeVerdict(about.assessment);
   const pair = pairOf(about.one.code, about.two.code);
@@ -50,8 +30,9 @@ export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparis
   const { edition } = panel;
   const own = places.find((one) => one.panel === id);
   const baseline = comparable.baselineYears;
-  const compared = (one: PairOfCodes): readonly ComparedPair[] => {
+  const compared = (one: PairOfCodes) => {
     const works = baseline.map((base) => jointIn(panel, one, base) ?? 0);
+    /** R of the verdict rule, and the geometric mean of joint works per baseline year; `least`: those of the fewest. */
     const [ratio, size] = [ratioOfPair(panel, one, { year, baseline }), geometricMean(works)];
     return ratio === null || size === null ? [] : [{ pair: one, size, least: Math.min(...works), ratio }];
   };

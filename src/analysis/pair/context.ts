@@ -19,8 +19,7 @@ import { readWorksRule } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
 import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
-import { countsInWorld } from "./in-world.js";
-import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
+import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
 
 /** Tables whose rows name an edition. */
 type EditedTable = {

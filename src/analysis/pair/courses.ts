@@ -1,44 +1,32 @@
 /** Propensity year by year, for the series of the verdict rule. */
-import type { Interval } from "../../model/measure.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";
-import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
+import { type Assessment, type PairSeries, propensityIn } from "../verdict/index.js";
 import type { YearSpan } from "../verdict/rule.js";
 import { statusOf } from "../verdict/series.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { YearReading } from "./history.js";
 
-interface CoursePoint {
-  readonly year: number;
-  /** `incomplete`: counted earlier after the year's end than the rule requires. */
-  readonly status: YearStatus;
-  /** Propensity; its level depends on the measure, so only changes are comparable. */
-  readonly value: number;
-}
-
-export interface Course {
-  readonly series: PairSeries;
-  /** Sorted; years without a value are omitted. */
-  readonly points: readonly CoursePoint[];
-  /** Year of the largest value. */
-  readonly peak: number;
-}
-
 type Compared = Pick<Assessment, "rule" | "comparable">;
+export type Course = Readonly<NonNullable<ReturnType<typeof courseIn>>>;
 
 /** One course per series that the rule compares. */
 export function propensityCourses({ rule, comparable }: Compared): readonly Course[] {
-  return comparable.series.flatMap((series) => {
-    const points = series.years.flatMap((year): readonly CoursePoint[] => {
-      const value = propensityIn(year);
-      return value === null ? [] : [{ year: year.year, status: statusOf(year, rule), value }];
-    });
-    const [first] = points;
-    if (first === undefined) return [];
-    const { year: peak } = points.reduce((best, point) => (point.value > best.value ? point : best), first);
-    return [{ series, points, peak }];
+  return comparable.series.flatMap((series) => courseIn(series, rule) ?? []);
+}
+
+function courseIn(series: PairSeries, rule: Compared["rule"]) {
+  const points = series.years.flatMap((year) => {
+    /** Propensity; its level depends on the measure, so only changes are comparable. */
+    const value = propensityIn(year);
+    return value === null ? [] : { year: year.year, status: statusOf(year, rule), value };
   });
+  const [first] = points;
+  if (first === undefined) return null;
+  const { year: peak } = points.reduce((best, point) => (point.value > best.value ? point : best), first);
+  /** The points are sorted, without years that have no value; `peak` is the year of the largest value. */
+  return { series, points, peak };
 }
 
 /** The course of one series of the rule, with Hong Kong and Macau separate; throws if the tables lack its inputs. */
@@ -51,16 +39,11 @@ export function courseOf(assessment: Compared, id: string): Course {
   );
 }
 
-/** Lowest and highest over all series, with Hong Kong and Macau both separate and as parts of China. */
-interface Against {
-  /** Relative change of propensity. */
-  readonly propensity: Interval;
-  /** Ratio of joint papers to those of the other years. */
-  readonly joint: Interval;
-}
-
-/** A year compared with the geometric mean of any other years; throws if no series has them all. */
-export function against(assessment: Compared, given: RatioQuestion): Against {
+/**
+ * A year compared with the geometric mean of any other years; throws if no series has them all. Lowest and highest over
+ * all series, with Hong Kong and Macau both separate and as parts of China.
+ */
+export function against(assessment: Compared, given: RatioQuestion) {
   const courses = propensityCourses(assessment);
   const propensity = courses.flatMap(({ points }) => relativeTo(points, given) ?? []);
   const joint = courses.flatMap(
@@ -75,7 +58,9 @@ export function against(assessment: Compared, given: RatioQuestion): Against {
       `against: no series has the years ${[...given.baseline, given.year].join(", ")}`,
     );
   return {
+    /** Relative change of propensity. */
     propensity: spread(propensity.map((ratio) => ratio - 1)),
+    /** Ratio of joint papers to those of the other years. */
     joint: spread(joint),
   };
 }
@@ -99,20 +84,15 @@ export function indexed(
 }
 
 /** Whether a course falls in every available year after the first. */
-export const fallsIn = (course: Course, years: YearSpan): boolean =>
-  steps(course, years, (before, now) => now < before);
+export const fallsIn = (course: Course, years: YearSpan): boolean => movesIn(course, years, -1);
 
 /** Whether a course rises in every available year after the first. */
-export const risesIn = (course: Course, years: YearSpan): boolean =>
-  steps(course, years, (before, now) => now > before);
+export const risesIn = (course: Course, years: YearSpan): boolean => movesIn(course, years, 1);
 
-function steps(
-  { points }: Course,
-  { from, to }: YearSpan,
-  isStep: (before: number, now: number) => boolean,
-): boolean {
+function movesIn({ points }: Course, { from, to }: YearSpan, direction: 1 | -1): boolean {
   const values = points.filter(({ year }) => year >= from && year <= to).map(({ value }) => value);
-  return values.length > 1 && values.slice(1).every((now, index) => isStep(values[index] ?? NaN, now));
+  const steps = values.slice(1).map((now, index) => now - (values[index] ?? NaN));
+  return steps.length > 0 && steps.every((step) => direction * step > 0);
 }
 
 /**

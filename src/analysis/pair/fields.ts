@@ -1,5 +1,4 @@
 /** Output of economies by field, and how it changed. Papers are divided among authors. */
-import type { BoundedMeasure } from "../../model/measure.js";
 import { relative } from "../indicators/change.js";
 import { share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
@@ -7,24 +6,6 @@ import { missing } from "../indicators/interval.js";
 import type { FieldOutputRow } from "../rows.js";
 import type { YearSpan } from "../verdict/rule.js";
 import { requireOneEdition } from "./editions.js";
-
-/** Shares of two economies in the world's output of a field. */
-interface FieldOfBoth {
-  readonly field: string;
-  readonly one: number;
-  readonly two: number;
-}
-
-/** The output of two economies side by side, in one year. */
-interface SharesOfBoth {
-  /** All fields together. */
-  readonly all: FieldOfBoth;
-  /** The single fields, in the order of the rows. */
-  readonly fields: readonly FieldOfBoth[];
-  /** The fields in which the second of the two has the larger output, and the others. */
-  readonly ahead: readonly FieldOfBoth[];
-  readonly behind: readonly FieldOfBoth[];
-}
 
 /**
  * Shares of two economies in the world's output by field. Papers are divided among the economies of their authors.
@@ -34,7 +15,7 @@ export function sharesOfBoth(
   rows: readonly FieldOutputRow[],
   [x, y]: readonly [string, string],
   year: number,
-): SharesOfBoth {
+) {
   requireOneEdition(rows, "sharesOfBoth");
   const ofYear = rows.filter((row) => row.year === year);
   const papers = (field: string, economy: string) => {
@@ -42,25 +23,16 @@ export function sharesOfBoth(
     if (found !== undefined) return found.fractional;
     throw new AnalysisError(`sharesOfBoth: data/field-output.csv lacks ${field}, ${economy}, ${year}`);
   };
-  const found = [...new Set(["all", ...ofYear.map(({ field }) => field)])].map((field) => ({
-    field,
-    one: papers(field, x) / papers(field, "WORLD"),
-    two: papers(field, y) / papers(field, "WORLD"),
-  }));
-  const [all, ...fields] = found as [FieldOfBoth, ...FieldOfBoth[]];
-  const isAhead = ({ one, two }: FieldOfBoth) => two > one;
-  return { all, fields, ahead: fields.filter(isAhead), behind: fields.filter((each) => !isAhead(each)) };
-}
-
-/** Output of one economy in one field; papers are divided among the economies of their authors. */
-export interface OutputOfField {
-  readonly field: string;
-  readonly economy: string;
-  /** From the first to the last year, relative to the first. */
-  readonly change: BoundedMeasure;
-  /** Share of the world's output in each of the two years. */
-  readonly before: BoundedMeasure;
-  readonly after: BoundedMeasure;
+  const sharesIn = (field: string) => {
+    const of = (economy: string) => papers(field, economy) / papers(field, "WORLD");
+    return { field, one: of(x), two: of(y), isAhead: of(y) > of(x) };
+  };
+  const all = sharesIn("all");
+  const names = new Set(ofYear.map(({ field }) => field).filter((field) => field !== "all"));
+  /** The single fields, in the order of the rows: those in which the second has the larger output, and the others. */
+  const fields = [...names].map(sharesIn);
+  const [ahead, behind] = [fields.filter(({ isAhead }) => isAhead), fields.filter(({ isAhead }) => !isAhead)];
+  return { all, fields, ahead, behind };
 }
 
 /**
@@ -71,8 +43,8 @@ export interface OutputOfField {
  */
 export function outputOfField(
   rows: readonly FieldOutputRow[],
-  { field, economy, from, to }: Pick<OutputOfField, "field" | "economy"> & YearSpan,
-): OutputOfField {
+  { field, economy, from, to }: Pick<FieldOutputRow, "field" | "economy"> & YearSpan,
+) {
   requireOneEdition(rows, "outputOfField");
   const papers = (code: string, year: number) =>
     rows.find((row) => row.field === field && row.economy === code && row.year === year)?.fractional ?? null;
@@ -83,9 +55,10 @@ export function outputOfField(
     return { field, economy, change: none, before: none, after: none };
   }
   return {
-    field,
-    economy,
+    ...{ field, economy },
+    /** From the first to the last year, relative to the first. */
     change: relative(first, last),
+    /** Share of the world's output in each of the two years. */
     before: share(first, worldFirst),
     after: share(last, worldLast),
   };

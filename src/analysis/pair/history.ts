@@ -1,5 +1,5 @@
 /** The course of a series: where it peaked, and how far it has moved since. Editions are compared, never joined. */
-import type { BoundedMeasure, Interval } from "../../model/measure.js";
+import type { Interval } from "../../model/measure.js";
 import { peak, relative } from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
 import { spread } from "../indicators/interval.js";
@@ -13,20 +13,10 @@ export interface YearReading extends Interval {
   readonly status: YearStatus;
 }
 
-export interface History<Row> {
-  /** Sorted by year. */
-  readonly rows: readonly Row[];
-  readonly first: Row;
-  readonly greatest: Row;
-  readonly last: Row;
-  /** Null if every year is an early count. */
-  readonly lastComplete: Row | null;
-  /** It rose to its largest value, and a later complete year is lower. */
-  readonly hasPeaked: boolean;
-}
+export type History<Row extends YearReading> = Readonly<ReturnType<typeof historyOf<Row>>>;
 
 /** The history of one series: one measure in one edition. Throws if the series is empty or a year occurs twice. */
-export function historyOf<Row extends YearReading>(given: readonly Row[]): History<Row> {
+export function historyOf<Row extends YearReading>(given: readonly Row[]) {
   const rows = [...given].sort((a, b) => a.year - b.year);
   const top = peak(rows.map((row) => ({ year: row.year, value: row })));
   const [first, last] = [rows[0], rows.at(-1)];
@@ -34,12 +24,19 @@ export function historyOf<Row extends YearReading>(given: readonly Row[]): Histo
   if (first === undefined || last === undefined || greatest === undefined)
     throw new AnalysisError("history: the series has no years");
   const lastComplete = rows.findLast(({ status }) => status === "complete") ?? null;
-  const hasPeaked =
-    greatest !== first &&
-    lastComplete !== null &&
-    lastComplete.year > greatest.year &&
-    (relative(greatest, lastComplete).upper ?? NaN) < 0;
-  return { rows, first, greatest, last, lastComplete, hasPeaked };
+  return {
+    /** Sorted by year. */
+    rows,
+    ...{ first, greatest, last },
+    /** Null if every year is an early count. */
+    lastComplete,
+    /** It rose to its largest value, and a later complete year is lower. */
+    hasPeaked:
+      greatest !== first &&
+      lastComplete !== null &&
+      lastComplete.year > greatest.year &&
+      (relative(greatest, lastComplete).upper ?? NaN) < 0,
+  };
 }
 
 /** The joint papers that one edition counts, year by year. */
@@ -62,7 +59,7 @@ export function shareHistory(
       const { lower, upper } = of === "first" ? ofX : ofY;
       return row.edition !== edition || lower === null || upper === null
         ? []
-        : [{ year: row.year, status: row.status, lower, upper }];
+        : { year: row.year, status: row.status, lower, upper };
     }),
   );
 }
@@ -77,18 +74,6 @@ export function shareRange(
   return spread(shares.flatMap(({ lower, upper }) => [lower, upper]));
 }
 
-/** The last year that is complete in every series; throws if there is no such year. */
-function lastSharedYear(histories: readonly History<YearReading>[]): number {
-  const complete = histories.map(({ rows }) =>
-    rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
-  );
-  return required(
-    complete[0]?.findLast((year) => complete.every((years) => years.includes(year))),
-    "history: no year is complete in every series",
-    `Complete years by series: ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
-  );
-}
-
 /** The row of a year; throws if the series lacks it. */
 export function inYear<Row extends YearReading>({ rows, first, last }: History<Row>, year: number): Row {
   return required(
@@ -98,58 +83,42 @@ export function inYear<Row extends YearReading>({ rows, first, last }: History<R
   );
 }
 
-/** The largest count of one source, in whichever of its editions it appears. */
-interface SourcePeak {
-  readonly greatest: PairYearCounts;
-  /** The upper bound over all editions of the source for any other year; null if no edition has one. */
-  readonly next: PairYearCounts | null;
-  /** True if no other year can be as large. */
-  readonly isSharp: boolean;
-}
-
 /**
- * The year of the largest count of one source. A number in one edition can exceed every value that the source's other
- * editions allow for another year. This inequality is valid although editions are never joined by a line. Throws if
- * there are no counts.
+ * The year of the largest count of one source, in whichever of its editions it appears. A number in one edition can
+ * exceed every value that the source's other editions allow for another year. This inequality is valid although editions
+ * are never joined by a line. Throws if there are no counts.
  */
-export function peakOfSource(rows: readonly PairYearCounts[]): SourcePeak {
-  const [first, ...others] = rows;
-  if (first === undefined) throw new AnalysisError("peakOfSource: there are no counts");
-  const greatest = others.reduce((best, row) => (row.joint.lower > best.joint.lower ? row : best), first);
-  const next = rows
-    .filter(({ year }) => year !== greatest.year)
-    .reduce<PairYearCounts | null>(
-      (best, row) => (best === null || row.joint.upper > best.joint.upper ? row : best),
-      null,
-    );
+export function peakOfSource(rows: readonly PairYearCounts[]) {
+  const largest = (of: readonly PairYearCounts[], bound: "lower" | "upper") =>
+    of.length === 0 ? null : of.reduce((best, row) => (row.joint[bound] > best.joint[bound] ? row : best));
+  const greatest = largest(rows, "lower");
+  if (greatest === null) throw new AnalysisError("peakOfSource: there are no counts");
+  const others = rows.filter(({ year }) => year !== greatest.year);
+  /** The upper bound over all editions of the source for any other year; null if no edition has one. */
+  const next = largest(others, "upper");
+  /** `isSharp`: no other year can be as large. */
   return { greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
 }
 
-/** One edition's joint papers in the last year that is complete in all editions. */
-interface CountsOnSharedYears {
-  readonly history: History<PairYearCounts & YearReading>;
-  /** The count of the shared year and that of the previous shared year (or else of the first count). */
-  readonly now: PairYearCounts & YearReading;
-  readonly before: PairYearCounts & YearReading;
-  /** Relative change from `before` to `now`. */
-  readonly step: BoundedMeasure;
-}
-
-export interface SharedYears {
-  /** The last year that is complete in every requested edition. */
-  readonly year: number;
-  /** In the order of the requested editions. */
-  readonly sources: readonly CountsOnSharedYears[];
-}
-
-/** The last step of several editions, over the same two years. Throws if no year is complete in all of them. */
-export function onSharedYears(counts: readonly PairYearCounts[], editions: readonly string[]): SharedYears {
+/**
+ * The last step of several editions, over the same two years. Throws if no year is complete in all of them. The step is
+ * to the last year that is complete in all, from the shared year before it (or else the first count).
+ */
+export function onSharedYears(counts: readonly PairYearCounts[], editions: readonly string[]) {
   const histories = editions.map((edition) => countHistory(counts, edition));
-  const year = lastSharedYear(histories);
+  const complete = histories.map(({ rows }) =>
+    rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
+  );
+  const year = required(
+    complete[0]?.findLast((one) => complete.every((years) => years.includes(one))),
+    "history: no year is complete in every series",
+    `Complete years by series: ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
+  );
   const earlier = histories[0]?.rows.findLast(
     (row) => row.year < year && histories.every(({ rows }) => rows.some((one) => one.year === row.year)),
   );
-  const sources = histories.map((history): CountsOnSharedYears => {
+  /** In the order of the requested editions; `step` is the relative change from `before` to `now`. */
+  const sources = histories.map((history) => {
     const now = inYear(history, year);
     const before = earlier === undefined ? history.first : inYear(history, earlier.year);
     return { history, now, before, step: relative(before.joint, now.joint) };
@@ -157,19 +126,12 @@ export function onSharedYears(counts: readonly PairYearCounts[], editions: reado
   return { year, sources };
 }
 
-/** An early count of a year, and how that year's totals were later revised. */
-export interface EarlyCount {
-  readonly count: PairYearCounts;
-  /** Relative change of both economies' international papers in the source's newest edition. */
-  readonly revised: Interval;
-}
-
 /** An early count of a year that the source's newest edition lacks; null if no early count has revised totals. */
 export function earlyCount(
   about: Pick<PairContext, "one" | "two" | "counts" | "newest" | "rows">,
   source: string,
   year: number,
-): EarlyCount | null {
+) {
   const newest = about.newest(source).edition;
   const count = about.counts.find(
     (row) =>
@@ -183,5 +145,6 @@ export function earlyCount(
     return early === undefined || later === undefined ? [] : [relative(early, later).value ?? 0];
   });
   if (count === undefined || changes.length < 2) return null;
+  /** `revised`: relative change of both economies' international papers in the source's newest edition. */
   return { count, revised: spread(changes) };
 }

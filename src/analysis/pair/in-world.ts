@@ -5,70 +5,11 @@
 import { MissingDataError } from "../indicators/errors.js";
 import { placeIn } from "../indicators/links.js";
 import { geometricMean, sum } from "../indicators/statistics.js";
-import type { EconomiesRow, EditionsRow, WorldInternationalRow, WorldPairsRow } from "../rows.js";
-import {
-  type Assessment,
-  type Panel,
-  type QuotedChange,
-  quotedChange,
-  samePair,
-  type VerdictRule,
-} from "../verdict/index.js";
-import { newestOf, observation, type ObservationOptions } from "./editions.js";
+import type { WorldInternationalRow } from "../rows.js";
+import { quotedChange } from "../verdict/index.js";
+import type { PairContext } from "./context.js";
 import type { PairYearCounts } from "./joint-counts.js";
-import { lookup } from "./lookup.js";
 import { order } from "./partner-lists.js";
-
-/** Fields of the pair's context that are read here. */
-interface KnownPair {
-  readonly one: EconomiesRow;
-  readonly two: EconomiesRow;
-  readonly counts: readonly PairYearCounts[];
-  readonly rule: VerdictRule;
-  readonly assessment: Assessment;
-  edition(id: string): EditionsRow;
-  panel(id: Panel["id"]): Panel;
-}
-
-export interface WorldTables {
-  readonly editions: readonly EditionsRow[];
-  readonly "world-pairs": readonly WorldPairsRow[];
-  readonly "world-international": readonly WorldInternationalRow[];
-}
-
-/** One row for every year of the newest edition, including zeros; empty if the table does not count one of the two. */
-export function countsInWorld(
-  [x, y]: readonly [string, string],
-  { editions, "world-pairs": pairs, "world-international": international }: WorldTables,
-  options: ObservationOptions = {},
-): readonly PairYearCounts[] {
-  const about = newestOf(pairs, editions);
-  if (about === undefined) return [];
-  const { edition, source } = about;
-  const years = new Set<number>();
-  const economies = new Set<string>();
-  const joint = new Map<number, number>();
-  for (const row of pairs) {
-    if (row.edition !== edition) continue;
-    years.add(row.year);
-    economies.add(row.a).add(row.b);
-    if (samePair([row.a, row.b], [x, y])) joint.set(row.year, row.works);
-  }
-  if (![x, y].every((code) => economies.has(code))) return [];
-  const ofBoth = international.filter(({ economy }) => [x, y].includes(economy));
-  const sizes = lookup(ofBoth, ["edition", "economy", "year"]);
-  return [...years]
-    .sort((a, b) => a - b)
-    .map((year) => {
-      const works = joint.get(year) ?? 0;
-      const of = (economy: string): number => sizes({ edition, economy, year })?.works ?? 0;
-      return {
-        ...{ edition, source, year, joint: { lower: works, upper: works } },
-        ...{ x: of(x), y: of(y), world: null },
-        ...observation(year, about, options),
-      };
-    });
-}
 
 /**
  * Change from the previous year in the international papers of all economies, added up: a fraction. A paper counts once
@@ -81,24 +22,8 @@ export function growthOfAll(rows: readonly WorldInternationalRow[], year: number
   return before && now ? now / before - 1 : null;
 }
 
-/** A partner of an economy in one year. */
-export interface WorldPartner {
-  readonly partner: string;
-  readonly joint: number;
-  /** One plus the number of partners with more joint papers; partners may share a rank. */
-  readonly place: number;
-  /** Other partners with the same count. */
-  readonly tied: number;
-  /** Share of all its links in the year; whole counts of papers overlap, so this is not a share of papers. */
-  readonly share: number;
-}
-
 /** All partners of an economy in a year, most joint papers first, ties by code; empty if it has none. */
-export function partnersInWorld(
-  about: Pick<KnownPair, "panel">,
-  economy: string,
-  year: number,
-): readonly WorldPartner[] {
+export function partnersInWorld(about: Pick<PairContext, "panel">, economy: string, year: number) {
   const table = about.panel("world").at(year)?.table;
   if (table === undefined) return [];
   const links = table.links[placeIn(table.economies, economy)] ?? [];
@@ -109,44 +34,19 @@ export function partnersInWorld(
   const all = sum(found.map(({ joint }) => joint));
   return found.map((one) => ({
     ...one,
+    /** One plus the number of partners with more joint papers; partners may share a rank. */
     place: 1 + found.filter(({ joint }) => joint > one.joint).length,
+    /** Other partners with the same count. */
     tied: found.filter(({ joint }) => joint === one.joint).length - 1,
+    /** Share of all its links in the year; whole counts of papers overlap, so this is not a share of papers. */
     share: one.joint / all,
   }));
 }
 
-/** Joint papers and international papers of each, summed over some years; each paper is counted in its own year. */
-interface SpanOfYears {
-  readonly from: number;
-  readonly to: number;
-  readonly joint: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The years of two economies in the table of all pairs, and their joint papers. */
-export interface YearsInWorld {
-  readonly edition: EditionsRow;
-  /** From the first year to the last complete one. */
-  readonly complete: readonly PairYearCounts[];
-  /** Years with early counts. */
-  readonly later: readonly PairYearCounts[];
-  /** The last complete year, and its joint papers. */
-  readonly now: PairYearCounts;
-  readonly joint: number;
-  /** Joint papers of all complete years. */
-  readonly total: number;
-  /** Complete years without joint papers. */
-  readonly empty: readonly number[];
-  /** The complete years with the most joint papers; empty if there are no joint papers at all. */
-  readonly greatest: readonly PairYearCounts[];
-  /** The years of the rule's first baseline, and an equally long period up to the last complete year. */
-  readonly spans: readonly [before: SpanOfYears, after: SpanOfYears];
-}
-
 /** Throws if the table of all pairs lacks the pair or has no complete year for it. */
-export function yearsInWorld(about: Omit<KnownPair, "panel" | "assessment">): YearsInWorld {
+export function yearsInWorld(about: Pick<PairContext, "one" | "two" | "counts" | "rule" | "edition">) {
   const { counts, rule } = about;
+  /** From the first year to the last complete one, and that year. */
   const complete = counts.filter(({ status }) => status === "complete");
   const now = complete.at(-1);
   if (now === undefined)
@@ -158,32 +58,28 @@ export function yearsInWorld(about: Omit<KnownPair, "panel" | "assessment">): Ye
   const most = Math.max(...complete.map(jointOf));
   return {
     ...{ edition: about.edition(now.edition), complete, now, joint: jointOf(now) },
+    /** Years with early counts. */
     later: counts.filter(({ year }) => year > now.year),
+    /** Joint papers of all complete years. */
     total: sum(complete.map(jointOf)),
+    /** Complete years without joint papers. */
     empty: complete.filter((row) => jointOf(row) === 0).map(({ year }) => year),
+    /** The complete years with the most joint papers; empty if there are no joint papers at all. */
     greatest: complete.filter((row) => most > 0 && jointOf(row) === most),
-    spans: [spanOf(complete, from, to), spanOf(complete, now.year - (to - from), now.year)],
+    /** The years of the rule's first baseline, and an equally long period up to the last complete year. */
+    spans: [spanOf(complete, from, to), spanOf(complete, now.year - (to - from), now.year)] as const,
   };
 }
 
-function spanOf(counts: readonly PairYearCounts[], from: number, to: number): SpanOfYears {
+/** Joint papers and international papers of each, summed over some years; each paper is counted in its own year. */
+function spanOf(counts: readonly PairYearCounts[], from: number, to: number) {
   const rows = counts.filter(({ year }) => year >= from && year <= to);
   const all = (of: (row: PairYearCounts) => number) => sum(rows.map(of));
   return { from, to, joint: all(jointOf), x: all(({ x }) => x ?? 0), y: all(({ y }) => y ?? 0) };
 }
 
-/** Whether the verdict rule can compare the years of two economies. */
-export interface PairInWorld extends YearsInWorld {
-  /** `none`: no joint papers in any complete year. `few`: too few for the rule to compute R. */
-  readonly situation: "none" | "few" | "compared";
-  /** Years of the rule's baselines with fewer joint papers than the rule requires. */
-  readonly tooFew: readonly number[];
-  /** Joint papers and propensity relative to the first baseline; null unless the years are comparable. */
-  readonly change: QuotedChange | null;
-}
-
 /** The pair's years with the results of the rule. */
-export function pairInWorld(about: Omit<KnownPair, "panel">): PairInWorld {
+export function pairInWorld(about: Parameters<typeof yearsInWorld>[0] & Pick<PairContext, "assessment">) {
   const years = yearsInWorld(about);
   const { rule, assessment } = about;
   const tooFew = years.complete.filter(
@@ -192,13 +88,16 @@ export function pairInWorld(about: Omit<KnownPair, "panel">): PairInWorld {
       rule.baselines.some((baseline) => row.year >= baseline.from && row.year <= baseline.to),
   );
   const settled = assessment.complete;
+  /** Joint papers and propensity relative to the first baseline; null unless the years are comparable. */
   const change =
     settled === null || settled.verdict === "no-verdict" ? null : quotedChange(assessment, settled.year);
+  /** `none`: no joint papers in any complete year. `few`: too few for the rule to compute R. */
+  const situation: "none" | "few" | "compared" =
+    years.total === 0 ? "none" : change === null ? "few" : "compared";
   return {
-    ...years,
-    situation: years.total === 0 ? "none" : change === null ? "few" : "compared",
+    ...{ ...years, change, situation },
+    /** Years of the rule's baselines with fewer joint papers than the rule requires. */
     tooFew: tooFew.map(({ year }) => year),
-    change,
   };
 }
 

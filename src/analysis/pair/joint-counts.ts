@@ -1,20 +1,17 @@
+import type { Tables } from "../../authoring/load/load.js";
 import type { Interval } from "../../model/measure.js";
 import { share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { missing } from "../indicators/interval.js";
-import type { CopublicationsRow, EditionsRow, InternationalRow, NsfPairsRow, PairsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
-import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
-import { lookup } from "./lookup.js";
+import { editionOf, newestOf, observation, type Observation, type ObservationOptions } from "./editions.js";
+
+/** Rows of some tables, by name. */
+export type TableRows<Name extends keyof Tables> = { readonly [Each in Name]: readonly Tables[Each][] };
 
 /** Tables with joint papers of pairs; tables that are not given are not read. */
-export interface PairTables {
-  readonly editions: readonly EditionsRow[];
-  readonly international: readonly InternationalRow[];
-  readonly copublications?: readonly CopublicationsRow[];
-  readonly "nsf-pairs"?: readonly NsfPairsRow[];
-  readonly pairs?: readonly PairsRow[];
-}
+export type PairTables = TableRows<"editions" | "international"> &
+  Partial<TableRows<"copublications" | "nsf-pairs" | "pairs">>;
 
 /** Counts of papers of a pair in one year of one edition. */
 export interface PairYearCounts extends Observation {
@@ -53,13 +50,6 @@ export function countIn(row: CountedPair): Interval {
   return { lower: Math.min(works, reverse), upper: Math.max(works, reverse) };
 }
 
-interface JointCount {
-  readonly edition: string;
-  readonly year: number;
-  readonly joint: Interval;
-  readonly table: string;
-}
-
 /**
  * The joint papers of two economies, in either order, with the international papers of each. One row for each edition
  * and year that has a joint count, sorted by edition and year. Whole counts.
@@ -74,12 +64,15 @@ export function counts(
 ): readonly PairYearCounts[] {
   if (x === y) throw new AnalysisError(`pair: "${x}" is paired with itself`);
   const international = lookup(tables.international, ["edition", "year", "economy"]);
-  const given = (["copublications", "nsf-pairs", "pairs"] as const).flatMap((table) =>
-    ((tables[table] ?? []) as readonly CountedPair[])
-      .filter((row) => samePair(codesOf(row), [x, y]))
-      .map((row) => ({ edition: row.edition, year: row.year, joint: countIn(row), table })),
-  );
-  return merged(x, y, given)
+  const found = new Map<string, JointCount>();
+  for (const table of ["copublications", "nsf-pairs", "pairs"] as const)
+    for (const row of (tables[table] ?? []) as readonly CountedPair[]) {
+      if (!samePair(codesOf(row), [x, y])) continue;
+      const count = { edition: row.edition, year: row.year, joint: countIn(row), table };
+      const key = JSON.stringify([row.edition, row.year]);
+      found.set(key, merged([x, y], found.get(key), count));
+    }
+  return [...found.values()]
     .map(({ edition, year, joint }) => {
       const of = (economy: string) => international({ edition, year, economy })?.works ?? null;
       const about = editionOf(edition, tables.editions);
@@ -91,30 +84,66 @@ export function counts(
     .sort((a, b) => (a.edition === b.edition ? a.year - b.year : a.edition < b.edition ? -1 : 1));
 }
 
-/** One count per year and edition, within the bounds of every table that has it. */
-function merged(x: string, y: string, given: readonly JointCount[]): readonly JointCount[] {
-  const found = new Map<string, JointCount>();
-  for (const count of given) {
-    const key = JSON.stringify([count.edition, count.year]);
-    const other = found.get(key);
-    if (other === undefined) {
-      found.set(key, count);
-      continue;
-    }
-    const lower = Math.max(count.joint.lower, other.joint.lower);
-    const upper = Math.min(count.joint.upper, other.joint.upper);
-    if (lower > upper)
-      throw new AnalysisError(
-        `pair: the joint papers of ${x} and ${y} in ${count.year} (${count.edition}) are ${written(other.joint)} in ${other.table} and ${written(count.joint)} in ${count.table}`,
-        { hint: "The tables contradict each other: one of the rows is wrong." },
-      );
-    found.set(key, { ...other, joint: { lower, upper } });
-  }
-  return [...found.values()];
+interface JointCount extends Pick<PairYearCounts, "edition" | "year" | "joint"> {
+  readonly table: string;
+}
+
+/** The count within the bounds of both tables. */
+function merged(
+  [x, y]: readonly [string, string],
+  before: JointCount | undefined,
+  count: JointCount,
+): JointCount {
+  if (before === undefined) return count;
+  const lower = Math.max(count.joint.lower, before.joint.lower);
+  const upper = Math.min(count.joint.upper, before.joint.upper);
+  if (lower > upper)
+    throw new AnalysisError(
+      `pair: the joint papers of ${x} and ${y} in ${count.year} (${count.edition}) are ${written(before.joint)} in ${before.table} and ${written(count.joint)} in ${count.table}`,
+      { hint: "The tables contradict each other: one of the rows is wrong." },
+    );
+  return { ...before, joint: { lower, upper } };
 }
 
 function written({ lower, upper }: Interval): string {
   return lower === upper ? String(lower) : `${lower}–${upper}`;
+}
+
+/**
+ * The same from the table of all pairs of the world: one row for every year of the newest edition, including zeros;
+ * empty if the table does not count one of the two.
+ */
+export function countsInWorld(
+  [x, y]: readonly [string, string],
+  tables: TableRows<"editions" | "world-pairs" | "world-international">,
+  options: ObservationOptions = {},
+): readonly PairYearCounts[] {
+  const about = newestOf(tables["world-pairs"], tables.editions);
+  if (about === undefined) return [];
+  const { edition, source } = about;
+  const years = new Set<number>();
+  const economies = new Set<string>();
+  const joint = new Map<number, number>();
+  for (const row of tables["world-pairs"]) {
+    if (row.edition !== edition) continue;
+    years.add(row.year);
+    economies.add(row.a).add(row.b);
+    if (samePair([row.a, row.b], [x, y])) joint.set(row.year, row.works);
+  }
+  if (![x, y].every((code) => economies.has(code))) return [];
+  const ofBoth = tables["world-international"].filter(({ economy }) => [x, y].includes(economy));
+  const sizes = lookup(ofBoth, ["edition", "economy", "year"]);
+  return [...years]
+    .sort((a, b) => a - b)
+    .map((year) => {
+      const works = joint.get(year) ?? 0;
+      const of = (economy: string): number => sizes({ edition, economy, year })?.works ?? 0;
+      return {
+        ...{ edition, source, year, joint: { lower: works, upper: works } },
+        ...{ x: of(x), y: of(y), world: null },
+        ...observation(year, about, options),
+      };
+    });
 }
 
 /**
@@ -127,4 +156,14 @@ export function jointShares({ joint, x, y }: Pick<PairYearCounts, "joint" | "x" 
   const of = (whole: number | null) =>
     whole === null ? missing("insufficient_data", 0) : share(joint, whole);
   return { ofX: of(x), ofY: of(y) };
+}
+
+/** Finds the row of a table with given values in some columns; undefined if it has none, the last if it has several. */
+export function lookup<Row, Column extends keyof Row>(
+  rows: readonly Row[],
+  columns: readonly Column[],
+): (key: Pick<Row, Column>) => Row | undefined {
+  const textOf = (key: Pick<Row, Column>) => JSON.stringify(columns.map((column) => key[column]));
+  const found = new Map(rows.map((row) => [textOf(row), row]));
+  return (key) => found.get(textOf(key));
 }

@@ -3,13 +3,11 @@ import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
-import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 import type { CountedPair } from "./joint-counts.js";
 import {
   order,
-  type PartnerCount,
   partnerCounts,
   partnerIn,
   type PartnerList,
@@ -82,26 +80,17 @@ export function mutualPlaces(
   });
 }
 
-interface ListedYear {
-  readonly edition: string;
-  readonly year: number;
-  readonly counts: readonly PartnerCount[];
-}
-
 /** The years in which a list has the partner, each from the first table that has it. */
-function yearsOf(
-  economy: string,
-  partner: string,
-  lists: readonly (readonly CountedPair[])[],
-): readonly ListedYear[] {
+function yearsOf(economy: string, partner: string, lists: readonly (readonly CountedPair[])[]) {
+  type ListedYear = Pick<PartnerList, "edition" | "counts"> & { readonly year: number };
   const found = new Map<string, ListedYear>();
   for (const rows of lists) {
     const isListed = rows.some((row) => partnerIn(row, economy) !== undefined);
-    const counts = isListed ? partnerCounts(economy, rows) : [];
-    for (const { edition, year } of counts.filter((count) => count.partner === partner)) {
+    const all = isListed ? partnerCounts(economy, rows) : [];
+    for (const { edition, year } of all.filter((count) => count.partner === partner)) {
       const key = JSON.stringify([edition, year]);
-      const own = () => counts.filter((count) => count.edition === edition && count.year === year);
-      if (!found.has(key)) found.set(key, { edition, year, counts: own() });
+      const counts = all.filter((count) => count.edition === edition && count.year === year);
+      if (!found.has(key)) found.set(key, { edition, year, counts });
     }
   }
   return [...found.values()].sort((a, b) => order(a.edition, b.edition) || a.year - b.year);
@@ -122,66 +111,34 @@ export function firstSince(places: readonly MutualPlace[]): number | null {
   return complete[broken + 1]?.year ?? null;
 }
 
-/** The years that every source has, sorted; `complete` if complete in each of them. */
-function sharedYears(
-  places: readonly MutualPlace[],
-): readonly { readonly year: number; readonly status: YearStatus }[] {
-  const sources = new Set(places.map(({ source }) => source));
-  return [...new Set(places.map(({ year }) => year))]
-    .sort((a, b) => a - b)
-    .map((year) => ({ year, own: places.filter((place) => place.year === year) }))
-    .filter(({ own }) => new Set(own.map(({ source }) => source)).size === sources.size)
-    .map(({ year, own }) => ({
-      year,
-      status: own.every(({ status }) => status === "complete") ? "complete" : "incomplete",
-    }));
-}
-
-/** The partners of one of two economies, from the source with the longest list. */
-interface PartnersOfOne {
-  readonly list: PartnerList;
-  /** Since when the other has been first without interruption; null if it is not first in the last complete year. */
-  readonly firstSince: number | null;
-  /** Joint papers with the other over those with the largest other partner; throws if the year lacks either. */
-  lead(year: number): number;
-}
-
-interface PartnersOfBoth {
-  /** For both economies and all sources. */
-  readonly lists: readonly PartnerList[];
-  readonly one: PartnersOfOne;
-  readonly two: PartnersOfOne;
-  /** The last year that is complete in every source; without one, the last complete year of the longest list. */
-  readonly year: number;
-  /** The last year that every source has, including a later early count. */
-  readonly later: number;
-  /** Whether the other of the two is first in an economy's list in a year; null if the source has no such list. */
-  isFirst(source: string, economy: string, year: number): boolean | null;
-}
-
 type Facts = Pick<PairContext, "one" | "two" | "options" | "rows">;
 
 /** `apart`: codes that a source may count separately from one of the two; ranks are given with and without them. */
-export function partnersOfBoth(
-  about: Facts,
-  { apart }: { readonly apart: readonly string[] },
-): PartnersOfBoth {
-  const [x, y] = [about.one.code, about.two.code];
+export function partnersOfBoth(about: Facts, { apart }: { readonly apart: readonly string[] }) {
+  /** For both economies and all sources. */
   const lists = listsOfBoth(about);
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
   );
-  const [one, two] = [partnersOf(x, lists, places), partnersOf(y, lists, places)];
-  const shared = sharedYears(places);
-  const year =
-    shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
+  const one = partnersOf(about.one.code, lists, places);
+  const two = partnersOf(about.two.code, lists, places);
+  const sources = [...new Set(places.map(({ source }) => source))];
+  const inYear = (year: number) => places.filter((place) => place.year === year);
+  /** Those that every source has. */
+  const years = [...new Set(places.map(({ year }) => year))]
+    .sort((a, b) => a - b)
+    .filter((year) => sources.every((source) => inYear(year).some((place) => place.source === source)));
+  const complete = years.findLast((year) => inYear(year).every(({ status }) => status === "complete"));
+  const year = complete ?? two.list.completeYears.at(-1) ?? NaN;
   return {
-    ...{ lists, one, two, year },
-    later: shared.at(-1)?.year ?? year,
-    isFirst: (source, economy, of) => {
-      const own = places.filter(
-        (each) => each.source === source && each.economy === economy && each.year === of,
-      );
+    ...{ lists, one, two },
+    /** The last year that is complete in every source; without one, the last complete year of the longest list. */
+    year,
+    /** The last year that every source has, including a later early count. */
+    later: years.at(-1) ?? year,
+    /** Whether the other of the two is first in an economy's list in a year; null if the source has no such list. */
+    isFirst: (source: string, economy: string, of: number): boolean | null => {
+      const own = inYear(of).filter((each) => each.source === source && each.economy === economy);
       return own.length === 0 ? null : own.every(isFirstPlace);
     },
   };
@@ -211,11 +168,8 @@ export function listsOfBoth({ one, two, options, rows }: Facts): readonly Partne
   return partnerLists(one.code, two.code, tables, options);
 }
 
-function partnersOf(
-  economy: string,
-  lists: readonly PartnerList[],
-  all: readonly MutualPlace[],
-): PartnersOfOne {
+/** The partners of one of two economies, from the source with the longest list. */
+function partnersOf(economy: string, lists: readonly PartnerList[], all: readonly MutualPlace[]) {
   const list = required(
     lists.find((one) => one.economy === economy),
     `partnersOfBoth: no source lists partners of ${economy}`,
@@ -223,8 +177,10 @@ function partnersOf(
   const places = all.filter((one) => one.economy === economy && one.edition === list.edition);
   return {
     list,
+    /** Since when the other has been first without interruption; null if it is not first in the last complete year. */
     firstSince: firstSince(places),
-    lead: (year) =>
+    /** Joint papers with the other over those with the largest other partner; throws if the year lacks either. */
+    lead: (year: number): number =>
       required(
         places.find((place) => place.year === year)?.times?.value,
         `lead: ${list.edition} lists no two partners of ${economy} in ${year}`,

@@ -2,17 +2,7 @@
 export { context, type PairContext } from "./context.js";
 export { completeYears, type ObservationOptions, sourceName } from "./editions.js";
 export { counts, jointShares, type PairTables, type PairYearCounts } from "./joint-counts.js";
-export {
-  growthOfAll,
-  pairInWorld,
-  type PairInWorld,
-  partnersInWorld,
-  type WorldPartner,
-  yearsInWorld,
-  type YearsInWorld,
-  yearsThatStandOut,
-} from "./in-world.js";
-export { changeParts } from "./change-parts.js";
+export { growthOfAll, pairInWorld, partnersInWorld, yearsInWorld, yearsThatStandOut } from "./in-world.js";
 export {
   countHistory,
   earlyCount,
@@ -25,7 +15,14 @@ export {
   type YearReading,
 } from "./history.js";
 export * from "./courses.js";
-export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRows } from "./ratios.js";
+export {
+  againstBaseline,
+  changeParts,
+  expectedPapers,
+  papersMissing,
+  type RatioRow,
+  ratioRows,
+} from "./ratios.js";
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn } from "./evidence.js";
 export * from "./comparison.js";

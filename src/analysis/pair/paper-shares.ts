@@ -4,24 +4,16 @@ import { midpoint } from "../indicators/interval.js";
 import type { PairContext } from "./context.js";
 import { countsOfYear, order, type PartnerList } from "./partner-lists.js";
 
-interface ShareChange {
-  readonly economy: string;
-  readonly partner: string;
-  /** Share of the economy's international papers in the first year; a paper with several partners counts for each. */
-  readonly before: number;
-  readonly after: number;
-  readonly change: number;
-}
-
 /**
  * The shares of all partners in two years of one list, largest gain first. A partner without joint papers in a year has
- * share zero. Throws if a year lacks a list or the economy's international papers.
+ * share zero; a paper with several partners counts for each. Throws if a year lacks a list or the economy's international
+ * papers.
  */
 export function shareChanges(
   about: Pick<PairContext, "one" | "counts">,
   { economy, edition, counts }: PartnerList,
   { from, to, leftOut }: { readonly from: number; readonly to: number; readonly leftOut: readonly string[] },
-): readonly ShareChange[] {
+) {
   const sharesIn = (year: number) => {
     const row = about.counts.find((one) => one.edition === edition && one.year === year);
     const whole = economy === about.one.code ? row?.x : row?.y;

@@ -1,10 +1,10 @@
 import type { Interval } from "../../model/measure.js";
 import { AnalysisError, MissingDataError, required } from "../indicators/errors.js";
 import { toAmount, midpoint } from "../indicators/interval.js";
-import type { EditionsRow, NsfPairsRow, PartnersRow } from "../rows.js";
+import type { EditionsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import { newestOf, observation, type ObservationOptions } from "./editions.js";
-import { codesOf, type CountedPair, countIn } from "./joint-counts.js";
+import { codesOf, type CountedPair, countIn, type TableRows } from "./joint-counts.js";
 
 /** Joint papers with one partner, one year, one edition; `lower === upper` for an exact count. */
 export interface PartnerCount extends Interval {
@@ -87,13 +87,6 @@ export function partnerIn(row: CountedPair, economy: string): string | undefined
   return row.b === economy ? row.a : undefined;
 }
 
-/** Tables that list all partners of an economy, or all those that the source counts. */
-export interface ListTables {
-  readonly editions: readonly EditionsRow[];
-  readonly partners: readonly PartnersRow[];
-  readonly "nsf-pairs": readonly NsfPairsRow[];
-}
-
 /** All partners of one of two economies in the newest edition of a source. */
 export interface PartnerList {
   /** Whose partners. */
@@ -116,7 +109,7 @@ export interface PartnerList {
 export function partnerLists(
   x: string,
   y: string,
-  tables: ListTables,
+  tables: TableRows<"editions" | "partners" | "nsf-pairs">,
   options: ObservationOptions = {},
 ): readonly PartnerList[] {
   const lists = [tables.partners, tables["nsf-pairs"]].flatMap((rows: readonly CountedPair[]) => {
@@ -151,17 +144,7 @@ function listOf(
   };
 }
 
-export interface PartnerRank {
-  readonly partner: string;
-  /** Joint papers. */
-  readonly count: Interval;
-  /** Rank in the list, from 1. */
-  readonly place: number;
-  /** The ranks within the bounds of the counts; both equal `place` if no bounds overlap. */
-  readonly rank: Interval;
-  /** Number of partners in the list. */
-  readonly of: number;
-}
+type PartnerRank = Readonly<ReturnType<typeof partnerRanks>[number]>;
 
 /**
  * The partners of an economy in a year, largest count first, ties by code. `rank` is an interval if the bounds of two
@@ -170,7 +153,7 @@ export interface PartnerRank {
 export function partnerRanks(
   counts: readonly PartnerCount[],
   choice: PartnerChoice & { readonly year: number },
-): readonly PartnerRank[] {
+) {
   const { year } = choice;
   const list = countsOfYear(counts, choice, year, "partnerRanks");
   if (!list.some(({ lower }) => lower > 0))
@@ -187,9 +170,13 @@ export function partnerRanks(
     .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
     .map(({ one, rank }, index) => ({
       partner: one.partner,
+      /** Joint papers. */
       count: { lower: one.lower, upper: one.upper },
+      /** From 1. */
       place: index + 1,
+      /** The ranks within the bounds of the counts; both equal `place` if no bounds overlap. */
       rank,
+      /** Number of partners in the list. */
       of: list.length,
     }));
 }
@@ -219,15 +206,6 @@ export function partnerRank(ranks: readonly PartnerRank[], partner: string): Par
   );
 }
 
-/** The rank of a partner in one year of a list. */
-export interface PartnerPlace {
-  readonly economy: string;
-  readonly partner: string;
-  readonly year: number;
-  /** From 1. */
-  readonly place: number;
-}
-
 /**
  * The ranks of all partners that are among the `first` partners in at least one of the years; a partner without joint
  * papers in a year has no rank in it. Years that the list lacks are omitted.
@@ -235,18 +213,14 @@ export interface PartnerPlace {
 export function partnerPlaces(
   list: PartnerList,
   { years, first = 10 }: { readonly years: readonly number[]; readonly first?: number },
-): readonly PartnerPlace[] {
+) {
   const { economy, edition, counts } = list;
   const places = years
     .filter((year) => list.years.includes(year))
-    .flatMap((year) =>
-      partnerRanks(counts, { edition, year }).map(({ partner, place }) => ({
-        economy,
-        partner,
-        year,
-        place,
-      })),
-    );
+    .flatMap((year) => {
+      const ranks = partnerRanks(counts, { edition, year });
+      return ranks.map(({ partner, place }) => ({ economy, partner, year, place }));
+    });
   const named = new Set(places.filter(({ place }) => place <= first).map(({ partner }) => partner));
   return places.filter(({ partner }) => named.has(partner));
 }

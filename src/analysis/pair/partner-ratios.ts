@@ -9,16 +9,7 @@ import type { PairContext } from "./context.js";
 import { economiesIn } from "./evidence.js";
 
 /** How the ties of one pair changed since a baseline, allowing for size and in joint papers. */
-interface PartnerRatio {
-  readonly economy: string;
-  readonly partner: string;
-  /** R: propensity over that of the baseline; 1 = unchanged. Null if the baseline or the year has none. */
-  readonly ratio: number | null;
-  /** Joint papers of the year. */
-  readonly joint: number | null;
-  /** Relative change of the joint papers from the geometric mean of the baseline; 0.5 is half as many again. */
-  readonly jointChange: number | null;
-}
+type PartnerRatio = Readonly<ReturnType<typeof ratiosOf>[number]>;
 
 /** A pair with a ratio, and therefore with all other numbers. */
 export type KnownRatio = PartnerRatio & { readonly ratio: number; readonly jointChange: number };
@@ -27,7 +18,7 @@ export type KnownRatio = PartnerRatio & { readonly ratio: number; readonly joint
  * R of an economy with every other economy of a panel, by quasi-independence, and the change in joint papers from the
  * same baseline; sorted by code. Throws if the panel lacks a year or the economy.
  */
-export function ratiosOf(panel: Panel, economy: string, question: RatioQuestion): readonly PartnerRatio[] {
+export function ratiosOf(panel: Panel, economy: string, question: RatioQuestion) {
   const { year, baseline } = question;
   const economies = economiesIn(panel, year);
   if (!economies.includes(economy))
@@ -38,11 +29,14 @@ export function ratiosOf(panel: Panel, economy: string, question: RatioQuestion)
     .filter((code) => code !== economy)
     .map((partner) => {
       const pair = [economy, partner] as const;
+      /** Joint papers of the year. */
       const joint = jointIn(panel, pair, year);
       const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
       return {
         ...{ economy, partner, joint },
+        /** R: propensity over that of the baseline; 1 = unchanged. Null if the baseline or the year has none. */
         ratio: ratioOfPair(panel, pair, question),
+        /** Relative change of the joint papers from the geometric mean of the baseline; 0.5 is half as many again. */
         jointChange:
           joint === null || jointBefore === null ? null : change.relative(jointBefore, joint).value,
       };
@@ -67,48 +61,27 @@ function isKnown(one: PartnerRatio): one is KnownRatio {
 /** By more than a twentieth, which is about as much as sources differ. */
 export const isCloser = ({ ratio }: { readonly ratio: number }): boolean => ratio > 1.05;
 
-/** The ratios of one of two economies. */
-interface RatiosOfOne {
-  readonly all: readonly PartnerRatio[];
-  /** Without the other of the two, largest ratio first. */
-  readonly others: readonly KnownRatio[];
-  /** How many of the others it moved closer to, and further from, by more than a twentieth. */
-  readonly closer: number;
-  readonly further: number;
-  /** The ratio with one partner; throws if it is missing. */
-  with(partner: string): KnownRatio;
-}
-
-interface RatiosOfBoth {
-  readonly edition: string;
-  /** Economies of the panel, including the two. */
-  readonly economies: number;
-  readonly one: RatiosOfOne;
-  readonly two: RatiosOfOne;
-  /** The two with each other. */
-  readonly pair: KnownRatio;
-}
-
 /** The ratios of both economies in the panel of the table pairs. Throws if the two have none, and like `ratiosOf`. */
-export function ratiosOfBoth(
-  about: Pick<PairContext, "one" | "two" | "panel">,
-  years: RatioQuestion,
-): RatiosOfBoth {
+export function ratiosOfBoth(about: Pick<PairContext, "one" | "two" | "panel">, years: RatioQuestion) {
   const panel = about.panel("listed");
-  const [one, two] = [about.one.code, about.two.code];
-  const [ofOne, ofTwo] = [ratiosIn(panel, one, two, years), ratiosIn(panel, two, one, years)];
-  const economies = ofTwo.all.length + 1;
-  return { edition: panel.edition, economies, one: ofOne, two: ofTwo, pair: ofTwo.with(one) };
+  const [x, y] = [about.one.code, about.two.code];
+  const [one, two] = [ratiosIn(panel, x, y, years), ratiosIn(panel, y, x, years)];
+  /** Economies of the panel, including the two; the ratio of the two with each other. */
+  return { edition: panel.edition, economies: two.all.length + 1, one, two, pair: two.with(x) };
 }
 
-function ratiosIn(panel: Panel, code: string, other: string, years: RatioQuestion): RatiosOfOne {
+/** The ratios of one of two economies. */
+function ratiosIn(panel: Panel, code: string, other: string, years: RatioQuestion) {
   const all = ratiosOf(panel, code, years);
+  /** Without the other of the two, largest ratio first. */
   const others = byRatio(all, { without: [other] });
   return {
     ...{ all, others },
+    /** How many of the others it moved closer to, and further from, by more than a twentieth. */
     closer: others.filter(isCloser).length,
     further: others.filter(({ ratio }) => ratio < 0.95).length,
-    with: (partner) =>
+    /** The ratio with one partner; throws if it is missing. */
+    with: (partner: string): KnownRatio =>
       required(
         byRatio(all).find((one) => one.partner === partner),
         `ratiosOfBoth: ${panel.edition} gives no ratio of ${code} and ${partner} in ${years.year}`,

@@ -3,11 +3,7 @@ import type { EditionsRow, StayIntentionsRow } from "../rows.js";
 import { newestRows } from "./editions.js";
 
 /** A row of a survey that publishes a year in several editions. */
-interface SurveyRow {
-  readonly edition: string;
-  readonly citizenship: string;
-  readonly year: number;
-}
+type SurveyRow = Pick<StayIntentionsRow, "edition" | "citizenship" | "year">;
 
 /** The newest edition's row of each citizenship and year, oldest year first. */
 export function newestOfEachYear<Row extends SurveyRow>(
@@ -35,26 +31,19 @@ export function inYearOf<Row extends Omit<SurveyRow, "edition">>(
   );
 }
 
-/** New doctorate holders on temporary visas in a year, for one citizenship and for all others together. */
-export interface StayIntention extends Pick<StayIntentionsRow, "edition" | "year" | "standing"> {
-  readonly citizenship: string;
-  readonly doctorates: number;
-  /** Share who intended to stay in the United States. Range: 0–1. */
-  readonly part: number;
-}
-
 /** Name of the row for all other citizenships together. */
 export const otherCitizenships = "OTHERS";
 
 /**
  * Intentions of one citizenship, and of all other holders of temporary visas, computed by subtraction from `WORLD`.
- * Years that lack one of the two are omitted.
+ * Years that lack one of the two are omitted. `part`: share of the new doctorate holders who intended to stay in the
+ * United States. Range: 0–1.
  */
 export function stayIntentions(
   rows: readonly StayIntentionsRow[],
   editions: readonly EditionsRow[],
   citizenship: string,
-): readonly StayIntention[] {
+) {
   const newest = newestOfEachYear(rows, editions);
   return newest
     .filter((row) => row.citizenship === citizenship)

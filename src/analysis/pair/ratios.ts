@@ -1,37 +1,29 @@
 /** R, the propensity of a year over that of the baseline, together with the change in joint papers. */
 import type { Measure } from "../../model/measure.js";
-import { MissingDataError, required } from "../indicators/errors.js";
-import { measure } from "../indicators/interval.js";
+import { observedToExpected } from "../indicators/affinity.js";
+import { type Factors, lmdi } from "../indicators/decomposition.js";
+import { AnalysisError, MissingDataError, required } from "../indicators/errors.js";
+import { measure, midpoint } from "../indicators/interval.js";
 import {
   type Assessment,
   changeOver,
   type MissingPapers,
-  type QuotedChange,
   quotedRatios,
-  type YearStatus,
   type YearVerdict,
 } from "../verdict/index.js";
 import { expectedIn, statusOf } from "../verdict/series.js";
 import { before, ratioIn, withMissingPapers, yearOf } from "../verdict/specifications.js";
 import type { PairContext } from "./context.js";
+import type { PairYearCounts } from "./joint-counts.js";
 
-/** One year compared with the first baseline, Hong Kong and Macau separate; throws if data is missing. */
-export interface AgainstBaseline {
-  /** Lowest and highest change over the series: the figures quoted in headlines. */
-  readonly quoted: QuotedChange;
-  /** The same over all computations: every baseline, and also with Hong Kong and Macau as parts of China. */
-  readonly all: QuotedChange;
-  /** R of a series of the rule. */
-  ratio(series: string): number;
-  /** Relative change of joint papers, as counted by a source, from their arithmetic mean in the baseline. */
-  jointChangeFromMean(source: string): number;
-}
-
-/** R and the change in joint papers in one of the years shared by all series. Throws if it cannot be computed. */
+/**
+ * R and the change in joint papers in one of the years shared by all series. Throws if it cannot be computed. They are
+ * compared with the first baseline, Hong Kong and Macau separate.
+ */
 export function againstBaseline(
   assessment: Pick<Assessment, "rule" | "ratios" | "specifications" | "comparable">,
   year: number,
-): AgainstBaseline {
+) {
   const { rule, specifications, comparable } = assessment;
   const own = quotedRatios(assessment, year);
   const required = <T>(value: T | null | undefined, what: string): T => {
@@ -43,13 +35,17 @@ export function againstBaseline(
   };
   const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
   return {
+    /** Lowest and highest change over the series: the figures quoted in headlines. */
     quoted: required(changeOver(own), "propensity"),
+    /** The same over all computations: every baseline, and also with Hong Kong and Macau as parts of China. */
     all: required(changeOver(everyWay), "propensity"),
-    ratio: (series) => {
+    /** R of a series of the rule. */
+    ratio: (series: string): number => {
       const found = own.find(({ specification }) => specification.series.choice.id === series);
       return required(found?.value, `the series ${series}`);
     },
-    jointChangeFromMean: (source) => {
+    /** Relative change of joint papers, as counted by a source, from their arithmetic mean in the baseline. */
+    jointChangeFromMean: (source: string): number => {
       const found = own.find(({ specification }) => specification.series.choice.source === source);
       const { series } = required(found, `the joint papers that ${source} counts`).specification;
       const [now, ...baseline] = [year, ...comparable.baselineYears].map((one) =>
@@ -111,24 +107,15 @@ function valuesIn(years: readonly number[], at: (year: number) => number | null 
   return years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) }));
 }
 
-/** Joint papers of one year, and the number that the baseline's propensity would have given. */
-interface ExpectedPapers {
-  readonly year: number;
-  readonly status: YearStatus;
-  /** Observed joint papers. */
-  readonly joint: number;
-  /** At the propensity of the rule's first baseline, with each country's actual international papers. */
-  readonly expected: number;
-}
-
 /**
  * Observed and expected joint papers in every year of a series of the rule; by default the series that `missingPapers`
- * uses. Empty if the baseline has no propensity.
+ * uses. Expected at the propensity of the rule's first baseline, with each country's actual international papers. Empty
+ * if the baseline has no propensity.
  */
 export function expectedPapers(
   { rule, specifications }: Pick<Assessment, "rule" | "specifications">,
   id = withMissingPapers(specifications)[0]?.series.choice.id,
-): readonly ExpectedPapers[] {
+) {
   const found = specifications.find(
     ({ series }) => series.choice.id === id && series.territory !== "with China",
   );
@@ -136,8 +123,50 @@ export function expectedPapers(
   if (found === undefined || base === null) return [];
   return found.series.years.flatMap((point) => {
     const expected = expectedIn(point);
-    if (expected === null) return [];
     const { year, joint } = point;
-    return [{ year, status: statusOf(point, rule), joint, expected: base * expected }];
+    return expected === null ? [] : { year, status: statusOf(point, rule), joint, expected: base * expected };
   });
+}
+
+/**
+ * Splits the change in joint papers between two years into size (the world's growth and both economies' shares) and
+ * propensity. The shares are of international papers, which include the joint papers: say so when you report them.
+ *
+ * Formula: c = W·(n_x/W)·(n_y/W)·A, decomposed by `lmdi`; A as `observedToExpected`.
+ * Unit: papers.
+ * Range: −∞–∞; the parts add up to the change.
+ * Undefined: never; throws if the edition lacks one of the years or its totals (of either economy or the world), or if
+ * the years are out of order.
+ * Source: Ang 2004, 2015.
+ */
+export function changeParts(
+  counts: readonly PairYearCounts[],
+  { edition, from, to }: { readonly edition: string; readonly from: number; readonly to: number },
+) {
+  if (!(from < to)) throw new AnalysisError(`changeParts: ${from} is not before ${to}`);
+  const effects = lmdi(factorsIn(counts, edition, from), factorsIn(counts, edition, to));
+  const [world = NaN, shareX = NaN, shareY = NaN, propensity = NaN] = effects.map(({ effect }) => effect);
+  /** `size`: the effect of the world's growth and the shares of both economies. */
+  return { size: world + shareX + shareY, propensity };
+}
+
+function factorsIn(counts: readonly PairYearCounts[], edition: string, year: number): Factors {
+  const row = counts.find((one) => one.edition === edition && one.year === year);
+  if (row === undefined || row.x === null || row.y === null || row.world === null)
+    throw new MissingDataError(
+      `changeParts: ${edition} lacks the joint papers of ${year}, or all international papers of the two and the world`,
+    );
+  const { x, y, world } = row;
+  const propensity = observedToExpected({
+    universe: "papers",
+    joint: midpoint(row.joint),
+    x,
+    y,
+    total: world,
+  });
+  if (propensity.value === null)
+    throw new MissingDataError(
+      `changeParts: ${edition} has no international papers of one of the two in ${year}`,
+    );
+  return { world, shareX: x / world, shareY: y / world, propensity: propensity.value };
 }

@@ -1,35 +1,11 @@
 /** Ratio of last to first year for a fixed set of venues. */
 import type { Measure } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
-import { AnalysisError } from "../indicators/errors.js";
 import { totalVariation } from "../indicators/diversity.js";
+import { AnalysisError } from "../indicators/errors.js";
+import { measure } from "../indicators/interval.js";
 import type { AiVenuesRow } from "../rows.js";
 import type { YearSpan } from "../verdict/rule.js";
-
-/** How differently the papers of two countries are distributed over the same venues. */
-interface VenueSeparationOfYear {
-  readonly year: number;
-  /** 0 = same distribution, 1 = no venue in common; null if a side has no papers. */
-  readonly dissimilarity: Measure;
-}
-
-export interface VenueSeparation {
-  /** The venues with usable papers in every year, sorted by name. */
-  readonly venues: readonly string[];
-  readonly years: readonly VenueSeparationOfYear[];
-}
-
-/** Counts at a set of venues in one year; the source counts Hong Kong, Macau and Taiwan as China. */
-export interface JointWithinVenues {
-  readonly year: number;
-  /** Papers with authors in the United States and in China. */
-  readonly both: number;
-  /** Papers with authors in the United Kingdom and in China. */
-  readonly gbCn: number;
-  /** `both` and `gbCn` over the number expected from the papers at each venue: Σ us·cn/papers with a country. */
-  readonly ofExpected: Measure;
-  readonly gbCnOfExpected: Measure;
-}
 
 /** Rows with only a small part of the conference's papers, though their countries are known (data/README.md). */
 const fragments = [
@@ -50,46 +26,42 @@ export function usableVenues(rows: readonly AiVenuesRow[]): readonly AiVenuesRow
 /** The venues with a usable row in every year of the span, sorted by name. */
 export function fixedVenues(rows: readonly AiVenuesRow[], { from, to }: YearSpan): readonly string[] {
   if (!(from < to)) throw new AnalysisError(`fixedVenues: ${from} to ${to} are no two years in order`);
-  const usable = byVenueAndYear(rows);
-  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const years = byYear(rows);
   return [...new Set(rows.map(({ venue }) => venue))]
-    .filter((venue) => years.every((year) => usable.has(keyOf(venue, year))))
+    .filter((venue) => yearsIn({ from, to }).every((year) => years.get(year)?.has(venue)))
     .sort();
 }
+
+const yearsIn = ({ from, to }: YearSpan): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 /**
  * Whether US papers without China and Chinese papers without the United States appear at different venues, year by
  * year, over the venues that are usable in every year of the span.
  *
  * Formula: ½·Σ|u/U − c/C| over the venues (Duncan's index of dissimilarity).
- * Unit: none. Range: 0–1; 0 = same distribution.
+ * Unit: none. Range: 0–1; 0 = same distribution, 1 = no venue in common.
  * Undefined: a side without papers (`zero_denominator`); fewer than two venues (`insufficient_data`).
  * Source: Duncan and Duncan 1955.
  */
-export function venueSeparation(rows: readonly AiVenuesRow[], span: YearSpan): VenueSeparation {
+export function venueSeparation(rows: readonly AiVenuesRow[], span: YearSpan) {
   const venues = fixedVenues(rows, span);
-  const usable = byVenueAndYear(rows);
-  const years = Array.from({ length: span.to - span.from + 1 }, (_, index) => {
-    const year = span.from + index;
-    const held = venues.flatMap((venue) => usable.get(keyOf(venue, year)) ?? []);
-    const us = held.map((row) => [row.venue, row.us - row.both] as const);
-    const cn = held.map((row) => [row.venue, row.cn - row.both] as const);
-    return { year, dissimilarity: dissimilarity(us, cn) };
-  });
+  const usable = byYear(rows);
+  const years = yearsIn(span).map((year) => ({
+    year,
+    dissimilarity: dissimilarity(venues.flatMap((venue) => usable.get(year)?.get(venue) ?? [])),
+  }));
   return { venues, years };
 }
 
-function total(papers: readonly (readonly [string, number])[]): number {
-  return papers.reduce((sum, [, count]) => sum + count, 0);
-}
-
-function dissimilarity(
-  one: readonly (readonly [string, number])[],
-  two: readonly (readonly [string, number])[],
-): Measure {
-  if (one.length < 2) return { value: null, reason: "insufficient_data", n: one.length };
-  if (total(one) === 0 || total(two) === 0) return { value: null, reason: "zero_denominator", n: one.length };
-  return totalVariation(Object.fromEntries(one), Object.fromEntries(two));
+function dissimilarity(rows: readonly AiVenuesRow[]): Measure {
+  const n = rows.length;
+  if (n < 2) return measure("insufficient_data", n);
+  const [us, cn] = (["us", "cn"] as const).map(
+    (side) => new Map(rows.map((row) => [row.venue, row[side] - row.both])),
+  ) as [Map<string, number>, Map<string, number>];
+  const isEmpty = [us, cn].some((papers) => [...papers.values()].every((count) => count === 0));
+  return isEmpty ? measure("zero_denominator", n) : totalVariation(us, cn);
 }
 
 /**
@@ -97,66 +69,55 @@ function dissimilarity(
  * would not be comparable.
  *
  * Units: papers, and none. 0/0 is null (`zero_denominator`). Papers of the United Kingdom and China are the control: a
- * change in both pairs is not due to the United States.
+ * change in both pairs is not due to the United States. The source counts Hong Kong, Macau and Taiwan as China.
  */
 export function jointWithinVenues(
   rows: readonly AiVenuesRow[],
   { venues, years }: { readonly venues: readonly string[]; readonly years: readonly number[] },
-): readonly JointWithinVenues[] {
+) {
   if (venues.length === 0) return [];
-  const usable = byVenueAndYear(rows);
+  const usable = byYear(rows);
   return years.flatMap((year) => {
-    const held = venues.flatMap((venue) => usable.get(keyOf(venue, year)) ?? []);
+    const held = venues.flatMap((venue) => usable.get(year)?.get(venue) ?? []);
     if (held.length < venues.length) return [];
     const sum = (count: (row: AiVenuesRow) => number) => held.reduce((all, row) => all + count(row), 0);
     const [both, gbCn] = [sum((row) => row.both), sum((row) => row.gbCn)];
     const expected = (one: "us" | "gb") =>
       sum((row) => (row.withCountry === 0 ? 0 : (row[one] * row.cn) / row.withCountry));
-    return [
-      {
-        ...{ year, both, gbCn },
-        ofExpected: ratio(both, expected("us")),
-        gbCnOfExpected: ratio(gbCn, expected("gb")),
-      },
-    ];
+    return {
+      ...{ year, both, gbCn },
+      /** Over the number expected from the papers at each venue: Σ us·cn/papers with a country. */
+      ofExpected: ratio(both, expected("us")),
+      gbCnOfExpected: ratio(gbCn, expected("gb")),
+    };
   });
 }
 
-/** The venues that are usable in every year of a span, in its first and last year. */
-export interface WithinFixedVenues extends YearSpan {
-  /** Sorted by name. */
-  readonly venues: readonly string[];
-  readonly dissimilarity: { readonly before: Measure; readonly after: Measure };
-  readonly before: JointWithinVenues;
-  readonly after: JointWithinVenues;
-}
-
 /**
- * Separation and joint papers at the venues that are usable in every year of the span. Units as in `venueSeparation`
- * and `jointWithinVenues`. Null if no venue is usable in every year; throws if the years are out of order.
+ * Separation and joint papers at the venues that are usable in every year of the span. They are those of its first and
+ * last year. Units as in `venueSeparation` and `jointWithinVenues`. Null if no venue is usable in every year; throws if
+ * the years are out of order.
  */
-export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan): WithinFixedVenues | null {
+export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan) {
+  const { from, to } = span;
   const { venues, years } = venueSeparation(rows, span);
-  const [before, after] = jointWithinVenues(rows, { venues, years: [span.from, span.to] });
+  const [before, after] = jointWithinVenues(rows, { venues, years: [from, to] });
   const [first, last] = [years[0], years.at(-1)];
   if (before === undefined || after === undefined || first === undefined || last === undefined) return null;
   const dissimilarity = { before: first.dissimilarity, after: last.dissimilarity };
-  return { from: span.from, to: span.to, venues, dissimilarity, before, after };
+  return { from, to, venues, dissimilarity, before, after };
 }
 
-function keyOf(venue: string, year: number): string {
-  return JSON.stringify([venue, year]);
-}
-
-function byVenueAndYear(rows: readonly AiVenuesRow[]): ReadonlyMap<string, AiVenuesRow> {
-  const found = new Map<string, AiVenuesRow>();
+/** The usable rows by year and venue. */
+function byYear(rows: readonly AiVenuesRow[]): ReadonlyMap<number, ReadonlyMap<string, AiVenuesRow>> {
+  const found = new Map<number, Map<string, AiVenuesRow>>();
   for (const row of usableVenues(rows)) {
-    const key = keyOf(row.venue, row.year);
-    if (found.has(key))
+    const year = found.get(row.year) ?? new Map<string, AiVenuesRow>();
+    if (year.has(row.venue))
       throw new AnalysisError(`pair: the table ai-venues has ${row.venue} ${row.year} twice`, {
         hint: "Pass the rows of one edition.",
       });
-    found.set(key, row);
+    found.set(row.year, year.set(row.venue, row));
   }
   return found;
 }
@@ -167,10 +128,10 @@ export const venueSpans = [
   { from: 2021, to: 2024 },
 ] as const satisfies readonly YearSpan[];
 
-/** A fixed set, or null if no venue is usable in every year. */
-export type VenueSet = WithinFixedVenues | null | undefined;
-
 /** Observed over expected in the last year divided by that in the first: 1 = no change. NaN if one is missing. */
-export function timesAtVenues(set: VenueSet, what: "ofExpected" | "gbCnOfExpected"): number {
+export function timesAtVenues(
+  set: ReturnType<typeof withinFixedVenues> | undefined,
+  what: "ofExpected" | "gbCnOfExpected",
+): number {
   return (set?.after[what].value ?? NaN) / (set?.before[what].value ?? NaN);
 }

@@ -1,12 +1,5 @@
 import { median } from "../indicators/statistics.js";
-import {
-  classes,
-  type ClassOfR,
-  type Fraction,
-  type VerdictId,
-  verdictIds,
-  type VerdictRule,
-} from "./rule.js";
+import { classes, type ClassOfR, type VerdictId, verdictIds, type VerdictRule } from "./rule.js";
 import { say } from "./words.js";
 import { type Ratio, ratioIn, type Specification } from "./specifications.js";
 
@@ -74,69 +67,34 @@ function averaged(sources: readonly SourceShares[]): Record<ClassOfR, number> {
 }
 
 function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[]): VerdictId {
-  const weights = byClass((of) => weightOf(of, sources));
-  const all = sources.length * product(sources);
+  // Compares shares as fractions, using whole numbers over the product of all denominators, so that 2/3 is exact.
+  const denominator = sources.reduce((all, { specifications }) => all * specifications, 1);
+  const weights = byClass((of) =>
+    sources.reduce((sum, { counts, specifications }) => sum + counts[of] * (denominator / specifications), 0),
+  );
+  const [share, inEverySource] = [agreement.share, agreement.inEverySource];
   const agreed = classes.find(
     (of) =>
-      atLeast(weights[of], all, agreement.share) &&
-      sources.every(({ counts, specifications }) =>
-        above(counts[of], specifications, agreement.inEverySource),
+      weights[of] * share[1] >= sources.length * denominator * share[0] &&
+      sources.every(
+        ({ counts, specifications }) => counts[of] * inEverySource[1] > specifications * inEverySource[0],
       ),
   );
   if (agreed !== undefined) return agreed;
-  const [first, second, third] = [...nearestToNone].sort((a, b) => weights[b] - weights[a]);
+  const [first, second] = [...nearestToNone].sort((a, b) => weights[b] - weights[a]);
   // If the classes on both sides of "none" have the same share, neither comes second.
-  if (isTie(second, third, weights)) return "no-single-answer";
+  const isTied = weights.partial === weights.recoupled && weights.partial > 0;
+  if (isTied && second === "partial") return "no-single-answer";
   const [low, high] = classes.filter((of) => of === first || of === second);
   const between = verdictIds.find((id) => id === `between-${String(low)}-and-${String(high)}`);
   return between ?? "no-single-answer";
-}
-
-function isTie(
-  second: ClassOfR | undefined,
-  third: ClassOfR | undefined,
-  weights: Readonly<Record<ClassOfR, number>>,
-): boolean {
-  if (second === undefined || third === undefined || weights[second] !== weights[third]) return false;
-  return distanceToNone(second) === distanceToNone(third) && weights[second] > 0;
-}
-
-/** Compares shares as fractions, using whole numbers over the product of all denominators, so that 2/3 is exact. */
-function weightOf(of: ClassOfR, sources: readonly SourceShares[]): number {
-  const denominator = product(sources);
-  return sources.reduce(
-    (sum, { counts, specifications }) => sum + counts[of] * (denominator / specifications),
-    0,
-  );
-}
-
-function product(sources: readonly SourceShares[]): number {
-  return sources.reduce((all, { specifications }) => all * specifications, 1);
-}
-
-function atLeast(part: number, whole: number, [numerator, denominator]: Fraction): boolean {
-  return part * denominator >= whole * numerator;
-}
-
-function above(part: number, whole: number, [numerator, denominator]: Fraction): boolean {
-  return part * denominator > whole * numerator;
-}
-
-function distanceToNone(of: ClassOfR): number {
-  return Math.abs(classes.indexOf(of) - classes.indexOf("none"));
 }
 
 /** If shares are equal, the class nearer to "none" comes first. */
 const nearestToNone: readonly ClassOfR[] = ["none", "partial", "recoupled", "full"];
 
 /** How small a change of the joint papers would change the verdict of a year. */
-export interface TippingPoint {
-  /** Relative change of the joint papers, downwards and upwards; null if none up to the limit changes the verdict. */
-  readonly fewer: { readonly change: number; readonly verdict: VerdictId } | null;
-  readonly more: { readonly change: number; readonly verdict: VerdictId } | null;
-  /** The smaller of the two, in absolute terms; null if neither exists. */
-  readonly smallest: number | null;
-}
+export type TippingPoint = Readonly<ReturnType<typeof tippingPoint>>;
 
 /**
  * The smallest change of a year's joint papers that changes the verdict, in steps of the rule. It applies to every
@@ -147,7 +105,7 @@ export function tippingPoint(
   specifications: readonly Specification[],
   year: number,
   verdict: VerdictId,
-): TippingPoint {
+) {
   const { step, most } = rule.tipping;
   const at = (change: number): VerdictId =>
     decide(
@@ -163,7 +121,10 @@ export function tippingPoint(
     }
     return null;
   };
+  /** Relative change of the joint papers, downwards and upwards; null if none up to the limit changes the verdict. */
   const [fewer, more] = [first(-1), first(1)];
   const sizes = [fewer, more].flatMap((found) => (found === null ? [] : [Math.abs(found.change)]));
-  return { fewer, more, smallest: sizes.length === 0 ? null : Math.min(...sizes) };
+  /** The smaller of the two, in absolute terms; null if neither exists. */
+  const smallest = sizes.length === 0 ? null : Math.min(...sizes);
+  return { fewer, more, smallest };
 }

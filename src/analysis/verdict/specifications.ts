@@ -1,4 +1,3 @@
-import type { Interval } from "../../model/measure.js";
 import { geometricMean } from "../indicators/statistics.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { say } from "./words.js";
@@ -30,35 +29,23 @@ export interface Ratio {
 }
 
 /** Comparable series and the years they share. */
-export interface Comparable {
-  readonly series: readonly PairSeries[];
-  /** Series that lack the baseline or every later year, and why. */
-  readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
-  /** Missing years of a series that has years around them at its usual interval. */
-  readonly gaps: readonly { readonly source: string; readonly year: number }[];
-  /** Years that every series has. */
-  readonly years: readonly number[];
-  /** Those in the first baseline. */
-  readonly baselineYears: readonly number[];
-  /** Last year that is complete in every source. */
-  readonly complete: number | null;
-  /** Last later year that every source has, counted early in at least one. */
-  readonly early: number | null;
-}
+export type Comparable = Readonly<ReturnType<typeof comparable>>;
 
 /** The years that all series share: two sources are compared for the same years, or not at all. */
-export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Comparable {
+export function comparable(rule: VerdictRule, given: readonly PairSeries[]) {
   const [{ from, to }] = rule.baselines;
   const why = ({ years }: PairSeries): string | undefined => {
     if (!years.some(({ year }) => year >= from && year <= to)) return say(rule, "no-baseline", { from, to });
     return years.some(({ year }) => year > to) ? undefined : say(rule, "no-later-year", { to });
   };
   const series = given.filter((one) => why(one) === undefined);
+  /** Series that lack the baseline or every later year, and why. */
   const leftOut = given.flatMap((one) => {
     const reason = why(one);
-    return reason === undefined ? [] : [{ id: one.choice.id, reason }];
+    return reason === undefined ? [] : { id: one.choice.id, reason };
   });
   const [first] = series;
+  /** Years that every series has. */
   const years = (first?.years ?? [])
     .map(({ year }) => year)
     .filter((year) => series.every((one) => yearOf(one, year) !== undefined));
@@ -67,13 +54,16 @@ export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Com
       const point = yearOf(one, year);
       return point !== undefined && statusOf(point, rule) === "complete";
     });
-  const complete = years.filter((year) => year > to && isComplete(year)).at(-1) ?? null;
-  const early = years.filter((year) => year > (complete ?? to)).at(-1) ?? null;
-  const gaps = series.flatMap((one) => skipped(one).map((year) => ({ source: one.choice.source, year })));
-  const isFirst = (gap: (typeof gaps)[number], index: number) =>
-    gaps.findIndex(({ source, year }) => source === gap.source && year === gap.year) === index;
+  /** Last year that is complete in every source. */
+  const complete = years.findLast((year) => year > to && isComplete(year)) ?? null;
+  /** Last later year that every source has, counted early in at least one. */
+  const early = years.findLast((year) => year > (complete ?? to)) ?? null;
+  const skips = series.flatMap((one) => skipped(one).map((year) => ({ source: one.choice.source, year })));
+  /** Missing years of a series that has years around them at its usual interval. */
+  const gaps = [...new Map(skips.map((gap) => [`${gap.source} ${gap.year}`, gap])).values()];
+  /** Years that every series has in the first baseline. */
   const baselineYears = years.filter((year) => year >= from && year <= to);
-  return { series, leftOut, gaps: gaps.filter(isFirst), years, baselineYears, complete, early };
+  return { series, leftOut, gaps, years, baselineYears, complete, early };
 }
 
 /** A biennial source has no missing years; a year that breaks a source's regular interval is missing. */
@@ -132,12 +122,7 @@ export function ratioIn(rule: VerdictRule, specification: Specification, year: n
   const point = yearOf(series, year);
   const jointChange = point === undefined ? NaN : (factor * point.joint) / baseJoint - 1;
   const none = (reason: string): Ratio => ({
-    specification,
-    year,
-    value: null,
-    reason,
-    class: null,
-    jointChange,
+    ...{ specification, year, value: null, reason, class: null, jointChange },
   });
   if (point === undefined) return none(say(rule, "no-count", { year }));
   if (base.value === null) return none(base.reason);
@@ -165,15 +150,7 @@ export function yearOf({ years }: PairSeries, year: number): YearOfPair | undefi
 }
 
 /** Joint papers of a year that the propensity of the baseline would add to the observed ones. */
-export interface MissingPapers {
-  /** Over the rule's baselines, with each country's actual international papers; negative: more than expected. */
-  readonly least: number;
-  readonly most: number;
-  /** Both numbers as fractions of the joint papers expected at the propensity of the baseline. */
-  readonly ofExpected: Interval;
-  /** For the first baseline. */
-  readonly quoted: number;
-}
+export type MissingPapers = Readonly<NonNullable<ReturnType<typeof missingPapers>>>;
 
 /**
  * Missing papers in the source that counts papers, or else in the first series on links, where the links of a pair are
@@ -183,7 +160,7 @@ export interface MissingPapers {
  * Unit: papers.
  * Undefined: null if a baseline has no propensity, or if no expected count exists for the year.
  */
-export function missingPapers(specifications: readonly Specification[], year: number): MissingPapers | null {
+export function missingPapers(specifications: readonly Specification[], year: number) {
   const own = withMissingPapers(specifications);
   const [first] = own;
   const point = first === undefined ? undefined : yearOf(first.series, year);
@@ -197,9 +174,11 @@ export function missingPapers(specifications: readonly Specification[], year: nu
   const [least, most] = [Math.min(...found), Math.max(...found)];
   const ofExpected = (missing: number) => missing / (point.joint + missing);
   return {
-    least,
-    most,
+    /** Over the rule's baselines, with each country's actual international papers; negative: more than expected. */
+    ...{ least, most },
+    /** Both numbers as fractions of the joint papers expected at the propensity of the baseline. */
     ofExpected: { lower: ofExpected(least), upper: ofExpected(most) },
+    /** For the first baseline. */
     quoted,
   };
 }

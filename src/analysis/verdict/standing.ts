@@ -51,13 +51,10 @@ export const needing = (needs: string): Answer => ({ state: "not-testable", need
 function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision): Answer {
   if (verdict === "no-verdict") return needing(say(rule, "needs-verdict"));
   if (sources.length < 2) return needing(say(rule, "needs-second-source"));
-  const alone = sources.map(
-    ({ source }) =>
-      decide(
-        rule,
-        ratios.filter(({ specification }) => specification.series.choice.source === source),
-      ).verdict,
-  );
+  const alone = sources.map(({ source }) => {
+    const own = ratios.filter(({ specification }) => specification.series.choice.source === source);
+    return decide(rule, own).verdict;
+  });
   const medians = sources.flatMap(({ median }) => median ?? []);
   const close = Math.max(...medians) / Math.min(...medians) - 1 <= rule.standing.closeTo;
   return answer(alone.every((one) => one === verdict) || close);
@@ -95,13 +92,13 @@ export function directionOf(verdict: VerdictId): "down" | "up" {
   return verdict === "recoupled" ? "up" : "down";
 }
 
-type Level = "low" | "medium" | "high";
+type Level = (typeof levels)[number];
 
 /** Confidence in a verdict, following the IPCC: agreement of the computations combined with the evidence for it. */
 export interface Confidence {
   readonly level: Level;
   readonly agreement: Level;
-  readonly evidence: "limited" | "medium" | "robust";
+  readonly evidence: (typeof grades)[number];
   /** Standings that count as evidence for the verdict: how many could be tested, and how many of these hold. */
   readonly counted: { readonly tested: number; readonly held: number };
   /** Factors that limited the level. */
@@ -109,40 +106,32 @@ export interface Confidence {
 }
 
 const levels = ["low", "medium", "high"] as const;
+const grades = ["limited", "medium", "robust"] as const;
 
-const table: Readonly<Record<Level, Readonly<Record<Confidence["evidence"], Level>>>> = {
-  high: { limited: "low", medium: "medium", robust: "high" },
-  medium: { limited: "low", medium: "medium", robust: "medium" },
-  low: { limited: "low", medium: "low", robust: "low" },
-};
-
+/** The lower of agreement and evidence, and of the factors that limit it. */
 export function confidenceIn(
   rule: VerdictRule,
   decision: Decision,
-  {
-    standing,
-    tipping,
-    status,
-  }: {
+  given: {
     readonly standing: readonly Standing[];
     readonly tipping: TippingPoint;
     readonly status: "complete" | "early";
   },
 ): Confidence {
+  const { standing, tipping, status } = given;
   const agreement = agreementOf(rule, decision);
   const counted = countedOf(decision, standing);
   const evidence = evidenceOf(rule, counted);
   const isUncovered = standing.some(({ id, state }) => id === "S4" && state === "not-testable");
   const isFragile = tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping;
-  const limits: readonly (readonly [limited: boolean, level: Level, reads: WordId])[] = [
+  const limits: readonly (readonly [isLimited: boolean, level: Level, reads: WordId])[] = [
     [isUncovered, "medium", "capped-by-coverage"],
     [status === "early", "medium", "capped-by-early-count"],
     [isFragile, "low", "capped-by-revision"],
   ];
-  const caps = limits.filter(([limited]) => limited);
-  const lowest = Math.min(
-    ...[table[agreement][evidence], ...caps.map(([, level]) => level)].map((one) => levels.indexOf(one)),
-  );
+  const caps = limits.filter(([isLimited]) => isLimited);
+  const limited = [agreement, ...caps.map(([, level]) => level)].map((one) => levels.indexOf(one));
+  const lowest = Math.min(grades.indexOf(evidence), ...limited);
   return {
     level: levels[lowest] ?? "low",
     ...{ agreement, evidence, counted },

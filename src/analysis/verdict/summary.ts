@@ -31,12 +31,7 @@ export function quotedRatios(
 }
 
 /** Changes from a baseline, lowest and highest over several computations. */
-export interface QuotedChange {
-  /** Joint papers: 0.48 means 48 % more than in the baseline. */
-  readonly papers: Interval;
-  /** Propensity, R − 1: −0.09 means 9 % fewer joint papers than at the baseline's propensity. */
-  readonly propensity: Interval;
-}
+export type QuotedChange = Readonly<NonNullable<ReturnType<typeof changeOver>>>;
 
 /** The figures quoted for a year: series with separate counts, first baseline. Null as in `changeOver`. */
 export function quotedChange(
@@ -47,10 +42,15 @@ export function quotedChange(
 }
 
 /** The changes over some computations of a year; null without computations, or if one of them lacks R. */
-export function changeOver(ratios: readonly Ratio[]): QuotedChange | null {
+export function changeOver(ratios: readonly Ratio[]) {
   const values = ratios.flatMap(({ value }) => (value === null ? [] : [value - 1]));
   if (ratios.length === 0 || values.length < ratios.length) return null;
-  return { papers: spread(ratios.map(({ jointChange }) => jointChange)), propensity: spread(values) };
+  return {
+    /** Joint papers: 0.48 means 48 % more than in the baseline. */
+    papers: spread(ratios.map(({ jointChange }) => jointChange)),
+    /** Propensity, R − 1: −0.09 means 9 % fewer joint papers than at the baseline's propensity. */
+    propensity: spread(values),
+  };
 }
 
 /** The verdict from each baseline alone. */

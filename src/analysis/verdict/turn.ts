@@ -42,23 +42,23 @@ function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "tri
   const n = series.length;
   const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
-  const lines = linesOver(series.map(({ year }) => year));
+  const lines = new Lines(series.map(({ year }) => year));
   lines.through(series.map(({ value }) => value));
   const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
     at: least + i,
-    rss: lines.rss(0, least + i) + lines.rss(least + i, n),
+    rss: lines.fit(0, least + i).rss + lines.fit(least + i, n).rss,
   }));
   const best = splits.reduce((a, b) => (b.rss < a.rss ? b : a));
   if (!(best.rss > 0)) return null;
   const yearAt = (place: number): number => series[place]?.year ?? NaN;
   const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ at }) => yearAt(at));
   return {
-    statistic: statisticOf(lines.rss(0, n), best.rss, n),
+    statistic: statisticOf(lines.fit(0, n).rss, best.rss, n),
     year: yearAt(best.at),
     from: Math.min(...kept),
     to: Math.max(...kept),
-    before: lines.slope(0, best.at),
-    after: lines.slope(best.at, n),
+    before: lines.fit(0, best.at).slope,
+    after: lines.fit(best.at, n).slope,
   };
 }
 
@@ -77,7 +77,7 @@ function statisticsWithoutTurn(
 ): readonly number[] {
   if (!(Number.isInteger(simulations) && simulations > 0))
     throw new AnalysisError(`statisticsWithoutTurn: simulations must be 1 or more, got ${simulations}`);
-  const random = seeded(seed, "statisticsWithoutTurn");
+  const random = seeded(seed);
   const least = leastYears(years, trim);
   const lines = new Lines(Array.from({ length: years }, (_, year) => year));
   const values = new Float64Array(years);
@@ -86,8 +86,8 @@ function statisticsWithoutTurn(
     lines.through(values);
     let split = Infinity;
     for (let at = least; at <= years - least; at++)
-      split = Math.min(split, lines.rss(0, at) + lines.rss(at, years));
-    return statisticOf(lines.rss(0, years), split, years);
+      split = Math.min(split, lines.fit(0, at).rss + lines.fit(at, years).rss);
+    return statisticOf(lines.fit(0, years).rss, split, years);
   });
   return [...found.sort()];
 }
@@ -97,16 +97,16 @@ function simulatedP(statistic: number, without: readonly number[]): number {
   let [below, above] = [0, without.length];
   while (below < above) {
     const middle = (below + above) >> 1;
-    if ((without[middle] ?? NaN) >= statistic) above = middle;
+    if (at(without, middle) >= statistic) above = middle;
     else below = middle + 1;
   }
   return (1 + without.length - below) / (1 + without.length);
 }
 
 /** Reproducible pseudo-random numbers (mulberry32): a seed gives the same numbers on every machine. */
-function seeded(seed: number, what: string): () => number {
+function seeded(seed: number): () => number {
   if (!Number.isInteger(seed))
-    throw new AnalysisError(`${what}: the seed must be a whole number, got ${seed}`);
+    throw new AnalysisError(`statisticsWithoutTurn: the seed must be a whole number, got ${seed}`);
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -130,29 +130,21 @@ function normal(random: () => number): number {
 class Lines {
   readonly #years: readonly number[];
   readonly #x: Float64Array;
-  /** Sum of squared deviations of the years of a stretch from their mean, at index `from` × number of years + `to`. */
-  readonly #spread: Float64Array;
+  readonly #xx: Float64Array;
   readonly #y: Float64Array;
   readonly #xy: Float64Array;
   readonly #yy: Float64Array;
 
   constructor(years: readonly number[]) {
-    const size = years.length + 1;
-    const sums = () => new Float64Array(size);
-    [this.#x, this.#y, this.#xy, this.#yy] = [sums(), sums(), sums(), sums()];
+    const sums = () => new Float64Array(years.length + 1);
+    [this.#x, this.#xx, this.#y, this.#xy, this.#yy] = [sums(), sums(), sums(), sums(), sums()];
     // Centred, so that squares of years near 2000 lose no digits.
     const year = mean(years);
     this.#years = years.map((one) => one - year);
-    const squares = sums();
     for (const [i, x] of this.#years.entries()) {
       this.#x[i + 1] = at(this.#x, i) + x;
-      squares[i + 1] = at(squares, i) + x * x;
+      this.#xx[i + 1] = at(this.#xx, i) + x * x;
     }
-    this.#spread = Float64Array.from({ length: size * size }, (_, place) => {
-      const [from, to] = [Math.floor(place / size), place % size];
-      const x = at(this.#x, to) - at(this.#x, from);
-      return at(squares, to) - at(squares, from) - (x * x) / (to - from);
-    });
   }
 
   /** Sets the values of the series, one per year. */
@@ -167,38 +159,14 @@ class Lines {
     }
   }
 
-  /** Residual sum of squares of the line through the points from one index to before another. */
-  rss(from: number, to: number): number {
-    const y = at(this.#y, to) - at(this.#y, from);
-    const yy = at(this.#yy, to) - at(this.#yy, from) - (y * y) / (to - from);
-    const covariation = this.#covariation(from, to);
-    const spread = this.#spreadOf(from, to);
-    return Math.max(0, yy - (spread === 0 ? 0 : covariation / spread) * covariation);
+  /** Residual sum of squares, and slope, of the line through the points from one index to before another. */
+  fit(from: number, to: number) {
+    const over = (sums: Float64Array) => at(sums, to) - at(sums, from);
+    const [n, x, y] = [to - from, over(this.#x), over(this.#y)];
+    const [xx, xy] = [over(this.#xx) - (x * x) / n, over(this.#xy) - (x * y) / n];
+    const slope = xx === 0 ? 0 : xy / xx;
+    return { rss: Math.max(0, over(this.#yy) - (y * y) / n - slope * xy), slope };
   }
-
-  slope(from: number, to: number): number {
-    const spread = this.#spreadOf(from, to);
-    return spread === 0 ? 0 : this.#covariation(from, to) / spread;
-  }
-
-  #spreadOf(from: number, to: number): number {
-    return at(this.#spread, from * this.#x.length + to);
-  }
-
-  #covariation(from: number, to: number): number {
-    const x = at(this.#x, to) - at(this.#x, from);
-    const y = at(this.#y, to) - at(this.#y, from);
-    return at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
-  }
-}
-
-/** Cached, because most series have the same years as the one before. */
-let known: { readonly years: string; readonly lines: Lines } | undefined;
-
-function linesOver(years: readonly number[]): Lines {
-  const key = years.join(" ");
-  if (known?.years !== key) known = { years: key, lines: new Lines(years) };
-  return known.lines;
 }
 
 /** An element that is known to exist. */
@@ -230,19 +198,18 @@ export function turnsOf(
   panels: readonly Panel[],
   { pair, year, baseline }: Omit<OwnQuestion, "direction">,
 ): readonly PanelTurn[] {
-  const without = simulations(turn);
+  const pOf = ({ statistic, n }: { readonly statistic: number; readonly n: number }) =>
+    simulatedP(statistic, simulations(n, turn));
   const found = panels.flatMap((panel) => {
     const [dated] = turnsIn(panel, [pair], year, turn);
     if (dated === undefined || dated === null) return [];
     const large = largePairs(panel, baseline, own.leastPapers).filter((other) => !samePair(other, pair));
     const others = turnsIn(panel, large, year, turn).flatMap((other) => other ?? []);
-    const signalled = others.filter(
-      ({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance,
-    );
+    const signalled = others.filter((other) => pOf(other) < turn.significance);
     return {
       ...dated,
       panel: panel.id,
-      p: simulatedP(dated.statistic, without(dated.n)),
+      p: pOf(dated),
       rank: 1 + others.filter(({ statistic }) => statistic > dated.statistic).length,
       of: 1 + others.length,
       signals: others.length === 0 ? 0 : signalled.length / others.length,
@@ -280,11 +247,9 @@ function turnsIn(panel: Panel, pairs: readonly PairOfCodes[], last: number, turn
 /** Simulated once per series length, because every verdict needs it. */
 const simulated = new Map<string, readonly number[]>();
 
-function simulations(turn: TurnRule): (n: number) => readonly number[] {
-  return (n) => {
-    const key = JSON.stringify([n, turn]);
-    const found = simulated.get(key) ?? statisticsWithoutTurn(n, turn);
-    simulated.set(key, found);
-    return found;
-  };
+function simulations(n: number, turn: TurnRule): readonly number[] {
+  const key = JSON.stringify([n, turn]);
+  const found = simulated.get(key) ?? statisticsWithoutTurn(n, turn);
+  simulated.set(key, found);
+  return found;
 }

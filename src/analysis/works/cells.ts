@@ -2,49 +2,26 @@
 import type { CountryCount, CubeTables, PairCount, TotalCount } from "../../model/cube.js";
 
 /** A country in a cell. Links are counted, one for each pair of countries on a paper. */
-export interface CountryCell {
+export type CountryCell = Readonly<ReturnType<typeof noCountry>>;
+
+const noCountry = () => ({
   /** Papers with authors in at least one other country; those of exactly two countries; those not hyper-authored. */
-  readonly international: number;
-  readonly bilateral: number;
-  readonly nonhyper: number;
+  ...{ international: 0, bilateral: 0, nonhyper: 0 },
   /** With all countries, on papers of three or more countries. */
-  readonly multilateralLinks: number;
-}
+  multilateralLinks: 0,
+});
 
-/** Joint papers of the pair in a cell. */
-interface JointCell {
-  readonly whole: number;
-  readonly bilateral: number;
-  readonly multilateral: number;
-  readonly nonhyper: number;
-  /** With an author in both countries. */
-  readonly dual: number;
-}
+export type PairCell = Readonly<ReturnType<typeof emptyCell>>;
 
-export interface PairCell {
-  readonly year: number;
-  readonly field: number;
-  readonly works: number;
-  readonly withoutCountry: number;
-  /** Of the world. */
-  readonly all: CountryCell;
-  readonly x: CountryCell;
-  readonly y: CountryCell;
-  readonly joint: JointCell;
+const emptyCell = (year: number, field: number, partners: readonly string[]) => ({
+  ...{ year, field, works: 0, withoutCountry: 0 },
+  /** Of the world, and of the two. */
+  ...{ all: noCountry(), x: noCountry(), y: noCountry() },
+  /** Joint papers of the pair; `dual`: with an author in both countries. */
+  joint: { whole: 0, bilateral: 0, multilateral: 0, nonhyper: 0, dual: 0 },
   /** Joint papers of x with each of the requested partners. */
-  readonly partners: ReadonlyMap<string, number>;
-}
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-interface Collected extends Writable<Omit<PairCell, "all" | "x" | "y" | "joint" | "partners">> {
-  readonly all: Writable<CountryCell>;
-  readonly x: Writable<CountryCell>;
-  readonly y: Writable<CountryCell>;
-  readonly joint: Writable<JointCell>;
-  readonly partners: Map<string, number>;
-}
-
-const noCountry = () => ({ international: 0, bilateral: 0, nonhyper: 0, multilateralLinks: 0 });
+  partners: new Map(partners.map((partner) => [partner, 0])),
+});
 
 /** The three tables that count papers: all of them, or those in the panel of sources. */
 export interface CountTables {
@@ -59,37 +36,27 @@ export function pairCells(
   tables: CountTables,
   partners: readonly string[] = [],
 ): readonly PairCell[] {
-  const cells = new Map<string, Collected>();
-  const cellOf = ({ year, field }: { readonly year: number; readonly field: number }): Collected => {
+  const cells = new Map<string, ReturnType<typeof emptyCell>>();
+  const cellOf = ({ year, field }: Pick<PairCell, "year" | "field">) => {
     const key = `${year} ${field}`;
-    const known = cells.get(key);
-    if (known !== undefined) return known;
-    const made: Collected = {
-      ...{ year, field, works: 0, withoutCountry: 0, all: noCountry(), x: noCountry(), y: noCountry() },
-      joint: { whole: 0, bilateral: 0, multilateral: 0, nonhyper: 0, dual: 0 },
-      partners: new Map(partners.map((partner) => [partner, 0])),
-    };
-    cells.set(key, made);
-    return made;
+    const cell = cells.get(key) ?? emptyCell(year, field, partners);
+    cells.set(key, cell);
+    return cell;
   };
   for (const row of tables.totals) {
     const cell = cellOf(row);
     cell.works += row.works;
     cell.withoutCountry += row.no_country;
-    cell.all.international += row.international;
-    cell.all.nonhyper += row.nonhyper;
+    add(["international", "nonhyper"], row, cell.all);
   }
   for (const row of tables.countries) {
     if (row.country !== x && row.country !== y) continue;
     const cell = cellOf(row);
-    const own = row.country === x ? cell.x : cell.y;
-    own.international += row.international;
-    own.bilateral += row.bilateral;
-    own.nonhyper += row.nonhyper;
+    add(["international", "bilateral", "nonhyper"], row, row.country === x ? cell.x : cell.y);
   }
   for (const row of tables.pairs) {
     const cell = cellOf(row);
-    cell.all.bilateral += row.bilateral;
+    add(["bilateral"], row, cell.all);
     cell.all.multilateralLinks += row.multilateral;
     for (const code of [row.a, row.b]) {
       if (code === x) cell.x.multilateralLinks += row.multilateral;
@@ -97,16 +64,20 @@ export function pairCells(
     }
     const other = row.a === x ? row.b : row.b === x ? row.a : undefined;
     if (other === undefined) continue;
-    if (cell.partners.has(other)) cell.partners.set(other, (cell.partners.get(other) ?? 0) + row.whole);
-    if (other === y) {
-      cell.joint.whole += row.whole;
-      cell.joint.bilateral += row.bilateral;
-      cell.joint.multilateral += row.multilateral;
-      cell.joint.nonhyper += row.nonhyper;
-      cell.joint.dual += row.dual;
-    }
+    const joint = cell.partners.get(other);
+    if (joint !== undefined) cell.partners.set(other, joint + row.whole);
+    if (other === y) add(["whole", "bilateral", "multilateral", "nonhyper", "dual"], row, cell.joint);
   }
   return [...cells.values()].sort((a, b) => a.year - b.year || a.field - b.field);
+}
+
+/** Adds some counts of a row to sums of the same names. */
+function add<Key extends string>(
+  names: readonly Key[],
+  row: Readonly<Record<Key, number>>,
+  sums: Record<Key, number>,
+): void {
+  for (const name of names) sums[name] += row[name];
 }
 
 export type PairCube = Readonly<ReturnType<typeof pairCube>>;

@@ -4,7 +4,7 @@ import { fieldNormalised } from "../indicators/fields.js";
 import { wilson } from "../indicators/inference.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
-import { mantelHaenszel, simpson, type Simpson } from "../indicators/strata.js";
+import { mantelHaenszel, simpson } from "../indicators/strata.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairCell } from "./cells.js";
 import { sizes, yearsOf } from "./evidence.js";
@@ -72,7 +72,7 @@ export function againstPartners(
 }
 
 /** Joint papers as a share of y's international papers: as a whole, and field by field. */
-export function shareByField(cells: readonly PairCell[], { year, baseline }: RatioQuestion): Simpson {
+export function shareByField(cells: readonly PairCell[], { year, baseline }: RatioQuestion) {
   const fields = [...new Set(cells.map(({ field }) => field))].sort((a, b) => a - b);
   const shares = (years: readonly number[]) =>
     fields.map((field) => {

@@ -13,24 +13,19 @@ import { yearsOf } from "./evidence.js";
 /** With exactly two countries, or with three or more. */
 type PaperKind = "bilateral" | "multilateral";
 
-export interface RoutingOfYear {
-  readonly year: number;
-  readonly bilateral: number;
-  readonly multilateral: number;
-  /** Fraction of the joint papers that involve exactly the two. */
-  readonly share: EstimatedMeasure;
-  /** Relative intensity of collaboration among papers of each kind: of x with y, and of y with x. */
-  readonly intensity: Readonly<Record<PaperKind, readonly [Measure, Measure]>>;
-}
+type RoutingOfYear = Readonly<ReturnType<typeof routingByYear>[number]>;
 
 /** Every year of the cells: counts, and the intensity among bilateral and among multilateral papers alone. */
-export function routingByYear(cells: readonly PairCell[]): readonly RoutingOfYear[] {
+export function routingByYear(cells: readonly PairCell[]) {
   return yearsOf(cells).map((year) => {
     const own = cells.filter((cell) => cell.year === year);
     const count = (kind: PaperKind) => sum(own.map(({ joint }) => joint[kind]));
     const [bilateral, multilateral] = [count("bilateral"), count("multilateral")];
     return {
-      ...{ year, bilateral, multilateral, share: wilson(bilateral, bilateral + multilateral) },
+      ...{ year, bilateral, multilateral },
+      /** Fraction of the joint papers that involve exactly the two. */
+      share: wilson(bilateral, bilateral + multilateral),
+      /** Relative intensity of collaboration among papers of each kind: of x with y, and of y with x. */
       intensity: { bilateral: intensity(own, "bilateral"), multilateral: intensity(own, "multilateral") },
     };
   });
@@ -52,23 +47,13 @@ function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measu
   return [plain(ric({ universe, joint, x, y, total })), plain(ric({ universe, joint, x: y, y: x, total }))];
 }
 
-export interface Routing {
-  readonly answer: RoutingAnswer;
-  readonly before: RoutingOfYear | null;
-  readonly after: RoutingOfYear | null;
-  /** Intensity over that of the baseline; the geometric mean of both directions. */
-  readonly times: Readonly<Record<PaperKind, EstimatedMeasure>>;
-  /** Papers of exactly the two over their mean in the baseline. */
-  readonly exactlyTwo: Measure;
-}
-
 /** Whether collaboration was re-routed: fewer papers of exactly the two, but no fewer that also involve others. */
 export function routing(
   { limits }: Pick<VerdictRule, "limits">,
   { leastExpected }: Pick<WorksRule, "leastExpected">,
   cells: readonly PairCell[],
   { year, baseline }: RatioQuestion,
-): Routing {
+) {
   const all = routingByYear(cells);
   const after = all.find((one) => one.year === year) ?? null;
   const then = baseline.flatMap((base) => all.find((one) => one.year === base) ?? []);
@@ -79,15 +64,18 @@ export function routing(
     { part: before("bilateral"), whole: before("bilateral") + before("multilateral") },
     { part: after?.bilateral ?? 0, whole: (after?.bilateral ?? 0) + (after?.multilateral ?? 0) },
   );
+  /** Intensity over that of the baseline; the geometric mean of both directions. */
   const times = {
     bilateral: isWhole ? timesOf("bilateral", then, after) : none,
     multilateral: isWhole ? timesOf("multilateral", then, after) : none,
   };
   const mean = before("bilateral") / then.length;
+  const least = Math.min(...then.flatMap((one) => [one.bilateral, one.multilateral]));
+  const answer: RoutingAnswer =
+    isWhole && least >= leastExpected / 2 ? answerOf(limits, shareChange, times) : "few-papers";
   return {
-    answer:
-      isWhole && leastOf(then) >= leastExpected / 2 ? answerOf(limits, shareChange, times) : "few-papers",
-    ...{ before: then.at(-1) ?? null, after, times },
+    ...{ answer, before: then.at(-1) ?? null, after, times },
+    /** Papers of exactly the two over their mean in the baseline. */
     exactlyTwo: isWhole
       ? measure(mean === 0 ? "zero_denominator" : after.bilateral / mean, then.length + 1)
       : measure("insufficient_data", then.length),
@@ -95,10 +83,6 @@ export function routing(
 }
 
 const none: EstimatedMeasure = { value: null, reason: "insufficient_data", n: 0, confidence: null };
-
-function leastOf(then: readonly RoutingOfYear[]): number {
-  return Math.min(...then.flatMap(({ bilateral, multilateral }) => [bilateral, multilateral]));
-}
 
 function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: RoutingOfYear): EstimatedMeasure {
   const level = (one: RoutingOfYear) => {
@@ -118,7 +102,7 @@ function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: Routing
 function answerOf(
   { partial }: VerdictRule["limits"],
   shareChange: EstimatedMeasure,
-  { bilateral, multilateral }: Routing["times"],
+  { bilateral, multilateral }: Readonly<Record<PaperKind, EstimatedMeasure>>,
 ): RoutingAnswer {
   const fell = ({ value, confidence }: EstimatedMeasure) =>
     (value ?? 1) < partial && (confidence?.upper ?? Infinity) < 1;

@@ -11,27 +11,12 @@ import {
 } from "../verdict/works-ratio.js";
 import type { SelectiveAnswer, WorksEvidence, WorksRule } from "../verdict/works-rule.js";
 
-export interface Selective {
-  readonly answer: SelectiveAnswer;
-  /** R of the sensitive fields, and of the control fields, expected field by field. */
-  readonly sensitive: WorksRatio;
-  readonly control: WorksRatio;
-  /** R of the sensitive fields over that of the control fields. */
-  readonly times: EstimatedMeasure;
-  /** The sensitive fields with enough joint papers, each compared with the control fields. */
-  readonly tested: readonly {
-    readonly field: number;
-    readonly times: EstimatedMeasure;
-    readonly fell: boolean;
-  }[];
-}
-
 /** Sensitive fields against control fields, both named by the rule before anything was counted. */
 export function selective(
   { limits }: Pick<VerdictRule, "limits">,
   { rule, years }: WorksEvidence,
   question: RatioQuestion,
-): Selective {
+) {
   const of = (ids: readonly number[]): WorksRatio =>
     worksRatio((year) => {
       const fields = years
@@ -39,18 +24,18 @@ export function selective(
         ?.fields.filter(({ field }) => ids.includes(field));
       return fields === undefined ? null : bySizeInFields(fields);
     }, question);
+  /** R of the sensitive fields, and of the control fields, expected field by field. */
   const [sensitive, control] = [of(rule.fields.sensitive), of(rule.fields.control)];
   const times = ratioOfRatios(sensitive, control);
+  /** The sensitive fields with enough joint papers, each compared with the control fields. */
   const tested = rule.fields.sensitive.flatMap((field) => {
     const ratio = of([field]);
     if (ratio.least < rule.fields.leastExpected) return [];
     const ofField = ratioOfRatios(ratio, control);
     return { field, times: ofField, fell: hasFallen(limits, ofField) };
   });
-  return {
-    ...{ sensitive, control, times, tested },
-    answer: answerOf(limits, rule.fields, [sensitive, control], times, tested),
-  };
+  const answer = answerOf(limits, rule.fields, [sensitive, control], times, tested);
+  return { answer, sensitive, control, times, tested };
 }
 
 function hasFallen({ partial }: VerdictRule["limits"], { value, confidence }: EstimatedMeasure): boolean {
@@ -62,7 +47,7 @@ function answerOf(
   { leastExpected, share }: WorksRule["fields"],
   ratios: readonly WorksRatio[],
   times: EstimatedMeasure,
-  tested: Selective["tested"],
+  tested: readonly { readonly fell: boolean }[],
 ): SelectiveAnswer {
   const { value, confidence } = times;
   if (value === null || confidence === null || ratios.some(({ least }) => least < leastExpected))

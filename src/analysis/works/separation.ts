@@ -1,25 +1,13 @@
 /** Whether the two move apart: whom they cite, and in which sources they publish. */
-import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import type { CitationCount, VenueCount } from "../../model/cube.js";
-import { type CitationSquare, type Segregation, segregation } from "../indicators/citation.js";
+import { type CitationSquare, segregation } from "../indicators/citation.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
 import { totalVariation } from "../indicators/diversity.js";
 import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";
 
-export interface CitationsOfYear {
-  readonly year: number;
-  /** Odds ratio of own-group citation, without self-citations and without citations whose authors are unknown. */
-  readonly own: Segregation;
-  /** The same for all citations. */
-  readonly withSelf: Segregation;
-}
-
 /** Citations of papers at most two years older, between papers of one of the two alone, without joint papers. */
-export function citationsByYear(
-  pair: readonly [string, string],
-  rows: readonly CitationCount[],
-): readonly CitationsOfYear[] {
+export function citationsByYear(pair: readonly [string, string], rows: readonly CitationCount[]) {
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
   return years.flatMap((year) => citationsOf(pair, rows, [year]) ?? []);
 }
@@ -28,7 +16,7 @@ function citationsOf(
   [x, y]: readonly [string, string],
   rows: readonly CitationCount[],
   years: readonly number[],
-): CitationsOfYear | null {
+) {
   const own = rows.filter(({ year }) => years.includes(year));
   if (own.length === 0) return null;
   const square = (count: (row: CitationCount) => number): CitationSquare => {
@@ -38,24 +26,19 @@ function citationsOf(
   };
   return {
     year: years.at(-1) ?? NaN,
+    /** Odds ratio of own-group citation, without self-citations and without citations whose authors are unknown. */
     own: segregation(square((row) => row.citations - row.self - row.unknown_authors)),
+    /** The same for all citations. */
     withSelf: segregation(square(({ citations }) => citations)),
   };
 }
 
-export interface CitationChange {
-  readonly before: CitationsOfYear;
-  readonly after: CitationsOfYear;
-  /** Odds ratio of the year over that of the baseline. */
-  readonly times: EstimatedMeasure;
-}
-
-/** The year against the whole baseline; null if one of them has no citations. */
+/** The year against the whole baseline: `times`, the ratio of their odds ratios. Null if one of them has no citations. */
 export function citationChangeOf(
   pair: readonly [string, string],
   rows: readonly CitationCount[],
   { year, baseline }: RatioQuestion,
-): CitationChange | null {
+) {
   const [before, after] = [citationsOf(pair, rows, baseline), citationsOf(pair, rows, [year])];
   if (before === null || after === null) return null;
   const [{ own: then }, { own: now }] = [before, after];
@@ -67,22 +50,13 @@ export function citationChangeOf(
   return { before, after, times: { ...measure(value, n), confidence: intervalOf(value, error, 1) } };
 }
 
-export interface VenuesOfYear {
-  readonly year: number;
-  readonly sources: number;
-  /** 0 = same distribution over the sources, 1 = no source in common. */
-  readonly dissimilarity: Measure;
-  /** Expected by chance from identical distributions: above zero if there are few papers per source. */
-  readonly byChance: Measure;
-}
-
 /**
  * Distribution over the same sources of papers with only one of the two, year by year.
  *
  * Formula: ½·Σ|u/U − c/C| (Duncan's index of dissimilarity); by chance about ½·Σ√(2/π)·√(p(1−p)(1/U + 1/C)), p = the
  * source's share of the papers of both.
  */
-export function venuesByYear(rows: readonly VenueCount[]): readonly VenuesOfYear[] {
+export function venuesByYear(rows: readonly VenueCount[]) {
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
   return years.map((year) => {
     const own = rows.filter((row) => row.year === year);
@@ -100,7 +74,9 @@ export function venuesByYear(rows: readonly VenueCount[]): readonly VenuesOfYear
     });
     return {
       ...{ year, sources: own.length },
+      /** 0 = same distribution over the sources, 1 = no source in common. */
       dissimilarity: totalVariation(Object.fromEntries(one), Object.fromEntries(two)),
+      /** Expected by chance from identical distributions: above zero if there are few papers per source. */
       byChance: measure(sum(chance) / 2, own.length),
     };
   });

@@ -26,8 +26,6 @@ export function singlePapers(pair: readonly [string, string], tables: CubeTables
   };
 }
 
-export type WorksAnswers = Readonly<ReturnType<typeof worksAnswers>>;
-
 /** The findings of a year that supplement the standings of the verdict. */
 export function worksAnswers(
   rule: Pick<VerdictRule, "limits">,

@@ -5,6 +5,7 @@ import type { LoadedTable } from "../../../src/authoring/load/where.js";
 import { vi } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
 import { tableRows } from "../../authoring/load/table-rows.js";
+import { changed } from "../changed.js";
 
 type Changes = {
   readonly [Name in keyof Tables]?: (rows: readonly Tables[Name][]) => readonly Tables[Name][];
@@ -66,7 +67,7 @@ export function altered(changes?: Changes): PairContext {
 }
 
 /** Whether a row of any table of pairs is about the United States and China. */
-function isPair(row: object): boolean {
+export function isPair(row: object): boolean {
   const codes = [
     "a" in row ? row.a : "reporter" in row ? row.reporter : null,
     "b" in row ? row.b : "partner" in row ? row.partner : null,
@@ -82,7 +83,7 @@ export function jointTimes(factor: number): Changes {
   const scale = (value: number) => Math.round(value * factor);
   const isLater = (row: { readonly year: number }) => isPair(row) && row.year > 2017;
   const works = <Row extends { readonly year: number; readonly works: number }>(rows: readonly Row[]) =>
-    rows.map((row) => (isLater(row) ? { ...row, works: scale(row.works) } : row));
+    changed(rows, isLater, (row) => ({ works: scale(row.works) }) as Partial<Row>);
   const more = new Map(
     altered().counts.map(({ edition, year, joint }) => [
       `${edition} ${year}`,
@@ -90,17 +91,17 @@ export function jointTimes(factor: number): Changes {
     ]),
   );
   return {
-    pairs: (rows) => works(rows).map((row) => (isLater(row) ? { ...row, reverse: null } : row)),
+    pairs: (rows) => changed(works(rows), isLater, () => ({ reverse: null })),
     partners: works,
     "world-pairs": works,
     "nsf-pairs": works,
     copublications: (rows) =>
-      rows.map((row) => (isLater(row) ? { ...row, lower: scale(row.lower), upper: scale(row.upper) } : row)),
+      changed(rows, isLater, ({ lower, upper }) => ({ lower: scale(lower), upper: scale(upper) })),
     international: (rows) =>
-      rows.map((row) =>
-        ["US", "CN", "WORLD"].includes(row.economy)
-          ? { ...row, works: row.works + (more.get(`${row.edition} ${row.year}`) ?? 0) }
-          : row,
+      changed(
+        rows,
+        ({ economy }) => ["US", "CN", "WORLD"].includes(economy),
+        (row) => ({ works: row.works + (more.get(`${row.edition} ${row.year}`) ?? 0) }),
       ),
   };
 }

@@ -18,12 +18,7 @@ test("the card has the table's wording, and the parts determine the verdict", ()
   const named = [{ name: "peak", ...holding }, { name: "end", ...failing }, ...parts];
   const judged = judge(about, "peak-2020", named);
   const { statement, chapter } = judged.row;
-  expect(judged.card).toMatchObject({
-    id: "peak-2020",
-    statement,
-    chapter,
-    parts: [holding, failing, card],
-  });
+  expect(judged.card).toMatchObject({ id: "peak-2020", statement, chapter, parts: [holding, failing, card] });
   expect(judged).toMatchObject({
     ...{ verdict: "partly", statuses: ["holds", "fails", "not-testable"] },
     names: ["peak", "end", "fall"],

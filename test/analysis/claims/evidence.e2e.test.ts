@@ -5,8 +5,9 @@ import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/analysi
 import { agreed, printed } from "../../../src/analysis/claims/tables.js";
 import { movedWith, weightOf } from "../../../src/analysis/claims/third-countries.js";
 import { fixedVenueSets, greatestEmitters, topCitedTogether } from "../../../src/analysis/claims/topics.js";
-import type { AiVenuesRow } from "../../../src/analysis/rows.js";
-import { altered, jointTimes } from "./altered.js";
+import type { AiVenuesRow, FieldOutputRow, PartnersRow } from "../../../src/analysis/rows.js";
+import { changed } from "../changed.js";
+import { altered, isPair, jointTimes } from "./altered.js";
 
 const states = (all: readonly { readonly holds: boolean | null }[]) => all.map(({ holds }) => holds);
 
@@ -14,37 +15,21 @@ describe("counts", () => {
   /** Multiplies joint papers of the two in the years of an edition by a factor. */
   function times(factor: number, edition: string, years: readonly number[]) {
     const has = (row: { readonly edition: string; readonly year: number }) =>
-      row.edition === edition && years.includes(row.year);
+      isPair(row) && row.edition === edition && years.includes(row.year);
     const scale = (value: number) => Math.round(value * factor);
     return altered({
       copublications: (rows) =>
-        rows.map((row) =>
-          row.reporter === "US" && row.partner === "CN" && has(row)
-            ? { ...row, lower: scale(row.lower), upper: scale(row.upper) }
-            : row,
-        ),
-      pairs: (rows) =>
-        rows.map((row) =>
-          row.a === "CN" && row.b === "US" && has(row)
-            ? { ...row, works: scale(row.works), reverse: null }
-            : row,
-        ),
-      "nsf-pairs": (rows) =>
-        rows.map((row) =>
-          row.a === "CN" && row.b === "US" && has(row) ? { ...row, works: scale(row.works) } : row,
-        ),
+        changed(rows, has, ({ lower, upper }) => ({ lower: scale(lower), upper: scale(upper) })),
+      pairs: (rows) => changed(rows, has, ({ works }) => ({ works: scale(works), reverse: null })),
+      "nsf-pairs": (rows) => changed(rows, has, ({ works }) => ({ works: scale(works) })),
     });
   }
 
   /** The two without their joint papers in one year, in every edition. */
   function withoutYear(year: number) {
-    const gone = (row: { readonly year: number }, ...codes: readonly string[]) =>
-      row.year === year && codes.includes("US") && codes.includes("CN");
-    return altered({
-      copublications: (rows) => rows.filter((row) => !gone(row, row.reporter, row.partner)),
-      pairs: (rows) => rows.filter((row) => !gone(row, row.a, row.b)),
-      "nsf-pairs": (rows) => rows.filter((row) => !gone(row, row.a, row.b)),
-    });
+    const rest = <Row extends { readonly year: number }>(rows: readonly Row[]) =>
+      rows.filter((row) => row.year !== year || !isPair(row));
+    return altered({ copublications: rest, pairs: rest, "nsf-pairs": rest });
   }
 
   const openalex = "openalex-2024-08";
@@ -84,8 +69,10 @@ describe("counts", () => {
       expect(shares()[0]?.share).toBeCloseTo(0.209, 3);
       const about = altered({
         "field-output": (rows) =>
-          rows.map((row) =>
-            row.economy === "US" ? { ...row, whole: row.whole / 2, fractional: row.fractional * 1.25 } : row,
+          changed(
+            rows,
+            ({ economy }) => economy === "US",
+            ({ whole, fractional }) => ({ whole: whole / 2, fractional: fractional * 1.25 }),
           ),
       });
       expect(states(shares(about))).toEqual([false, true, false, true]);
@@ -113,10 +100,8 @@ describe("partners", () => {
   test("Hong Kong as a partner and as part of China are two parts, and both follow the counts", () => {
     expect(states(nextOf())).toEqual([true, true]);
     expect(nextOf()[1]?.lists[0]?.years[0]?.places).toContainEqual({ partner: "AU", place: 2 });
-    const fewer = altered({
-      partners: (rows) =>
-        rows.map((row) => (row.reporter === "CN" && row.partner === "CA" ? { ...row, works: 1 } : row)),
-    });
+    const isCanada = ({ reporter, partner }: PartnersRow) => reporter === "CN" && partner === "CA";
+    const fewer = altered({ partners: (rows) => changed(rows, isCanada, () => ({ works: 1 })) });
     expect(states(nextOf(fewer))).toEqual([false, false]);
   });
 
@@ -139,11 +124,9 @@ describe("partners", () => {
   });
 
   test("if one partner takes all the growth, papers do not spread", () => {
+    const isBritain = ({ year, partner }: PartnersRow) => year === 2022 && partner === "GB";
     const about = altered({
-      partners: (rows) =>
-        rows.map((row) =>
-          row.year === 2022 && row.partner === "GB" ? { ...row, works: row.works * 20 } : row,
-        ),
+      partners: (rows) => changed(rows, isBritain, ({ works }) => ({ works: works * 20 })),
     });
     expect(states(spreadings(about))).toEqual([false, false, false, false]);
   });
@@ -159,10 +142,10 @@ describe("third countries", () => {
   const pairTimes = (a: string, b: string, factor: number) =>
     altered({
       pairs: (rows) =>
-        rows.map((row) =>
-          row.a === a && row.b === b && row.year > 2017
-            ? { ...row, works: Math.round(row.works * factor), reverse: null }
-            : row,
+        changed(
+          rows,
+          (row) => row.a === a && row.b === b && row.year > 2017,
+          ({ works }) => ({ works: Math.round(works * factor), reverse: null }),
         ),
     });
   const indiaWith = (other: string, about = altered()) =>
@@ -174,9 +157,9 @@ describe("third countries", () => {
     expect(us.level).toBeGreaterThan(china.level);
     expect(us.ratio).toBeLessThan(china.ratio);
     expect(indiaWith("US", pairTimes("IN", "US", 2)).ratio).toBeGreaterThan(1.5 * us.ratio);
+    const isIndia = ({ economy, year }: FieldOutputRow) => economy === "IN" && year > 2017;
     const smaller = altered({
-      "field-output": (rows) =>
-        rows.map((row) => (row.economy === "IN" && row.year > 2017 ? { ...row, fractional: 1 } : row)),
+      "field-output": (rows) => changed(rows, isIndia, () => ({ fractional: 1 })),
     });
     expect(weightOf(smaller, "IN")?.isMore).toBe(false);
   });
@@ -198,9 +181,7 @@ describe("third countries", () => {
 describe("topics", () => {
   /** Rows of the final years of the fixed sets, which end in 2023 and in 2024. */
   const venues = (years: readonly number[], change: (row: AiVenuesRow) => Partial<AiVenuesRow>) =>
-    altered({
-      "ai-venues": (rows) => rows.map((row) => (years.includes(row.year) ? { ...row, ...change(row) } : row)),
-    });
+    altered({ "ai-venues": (rows) => changed(rows, ({ year }) => years.includes(year), change) });
   const answers = (about = altered()) =>
     (["isApart", "isLess"] as const).map((what) => agreed(fixedVenueSets(about).map((set) => set[what])));
 
@@ -236,8 +217,10 @@ describe("topics", () => {
     const lower = (factor: number) =>
       altered({
         "top-cited": (rows) =>
-          rows.map((row) =>
-            row.economy === "US" && row.index !== null ? { ...row, index: row.index * factor } : row,
+          changed(
+            rows,
+            ({ economy }) => economy === "US",
+            ({ index }) => ({ index: index && index * factor }),
           ),
       });
     expect(shares(lower(0.5)).map((share) => share > 0.5)).toEqual([false, false]);
@@ -260,7 +243,11 @@ describe("topics", () => {
       greatestEmitters(
         altered({
           co2: (rows) =>
-            rows.map((row) => (row.economy === code ? { ...row, tonnes: row.tonnes * factor } : row)),
+            changed(
+              rows,
+              ({ economy }) => economy === code,
+              ({ tonnes }) => ({ tonnes: tonnes * factor }),
+            ),
         }),
       )?.areFirst;
     expect([areFirst("IN", 1), areFirst("IN", 2), areFirst("EU27", 9)]).toEqual([true, false, true]);

@@ -4,10 +4,7 @@ import * as affinity from "../../../src/analysis/indicators/affinity.js";
 import { linkRows, pairInUniverse, shuffled } from "./arbitraries.js";
 import { rejects } from "./laws.js";
 
-const indicators = Object.entries({
-  observedToExpected: affinity.observedToExpected,
-  ric: affinity.ric,
-});
+const indicators = Object.entries({ observedToExpected: affinity.observedToExpected, ric: affinity.ric });
 
 describe("laws of affinity", () => {
   test("a value of 0 or more, or a reason", () => {

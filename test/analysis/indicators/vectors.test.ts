@@ -209,11 +209,7 @@ interface Squares {
 reproduces("segregation-odds-ratio", ({ tables }: Squares) =>
   tables.map(([[xToX, xToY], [yToX, yToY]]) => {
     const result = citation.segregation({ xToX, xToY, yToX, yToY });
-    return {
-      odds_ratio: result.value,
-      se: result.standardError.value,
-      ci95: ends(result.confidence),
-    };
+    return { odds_ratio: result.value, se: result.standardError.value, ci95: ends(result.confidence) };
   }),
 );
 

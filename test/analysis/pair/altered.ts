@@ -5,6 +5,7 @@ import { evidenceOf } from "../../../src/analysis/pair/evidence.js";
 import type { PairsRow, WorldPairsRow } from "../../../src/analysis/rows.js";
 import { verdict } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
+import { changed } from "../changed.js";
 import { panelOfRows, shipped } from "./rows.js";
 
 export const world = { ...shipped, "world-pairs": table("world-pairs") };
@@ -49,6 +50,8 @@ export function withJoint(
   } = {},
 ): Tables {
   const times = (year: number) => (years(year) ? factor : 1);
+  const scaled = <Row extends { a: string; b: string; year: number; works: number }>(row: Row): Row =>
+    isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row;
   const joint = new Map(
     tables.copublications
       .filter((row) => isPair(row.reporter, row.partner))
@@ -56,27 +59,20 @@ export function withJoint(
   );
   return {
     ...tables,
-    copublications: tables.copublications.map((row) =>
-      isPair(row.reporter, row.partner)
-        ? { ...row, lower: row.lower * times(row.year), upper: row.upper * times(row.year) }
-        : row,
+    copublications: changed(
+      tables.copublications,
+      ({ reporter, partner }) => isPair(reporter, partner),
+      ({ year, lower, upper }) => ({ lower: lower * times(year), upper: upper * times(year) }),
     ),
-    "nsf-pairs": tables["nsf-pairs"].map((row) =>
-      isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
-    ),
-    pairs: tables.pairs.map((row) =>
-      isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
-    ),
-    "world-pairs": tables["world-pairs"].map((row) =>
-      isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
-    ),
-    international: tables.international.map((row) =>
-      totals === "changed by the same papers" && ["US", "CN", "WORLD"].includes(row.economy)
-        ? {
-            ...row,
-            works: row.works + (times(row.year) - 1) * (joint.get(`${row.edition} ${row.year}`) ?? 0),
-          }
-        : row,
+    "nsf-pairs": tables["nsf-pairs"].map(scaled),
+    pairs: tables.pairs.map(scaled),
+    "world-pairs": tables["world-pairs"].map(scaled),
+    international: changed(
+      tables.international,
+      ({ economy }) => totals !== "as they were" && ["US", "CN", "WORLD"].includes(economy),
+      ({ works, year, edition }) => ({
+        works: works + (times(year) - 1) * (joint.get(`${edition} ${year}`) ?? 0),
+      }),
     ),
   };
 }

@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { CitationIndexRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { only, table } from "../../authoring/load/tables.js";
+import { changed } from "../changed.js";
 
 const rows = table("citation-index");
 const tables = { editions: table("editions"), fields: table("fields") };
 describe("citations compared with all pairs of the table", () => {
-  const [one, two] = ["US", "CN"].map((code) => table("economies").find((row) => row.code === code));
+  const economy = (wanted: string) => only(table("economies").filter(({ code }) => code === wanted));
   const among = (index: readonly CitationIndexRow[] = rows) => {
-    if (one === undefined || two === undefined) throw new Error("no economy US or CN");
     const all = { ...tables, "citation-index": index };
     return pair.citationsAmongPairs({
-      ...{ one, two },
+      ...{ one: economy("US"), two: economy("CN") },
       rows: ((name: keyof typeof all) => all[name]) as pair.PairContext["rows"],
     });
   };
   /** Multiplies the indices between economies of the last year by a factor. */
   const times = (factor: number, matches: (row: CitationIndexRow) => boolean) =>
-    rows.map((row) =>
-      row.year === 2020 && row.citing !== row.cited && matches(row)
-        ? { ...row, index: factor * row.index }
-        : row,
+    changed(
+      rows,
+      (row) => row.year === 2020 && row.citing !== row.cited && matches(row),
+      ({ index }) => ({ index: factor * index }),
     );
 
   it("match an independent computation", () => {
@@ -61,7 +61,11 @@ describe("citations compared with all pairs of the table", () => {
   });
 
   it("do not change if a country is cited more by all", () => {
-    const louder = rows.map((row) => (row.cited === "CN" ? { ...row, index: row.index * 3 } : row));
+    const louder = changed(
+      rows,
+      ({ cited }) => cited === "CN",
+      ({ index }) => ({ index: index * 3 }),
+    );
     expect(among(louder).all.own.after).toBeCloseTo(among().all.own.after);
   });
 

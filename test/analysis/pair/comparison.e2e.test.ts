@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { WorldPairsRow } from "../../../src/analysis/rows.js";
 import { pair, verdict } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { only, table } from "../../authoring/load/tables.js";
+import { changed } from "../changed.js";
 import { rule, verdictEvidence } from "./altered.js";
 import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
@@ -13,18 +14,16 @@ function sourceOf(world: readonly WorldPairsRow[]): pair.ComparisonSource {
   const copublications = shipped.copublications.filter((row) => !row.edition.startsWith("openalex"));
   const evidence = verdictEvidence("US", "CN", { ...shipped, copublications, "world-pairs": world });
   const assessment = verdict.assess(rule, evidence);
-  const panel = (id: verdict.Panel["id"]): verdict.Panel => {
-    const found = evidence.panels.find((one) => one.id === id);
-    if (found === undefined) throw new Error(`no panel ${id}`);
-    return found;
-  };
+  const panel = (id: verdict.Panel["id"]) => only(evidence.panels.filter((one) => one.id === id));
   return { ...factsOf(), assessment, panel };
 }
 
 /** Multiplies joint works after 2017, of all pairs of one economy or of this pair alone, by a factor. */
 const scaled = (factor: number, which: (row: WorldPairsRow) => boolean) =>
-  worldPairs.map((row) =>
-    row.year > 2017 && which(row) ? { ...row, works: Math.round(factor * row.works) } : row,
+  changed(
+    worldPairs,
+    (row) => row.year > 2017 && which(row),
+    ({ works }) => ({ works: Math.round(factor * works) }),
   );
 
 describe("comparison with other large pairs", () => {

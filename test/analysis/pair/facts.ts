@@ -5,7 +5,7 @@ import { rowsOf } from "../../../src/authoring/load/where.js";
 import type { EstimatesRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
 import { tableRows } from "../../authoring/load/table-rows.js";
-import { table } from "../../authoring/load/tables.js";
+import { only, table } from "../../authoring/load/tables.js";
 import { rule, verdictEvidence } from "./altered.js";
 import { shipped } from "./rows.js";
 
@@ -16,20 +16,12 @@ export type Tables = Required<pair.PairTables> & { readonly estimates?: readonly
 export function factsOf(tables: Tables = shipped, codes: readonly [string, string] = ["US", "CN"]) {
   const all = { ...tables, "world-pairs": worldPairs };
   const evidence = verdictEvidence(...codes, all);
-  const economy = (code: string) => {
-    const found = economies.find((row) => row.code === code);
-    if (found === undefined) throw new Error(`no economy ${code}`);
-    return found;
-  };
+  const economy = (code: string) => only(economies.filter((row) => row.code === code));
   return {
     one: economy(codes[0]),
     two: economy(codes[1]),
     economy,
-    edition: (id: string) => {
-      const found = tables.editions.find((row) => row.edition === id);
-      if (found === undefined) throw new Error(`no edition ${id}`);
-      return found;
-    },
+    edition: (id: string) => only(tables.editions.filter((row) => row.edition === id)),
     rule,
     panelIfAny: (id: "world" | "listed") => evidence.panels.find((panel) => panel.id === id),
     // Without panels, other pairs, which are slow, are skipped; no test here needs them.

@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
-import { countsInWorld, partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
-import { panelOfRows } from "./rows.js";
-import type { EditionsRow } from "../../../src/analysis/rows.js";
+import { partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
+import { countsInWorld } from "../../../src/analysis/pair/joint-counts.js";
+import { edition as editionRow, panelOfRows } from "./rows.js";
 
 const edition = "openalex-2024-08";
-const editions: readonly EditionsRow[] = [
-  {
-    ...{ edition, source: "openalex", name: "OpenAlex, August 2024", counts: "works" },
-    ...{ collected: "2024-08", reference: "collected", citation: "openalex2024" },
-  },
-];
+const editions = [editionRow(edition, "2024-08", "openalex")];
 const pair = (year: number, a: string, b: string, works: number) => ({ edition, year, a, b, works });
 const pairs = [
   pair(2021, "BT", "IN", 9),
@@ -55,8 +50,7 @@ test("an economy that the table does not count has no years instead of zeros", (
 });
 
 test("partners with equal joint papers share a rank; an economy without links has no partners", () => {
-  const world = panelOfRows(pairs, editions, "world");
-  if (world === undefined) throw new Error("no panel");
+  const world = panelOfRows(pairs, editions, "world") ?? expect.fail("no panel");
   const about = { panel: () => world };
   expect(partnersInWorld(about, "BT", 2022)).toEqual([
     { partner: "IN", joint: 8, place: 1, tied: 0, share: 8 / 14 },

@@ -19,6 +19,7 @@ import { shareChanges } from "../../../src/analysis/pair/paper-shares.js";
 import { partnerLists, partnerPlaces } from "../../../src/analysis/pair/partner-lists.js";
 import type { PartnersRow } from "../../../src/analysis/rows.js";
 import { table } from "../../authoring/load/tables.js";
+import { changed } from "../changed.js";
 
 const editions = table("editions");
 const shipped = partnerLists("US", "CN", {
@@ -44,8 +45,7 @@ function listed(years: Readonly<Record<number, { readonly US: Works; readonly CN
 const chinaOf = (works: Readonly<Record<number, Works>>) => {
   const years = Object.entries(works).map(([year, CN]) => [Number(year), { US: { CN: CN["US"] ?? 0 }, CN }]);
   const [, china] = listed(Object.fromEntries(years) as Parameters<typeof listed>[0]);
-  if (china === undefined) throw new Error("no list");
-  return china;
+  return china ?? expect.fail("no list");
 };
 
 test("the newest edition of each source that lists both, OpenAlex first, with the complete years", () => {
@@ -127,10 +127,10 @@ test("ranks include exactly the partners that are among the first in one of the 
 
 describe("ranks in each other's lists", () => {
   test("a pair that loses its rank is no longer first, and has no starting year", () => {
-    const fewer = table("partners").map((row) =>
-      [row.reporter, row.partner].sort().join() === "CN,US" && row.year > 2017
-        ? { ...row, works: Math.round(0.08 * row.works) }
-        : row,
+    const fewer = changed(
+      table("partners"),
+      (row) => [row.reporter, row.partner].sort().join() === "CN,US" && row.year > 2017,
+      ({ works }) => ({ works: Math.round(0.08 * works) }),
     );
     const found = mutualPlaces("US", "CN", { editions, lists: [fewer] });
     const areFirst = (of: number) => found.filter(({ year }) => year === of).every(isFirstPlace);

@@ -5,11 +5,7 @@ import { byRatio, ratiosByGroup, ratiosOf, ratiosOfBoth } from "../../../src/ana
 import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");
-const panel = (rows: readonly PanelRow[]) => {
-  const found = panelOfRows(rows, editions, "listed");
-  if (found === undefined) throw new Error("no panel");
-  return found;
-};
+const panel = (rows: readonly PanelRow[]) => panelOfRows(rows, editions, "listed") ?? expect.fail("no panel");
 const years = { year: 2021, baseline: [2013, 2015, 2017] };
 const shipped = panel(table("pairs"));
 

@@ -1,20 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import type { EditionsRow } from "../../../src/analysis/rows.js";
 import { mutualPlaces } from "../../../src/analysis/pair/mutual-partners.js";
 import type { CountedPair } from "../../../src/analysis/pair/joint-counts.js";
+import { edition } from "./rows.js";
 
-const editions: readonly EditionsRow[] = [
-  {
-    edition: "e",
-    source: "openalex",
-    name: "E",
-    counts: "works",
-    collected: "2022-06",
-    reference: "E",
-    citation: "e",
-  },
-];
+const editions = [edition("e", "2022-06", "openalex")];
 const pairs = (works: Readonly<Record<string, number>>, year = 2020): readonly CountedPair[] =>
   Object.entries(works).map(([names, count]) => {
     const [a = "", b = ""] = names.split(" ");
@@ -25,24 +15,15 @@ const listed = pairs({ "CN US": 9, "GB US": 4, "CN HK": 12, "CN GB": 3 });
 describe("ranks of two economies in each other's lists", () => {
   test("with and without the economies that are counted separately, if a list has them", () => {
     const found = mutualPlaces("US", "CN", { editions, lists: [listed] });
-    expect(
-      found.map(({ economy, place, without, of, times }) => [
-        economy,
-        place,
-        without?.place,
-        of,
-        times?.value,
-      ]),
-    ).toEqual([
+    const shown = ({ economy, place, without, of, times }: (typeof found)[number]) => {
+      return [economy, place, without?.place, of, times?.value];
+    };
+    expect(found.map(shown)).toEqual([
       ["US", 1, undefined, 2, 9 / 4],
       ["CN", 2, 1, 3, 9 / 12],
     ]);
     expect(found[0]).toMatchObject({
-      source: "openalex",
-      year: 2020,
-      months: 18,
-      status: "complete",
-      rank: { lower: 1, upper: 1 },
+      ...{ source: "openalex", year: 2020, months: 18, status: "complete", rank: { lower: 1, upper: 1 } },
     });
   });
 

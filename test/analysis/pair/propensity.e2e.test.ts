@@ -1,5 +1,5 @@
 /** Propensity year by year compared with published values and a second computation, and its laws on altered tables. */
-import { completeVerdict, quotedChange } from "../../../src/analysis/verdict/index.js";
+import { quotedChange } from "../../../src/analysis/verdict/index.js";
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
 import { withJoint } from "./altered.js";
@@ -192,9 +192,4 @@ describe("parts of a change", () => {
     expect(partsOf(2018, 2021)).toThrow("nsf-2024 lacks the joint papers of 2018");
     expect(partsOf(2021, 2019)).toThrow("2021 is not before 2019");
   });
-});
-
-test("if no year after the baseline is complete, the error lists the editions and their last years", () => {
-  const none = { ...assessment, complete: null };
-  expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
 });

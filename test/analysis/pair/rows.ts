@@ -38,23 +38,11 @@ export const edition = (
   collected: string,
   source: EditionsRow["source"] = "nsf",
 ): EditionsRow => ({
-  edition: id,
-  source,
-  name: id,
-  counts: "papers",
-  collected,
-  reference: id,
-  citation: id,
+  ...{ edition: id, source, name: id, counts: "papers", collected, reference: id, citation: id },
 });
 
-const international = (id: string, economy: string, year: number, works: number): InternationalRow => ({
-  edition: id,
-  economy,
-  year,
-  works,
-  precision: "exact",
-  tables: null,
-});
+/** As counted exactly by the edition `e`. */
+const counted = { edition: "e", precision: "exact", tables: null } as const;
 
 /** Tables with one joint count per year: `[year, joint, of x, of y, of the world]`. */
 export function paperTables(
@@ -62,20 +50,13 @@ export function paperTables(
 ): pair.PairTables & { readonly international: readonly InternationalRow[] } {
   return {
     editions: [edition("e", "2024-06")],
-    international: years.flatMap(([year, , x, y, world]) => [
-      international("e", "X", year, x),
-      international("e", "Y", year, y),
-      international("e", "WORLD", year, world),
-    ]),
+    international: years.flatMap(([year, , x, y, world]) =>
+      Object.entries({ X: x, Y: y, WORLD: world }).map(([economy, works]) => ({
+        ...{ ...counted, economy, year, works },
+      })),
+    ),
     copublications: years.map(([year, joint]) => ({
-      edition: "e",
-      reporter: "X",
-      partner: "Y",
-      year,
-      lower: joint,
-      upper: joint,
-      precision: "exact",
-      tables: null,
+      ...{ ...counted, reporter: "X", partner: "Y", year, lower: joint, upper: joint },
     })),
   };
 }
@@ -86,19 +67,10 @@ export function panel(
   years: readonly number[],
   works: (a: string, b: string, year: number) => number,
 ): readonly PairsRow[] {
+  const known = { edition: "p", reverse: null, precision: "exact" } as const;
   return years.flatMap((year) =>
     economies.flatMap((a) =>
-      economies
-        .filter((b) => a < b)
-        .map((b) => ({
-          a,
-          b,
-          year,
-          edition: "p",
-          works: works(a, b, year),
-          reverse: null,
-          precision: "exact" as const,
-        })),
+      economies.filter((b) => a < b).map((b) => ({ ...known, a, b, year, works: works(a, b, year) })),
     ),
   );
 }

@@ -2,21 +2,15 @@ import { describe, expect, it } from "vitest";
 import { fixedVenues } from "../../../src/analysis/pair/venues.js";
 import type { AiVenuesRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { only, table } from "../../authoring/load/tables.js";
+import { changed } from "../changed.js";
 
 const rows = table("ai-venues");
 const span = { from: 2020, to: 2023 };
 const robotics = ["icra", "iros"];
 
-function altered(where: (row: AiVenuesRow) => boolean, change: Partial<AiVenuesRow>): AiVenuesRow[] {
-  return rows.map((row) => (where(row) ? { ...row, ...change } : row));
-}
-
-function only<T>(values: readonly T[]): T {
-  const [value, ...others] = values;
-  if (value === undefined || others.length > 0) throw new Error(`${values.length} values, not one`);
-  return value;
-}
+const altered = (where: (row: AiVenuesRow) => boolean, change: Partial<AiVenuesRow>) =>
+  changed(rows, where, () => change);
 
 describe("comparable venues", () => {
   it("have usable data in every year of the span", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { carriedEvidence, evidenceIn } from "../../../src/analysis/verdict/carried-evidence.js";
 import type { Decision } from "../../../src/analysis/verdict/decide.js";
+import { together } from "../../../src/analysis/verdict/works-ratio.js";
 import type { WorksEvidence } from "../../../src/analysis/verdict/works-rule.js";
 import { worksFindings } from "../../../src/analysis/verdict/works-standing.js";
 import { ratioOfRatios, selective } from "../../../src/analysis/works/selective.js";
@@ -61,13 +62,7 @@ describe("findings that supplement a verdict", () => {
         ...{ x: 20_000 * part, y: 20_000 * part, world: 90_000 * part },
       });
       const fields = [field(17, 8_000, kept), field(27, 2_000, 1)];
-      const [one, two] = fields as [(typeof fields)[0], (typeof fields)[0]];
-      const all = {
-        joint: one.joint + two.joint,
-        x: one.x + two.x,
-        y: one.y + two.y,
-        world: one.world + two.world,
-      };
+      const all = together(fields);
       return { year: when, fields, nonhyper: all, dual: 0, panel: all };
     };
     return { rule: worksRule, years: [2016, 2017, 2018].map(year) };
@@ -83,11 +78,8 @@ describe("findings that supplement a verdict", () => {
   });
 
   test("an R other than the verdict’s is no evidence about it", () => {
-    const other = {
-      ...decision,
-      verdict: "partial",
-      range: { median: 0.8, least: 0.75, most: 0.85 },
-    } as Decision;
+    const range = { median: 0.8, least: 0.75, most: 0.85 };
+    const other = { ...decision, verdict: "partial", range } as Decision;
     const { S4 } = worksFindings(rule, world(0), { ...question, decision: other }).answers;
     expect(S4).toEqual({
       state: "not-testable",

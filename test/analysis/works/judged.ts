@@ -11,8 +11,12 @@ const alike = { selective: "no", sources: "as before", citations: "as before" };
 const holding = { S4: "holds", S5: "holds", S6: "holds" };
 const still = { ...alike, ...holding, rerouted: "neither" };
 
-/** The true answers; if a column is missing, the world does not determine it. */
-const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>> = {
+/**
+ * The true answers; if a column is missing, the world does not determine it.
+ *
+ * @public rates.mjs loads it through Vite
+ */
+export const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>> = {
   nothing: still,
   twelfth: { ...alike, ...holding },
   third: { ...alike, ...holding, rerouted: "both fell" },

@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { linkCounts, links, ric } from "../../../src/analysis/indicators/affinity.js";
 import { classOf } from "../../../src/analysis/verdict/specifications.js";
 import { bySize, bySizeInFields, worksRatio } from "../../../src/analysis/verdict/works-ratio.js";
-import { readWorksRule } from "../../../src/analysis/verdict/works-rule.js";
+import { type PaperSizes, readWorksRule } from "../../../src/analysis/verdict/works-rule.js";
 import { pairCells, type PairCell } from "../../../src/analysis/works/cells.js";
 import { propensityByYear } from "../../../src/analysis/works/coverage.js";
 import { routingByYear } from "../../../src/analysis/works/routing.js";
 import { venuesByYear } from "../../../src/analysis/works/separation.js";
+import { countDrafts } from "../../works/count-drafts.js";
 import { expectClose, vector } from "../indicators/vector.js";
 import { worksRule } from "./answers.js";
 
@@ -23,6 +24,10 @@ const sizes = fc
     others: fc.integer({ min: 1, max: 20_000 }),
   })
   .map(({ joint, x, y, others }) => ({ joint, x: joint + x, y: joint + y, world: joint + x + y + others }));
+
+const grown = ({ joint, x, y, world }: PaperSizes, times: number): PaperSizes => ({
+  ...{ joint: times * joint, x: times * x, y: times * y, world: times * world },
+});
 
 describe("R of single papers", () => {
   const of = (years: readonly Parameters<typeof bySize>[0][]) =>
@@ -40,13 +45,7 @@ describe("R of single papers", () => {
           const value = of([one, two, three]).value ?? NaN;
           const more = of([one, two, { ...three, joint: times * three.joint }]).value ?? NaN;
           expect(more / value).toBeCloseTo(times, 9);
-          const all = {
-            joint: times * three.joint,
-            x: times * three.x,
-            y: times * three.y,
-            world: times * three.world,
-          };
-          expect((of([one, two, all]).value ?? NaN) / value).toBeCloseTo(1, 9);
+          expect((of([one, two, grown(three, times)]).value ?? NaN) / value).toBeCloseTo(1, 9);
         },
       ),
     );
@@ -81,9 +80,12 @@ describe("R of single papers", () => {
     fc.assert(
       fc.property(sizes, sizes, fc.integer({ min: 2, max: 9 }), (one, other, times) => {
         const year = (factor: number) => {
-          const { joint, x, y, world } = other;
-          const grown = { joint: factor * joint, x: factor * x, y: factor * y, world: factor * world };
-          return [one, grown].map((field, at) => ({ ...field, field: at, works: 0, withoutCountry: 0 }));
+          return [one, grown(other, factor)].map((field, at) => ({
+            ...field,
+            field: at,
+            works: 0,
+            withoutCountry: 0,
+          }));
         };
         const years = [year(1), year(1), year(times)].map(bySizeInFields);
         expect(worksRatio((asked) => years[asked - 2016] ?? null, question).value).toBeCloseTo(1, 9);
@@ -111,46 +113,12 @@ describe("R of single papers", () => {
 type Paper = readonly [countries: readonly string[], year: number, field: number];
 
 function cellsOf(papers: readonly Paper[]): readonly PairCell[] {
-  const one = { whole: 1, nonhyper: 1, dual: 0 };
-  return pairCells(
-    ["US", "CN"],
-    {
-      totals: papers.map(([all, year, field]) => ({
-        ...{ year, field, works: 1, no_country: Number(all.length === 0) },
-        ...{ international: Number(all.length > 1), nonhyper: Number(all.length > 1) },
-      })),
-      countries: papers.flatMap(([all, year, field]) =>
-        all.map((country) => ({
-          ...one,
-          ...{
-            country,
-            year,
-            field,
-            international: Number(all.length > 1),
-            bilateral: Number(all.length === 2),
-          },
-        })),
-      ),
-      pairs: papers.flatMap(([all, year, field]) =>
-        all.flatMap((a) =>
-          all
-            .filter((b) => a < b)
-            .map((b) => ({
-              ...one,
-              ...{
-                a,
-                b,
-                year,
-                field,
-                bilateral: Number(all.length === 2),
-                multilateral: Number(all.length > 2),
-              },
-            })),
-        ),
-      ),
-    },
-    ["GB"],
-  );
+  const plain = { source: 1, isHyper: false, isDual: false, namesCountries: true, cited: [] };
+  const cube = countDrafts(papers.map(([countries, year, field]) => ({ countries, year, field, ...plain })));
+  const tables = {
+    ...{ totals: cube.rows("totals"), countries: cube.rows("countries"), pairs: cube.rows("pairs") },
+  };
+  return pairCells(["US", "CN"], tables, ["GB"]);
 }
 
 const papers = fc.array(
@@ -212,19 +180,11 @@ describe("cells of a pair", () => {
       Readonly<Record<string, unknown>>
     >("10_field_normalised_expected");
     const country = (international: number) => ({
-      international,
-      bilateral: 0,
-      nonhyper: 0,
-      multilateralLinks: 0,
+      ...{ international, bilateral: 0, nonhyper: 0, multilateralLinks: 0 },
     });
     const cells = input.observed.map((joint, field) => ({
-      ...{
-        year: 2020,
-        field,
-        works: input.world[field] ?? 0,
-        withoutCountry: 0,
-        partners: new Map<string, number>(),
-      },
+      ...{ year: 2020, field, works: input.world[field] ?? 0, withoutCountry: 0 },
+      partners: new Map<string, number>(),
       all: country(input.world[field] ?? 0),
       x: country(input.n_us[field] ?? 0),
       y: country(input.n_cn[field] ?? 0),
