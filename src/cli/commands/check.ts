@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
@@ -6,8 +6,9 @@ import { plural } from "../../lib/plural.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { UsageError } from "../../model/errors.js";
+import { Command } from "../command.js";
 import { exitCode } from "../ending.js";
-import * as option from "../options.js";
+import type * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
 interface CheckOptions extends option.CommonOptions {
@@ -19,7 +20,7 @@ export function checkCommand(): Command {
   return new Command("check")
     .description("check notebooks, data, citations, links and prose without executing anything")
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
     .addOption(
       new Option(
@@ -27,11 +28,8 @@ export function checkCommand(): Command {
         "check the accessibility of the built pages instead, using axe in an installed Chromium",
       ).conflicts("only"),
     )
-    .addOption(option.quietOption())
-    .addOption(option.jsonOption())
-    .addHelpText(
-      "after",
-      `
+    .shared("quiet", "json")
+    .action(runCheck).notes(`
 Checks:
   data       data/ matches datapackage.json: types, keys, references, hashes; undescribed files and tables without hash
              are noted
@@ -60,9 +58,7 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
-  briefing check --page                 WCAG findings on the built pages`,
-    )
-    .action(runCheck);
+  briefing check --page                 WCAG findings on the built pages`);
 }
 
 function readChecks(text: string): readonly CheckName[] {

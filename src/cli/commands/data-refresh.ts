@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Command } from "commander";
 import { grouped } from "../../lib/grouped.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import type { CollectionMeta, CollectionPlan } from "../../openalex/counts/collection.js";
+import { Command } from "../command.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { briefing } from "../terminal.js";
@@ -33,7 +33,7 @@ export function refreshCommand(): Command {
   return new Command("refresh")
     .description("refresh the tables of data/ from OpenAlex")
     .argument("[tables...]", "tables to refresh (default: all that OpenAlex provides)")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--plan", "print the number of calls and the cost without querying OpenAlex")
     .option("-y, --yes", "do not ask for confirmation")
     .addOption(budgetOption())
@@ -45,9 +45,7 @@ export function refreshCommand(): Command {
       "-o, --output <dir>",
       "folder for the responses (default: collected/openalex-YYYY-MM in the project)",
     )
-    .addHelpText(
-      "after",
-      `
+    .action(refresh).notes(`
 Tables: world-pairs, world-international, pairs (and flags), partners, copublications, international (joint papers of
 economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China
 by field), country-coverage (works without a country). New counts replace earlier OpenAlex counts; rows of other sources are
@@ -62,9 +60,7 @@ Examples:
   briefing data refresh --plan
   briefing data refresh --yes --wait
   briefing data refresh --resume --budget 1
-  briefing data refresh openalex-fields country-coverage`,
-    )
-    .action(refresh);
+  briefing data refresh openalex-fields country-coverage`);
 }
 
 const earliestYear = 1990;

@@ -1,16 +1,16 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import pc from "picocolors";
 import { visible } from "../../lib/visible.js";
 import type { ListedTable } from "../../tools/data/list-tables.js";
 import type { RemovedTable } from "../../tools/data/remove-table.js";
-import * as option from "../options.js";
+import { Command } from "../command.js";
+import type * as option from "../options.js";
 import { printResult } from "../terminal.js";
 
 export function listCommand(): Command {
   return new Command("list")
     .description("list the tables of the project, with their sources and licences")
-    .addOption(option.projectOption())
-    .addOption(option.jsonOption())
+    .shared("project", "json")
     .action(runList);
 }
 
@@ -45,23 +45,19 @@ export function removeCommand(): Command {
   return new Command("remove")
     .description("remove a table, and its file if it is committed unchanged")
     .argument("<table>", "name of the table")
-    .addOption(option.projectOption())
+    .shared("project")
     .addOption(new Option("--keep-file", "keep its file in data/").conflicts("force"))
     .option("--force", "delete its file even if it is not committed in its current state")
     .option("--dry-run", "show what would be removed without removing anything")
-    .addOption(option.jsonOption())
-    .addHelpText(
-      "after",
-      `
+    .shared("json")
+    .action(runRemove).notes(`
 A file that is not committed, or has changed since, is kept in data/ unless --force is given. A table referenced by another
 table's foreign key is not removed. Notebooks that load the table must be edited by hand: briefing check finds them.
 
 Examples:
   briefing data remove loans
   briefing data remove loans --keep-file
-  briefing data remove loans --dry-run`,
-    )
-    .action(runRemove);
+  briefing data remove loans --dry-run`);
 }
 
 async function runRemove(name: string, options: RemoveOptions): Promise<void> {

@@ -1,8 +1,8 @@
-import { Command } from "commander";
 import { grouped } from "../../lib/grouped.js";
 import { plural } from "../../lib/plural.js";
+import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
-import * as option from "../options.js";
+import type * as option from "../options.js";
 import {
   type AskingOptions,
   askingProgress,
@@ -36,9 +36,9 @@ function estimateCommand(): Command {
   return new Command("estimate")
     .description("print the number of works of a query and the cost of fetching them")
     .argument(...query)
-    .addOption(option.jsonOption())
-    .addHelpText("after", access)
-    .action(estimate);
+    .shared("json")
+    .action(estimate)
+    .notes(access);
 }
 
 function fetchCommand(): Command {
@@ -48,10 +48,8 @@ function fetchCommand(): Command {
     .requiredOption("-o, --output <dir>", "folder to write to")
     .addOption(budgetOption())
     .addOption(waitOption())
-    .addOption(option.jsonOption())
-    .addHelpText(
-      "after",
-      `
+    .shared("json")
+    .action(fetchAll).notes(`
 Writes pages of JSON lines (works-000001.jsonl.gz, …) and manifest.json: the query, every page with its cursor, its
 number of works, date and SHA-256. Each page is written to disk before the next is requested. After an interruption, run the
 same command again to resume. Works with more than a hundred authors, which lists truncate, are fetched in full.
@@ -60,9 +58,7 @@ ${access}
 Examples:
   briefing works estimate "authorships.countries:US,authorships.countries:CN,publication_year:2020"
   briefing works fetch "authorships.countries:US,authorships.countries:CN,publication_year:2020" -o us-cn-2020
-  briefing works snapshot check us-cn-2020`,
-    )
-    .action(fetchAll);
+  briefing works snapshot check us-cn-2020`);
 }
 
 function snapshotCommand(): Command {
@@ -75,9 +71,9 @@ function snapshotCommand(): Command {
           "<dir>",
           "folder written by briefing works fetch, or the works of an OpenAlex snapshot (with its manifest)",
         )
-        .addOption(option.jsonOption())
-        .addHelpText("after", "\nExit codes: 0 complete, 1 missing or damaged files, 2 incorrect usage.")
-        .action(checkSnapshot),
+        .shared("json")
+        .action(checkSnapshot)
+        .notes("\nExit codes: 0 complete, 1 missing or damaged files, 2 incorrect usage."),
     );
 }
 
