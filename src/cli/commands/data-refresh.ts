@@ -11,17 +11,9 @@ import { Command } from "../command.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { briefing } from "../terminal.js";
-import {
-  type AskingOptions,
-  askingProgress,
-  budgetOption,
-  creditOfDay,
-  openAlexClient,
-  usd,
-  waitOption,
-} from "../openalex-access.js";
+import * as openAlex from "../openalex-access.js";
 
-interface RefreshOptions extends option.CommonOptions, AskingOptions {
+interface RefreshOptions extends option.CommonOptions, openAlex.RequestOptions {
   readonly plan?: true;
   readonly resume?: true;
   readonly acceptFall?: true;
@@ -36,8 +28,7 @@ export function refreshCommand(): Command {
     .shared("project")
     .option("--plan", "print the number of calls and the cost without querying OpenAlex")
     .option("-y, --yes", "do not ask for confirmation")
-    .addOption(budgetOption())
-    .addOption(waitOption())
+    .addOptions(openAlex.options())
     .option("--resume", "continue an interrupted collection")
     .option("--accept-fall", "write tables even if they count over 5 % fewer works than the previous edition")
     .option("--years <first-last>", "years of publication (default: 1990 to last year)", option.yearsOf)
@@ -88,11 +79,11 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   process.stdout.write(describePlan(plan, meta, [...chosen], shownPath(folder)));
   if (options.plan === true || !(plan.queries === 0 || options.yes === true || (await isWanted()))) return;
   if (!isBegun) await beginCollection(folder, meta);
-  const progress = askingProgress();
+  const progress = openAlex.requestProgress();
   await interruptible(async (signal) => {
-    const client = await openAlexClient(options, progress, signal);
+    const client = await openAlex.createClient(options, progress, signal);
     await collect(client, folder, wanted, ({ done, of }) => {
-      progress.show(`${grouped(done)} of ${grouped(of)} responses, ${usd(client.spent)}`);
+      progress.show(`${grouped(done)} of ${grouped(of)} responses, ${openAlex.usd(client.spent)}`);
     });
   }).finally(progress.close);
   const onFall = (message: string) => void process.stderr.write(`${message}\n`);
@@ -163,12 +154,12 @@ function describePlan(
   tables: readonly string[],
   folder: string,
 ): string {
-  const days = Math.ceil((calls.max * usdPerCall) / creditOfDay());
+  const days = Math.ceil((calls.max * usdPerCall) / openAlex.creditOfDay());
   const already = answered === 0 ? "" : ` ${grouped(answered)} responses already exist.`;
   const what =
     queries === 0
       ? "Nothing left to query."
-      : `${grouped(queries)} queries of OpenAlex: ${calls.min === calls.max ? "" : `${grouped(calls.min)} to `}${grouped(calls.max)} calls of one credit each, at most ${usd(calls.max * usdPerCall)}, ${plural(days, "day")} of free credit ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+      : `${grouped(queries)} queries of OpenAlex: ${calls.min === calls.max ? "" : `${grouped(calls.min)} to `}${grouped(calls.max)} calls of one credit each, at most ${openAlex.usd(calls.max * usdPerCall)}, ${plural(days, "day")} of free credit ${openAlex.creditOfDay() < 1 ? "without a key" : "with a key"}.`;
   return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nResponses are stored in ${folder}.\n`;
 }
 

@@ -3,18 +3,10 @@ import { plural } from "../../lib/plural.js";
 import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
 import type * as option from "../options.js";
-import {
-  type AskingOptions,
-  askingProgress,
-  budgetOption,
-  creditOfDay,
-  openAlexClient,
-  usd,
-  waitOption,
-} from "../openalex-access.js";
+import * as openAlex from "../openalex-access.js";
 import { printResult } from "../terminal.js";
 
-interface FetchOptions extends option.CommonOptions, AskingOptions {
+interface FetchOptions extends option.CommonOptions, openAlex.RequestOptions {
   readonly output: string;
 }
 
@@ -46,8 +38,7 @@ function fetchCommand(): Command {
     .description("fetch all works of a query from OpenAlex")
     .argument(...query)
     .requiredOption("-o, --output <dir>", "folder to write to")
-    .addOption(budgetOption())
-    .addOption(waitOption())
+    .addOptions(openAlex.options())
     .shared("json")
     .action(fetchAll).notes(`
 Writes pages of JSON lines (works-000001.jsonl.gz, …) and manifest.json: the query, every page with its cursor, its
@@ -82,18 +73,18 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   const { estimateWorks } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const estimated = await interruptible(async (signal) =>
-    estimateWorks(await openAlexClient({}, askingProgress(), signal), parameters),
+    estimateWorks(await openAlex.createClient({}, openAlex.requestProgress(), signal), parameters),
   );
-  const days = Math.ceil(estimated.usd / creditOfDay());
+  const days = Math.ceil(estimated.usd / openAlex.creditOfDay());
   const { works, calls, usd: cost } = estimated;
-  const free = `${plural(days, "day")} of free credit${creditOfDay() < 1 ? " without a key" : ""}`;
+  const free = `${plural(days, "day")} of free credit${openAlex.creditOfDay() < 1 ? " without a key" : ""}`;
   const snapshotHint =
     "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
   printResult(
     { json },
     { ...estimated, days },
     () =>
-      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
+      `${grouped(works)} works: ${grouped(calls)} calls, ${openAlex.usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
   );
 }
 
@@ -104,17 +95,17 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
   const { parseQuery } = await import("../../openalex/works/query.js");
   const { fetchWorks } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
-  const progress = askingProgress();
+  const progress = openAlex.requestProgress();
   const fetched = await interruptible(async (signal) => {
-    const client = await openAlexClient(options, progress, signal);
+    const client = await openAlex.createClient(options, progress, signal);
     const result = await fetchWorks(client, parameters, options.output, ({ records, total }) => {
-      progress.show(`${grouped(records)} of ${grouped(total)} works, ${usd(client.spent)}`);
+      progress.show(`${grouped(records)} of ${grouped(total)} works, ${openAlex.usd(client.spent)}`);
     });
     return { ...result, usd: client.spent };
   }).finally(progress.close);
   const { records, total, pages, truncated } = fetched;
   const lines = [
-    `${grouped(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.`,
+    `${grouped(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${openAlex.usd(fetched.usd)} of credit used.`,
     records !== total &&
       `OpenAlex counted ${grouped(total)} when the last page was read: works were added or removed in the meantime.`,
     truncated.length > 0 &&
@@ -125,7 +116,7 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
 
 async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
   const { checkSnapshot: check } = await import("../../openalex/works/check-snapshot.js");
-  const progress = askingProgress();
+  const progress = openAlex.requestProgress();
   const checked = await check(folder, progress.show).finally(progress.close);
   if (checked.problems.length > 0) process.exitCode = exitCode.fault;
   const { files, records, problems } = checked;
