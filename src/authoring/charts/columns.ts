@@ -126,6 +126,12 @@ function asKind(cell: Plain, kind: Kind): number | string | null {
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
+/** The name that a cell gives to its row: words, or a date as in the specification. */
+export function nameAt({ kind, cells }: Column, index: number): string | undefined {
+  const cell = cells[index] ?? undefined;
+  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : String(cell);
+}
+
 /** Distinct values of a column, in the order of the rows. */
 export function namesIn({ cells }: Column): readonly string[] {
   return [...new Set(cells.flatMap((cell) => (cell === null ? [] : [String(cell)])))];

@@ -2,17 +2,7 @@
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
-import {
-  type Column,
-  type ColumnName,
-  columnOf,
-  isoDate,
-  namesIn,
-  numbersIn,
-  numbersOf,
-  recordsFor,
-  type Rows,
-} from "./columns.js";
+import { type Column, type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
 import { quiet, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { above, type ChartOptions, drawn, read } from "./plain.js";
@@ -34,10 +24,9 @@ const digitWidth = 7;
 
 /** A table coloured by its numbers: `heat(rows, { x: "year", y: "field", value: "share" })`. */
 export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<Row>): Chart {
-  const source = read("heat", recordsFor("heat", given), options);
+  const source = read("heat", given, options);
   const { rows, facet } = source;
-  const [x, y] = [columnOf("heat", rows, options.x), columnOf("heat", rows, options.y)];
-  const value = numbersOf("heat", rows, options.value);
+  const [x, y, value] = [source.column(options.x), source.column(options.y), source.numbers(options.value)];
   const measure = measureOf([value], { style: options.style });
   const [least, greatest] = [Math.min(...numbersIn(value)), Math.max(...numbersIn(value))];
   const isTwoSided = least < 0;
@@ -107,10 +96,6 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
   });
 }
 
-function nameAt({ kind, cells }: Column, index: number): string | undefined {
-  const cell = cells[index] ?? undefined;
-  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : String(cell);
-}
-
-const stepNames = (column: Column): readonly string[] =>
-  column.kind === "date" ? namesIn(column).map((time) => isoDate(Number(time))) : namesIn(column);
+const stepNames = (column: Column): readonly string[] => [
+  ...new Set(column.cells.flatMap((_, index) => nameAt(column, index) ?? [])),
+];

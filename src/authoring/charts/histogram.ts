@@ -2,10 +2,10 @@
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { tickMarks } from "./axes.js";
-import { type ColumnName, type Column, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { type ColumnName, type Column, numbersIn, type Rows } from "./columns.js";
 import { words } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
-import { type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
+import { type ChartOptions, drawn, panelsOf, read, verticalAxis } from "./plain.js";
 import { niceStep } from "./scale.js";
 import { colour } from "./theme.js";
 
@@ -18,9 +18,9 @@ export interface HistogramOptions<Row> extends Pick<ChartOptions<Row>, "facet" |
 
 /** Frequency of a column's numbers between round numbers: `histogram(rows, { x: "rating" })`. */
 export function histogram<Row extends object>(given: Rows<Row>, options: HistogramOptions<Row>): Chart {
-  const source = read("histogram", recordsFor("histogram", given), options);
+  const source = read("histogram", given, options);
   const { facet } = source;
-  const x = numbersOf("histogram", source.rows, options.x);
+  const x = source.numbers(options.x);
   const values = numbersIn(x);
   if (values.length === 0) throw new ChartError(`histogram: the column "${x.field}" has no values`);
   const least = values.reduce((a, b) => Math.min(a, b));
@@ -42,12 +42,7 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
     }
     return [...counts].sort(([a], [b]) => a - b);
   };
-  const panels = new Map<string, number[]>();
-  source.rows.forEach((_, index) => {
-    const key = String(facet?.cells[index] ?? "");
-    panels.set(key, [...(panels.get(key) ?? []), index]);
-  });
-  const counts = [...panels.values()].flatMap((indices) => countsOf(indices).map(([, count]) => count));
+  const counts = panelsOf(source).flatMap(({ indices }) => countsOf(indices).map(([, count]) => count));
   const frequency: Column = {
     field: "count",
     title: "Number of rows",

@@ -13,7 +13,7 @@ import {
   spanLayers,
 } from "./annotations.js";
 import { horizontalAxis } from "./axes.js";
-import { type Column, type ColumnName, columnOf, numbersOf, recordsFor, type Rows } from "./columns.js";
+import type { Column, ColumnName, Rows } from "./columns.js";
 import { rule, thinLine } from "./layers.js";
 import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
 import { measureOf } from "./measure.js";
@@ -69,13 +69,10 @@ function overX<Row extends object>(
   given: Rows<Row>,
   options: LineOptions<Row>,
 ): Chart {
-  const source = withNames(read(mark, recordsFor(mark, given), options), options.named);
-  const numbers = (name: string | undefined) =>
-    name === undefined ? undefined : numbersOf(mark, source.rows, name);
-  const x = columnOf(mark, source.rows, options.x);
-  const y = numbersOf(mark, source.rows, options.y);
-  const [low, high] = [numbers(options.low), numbers(options.high)];
-  const status = options.status === undefined ? undefined : columnOf(mark, source.rows, options.status);
+  const source = withNames(read(mark, given, options), options.named);
+  const { column, numbers } = source;
+  const [x, y] = [column(options.x), numbers(options.y)];
+  const [low, high, status] = [numbers(options.low), numbers(options.high), column(options.status)];
   requireValues(mark, x, y);
   const axis = horizontalAxis(x);
   const points = pointsOf({ source, axis, x, y, low, high, status }, mark);

@@ -1,7 +1,7 @@
 /** Points from plain rows by two columns. */
 import type { Chart } from "../rows-of.js";
 import { horizontalAxis } from "./axes.js";
-import { type ColumnName, columnOf, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { type ChartOptions, drawn, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
@@ -26,13 +26,10 @@ export interface ScatterOptions<Row> extends ChartOptions<Row> {
 
 /** One point per row: `scatter(rows, { x: "income", y: "life_expect", by: "region", log: "x" })`. */
 export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOptions<Row>): Chart {
-  const source = read("scatter", recordsFor("scatter", given), options);
-  const { rows, series } = source;
-  const x = columnOf("scatter", rows, options.x);
-  const y = numbersOf("scatter", rows, options.y);
-  const size = options.size === undefined ? undefined : numbersOf("scatter", rows, options.size);
-  const label = options.label === undefined ? undefined : columnOf("scatter", rows, options.label);
-  const note = options.note === undefined ? undefined : columnOf("scatter", rows, options.note);
+  const source = read("scatter", given, options);
+  const { rows, series, column, numbers } = source;
+  const [x, label, note] = [column(options.x), column(options.label), column(options.note)];
+  const [y, size] = [numbers(options.y), numbers(options.size)];
   const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
   const axis = horizontalAxis(x, scaleOf("x"));
   const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
