@@ -3,21 +3,7 @@ import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireColours, requireRows } from "./checks.js";
-import {
-  clearText,
-  fromTopToBottom,
-  gridLine,
-  muted,
-  namedColour,
-  pixelY,
-  quiet,
-  rule,
-  text,
-  textColour,
-  tooltip,
-  unlessEmpty,
-  words,
-} from "./layers.js";
+import * as layers from "./layers.js";
 import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, inPanels, type PlotName } from "./theme.js";
@@ -91,19 +77,19 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
   const isLoud = ({ name }: Placed) => Object.hasOwn(highlighted, name);
   const loud = drawn.filter(isLoud);
   const quietOnes = drawn.filter((row) => !isLoud(row));
-  const color = namedColour(
+  const color = layers.namedColour(
     "colour",
     [...quietOnes, ...loud].map((row) => row.colour),
   );
   const x = { field: "year", ...along([from, to]) };
-  const y = pixelY("y");
+  const y = layers.pixelY("y");
   const bottom = yearRoom + ranks * rankHeight;
   const linesOf = (own: readonly Placed[], strokeWidth: number) =>
-    unlessEmpty(own, () => [
-      quiet(
+    layers.unlessEmpty(own, () => [
+      layers.quiet(
         "line",
         { interpolate: "monotone", strokeWidth },
-        { x, y, color, detail: words("piece") },
+        { x, y, color, detail: layers.words("piece") },
         piecesOf(own, years),
       ),
       {
@@ -113,21 +99,21 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
           x,
           y,
           color,
-          ...tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank"),
+          ...layers.tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank"),
         },
       },
     ]);
   return {
     height: bottom,
     layer: [
-      rule(
-        gridLine,
-        { x, ...fromTopToBottom },
+      layers.rule(
+        layers.gridLine,
+        { x, ...layers.fromTopToBottom },
         years.map((year) => ({ year, top: yearRoom, bottom })),
       ),
-      text(
+      layers.text(
         "center",
-        muted,
+        layers.muted,
         { x, y, text: { field: "year", type: "quantitative", format: "d" } },
         years.map((year) => ({ year, y: 8 })),
       ),
@@ -171,15 +157,15 @@ function nameLayers(
     [...new Set(own.map((row) => row.colour))].flatMap((hue) => {
       const isQuiet = hue === "others";
       const mark = { type: "text", baseline: "middle", fontWeight: isQuiet ? 400 : 600, tooltip: null };
-      const color = { value: isQuiet ? colour("ink") : textColour(hue) };
-      return clearText({
+      const color = { value: isQuiet ? colour("ink") : layers.textColour(hue) };
+      return layers.clearText({
         data: {
           values: own
             .filter((row) => row.colour === hue)
             .map((row) => ({ name: row.name, written: written(row), year: row.year, y: row.y })),
         },
         mark: { ...mark, align, ...beside },
-        encoding: { x, y: pixelY("y"), text: words("written"), color },
+        encoding: { x, y: layers.pixelY("y"), text: layers.words("written"), color },
       });
     });
   return [

@@ -2,16 +2,7 @@
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
-import {
-  type DatedEvent,
-  eventLayers,
-  type Gap,
-  gapLayers,
-  type ReferenceLine,
-  referenceLayers,
-  type Span,
-  spanLayers,
-} from "./annotations.js";
+import * as annotations from "./annotations.js";
 import { horizontalAxis } from "./axes.js";
 import type { Column, ColumnName, Rows } from "./columns.js";
 import { rule, thinLine } from "./layers.js";
@@ -28,11 +19,11 @@ export interface AreaOptions<Row> extends ChartOptions<Row> {
   /** Column of numbers. */
   readonly y: ColumnName<Row>;
   /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the drawn years are omitted. */
-  readonly events?: readonly DatedEvent[];
+  readonly events?: readonly annotations.DatedEvent[];
   /** Years shaded behind the data, as `{ from: 2013, to: 2017, label: "…" }`. */
-  readonly spans?: readonly Span[];
+  readonly spans?: readonly annotations.Span[];
   /** A reference level, drawn as a dashed line: `{ value: 100, label: "…" }`. */
-  readonly reference?: ReferenceLine;
+  readonly reference?: annotations.ReferenceLine;
 }
 
 export interface LineOptions<Row> extends AreaOptions<Row> {
@@ -47,7 +38,7 @@ export interface LineOptions<Row> extends AreaOptions<Row> {
   /** Names of the highlighted series; the others are thin grey lines behind them, without names. */
   readonly named?: readonly string[];
   /** Areas shaded between two series: `{ upper: "expected", lower: "counted", at: 2021, label: "−9 %" }`. */
-  readonly gaps?: readonly Gap[];
+  readonly gaps?: readonly annotations.Gap[];
 }
 
 /**
@@ -103,7 +94,7 @@ function overX<Row extends object>(
       axis: verticalAxis(measure, source),
     },
   };
-  const spans = spanLayers(dates === undefined ? [] : (options.spans ?? []), {
+  const spans = annotations.spanLayers(dates === undefined ? [] : (options.spans ?? []), {
     height,
     headroom,
     ...dates?.spans,
@@ -115,16 +106,16 @@ function overX<Row extends object>(
       const own = indices.flatMap((index) => points[index] ?? []);
       const named = source.series.filter(({ isBehind }) => isBehind !== true);
       const names = source.facet === undefined && fitAtLines(named) ? "elsewhere" : "legend";
-      const level = referenceLayers(options.reference, { ...frame, events }, known(own));
+      const level = annotations.referenceLayers(options.reference, { ...frame, events }, known(own));
       return {
         height,
         data: { values: own.map((point) => ({ ...omit(point, "year", "said"), status: point.said })) },
         encoding: { x: axis.x },
         layer: [
           ...spans.areas,
-          ...eventLayers(events, (date) => dates?.place(date) ?? null),
+          ...annotations.eventLayers(events, (date) => dates?.place(date) ?? null),
           ...level.line,
-          ...gapLayers(options.gaps ?? [], own, frame),
+          ...annotations.gapLayers(options.gaps ?? [], own, frame),
           ...markLayers(mark, own, frame, { source, names }),
           ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
           ...spans.names,

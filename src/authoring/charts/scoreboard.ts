@@ -4,18 +4,7 @@ import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireRows, requireUnique } from "./checks.js";
-import {
-  atLeft,
-  muted,
-  pixelY,
-  rule,
-  text,
-  textColour,
-  tooltip,
-  unlessEmpty,
-  words,
-  wrap,
-} from "./layers.js";
+import * as layers from "./layers.js";
 import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";
@@ -137,7 +126,7 @@ function inLines<Item extends { readonly name: string }>(
   });
 }
 
-const linesOf = ({ label }: ScoreRow) => wrap(label, Math.floor(columnWidth / characterWidth));
+const linesOf = ({ label }: ScoreRow) => layers.wrap(label, Math.floor(columnWidth / characterWidth));
 
 function rowHeight(row: ScoreRow): number {
   const lines = (partPlaces(row).at(-1)?.line ?? -1) + 1;
@@ -183,10 +172,10 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
     height,
     layer: [
       ...headings,
-      text(
+      layers.text(
         "left",
         { lineHeight, lineBreak: "\n" },
-        { x: atLeft, y: pixelY("y"), text: words("label") },
+        { x: layers.atLeft, y: layers.pixelY("y"), text: layers.words("label") },
         labels,
       ),
       ...signOrder.flatMap((status) => partLayers(status, parts)),
@@ -205,8 +194,8 @@ function headingLayers(heading: {
   readonly heading: string;
   readonly y: number;
 }): readonly Spec[] {
-  const ink = textColour(groupColours[heading.verdict]);
-  const y = pixelY("y");
+  const ink = layers.textColour(groupColours[heading.verdict]);
+  const y = layers.pixelY("y");
   const shape = drawnSigns[heading.verdict];
   const look = { shape, size: 36, strokeWidth: 1.75, stroke: ink, filled: false, opacity: 1 };
   const drawn = { type: "point", ...look, tooltip: null };
@@ -215,15 +204,17 @@ function headingLayers(heading: {
     ...(shape === undefined
       ? []
       : [{ data: { values: [heading] }, mark: drawn, encoding: { x: { value: 4 }, y } }]),
-    text(
+    layers.text(
       "left",
       { fontSize: 14, fontWeight: 600, color: ink, dx: indent },
-      { x: atLeft, y, text: words("heading") },
+      { x: layers.atLeft, y, text: layers.words("heading") },
       [heading],
     ),
-    rule({ color: ink, strokeWidth: 2 }, { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y }, [
-      { left: 0, right: 1, y: heading.y + 11 },
-    ]),
+    layers.rule(
+      { color: ink, strokeWidth: 2 },
+      { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y },
+      [{ left: 0, right: 1, y: heading.y + 11 }],
+    ),
   ];
 }
 
@@ -240,20 +231,20 @@ interface Part extends Spec {
 
 function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly Spec[] {
   const own = parts.filter((part) => part.status === status);
-  return unlessEmpty(own, (values) => [
+  return layers.unlessEmpty(own, (values) => [
     {
       data: { values },
       mark: { ...markOf(status), xOffset: { expr: "datum.left + 5" } },
       encoding: {
-        x: atLeft,
-        y: pixelY("y"),
-        ...tooltip({ claim: "Claim", part: "Part", found: "Found" }, "part"),
+        x: layers.atLeft,
+        y: layers.pixelY("y"),
+        ...layers.tooltip({ claim: "Claim", part: "Part", found: "Found" }, "part"),
       },
     },
-    text(
+    layers.text(
       "left",
-      { ...muted, dx: { expr: `datum.left + ${signStep}` } },
-      { x: atLeft, y: pixelY("y"), text: words("name") },
+      { ...layers.muted, dx: { expr: `datum.left + ${signStep}` } },
+      { x: layers.atLeft, y: layers.pixelY("y"), text: layers.words("name") },
       values,
     ),
   ]);
@@ -269,10 +260,13 @@ function signLayers({
     {
       data: { values: [{ y }] },
       mark: { ...markOf(status), tooltip: null },
-      encoding: { x: { value: left + 5 }, y: pixelY("y") },
+      encoding: { x: { value: left + 5 }, y: layers.pixelY("y") },
     },
-    text("left", muted, { x: { value: left + signStep }, y: pixelY("y"), text: words("name") }, [
-      { name, y },
-    ]),
+    layers.text(
+      "left",
+      layers.muted,
+      { x: { value: left + signStep }, y: layers.pixelY("y"), text: layers.words("name") },
+      [{ name, y }],
+    ),
   ];
 }

@@ -10,19 +10,14 @@ import { omit } from "../../lib/omit.js";
 import { plural, listed } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { Command } from "../command.js";
-import {
-  besidePageNames,
-  besidePageOf,
-  besidePageOption,
-  printBesidePage,
-  type BesidePageArguments,
-} from "../beside-page.js";
+import * as besidePage from "../beside-page.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions, progressView } from "../progress.js";
 import { briefing, colourFor, printJson, terminalWidth } from "../terminal.js";
 
-interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
+interface BuildCommandOptions
+  extends option.ExecutingOptions, option.DrawingOptions, besidePage.BesidePageArguments {
   readonly since?: string;
   readonly check?: true;
   readonly draft?: true;
@@ -52,7 +47,9 @@ export function buildCommand(): Command {
         "write the page even if sentences are no longer true, with these struck and marked; requires -o, not the project's output/",
       ).conflicts("check"),
     )
-    .addOptions(besidePageNames.map((name) => besidePageOption(name).conflicts("check")))
+    .addOptions(
+      besidePage.besidePageNames.map((name) => besidePage.besidePageOption(name).conflicts("check")),
+    )
     .addOptions(option.executionOptions())
     .shared("quiet", "json")
     .addOptions(option.drawingOptions())
@@ -92,7 +89,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         figureLimits: option.figureLimitsOf(options),
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
-        ...besidePageOf(options),
+        ...besidePage.besidePageOf(options),
         ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
@@ -145,7 +142,7 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     await printStaleness(built.staleness, shownPath(built.output), quiet);
   } else if (built.status === "built" && quiet !== true) {
     const page = path.join(built.output, "briefing.html");
-    printBesidePage(built);
+    besidePage.printBesidePage(built);
     process.stdout.write(`${shownPath(page)}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
     // Terminals turn it into a link.
     if (process.stdout.isTTY) process.stdout.write(`${pathToFileURL(path.resolve(page)).href}\n`);

@@ -6,13 +6,7 @@ import { tableFile } from "../../authoring/load/data-folder.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256, sha256File } from "../../lib/hash.js";
 import { UsageError } from "../../model/errors.js";
-import {
-  atResource,
-  editDescriptor,
-  nearestTable,
-  readDescriptorFile,
-  writeDescriptor,
-} from "./descriptor-file.js";
+import * as descriptors from "./descriptor-file.js";
 
 export interface RemoveSettings {
   /** `committed`: delete the file only if git has it unchanged; `any`: delete it; `none`: keep it. */
@@ -33,13 +27,13 @@ export async function removeTable(
   name: string,
   settings: RemoveSettings,
 ): Promise<RemovedTable> {
-  const descriptor = await readDescriptorFile(root);
+  const descriptor = await descriptors.readDescriptorFile(root);
   const { resources } = descriptor.content;
   const index = resources.findIndex((resource) => resource.name === name);
   const resource = resources[index];
   if (resource === undefined)
     throw new UsageError(`data/datapackage.json has no table "${name}".`, {
-      hint: nearestTable(name, descriptor),
+      hint: descriptors.nearestTable(name, descriptor),
     });
   const referring = resources.filter(
     (each) => each !== resource && each.foreignKeys.some(({ resource: to }) => to === name),
@@ -53,9 +47,11 @@ export async function removeTable(
     (each) => each !== resource && posix.normalize(each.path) === posix.normalize(resource.path),
   );
   const isDeleted = !isShared && (await mayDelete(root, table, settings.file));
-  const text = editDescriptor(descriptor, [{ path: atResource(index), value: undefined }]);
+  const text = descriptors.editDescriptor(descriptor, [
+    { path: descriptors.atResource(index), value: undefined },
+  ]);
   if (settings.mode === "write")
-    await writeDescriptor(descriptor, text, async (write) => {
+    await descriptors.writeDescriptor(descriptor, text, async (write) => {
       await write();
       if (isDeleted) await rm(table.file);
     });
