@@ -67,9 +67,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
   const drawn = rows
     .filter(({ rank }) => rank <= ranks)
     .map(({ name, year, rank }) => ({
-      name,
-      year,
-      rank,
+      ...{ name, year, rank },
       colour: own(highlighted, name) ?? ("others" as const),
       y: yearRoom + (rank - 0.5) * rankHeight,
     }))
@@ -77,13 +75,11 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
   const isLoud = ({ name }: Placed) => Object.hasOwn(highlighted, name);
   const loud = drawn.filter(isLoud);
   const quietOnes = drawn.filter((row) => !isLoud(row));
-  const color = layers.namedColour(
-    "colour",
-    [...quietOnes, ...loud].map((row) => row.colour),
-  );
+  const names = [...quietOnes, ...loud].map((row) => row.colour);
+  const color = layers.namedColour("colour", names);
   const x = { field: "year", ...along([from, to]) };
-  const y = layers.pixelY("y");
-  const bottom = yearRoom + ranks * rankHeight;
+  const height = yearRoom + ranks * rankHeight;
+  const tooltip = layers.tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank");
   const linesOf = (own: readonly Placed[], strokeWidth: number) =>
     layers.unlessEmpty(own, () => [
       layers.quiet(
@@ -95,34 +91,25 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
       {
         data: { values: own },
         mark: { type: "point", filled: true, opacity: 1, size: 40 },
-        encoding: {
-          x,
-          y,
-          color,
-          ...layers.tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank"),
-        },
+        encoding: { x, y, color, ...tooltip },
       },
     ]);
+  const lines = years.map((year) => ({ year, top: yearRoom, bottom: height }));
+  const year = { field: "year", type: "quantitative", format: "d" };
+  const labels = years.map((year) => ({ year, y: 8 }));
   return {
-    height: bottom,
+    height,
     layer: [
-      layers.rule(
-        layers.gridLine,
-        { x, ...layers.fromTopToBottom },
-        years.map((year) => ({ year, top: yearRoom, bottom })),
-      ),
-      layers.text(
-        "center",
-        layers.muted,
-        { x, y, text: { field: "year", type: "quantitative", format: "d" } },
-        years.map((year) => ({ year, y: 8 })),
-      ),
+      layers.rule(layers.gridLine, { x, ...layers.fromTopToBottom }, lines),
+      layers.text("center", layers.muted, { x, y, text: year }, labels),
       ...linesOf(quietOnes, 1.5),
       ...linesOf(loud, 3),
       ...nameLayers(drawn, { from, to, x }),
     ],
   };
 }
+
+const y = layers.pixelY("y");
 
 type Placed = BumpRow & { readonly colour: ColourName; readonly y: number };
 
@@ -158,14 +145,13 @@ function nameLayers(
       const isQuiet = hue === "others";
       const mark = { type: "text", baseline: "middle", fontWeight: isQuiet ? 400 : 600, tooltip: null };
       const color = { value: isQuiet ? colour("ink") : layers.textColour(hue) };
+      const values = own
+        .filter((row) => row.colour === hue)
+        .map((row) => ({ name: row.name, written: written(row), year: row.year, y: row.y }));
       return layers.clearText({
-        data: {
-          values: own
-            .filter((row) => row.colour === hue)
-            .map((row) => ({ name: row.name, written: written(row), year: row.year, y: row.y })),
-        },
+        data: { values },
         mark: { ...mark, align, ...beside },
-        encoding: { x, y: layers.pixelY("y"), text: layers.words("written"), color },
+        encoding: { x, y, text: layers.words("written"), color },
       });
     });
   return [
