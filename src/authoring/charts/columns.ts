@@ -4,8 +4,7 @@ import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
 import { requireRows } from "./checks.js";
-import { fieldNote } from "../load/described.js";
-import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+import { fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 
 /** Input of charts and tables: records, arrays of which the first holds the column names, or a DataFrame. */
 export type Rows<Row extends object> = readonly Row[] | Frame;

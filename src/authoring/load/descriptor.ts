@@ -3,10 +3,9 @@ import { posix } from "node:path";
 import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { quoted } from "../../lib/quoted.js";
-import { parsers } from "./cell.js";
+import { longestPattern, parsers } from "./cell.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { Fault, type Loose, Part } from "./json-part.js";
-import { longestPattern } from "./pattern.js";
 import { type DataPackage, type Field, type FieldType, fieldTypes } from "./schema.js";
 import type { ForeignKey, Resource } from "./schema.js";
 

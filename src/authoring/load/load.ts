@@ -1,7 +1,7 @@
 import { nameHint } from "../../lib/nearest.js";
 import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
-import { describeRows } from "./described.js";
+import { describeRows } from "./records.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
