@@ -58,8 +58,7 @@ const earliestYear = 1990;
 
 async function refresh(tables: readonly string[], options: RefreshOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
-  const { readRefreshable } = await import("../../tools/data/refreshable.js");
-  const { refreshTables } = await import("../../tools/data/refresh-tables.js");
+  const { readRefreshable, refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect, planOf } = await import("../../openalex/counts/collection.js");
   const { derivedTables } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
