@@ -10,6 +10,7 @@ import {
   withoutAttributes,
 } from "../../src/tools/git/install.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { writeProject } from "../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { codeCell, stored } from "../support/notebook.js";
@@ -42,8 +43,7 @@ describe("briefing git", () => {
   beforeEach(() => {
     repository = mkdtempSync(path.join(base, "repository "));
     project = path.join(repository, "my [rivers]");
-    mkdirSync(path.join(project, "notebooks"), { recursive: true });
-    writeFileSync(path.join(project, "notebooks/briefing.yml"), "title: Rivers\n");
+    writeProject(project, "Rivers");
     writeFileSync(path.join(project, "notebooks/a.ipynb"), notebook("const a = 1;"));
     cpSync(built, path.join(project, "output"), { recursive: true });
     git("init", "-q", repository);
@@ -94,9 +94,7 @@ describe("briefing git", () => {
     const before = ours();
     await runBriefing(["git", "install"], { cwd: project });
     const second = path.join(repository, "second");
-    mkdirSync(path.join(second, "notebooks"), { recursive: true });
-    writeFileSync(path.join(second, "notebooks/briefing.yml"), "title: Second\n");
-    writeFileSync(path.join(second, "notebooks/a.ipynb"), notebook("1"));
+    writeProject(second, "Second");
     await runBriefing(["git", "install"], { cwd: second });
     const first = await runBriefing(["git", "uninstall"], { cwd: project });
     expect(first.stdout).toContain("still set for another project of this clone");
