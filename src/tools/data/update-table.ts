@@ -83,17 +83,9 @@ export async function updateTable(
           : `It is not the edition that is described. To describe it first: briefing data update ${resource.name}`,
     } as const;
     const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
-    const edits = edition(index, inspected);
-    const reshaped = isSame(schema)
-      ? []
-      : schemaEdits(
-          index,
-          resource,
-          descriptor.written.resources[index]?.schema.fields ?? [],
-          schema,
-          inspected,
-        );
-    const text = adapted(descriptor, [...reshaped, ...edits, ...origin]);
+    const written = descriptor.written.resources[index]?.schema.fields ?? [];
+    const reshaped = isSame(schema) ? [] : schemaEdits(index, resource, written, schema, inspected);
+    const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
     const problems = typeof text === "string" ? await faults(fits) : text;
