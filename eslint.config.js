@@ -23,7 +23,7 @@ const insideEngine = {
   compile: ["store"],
   diff: ["notebook", "render", "report"],
   execute: ["client", "compile", "notebook", "store"],
-  kernel: ["client", "compile"],
+  kernel: ["client", "compile", "store"],
   notebook: ["client", "compile"],
   project: [],
   render: ["notebook", "report"],

@@ -1,6 +1,5 @@
 /** Values that claims look up in the tables: a number, or null if the table lacks it. */
 import { MissingDataError, required } from "../indicators/errors.js";
-import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
 import type { PairContext } from "../pair/context.js";
 import { completeYears, newestRows } from "../pair/editions.js";
@@ -52,7 +51,7 @@ export function printed(about: PairContext, id: string): EstimatesRow {
 
 /** Years of the rule's first baseline that every series has, and the last complete year after it. */
 export function ruleYears(about: PairContext) {
-  const { baselineYears, complete } = comparable(about.rule, about.evidence.series);
+  const { baselineYears, complete } = about.assessment.comparable;
   return { baseline: baselineYears, complete };
 }
 

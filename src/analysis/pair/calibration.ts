@@ -13,7 +13,7 @@ import { sizedCounts } from "./evidence.js";
 import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
-type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
+type Facts = Pick<PairContext, "one" | "two" | "rule" | "panelIfAny" | "assessment" | "rows">;
 
 /** A benchmark for the agreement of the sources about the pair itself. */
 interface Agreement {
@@ -58,7 +58,7 @@ function calibration(about: Facts, given: RatioQuestion) {
   );
   return about.rule.series.flatMap((series) => {
     if (series.counted === "papers") return [];
-    const panel = about.evidence.panels.find(({ id }) => id === series.panel);
+    const panel = about.panelIfAny(series.panel);
     const pairs = onPapers.flatMap(({ partner, ratio: papers }) => {
       const points = [given.year, ...given.baseline].flatMap((year) => {
         const one = panel?.at(year);

@@ -10,6 +10,7 @@ import {
   ratioOfPair,
   samePair,
 } from "../verdict/index.js";
+import { pairOf } from "../verdict/panel.js";
 import type { PairContext } from "./context.js";
 
 /** A pair of economies with enough joint works in every baseline year to count as large. */
@@ -35,7 +36,7 @@ export interface Comparison {
 }
 
 /** Inputs of a comparison. */
-export type ComparisonSource = Pick<PairContext, "assessment" | "evidence" | "panel">;
+export type ComparisonSource = Pick<PairContext, "assessment" | "one" | "panel" | "two">;
 
 /**
  * Compares the pair with the other large pairs of a panel. The rank is that of the verdict. Throws if no year after the
@@ -44,7 +45,7 @@ export type ComparisonSource = Pick<PairContext, "assessment" | "evidence" | "pa
 export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparison {
   const { rule, comparable } = about.assessment;
   const { year, own: places } = completeVerdict(about.assessment);
-  const { pair } = about.evidence;
+  const pair = pairOf(about.one.code, about.two.code);
   const panel = about.panel(id);
   const { edition } = panel;
   const own = places.find((one) => one.panel === id);

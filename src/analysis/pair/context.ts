@@ -2,6 +2,7 @@ import { loadCube } from "../../authoring/load/cube.js";
 import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { loadTable, type Tables } from "../../authoring/load/load.js";
 import { remembered } from "../../authoring/load/reads.js";
+import { recalled } from "../../authoring/remember.js";
 import { columnsOf, type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
 import type { CubeTables } from "../../model/cube.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
@@ -79,7 +80,7 @@ class LoadedContext {
 
   /** Evidence that the rule reads about the two. */
   get evidence(): Evidence {
-    const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
+    const panels = (["world", "listed"] as const).map((id) => this.panelIfAny(id));
     return this.#once("evidence", () => ({
       ...evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
       ...(this.works !== null && { works: this.works.evidence }),
@@ -108,7 +109,8 @@ class LoadedContext {
 
   /** Verdict of the rule. */
   get assessment(): Assessment {
-    return this.#once("assessment", () => assess(this.rule, this.evidence));
+    const asked = { pair: [this.one.code, this.two.code], options: this.#asked } as const;
+    return this.#once("assessment", () => recalled("assessment", asked, assessmentOf));
   }
 
   /** Rows of a table, loaded once: all rows, or those whose columns match. */
@@ -162,10 +164,18 @@ class LoadedContext {
 
   /** All pairs of the world, or those among the economies of the table pairs; throws if the table is empty. */
   panel(id: Panel["id"]): Panel {
-    const found = this.#panel(id);
+    const found = this.panelIfAny(id);
     if (found === undefined)
       throw new MissingDataError(`data/${id === "world" ? "world-pairs" : "pairs"} has no rows`);
     return found;
+  }
+
+  /** The same; undefined if the table is missing or empty. */
+  panelIfAny(id: Panel["id"]): Panel | undefined {
+    const name = id === "world" ? "world-pairs" : "pairs";
+    return this.#once(`panel:${id}`, () =>
+      isDescribed(name) ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id) : undefined,
+    );
   }
 
   /** A source line: `NSF Indicators 2024, NSB-2023-33, Scopus of April 2023 [@nsb2023].` */
@@ -178,13 +188,6 @@ class LoadedContext {
         return `${words} [@${citation}]`;
       });
     return `${lines.join("; ")}.`;
-  }
-
-  #panel(id: Panel["id"]): Panel | undefined {
-    const name = id === "world" ? "world-pairs" : "pairs";
-    return this.#once(`panel:${id}`, () =>
-      isDescribed(name) ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id) : undefined,
-    );
   }
 
   /** Rows on the two. */
@@ -216,6 +219,15 @@ class LoadedContext {
     this.#known.set(name, known);
     return known() as T;
   }
+}
+
+/** From data/ alone, so that it does not depend on what a notebook has loaded. */
+function assessmentOf(asked: {
+  readonly pair: readonly [string, string];
+  readonly options: ObservationOptions;
+}): Assessment {
+  const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
+  return assess(rule, evidence);
 }
 
 /** Distinguishes every cell that JavaScript code may match, including values that JSON omits or turns into null. */

@@ -13,7 +13,7 @@ import { sum } from "../indicators/statistics.js";
 import { memoized } from "../../lib/once.js";
 import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, VerdictRule } from "../verdict/index.js";
-import { fittedWhenAsked } from "../verdict/panel.js";
+import { fittedWhenAsked, pairOf } from "../verdict/panel.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
 import { linksOf, type YearOfLinks, yearOfLinks, yearOfPapers } from "../verdict/series.js";
 import { newestOf, newestRows } from "./editions.js";
@@ -53,7 +53,7 @@ export function evidenceOf(
             : linkSeries([x, y], panel, choice, { territory, years, from: rule.standing.turn.from });
         }),
   );
-  return { pair: x < y ? [x, y] : [y, x], series, panels: apart };
+  return { pair: pairOf(x, y), series, panels: apart };
 }
 
 function paperSeries(

@@ -40,6 +40,8 @@ export function fittedWhenAsked(
 /** Codes in alphabetical order. */
 export type PairOfCodes = readonly [string, string];
 
+export const pairOf = (x: string, y: string): PairOfCodes => (x < y ? [x, y] : [y, x]);
+
 /** Joint works of a pair in a year; zero if the panel has none, null if it lacks the year or one of the two. */
 export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const table = panel.at(year)?.table;

@@ -23,19 +23,23 @@ export function noteOpened<T>(file: string, read: () => T): T {
   }
 }
 
-/** Computes something once; its inputs are recorded on each request, not when it is computed. */
-export function remembered<T>(make: () => T): () => T {
+/** Computes something, and returns the reads that this made, which are not recorded otherwise. */
+export function readsOf<T>(make: () => T): { readonly made: T; readonly reads: ReadonlySet<Read> } {
   const outer = forIt;
   const reads = new Set<Read>();
   forIt = reads;
-  let made: T;
   try {
-    made = make();
+    return { made: make(), reads };
   } finally {
     forIt = outer;
   }
+}
+
+/** Computes something once; its inputs are recorded on each request, not when it is computed. */
+export function remembered<T>(make: () => T): () => T {
+  const { made, reads } = readsOf(make);
   return () => {
-    for (const read of reads) noteRead(read);
+    reads.forEach(noteRead);
     return made;
   };
 }

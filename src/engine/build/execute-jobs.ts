@@ -5,9 +5,10 @@ import type { ExecuteJob, ExecuteSettings, Execution, Failure } from "../execute
 import { executeAll } from "../execute/execute-all.js";
 import type { Store } from "../store/store.js";
 import type { BuildEffects, ExecutedNotebook, ExecutionOptions } from "./contract.js";
-import { openToolchain } from "./toolchain.js";
+import { openToolchain, type Toolchain } from "./toolchain.js";
 import { sha256 } from "../../lib/hash.js";
 import { writeNewFile } from "../../lib/replace-file.js";
+import { withTempFolder } from "../../lib/temp-folder.js";
 import { stringifyNotebook } from "../notebook/stringify.js";
 
 interface Executing {
@@ -20,26 +21,41 @@ interface Executing {
 /** Executes what the store does not have, and keeps the partial results of failed notebooks. */
 export async function executeJobs(
   jobs: readonly ExecuteJob[],
-  { settings, store, cache }: Executing,
-  { toolchain: given, now = () => performance.now() }: BuildEffects,
+  executing: Executing,
+  { toolchain, now = () => performance.now() }: BuildEffects,
 ): Promise<readonly ExecutedNotebook[]> {
-  const toolchain = given ?? openToolchain(store.folder);
-  try {
-    const executed = await executeAll(jobs, settings, {
-      ...toolchain,
-      now,
-      ...(cache === "use" && { cache: toolchain.cacheIn(store) }),
-    });
-    const folder = path.join(store.folder, "failed");
-    return await Promise.all(
-      toolchain.recognise(executed).map(async (execution): Promise<ExecutedNotebook> => {
-        const partial = await keepPartial(execution, folder);
-        return partial === undefined ? execution : { ...execution, partial };
-      }),
-    );
-  } finally {
-    if (given === undefined) await toolchain.close();
-  }
+  const { store, cache } = executing;
+  if (toolchain !== undefined) return executeWith(toolchain, jobs, executing, now);
+  const run = async (kernelCache: string): Promise<readonly ExecutedNotebook[]> => {
+    const opened = openToolchain(store.folder, kernelCache);
+    try {
+      return await executeWith(opened, jobs, executing, now);
+    } finally {
+      await opened.close();
+    }
+  };
+  // Without earlier results, kernels still share those of this run.
+  return cache === "use" ? run(store.folder) : withTempFolder(run);
+}
+
+async function executeWith(
+  toolchain: Toolchain,
+  jobs: readonly ExecuteJob[],
+  { settings, store, cache }: Executing,
+  now: () => number,
+): Promise<readonly ExecutedNotebook[]> {
+  const executed = await executeAll(jobs, settings, {
+    ...toolchain,
+    now,
+    ...(cache === "use" && { cache: toolchain.cacheIn(store) }),
+  });
+  const folder = path.join(store.folder, "failed");
+  return Promise.all(
+    toolchain.recognise(executed).map(async (execution): Promise<ExecutedNotebook> => {
+      const partial = await keepPartial(execution, folder);
+      return partial === undefined ? execution : { ...execution, partial };
+    }),
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { openNotebookTypes } from "../compile/check-notebooks.js";
 import { ExecutionCache } from "../execute/cache/execution-cache.js";
 import type { Execution } from "../execute/contract.js";
 import type { ExecuteDependencies } from "../execute/dependencies.js";
+import { cacheVariable } from "../kernel/contract.js";
 import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
 import { currentRuntime } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
@@ -19,13 +20,13 @@ export interface Toolchain extends Required<
   readonly close: () => Promise<void>;
 }
 
-/** `cacheFolder` holds earlier results of type checks. */
-export function openToolchain(cacheFolder: string): Toolchain {
+/** `cacheFolder` holds earlier results of type checks, `kernelCache` those that cells ask to remember. */
+export function openToolchain(cacheFolder: string, kernelCache = cacheFolder): Toolchain {
   const types = openNotebookTypes(cacheFolder);
   // Its sockets are native code, which a build that executes nothing does not load.
   const kernels = new KernelPool(async (spec, options) => {
     const { startKernel } = await import("../client/start-kernel.js");
-    return startKernel(spec, options);
+    return startKernel(spec, { ...options, env: { ...options.env, [cacheVariable]: kernelCache } });
   });
   return {
     types,

@@ -6,6 +6,9 @@ import type { JsonObject, MimeBundle } from "../client/contract.js";
 import type { ReplyFacts } from "../../model/trace.js";
 import type { Completeness, Completion } from "../compile/contract.js";
 
+/** The environment variable by which a build names the cache folder of its kernels. */
+export const cacheVariable = "BRIEFING_KERNEL_CACHE";
+
 export type ErrorReport = {
   readonly ename: string;
   readonly evalue: string;

@@ -28,6 +28,16 @@ export interface Present {
 
 /** The time zone of the machine, unless a variable sets another. */
 export const timeZoneFile = "/etc/localtime";
+/** Variables that Node reads itself, which is not observed. */
+export const readByNode = [
+  "TZ",
+  "LANG",
+  "LC_ALL",
+  "LC_MESSAGES",
+  "NODE_OPTIONS",
+  "NODE_PATH",
+  "NODE_ICU_DATA",
+];
 
 export function takeFingerprint(
   { files, places = [], folders = [], environment = [] }: Reads,
@@ -91,7 +101,7 @@ export function changesSince(
 const packagesMark = "/node_modules/";
 
 /** The folder of the installed package that a file belongs to; undefined for a file of the project. */
-function packageFolder(file: string): string | undefined {
+export function packageFolder(file: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
 }
 

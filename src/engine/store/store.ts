@@ -14,6 +14,7 @@ export const entryKinds = {
   types: "checked types",
   tables: "checked tables",
   executions: "executed notebooks",
+  results: "remembered results",
   drawings: "drawn figures",
   builds: "last builds",
   fingerprints: "what cells depend on",

@@ -45,10 +45,24 @@ vi.mock("../../../src/authoring/load/data-folder.js", async (original) => {
 export function altered(changes?: Changes): PairContext {
   if (changes === undefined) return (asShipped ??= context("US", "CN"));
   const about = context("US", "CN");
-  for (const [name, change] of Object.entries(changes)) state.changes.set(name, change);
-  for (const name of Object.keys(changes)) about.rows(name as keyof Tables);
-  state.changes.clear();
-  return about;
+  const withChanges = <T>(work: () => T): T => {
+    for (const [name, change] of Object.entries(changes)) state.changes.set(name, change);
+    try {
+      return work();
+    } finally {
+      state.changes.clear();
+    }
+  };
+  withChanges(() => {
+    for (const name of Object.keys(changes)) about.rows(name as keyof Tables);
+  });
+  // The assessment loads tables itself.
+  return new Proxy(about, {
+    get(target, name) {
+      const value = withChanges(() => Reflect.get(target, name, target) as unknown);
+      return value instanceof Function ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
 /** Whether a row of any table of pairs is about the United States and China. */

@@ -3,6 +3,7 @@ import type { WorldPairsRow } from "../../../src/analysis/rows.js";
 import { pair, verdict } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 import { rule, verdictEvidence } from "./altered.js";
+import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 
 const worldPairs = table("world-pairs");
@@ -17,7 +18,7 @@ function sourceOf(world: readonly WorldPairsRow[]): pair.ComparisonSource {
     if (found === undefined) throw new Error(`no panel ${id}`);
     return found;
   };
-  return { evidence, assessment, panel };
+  return { ...factsOf(), assessment, panel };
 }
 
 /** Multiplies joint works after 2017, of all pairs of one economy or of this pair alone, by a factor. */

@@ -31,7 +31,7 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
       return found;
     },
     rule,
-    evidence,
+    panelIfAny: (id: "world" | "listed") => evidence.panels.find((panel) => panel.id === id),
     // Without panels, other pairs, which are slow, are skipped; no test here needs them.
     assessment: assess(rule, { ...evidence, panels: [] }),
     counts: pair.counts(...codes, tables),

@@ -9,6 +9,7 @@ import { hasTag, allowsCache } from "../../notebook/metadata.js";
 import {
   changedAfter,
   changesSince,
+  readByNode,
   takeFingerprint,
   timeZoneFile,
   type Fingerprint,
@@ -47,8 +48,6 @@ const format = 4;
 const entriesOfNotebook = 4;
 /** Reasons listed by name; the others are only counted. */
 const namedReasons = 2;
-/** Node reads these itself, which is not observed. */
-const readByNode = ["TZ", "LANG", "LC_ALL", "LC_MESSAGES", "NODE_OPTIONS", "NODE_PATH", "NODE_ICU_DATA"];
 
 /** Create one per build, during which the program must not change. Never throws because of files on disk. */
 export class ExecutionCache {

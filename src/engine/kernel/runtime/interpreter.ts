@@ -21,6 +21,7 @@ import { isolateImmediates, TaskStarter } from "./interruptible.js";
 import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
+import { keepResults } from "./results.js";
 import { Sources } from "./sources.js";
 import { StackTraces } from "./stack-trace.js";
 import { TraceRecorder } from "./trace/recorder.js";
@@ -59,6 +60,9 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   lazyLoadDanfojs(shield);
   const project = new ProjectModules(sources, shield);
   project.install();
+  shield(() => {
+    keepResults(recorder, shield, folder);
+  });
   const edited =
     mode === "interactive" ? { rebuilt: new RebuiltModules(folder, sources), project } : undefined;
   const cells = new Cells({ contexts, traces, recorder, runner, edited, shield });

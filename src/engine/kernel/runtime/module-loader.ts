@@ -4,15 +4,19 @@
  */
 import Module, { createRequire } from "node:module";
 import path from "node:path";
+import util from "node:util";
 import { once } from "../../../lib/once.js";
 import { ownPackageFolder } from "../../compile/installation.js";
+import { isInstalled } from "../../compile/local-modules.js";
 import { libraryFile } from "./library.js";
+import { isKernel } from "./sources.js";
 import { loadedAs, publicModuleFile } from "./tslab.js";
 
 export interface LoadedModule {
   readonly filename: string | null;
   readonly loaded: boolean;
   readonly children: readonly LoadedModule[];
+  readonly exports?: unknown;
   _compile(code: string, file: string): void;
 }
 
@@ -24,6 +28,17 @@ interface Loader {
 }
 
 export const loader = Module as unknown as Loader;
+
+/** The module and name by which a function is exported; undefined if no loaded module of a project exports it. */
+export function exportOf(fn: unknown): readonly [module: string, name: string] | undefined {
+  for (const [file, module] of Object.entries(loader._cache)) {
+    const exports: unknown = isInstalled(file) || isKernel(file) ? undefined : module?.exports;
+    if (typeof exports !== "object" || exports === null || util.types.isProxy(exports)) continue;
+    const found = Object.entries(exports).find(([, value]) => value === fn);
+    if (found !== undefined) return [file, found[0]];
+  }
+  return undefined;
+}
 
 export const loadedModules = (): readonly string[] => Object.keys(loader._cache);
 

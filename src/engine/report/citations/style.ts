@@ -29,7 +29,7 @@ export const referenceOf = memoizeLast((item: Item, language: string): readonly 
   return htmlRuns(entry);
 });
 
-/** Loads the libraries of the style when the first work is cited; `language` is a BCP 47 tag. */
+/** Loads the libraries of the style at the first call; `language` is a BCP 47 tag. */
 function citationEngine(items: ReadonlyMap<string, Item>, language: string): InstanceType<typeof CSL.Engine> {
   const require = createRequire(import.meta.url);
   require("@citation-js/plugin-csl");
@@ -71,11 +71,14 @@ async function parseReferences(text: string, path: string, language: string): Pr
   const items = await readItems(text, path);
   rejectDuplicates(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
+  // Created now, while kernels are busy, rather than by the first `format`.
+  let prepared: ReturnType<typeof citationEngine> | undefined = citationEngine(known, language);
   return {
     path,
     keys: [...known.keys()],
     format(cited) {
-      const engine = citationEngine(known, language);
+      const engine = prepared ?? citationEngine(known, language);
+      prepared = undefined;
       engine.updateItems([...new Set(cited.map((work) => work.key))]);
       const texts = cited.map(({ key, locator }) => {
         const cluster = engine.makeCitationCluster([{ id: key, ...readLocator(locator) }]);

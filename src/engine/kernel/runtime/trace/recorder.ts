@@ -30,18 +30,35 @@ function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
 
+/** What some work accessed, as {@link TraceRecorder.observe} returns it; can be stored as JSON. */
+export interface Observed {
+  readonly facts: Readonly<Record<keyof Facts, readonly string[]>>;
+  readonly ran: readonly RanModule[];
+  /** Files read by code that does not report its reads. */
+  readonly files: readonly string[];
+}
+
+interface Facts {
+  readonly read: Set<string>;
+  readonly asked: Set<string>;
+  readonly listed: Set<string>;
+  readonly environment: Set<string>;
+  readonly contacts: Set<string>;
+  readonly loaded: Set<string>;
+}
+
 export class TraceRecorder {
   readonly #reads = new Reads();
   readonly #sources: Sources;
   readonly #calls = new Calls();
   /** Everything observed since the last `take()`. */
-  readonly #facts = {
-    read: new Set<string>(),
-    asked: new Set<string>(),
-    listed: new Set<string>(),
-    environment: new Set<string>(),
-    contacts: new Set<Contact>(),
-    loaded: new Set<string>(),
+  readonly #facts: Facts = {
+    read: new Set(),
+    asked: new Set(),
+    listed: new Set(),
+    environment: new Set(),
+    contacts: new Set(),
+    loaded: new Set(),
   };
   /** Modules reported in earlier traces. */
   readonly #named = new Set<string>();
@@ -93,6 +110,55 @@ export class TraceRecorder {
     }
   }
 
+  /** Every module that was loaded, whenever. */
+  get modules(): readonly string[] {
+    return [...new Set([...this.#named, ...this.#facts.loaded, ...loadedModules()])];
+  }
+
+  /** Runs work of the cell, and also returns what it accessed. */
+  observe<T>(work: () => T): { readonly result: T; readonly observed: Observed } {
+    const before = this.#drain();
+    const modules = new Set(loadedModules());
+    try {
+      const result = work();
+      for (const file of loadedModules()) if (!modules.has(file)) this.#facts.loaded.add(file);
+      const observed = this.#drain();
+      this.replay(observed);
+      return { result, observed };
+    } finally {
+      this.replay(before);
+    }
+  }
+
+  /** Records what earlier work accessed, as if it had been done now. */
+  replay({ facts, ran, files }: Observed): void {
+    for (const [kind, names] of Object.entries(facts))
+      for (const name of names) this.#facts[kind as keyof Facts].add(name);
+    this.#calls.add(ran);
+    for (const file of files) this.#reads.readFile(file);
+  }
+
+  #drain(): Observed {
+    const { read, asked, listed, environment, contacts, loaded } = this.#facts;
+    const taken = (names: Set<string>): readonly string[] => {
+      const found = [...names];
+      names.clear();
+      return found;
+    };
+    return {
+      facts: {
+        read: taken(read),
+        asked: taken(asked),
+        listed: taken(listed),
+        environment: taken(environment),
+        contacts: taken(contacts),
+        loaded: taken(loaded),
+      },
+      ran: this.#calls.take(),
+      files: this.#reads.takeFiles(),
+    };
+  }
+
   /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
@@ -113,10 +179,10 @@ export class TraceRecorder {
       surroundings: {
         asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),
-        contacts: sorted(contacts),
+        contacts: sorted(contacts as Set<Contact>),
       },
     };
-    for (const facts of Object.values(this.#facts)) facts.clear();
+    for (const names of Object.values(this.#facts) as Set<string>[]) names.clear();
     return trace;
   }
 
@@ -147,6 +213,7 @@ interface Counter {
 class Calls {
   /** A reloaded module gets a second counter. */
   readonly #counters: Counter[] = [];
+  readonly #earlier: RanModule[] = [];
 
   start(): void {
     const listen: CallListener = (url, names) => {
@@ -157,13 +224,19 @@ class Calls {
     Object.defineProperty(globalThis, Symbol.for(CALLS), { value: listen });
   }
 
+  /** Functions that ran when a result was computed, which was not now. */
+  add(ran: readonly RanModule[]): void {
+    this.#earlier.push(...ran);
+  }
+
   take(): readonly RanModule[] {
-    return this.#counters.flatMap(({ file, names, ran }) => {
+    const now = this.#counters.flatMap(({ file, names, ran }) => {
       const [top = 0, ...calls] = ran;
       if (top === 0 && calls.every((count) => count === 0)) return [];
       ran.fill(0);
       return { file, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
     });
+    return [...this.#earlier.splice(0), ...now];
   }
 }
 
@@ -192,12 +265,19 @@ class Reads {
     if (!this.#opened.has(file)) this.#files.add(file);
   }
 
+  takeFiles(): readonly string[] {
+    const files = [...this.#files];
+    this.#files.clear();
+    return files;
+  }
+
   /** The distinct reads since the last call. */
   take(isData: (file: string) => boolean): readonly Read[] {
-    const whole = [...this.#files].filter(isData).map((file): Read => ({ file }));
+    const whole = this.takeFiles()
+      .filter(isData)
+      .map((file): Read => ({ file }));
     const found = new Map([...whole, ...this.#asked].map((read) => [keyOf(read), read]));
     this.#asked.clear();
-    this.#files.clear();
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
   }
 }

@@ -1,0 +1,11 @@
+/** Results of functions that are kept between kernels: the interface between `remember` and the kernel. */
+
+/** Name of the symbol under which the kernel puts {@link Results} on the global object. */
+export const RESULTS = "decoupling-briefing.results";
+
+export interface Results {
+  /** The module and name by which a function is exported; undefined for any other function. */
+  exportOf(fn: unknown): readonly [module: string, name: string] | undefined;
+  /** The kept result under a key, or that of `compute`, as a copy. Throws a DataCloneError if it cannot be copied. */
+  recall<T>(key: unknown, compute: () => T): T;
+}
