@@ -3,12 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  attributePattern,
-  hasAttributes,
-  withAttributes,
-  withoutAttributes,
-} from "../../src/tools/git/install.js";
+import * as attributes from "../../src/tools/git/install.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { writeProject } from "../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
@@ -137,18 +132,20 @@ describe("lines in an attributes file", () => {
     fc.assert(
       fc.property(text, fc.constantFrom("", "a b/"), (parts, project) => {
         const before = parts.join("\n");
-        const once = withAttributes(before, project, ["one", "two"]);
-        expect(hasAttributes(once)).toBe(true);
-        expect(withAttributes(once, project, ["one", "two"])).toBe(once);
-        expect(withoutAttributes(withAttributes(once, "other/", ["x"]), "other/")).toBe(once);
-        expect(withoutAttributes(once, project)).toBe(before.replace(/[^\n]$/, "$&\n"));
+        const once = attributes.withAttributes(before, project, ["one", "two"]);
+        expect(attributes.hasAttributes(once)).toBe(true);
+        expect(attributes.withAttributes(once, project, ["one", "two"])).toBe(once);
+        expect(attributes.withoutAttributes(attributes.withAttributes(once, "other/", ["x"]), "other/")).toBe(
+          once,
+        );
+        expect(attributes.withoutAttributes(once, project)).toBe(before.replace(/[^\n]$/, "$&\n"));
       }),
       { seed: 5 },
     );
   });
 
   it("name paths with any characters", () => {
-    expect(attributePattern("", "output/*.svg")).toBe("/output/*.svg");
-    expect(attributePattern('my [a] "b"/', "x")).toBe('"/my \\\\[a\\\\] \\"b\\"/x"');
+    expect(attributes.attributePattern("", "output/*.svg")).toBe("/output/*.svg");
+    expect(attributes.attributePattern('my [a] "b"/', "x")).toBe('"/my \\\\[a\\\\] \\"b\\"/x"');
   });
 });

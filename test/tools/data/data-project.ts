@@ -1,4 +1,4 @@
-/** A project in a separate folder, to which tables are added. */
+/** A project in a separate folder, created for each test of the importing file, to which tables are added. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach } from "vitest";
@@ -11,13 +11,10 @@ import { inFolder } from "../../authoring/load/project.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
-/** Created for each test. */
-export const beginProject = (): void => {
-  beforeEach(() => {
-    folder = temporaryFolder("briefing add ü");
-    mkdirSync(at("project", "data"), { recursive: true });
-  });
-};
+beforeEach(() => {
+  folder = temporaryFolder("briefing add ü");
+  mkdirSync(at("project", "data"), { recursive: true });
+});
 
 export const at = (...names: readonly string[]): string => path.join(folder, ...names);
 export const inData = (name: string): string => at("project", "data", name);
@@ -26,13 +23,8 @@ export const write = (file: string, content: string): string => {
   return file;
 };
 export const descriptor = (): string => readFileSync(inData("datapackage.json"), "utf8");
-const settings = {
-  missing: [],
-  overwrite: "own",
-  mode: "write",
-  schema: "keep",
-  onBytes: () => undefined,
-} as const;
+const writing = { overwrite: "own", mode: "write", schema: "keep" } as const;
+const settings = { missing: [], ...writing, onBytes: () => undefined };
 export const add = (file: string, more: object = {}): Promise<AddedTable> =>
   addTable(at("project"), file, { ...settings, ...more });
 export const updateAny = (file: string, more: object = {}): Promise<UpdatedTable> =>
