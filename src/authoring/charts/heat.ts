@@ -19,6 +19,7 @@ export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "sty
 
 /** Lightest and strongest: text on them is legible on light and dark pages. */
 const strengths = [0.06, 0.6] as const;
+const hues = { domain: ["above", "below"], range: [colour("blue"), colour("vermilion")] };
 const narrowest = 250;
 const digitWidth = 7;
 
@@ -46,14 +47,8 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
         hint: "Sum them first, or use facet.",
       });
     seen.add(key);
-    return {
-      column,
-      row,
-      value: at,
-      written: measure.write(at),
-      hue: at < 0 ? "below" : "above",
-      strength: strength(at),
-    };
+    const shade = { hue: at < 0 ? "below" : "above", strength: strength(at) };
+    return { column, row, value: at, written: measure.write(at), ...shade };
   });
   const [across, down] = [stepNames(x), stepNames(y)];
   const longest = Math.max(...cells.map((cell) => cell?.written.length ?? 0));
@@ -75,11 +70,7 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
         {
           mark: { type: "rect", stroke: colour("paper"), strokeWidth: 1 },
           encoding: {
-            fill: {
-              ...words("hue"),
-              scale: { domain: ["above", "below"], range: [colour("blue"), colour("vermilion")] },
-              legend: null,
-            },
+            fill: { ...words("hue"), scale: hues, legend: null },
             fillOpacity: { field: "strength", type: "quantitative", scale: null },
             tooltip: [
               { ...words("row"), title: y.title },

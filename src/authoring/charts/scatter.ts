@@ -1,7 +1,7 @@
 /** Points from plain rows by two columns. */
 import type { Chart } from "../rows-of.js";
 import { horizontalAxis } from "./axes.js";
-import { type ColumnName, numbersIn, type Rows } from "./columns.js";
+import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { type ChartOptions, drawn, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
@@ -51,34 +51,17 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   });
   // Makes the point that a figure is about visible among many.
   const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
-  const mark = {
-    type: "point",
-    filled: true,
-    opacity: 0.75,
-    stroke: colour("paper"),
-    strokeWidth: 0.5,
-    size: 45,
-  };
+  const line = { stroke: colour("paper"), strokeWidth: 0.5 };
+  const mark = { type: "point", filled: true, opacity: 0.75, ...line, size: 45 };
+  const scale = { ...measure.scale, padding: 6 };
   const encoding = {
     x: axis.x,
-    y: {
-      field: "y",
-      type: "quantitative",
-      scale: { ...measure.scale, padding: 6 },
-      axis: verticalAxis(measure, source),
-    },
+    y: { field: "y", type: "quantitative", scale, axis: verticalAxis(measure, source) },
     color: seriesColour(series, note === undefined ? "legend" : "elsewhere"),
     ...(accented.length > 0 && {
       size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
     }),
-    ...(size && {
-      size: {
-        field: "size",
-        type: "quantitative",
-        scale: { domain: [0, Math.max(...numbersIn(size))], range: [8, 700] },
-        legend: null,
-      },
-    }),
+    ...(size && { size: { field: "size", type: "quantitative", scale: areas(size), legend: null } }),
     tooltip: [
       ...(label ? [{ ...words("label"), title: label.title }] : []),
       ...seriesTooltip(source),
@@ -98,6 +81,8 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
     }),
   });
 }
+
+const areas = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))], range: [8, 700] });
 
 /** Labelled points over the others; labels are to their left if a scale that ends at the data leaves room. */
 function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {

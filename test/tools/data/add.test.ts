@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { describe, expect, test } from "vitest";
 import { placeFile } from "../../../src/tools/data/place-file.js";
 import { removeTable } from "../../../src/tools/data/described-tables.js";
-import { add, at, check, descriptor, inData, papers, rows, updateAny, write } from "./data-project.js";
+import { dataProject, papers } from "./data-project.js";
+
+const { add, at, check, descriptor, inData, rows, updateAny, write } = dataProject();
 
 describe("add", () => {
   test("copies a file, describes it, and load() gives its rows", async () => {

@@ -3,7 +3,9 @@ import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { describeAdded, describeUpdated } from "../../../src/cli/data-summary.js";
-import { add, at, check, descriptor, inData, papers, rows, update, write } from "./data-project.js";
+import { dataProject, papers } from "./data-project.js";
+
+const { add, at, check, descriptor, inData, rows, update, write } = dataProject();
 
 describe("update", () => {
   beforeEach(async () => {
