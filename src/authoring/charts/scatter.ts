@@ -61,7 +61,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
     ...(accented.length > 0 && {
       size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
     }),
-    ...(size && { size: { field: "size", type: "quantitative", scale: areas(size), legend: null } }),
+    ...(size && { size: { field: "size", type: "quantitative", scale: areaScale(size), legend: null } }),
     tooltip: [
       ...(label ? [{ ...words("label"), title: label.title }] : []),
       ...seriesTooltip(source),
@@ -82,7 +82,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   });
 }
 
-const areas = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))], range: [8, 700] });
+const areaScale = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))], range: [8, 700] });
 
 /** Labelled points over the others; labels are to their left if a scale that ends at the data leaves room. */
 function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {

@@ -66,11 +66,10 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
 }
 
 function readValid(table: TableFile, resource: Resource): TableRows {
-  const {
-    rows,
-    wrong,
-    headerProblems = [],
-  } = withProgress(`Loading ${resource.name}`, (onProgress) => readTable(table, resource, onProgress));
+  const read = withProgress(`Loading ${resource.name}`, (onProgress) =>
+    readTable(table, resource, onProgress),
+  );
+  const { rows, wrong, headerProblems = [] } = read;
   if (headerProblems.length > 0) throw DataError.of(headerProblems);
   const key = resource.primaryKey.map((name) => rows.cells(name));
   if (wrong === 0 && areUnique(key, rows.length)) return rows;

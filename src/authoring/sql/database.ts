@@ -42,11 +42,8 @@ export class Database {
       `SELECT DISTINCT function_name FROM duckdb_functions()
       WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY') AND function_name NOT IN ('error', 'stats')`,
     );
-    const names = unsteady.getRows().map(([name]) => String(name));
-    return new Database(
-      { duckDb: loaded, instance, unsteady: new Set(names), filled: new Map() },
-      connection,
-    );
+    const names = new Set(unsteady.getRows().map(([name]) => String(name)));
+    return new Database({ duckDb: loaded, instance, unsteady: names, filled: new Map() }, connection);
   }
 
   /** The same tables, without waiting for an interrupted query that is still computing. */
@@ -127,20 +124,12 @@ export class Database {
 
   async rows(query: Query, parameters: readonly unknown[]): Promise<readonly DataRow[]> {
     const typed = parameters.map((value, at) => typedValue(this.#shared.duckDb, value, at + 1));
-    const values = typed.map(([value]) => value);
-    const run = (text: string) =>
-      this.#connection
-        .runAndReadAll(
-          text,
-          values,
-          typed.map(([, type]) => type),
-        )
-        .catch(explain);
+    const [values, types] = [typed.map(([value]) => value), typed.map(([, type]) => type)];
+    const run = (text: string) => this.#connection.runAndReadAll(text, values, types).catch(explain);
     const plain = await this.#textOf(query.orderedBy(1));
     const columns = (await run(`SELECT * FROM (${plain}) LIMIT 0`)).columnNames();
-    const result = await run(
-      query.order === "none" ? plain : await this.#textOf(query.orderedBy(columns.length)),
-    );
+    const ordered = query.order === "none" ? plain : await this.#textOf(query.orderedBy(columns.length));
+    const result = await run(ordered);
     if (result.currentRowCount > 1 && query.order === "none") throw orderMissing("it gives several");
     return result.getRows().map((row) => {
       const cells = columns.map((name, at) => [name, cellOf(row[at] ?? null, name)] as const);
