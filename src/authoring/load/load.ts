@@ -40,14 +40,11 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
   const located = findPackage();
   const { resources } = located.descriptor;
   const resource = resources.find(({ name }) => name === table);
-  if (resource === undefined)
-    throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
-      hint: nameHint(
-        table,
-        resources.map(({ name }) => name),
-        "Its tables:",
-      ),
-    });
+  if (resource === undefined) {
+    const names = resources.map(({ name }) => name);
+    const hint = nameHint(table, names, "Its tables:");
+    throw new DataError(`there is no table "${table}" in data/datapackage.json`, { hint });
+  }
   const file = tableFile(located, resource);
   const edition = editionColumn(resource, resources);
   return {

@@ -5,6 +5,7 @@ import type { Cell, FieldType, Resource } from "../../authoring/load/schema.js";
 import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
+import { TableChecker } from "./table-checker.js";
 
 export interface ColumnFacts {
   readonly name: string;
@@ -39,22 +40,17 @@ export async function readFacts(
     ...{ name, type, missing: 0, least: null, greatest: null },
     examples: [],
   }));
-  const problems: DataProblem[] = [];
-  let rows = 0;
-  let wrong = 0;
-  const report = (problem: DataProblem): void => {
-    wrong++;
-    if (problems.length < described) problems.push(problem);
-  };
+  // Repeated keys are not violations of the types.
+  const checker = new TableChecker({ ...resource, primaryKey: [] }, [], described);
   const take = (record: TableRecord): void => {
-    rows++;
-    record.problems.forEach(report);
+    checker.take(record);
     for (const column of columns) count(column, own(record.row, column.name));
     onRecord(record);
   };
   const { headerProblems, facts } = await streamRecords(table, resource, take);
-  headerProblems.forEach(report);
-  return { rows, file: facts, columns: columns.map(factsOf), problems, wrong };
+  headerProblems.forEach(checker.report);
+  const { rows, problems, total } = checker;
+  return { rows, file: facts, columns: columns.map(factsOf), problems, wrong: total };
 }
 
 interface Draft {
