@@ -36,15 +36,11 @@ export interface OutputOptions extends CommonOptions {
   readonly color: ColourChoice | false;
 }
 
-interface FormatOptions extends LinkedOptions {
-  readonly terminal: TerminalOptions;
-}
-
 /** A comparison as text; each format is loaded on demand. */
 async function formatDiff(
   result: DiffResult,
   format: DiffFormat,
-  { terminal, ...options }: FormatOptions,
+  { terminal, ...options }: LinkedOptions & { readonly terminal: TerminalOptions },
 ): Promise<string> {
   switch (format) {
     case "terminal":
@@ -83,22 +79,19 @@ export async function deliverDiff(
   { names, format, links, target }: Compared,
   options: OutputOptions,
 ): Promise<void> {
-  const { pager, color } = options;
-  const settings = { links, command: commandOf(names, options) };
-  const brief = options.all === true ? undefined : { all: `${settings.command} --all` };
+  const { all, pager, color } = options;
+  const command = commandOf(names, options);
   const isForScreen = target === undefined && (format !== "html" || !process.stdout.isTTY);
+  const brief = all === true ? undefined : { all: `${command} --all` };
+  const terminal: TerminalOptions = isForScreen
+    ? { width: terminalWidth(), colour: colourFor(color === false ? "never" : color), brief }
+    : { width: 100, colour: color === "always" ? "on" : "off" };
+  const text = await formatDiff(result, format, { links, command, terminal });
+  const { line } = result.comparison.summary;
   if (isForScreen) {
-    const colour = colourFor(color === false ? "never" : color);
-    const text = await formatDiff(result, format, {
-      ...settings,
-      terminal: { width: terminalWidth(), colour, brief },
-    });
     await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
     return;
   }
-  const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
-  const text = await formatDiff(result, format, { ...settings, terminal });
-  const { line } = result.comparison.summary;
   if (target !== undefined) {
     await (await import("../engine/build/output-file.js")).writeOwnFile(target, text);
     process.stdout.write(`${target.file}: ${line}\n`);

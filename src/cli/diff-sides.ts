@@ -1,14 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { DiffRequest } from "../engine/diff/diff-briefings.js";
 import { BriefingError, UsageError } from "../model/errors.js";
 import { git } from "../lib/git.js";
 
 /** Resolves the two sides as typed; like git, rejects names with two meanings. */
-export async function sidesOf(
-  before: string | undefined,
-  after: string | undefined,
-): Promise<readonly string[]> {
+export async function sidesOf(before?: string, after?: string): Promise<readonly string[]> {
   const range = after === undefined && before !== undefined ? rangeOf(before) : undefined;
   const names = range ?? [before, after].filter((name) => name !== undefined);
   for (const name of names) await rejectAmbiguous(name);
@@ -16,10 +12,7 @@ export async function sidesOf(
 }
 
 /** The newest tag of the branch, compared with the given side or, by default, the working tree. */
-export async function sidesSincePublished(
-  after: string | undefined,
-  more: string | undefined,
-): Promise<readonly string[]> {
+export async function sidesSincePublished(after?: string, more?: string): Promise<readonly string[]> {
   if (more !== undefined)
     throw new UsageError("--since-published is one side: specify at most the other.", {
       hint: "briefing diff --since-published, or briefing diff --since-published HEAD",
@@ -57,10 +50,7 @@ async function rejectAmbiguous(name: string): Promise<void> {
 }
 
 /** Locations of the project and its output; if both sides are paths, no project is needed. */
-export async function placesOf(
-  names: readonly string[],
-  folder: string | undefined,
-): Promise<Pick<DiffRequest, "cwd" | "root" | "output">> {
+export async function placesOf(names: readonly string[], folder?: string) {
   const { findProject } = await import("../engine/project/find-project.js");
   const { NoProjectError } = await import("../engine/project/contract.js");
   const cwd = process.cwd();

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 import { gitIn, writeProject } from "../support/repository.js";
@@ -96,9 +97,7 @@ describe("briefing diff: invalid input is reported, with exit code 2 and nothing
 
 describe("briefing diff: exit codes and filters", () => {
   it("0 within the limits, 1 beyond, by kind and threshold, with a tolerance for one id", async () => {
-    await writeGauges(at("later/output"), (project) => {
-      for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
-    });
+    await writeGauges(at("later/output"), flowIn2020("Birch", 170));
     const diff = (...options: readonly string[]) =>
       runBriefing(["diff", "good/output", "later/output", ...options], { cwd: base });
     const gates = [[], ["nothing"], ["value>1%"], ["value>2%,verdict,code"], ["value>2%,verdict,figure"]];

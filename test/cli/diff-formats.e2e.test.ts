@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { main, runBriefing } from "./run-briefing.js";
 import { gitIn, writeProject } from "../support/repository.js";
@@ -22,9 +23,7 @@ beforeAll(async () => {
   writeProject(cwd, "Two rivers");
   git("init", "-q");
   for (const flow of [150, 170]) {
-    await writeGauges(path.join(cwd, "output"), (project) => {
-      for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
-    });
+    await writeGauges(path.join(cwd, "output"), flowIn2020("Birch", flow));
     git("add", "-A");
     git("commit", "-qm", String(flow));
   }

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as attributes from "../../src/tools/git/install.js";
+import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { writeProject } from "../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
@@ -15,9 +16,7 @@ const base = temporaryFolder("briefing git");
 const built = path.join(base, "built/output");
 await writeGauges(built);
 const changed = path.join(base, "changed/output");
-await writeGauges(changed, (project) => {
-  for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
-});
+await writeGauges(changed, flowIn2020("Alder", 90));
 
 const notebook = (source: string) => stored([codeCell("one", source)], {});
 

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 import { gitIn, writeProject } from "../support/repository.js";
@@ -11,10 +12,7 @@ const cwd = temporaryFolder("briefing review");
 const reviewed = path.join(cwd, "notebooks/reviewed.json");
 const git = gitIn(cwd);
 const run = (...argv: readonly string[]) => runBriefing(argv, { cwd });
-const build = (flow: number) =>
-  writeGauges(path.join(cwd, "output"), (project) => {
-    for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
-  });
+const build = (flow: number) => writeGauges(path.join(cwd, "output"), flowIn2020("Birch", flow));
 
 beforeAll(async () => {
   writeProject(cwd, "Two rivers");

@@ -1,4 +1,4 @@
-/** A checkout of this repository in a temporary folder; edits are undone after each case. */
+/** A checkout of this repository in a temporary folder, for one edit. */
 import { spawn } from "node:child_process";
 import {
   cpSync,
@@ -30,15 +30,17 @@ const numbered = (number) => notebooks.find((file) => file.startsWith(number));
 
 export class Checkout {
   #folder;
-  #touched = new Set();
+  /** Modules of src/ that were edited. */
+  #modules = new Set();
   #environment;
-  /** `cache` is shared with other checkouts. */
-  constructor(folder, { cache }) {
+  /** `cache` is shared with other checkouts; `chapters` are the numbers of those that are kept. */
+  constructor(folder, { cache, chapters }) {
     this.#folder = folder;
     this.#environment = { ...process.env, BRIEFING_CACHE_DIR: cache };
     const configuration = ["package.json", "tsconfig.json", "tsconfig.build.json"];
     copyParts(folder, ["src", "dist", "data", "notebooks", ...configuration]);
     this.#linkPackages();
+    this.#keep(chapters.map(numbered));
   }
 
   at(...names) {
@@ -62,7 +64,7 @@ export class Checkout {
   }
 
   write(file, text) {
-    this.#touched.add(file);
+    if (/^src\/.*\.ts$/.test(file)) this.#modules.add(file);
     writeFileSync(this.at(file), text);
   }
 
@@ -71,86 +73,45 @@ export class Checkout {
     this.write(file, replaceOnce(this.read(file), from, to, file));
   }
 
-  /** briefing.yml, as keys and values. */
-  settings(change) {
-    const settings = parse(this.read("notebooks/briefing.yml"));
-    change(settings);
-    this.write("notebooks/briefing.yml", stringify(settings));
-  }
-
-  /** A notebook by number, with editable cells by id. */
-  notebook(number, change) {
+  /** In one cell of a notebook by number; the replaced text must occur exactly once. */
+  cell(number, id, from, to) {
     const file = `notebooks/${numbered(number)}`;
     const notebook = JSON.parse(this.read(file));
-    for (const cell of notebook.cells) cell.source = [cell.source].flat().join("");
-    change(notebook.cells);
+    const cell = notebook.cells.find((each) => each.id === id);
+    if (cell === undefined) throw new Error(`${number} has no cell ${id}`);
+    cell.source = replaceOnce([cell.source].flat().join(""), from, to, `${number}#${id}`);
     this.write(file, `${JSON.stringify(notebook, null, 1)}\n`);
-  }
-
-  /** In one cell; the replaced text must occur exactly once. */
-  cell(number, id, from, to) {
-    this.notebook(number, (cells) => {
-      const cell = cells.find((each) => each.id === id);
-      if (cell === undefined) throw new Error(`${number} has no cell ${id}`);
-      cell.source = replaceOnce(cell.source, from, to, `${number}#${id}`);
-    });
   }
 
   /** Rows of tables; sizes and hashes are updated. */
   tables(change) {
     const descriptorFile = "data/datapackage.json";
     const descriptor = JSON.parse(this.read(descriptorFile));
-    const tables = new Tables(this.at("data"), descriptor);
-    change(tables);
-    for (const file of tables.changed) this.#touched.add(`data/${file}`);
+    change(new Tables(this.at("data"), descriptor));
     this.write(descriptorFile, `${JSON.stringify(descriptor, null, 2)}\n`);
   }
 
   /** Simulates another version of an installed package by editing one of its files. */
   package(name, { version, file, from, to }) {
     const inside = path.join("node_modules", name);
-    this.#touched.add(inside);
     rmSync(this.at(inside));
     cpSync(path.join(root, inside), this.at(inside), { recursive: true });
-    const description = this.at(inside, "package.json");
-    writeFileSync(description, JSON.stringify({ ...JSON.parse(readFileSync(description, "utf8")), version }));
-    if (file !== undefined) {
-      const text = readFileSync(this.at(inside, file), "utf8");
-      writeFileSync(this.at(inside, file), replaceOnce(text, from, to, file));
-    }
+    const description = path.join(inside, "package.json");
+    this.write(description, JSON.stringify({ ...JSON.parse(this.read(description)), version }));
+    this.replace(path.join(inside, file), from, to);
   }
 
-  /** Only these chapters, by number. */
-  keep(numbers) {
-    const kept = numbers.map(numbered);
-    for (const file of notebooks)
-      if (!kept.includes(file)) {
-        this.#touched.add(`notebooks/${file}`);
-        rmSync(this.at("notebooks", file), { force: true });
-      }
-    this.settings((settings) => {
-      settings.order = kept;
-      const { findings = [] } = settings.firstPage;
-      settings.firstPage = { findings: findings.filter((stem) => kept.includes(`${stem}.ipynb`)) };
-    });
-  }
-
-  /** Restores all files to their state in the repository. */
-  restore() {
-    for (const file of this.#touched) {
-      rmSync(this.at(file), { recursive: true, force: true });
-      const original = path.join(root, file);
-      if (!existsSync(original)) continue;
-      if (file.startsWith("node_modules")) symlinkSync(original, this.at(file));
-      else cpSync(original, this.at(file));
-    }
-    this.#touched.clear();
+  #keep(kept) {
+    for (const file of notebooks) if (!kept.includes(file)) rmSync(this.at("notebooks", file));
+    const settings = parse(this.read("notebooks/briefing.yml"));
+    const { findings = [] } = settings.firstPage;
+    const firstPage = { findings: findings.filter((stem) => kept.includes(`${stem}.ipynb`)) };
+    this.write("notebooks/briefing.yml", stringify({ ...settings, order: kept, firstPage }));
   }
 
   /** Compiles edited modules of src/ to dist/; functions are named by their source files, as with tsc. */
   async compile() {
-    const edited = [...this.#touched].filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
-    for (const file of edited) {
+    for (const file of [...this.#modules]) {
       const made = file.replace(/^src\/(.*)\.ts$/, "dist/$1.js");
       const { outputText, sourceMapText } = transpileModule(this.read(file), {
         compilerOptions,
@@ -162,7 +123,7 @@ export class Checkout {
     }
     const count = pathToFileURL(path.join(root, "src/tools/package/count.mjs")).href;
     const run = `await (await import(${JSON.stringify(count)})).countNotebookModules()`;
-    if (edited.length > 0) await this.#run(["--input-type=module", "-e", run]);
+    if (this.#modules.size > 0) await this.#run(["--input-type=module", "-e", run]);
   }
 
   /** Builds the briefing into a folder; sentences that are no longer true are struck. */

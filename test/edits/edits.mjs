@@ -12,6 +12,7 @@ import { cases } from "./cases.mjs";
 import { Checkout } from "./checkout.mjs";
 
 const work = workFolder("edits");
+const cache = path.join(work, "cache");
 const only = new RegExp(argument("only", "."));
 const chosen = cases.filter(({ name }) => only.test(name));
 
@@ -57,12 +58,14 @@ function fault(comparison, expected) {
   return `its cause: ${JSON.stringify(causeOf(top))}, expected ${JSON.stringify(cause)}`;
 }
 
-async function one(checkout, { chapters, edit, options, ...expected }) {
-  checkout.restore();
-  checkout.keep(chapters);
+let count = 0;
+const checkoutOf = (chapters) => new Checkout(path.join(work, String((count += 1))), { cache, chapters });
+
+async function one({ name, chapters, edit, options, ...expected }) {
+  const checkout = checkoutOf(chapters);
   edit(checkout);
   await checkout.compile();
-  const later = path.join(work, "after", String(cases.findIndex((each) => each.edit === edit)));
+  const later = path.join(work, "after", String(cases.findIndex((each) => each.name === name)));
   await checkout.build(later, options);
   const names = [folderOf(chapters), later];
   const { comparison } = await diffBriefings({
@@ -74,21 +77,15 @@ async function one(checkout, { chapters, edit, options, ...expected }) {
   return fault(comparison, expected);
 }
 
-async function run(checkout, before, waiting) {
-  for (let next = before.pop(); next !== undefined; next = before.pop()) {
-    const [output, chapters] = next;
-    checkout.restore();
-    checkout.keep(chapters);
-    await checkout.build(output);
-  }
-  for (let each = waiting.shift(); each !== undefined; each = waiting.shift())
-    await judge(each.name, () => one(checkout, each));
+/** Two at a time. */
+async function all(waiting, work) {
+  const run = async () => {
+    for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) await work(each);
+  };
+  await Promise.all([run(), run()]);
 }
 
 cpSync(path.join(root, "data"), path.join(work, "before/data"), { recursive: true });
-const cache = path.join(work, "cache");
-const [before, waiting] = [[...untouched], [...chosen]];
-await Promise.all(
-  ["one", "two"].map((name) => run(new Checkout(path.join(work, name), { cache }), before, waiting)),
-);
+await all([...untouched], ([output, chapters]) => checkoutOf(chapters).build(output));
+await all(chosen, (each) => judge(each.name, () => one(each)));
 sum();

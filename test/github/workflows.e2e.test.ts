@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
 import { parseGate } from "../../src/engine/diff/options.js";
+import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
@@ -150,9 +151,7 @@ describe("the comparison of a pull request", () => {
       "comment-option=--update-only\n",
       expect.stringContaining("No differences."),
     ]);
-    await writeGauges(built, (project) => {
-      for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
-    });
+    await writeGauges(built, flowIn2020("Alder", 90));
     const [, flipped] = run("HEAD");
     expect(flipped).toContain("1 verdict flipped");
     const leads = [...flipped.matchAll(/<a id="(c-[0-9a-f]{8})" href="([^"]+)">/g)];

@@ -1,7 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import type { Target } from "../../engine/build/output-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
-import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural, listed } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
@@ -137,11 +135,7 @@ function collect(text: string, before: readonly string[] = []): readonly string[
   return [...before, text];
 }
 
-async function diff(
-  before: string | undefined,
-  after: string | undefined,
-  options: DiffOptions,
-): Promise<void> {
+async function diff(before: string | undefined, after: string | undefined, options: DiffOptions) {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
   const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
@@ -156,7 +150,13 @@ async function diff(
     await printAttribution(names, options, options.attribute === true ? "" : options.attribute);
     return;
   }
-  const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
+  const target =
+    options.output === undefined
+      ? undefined
+      : {
+          ...{ file: options.output, inputs: names, overwrite: option.overwriteOf(options) },
+          hint: "Choose another file with -o FILE.",
+        };
   if (target !== undefined) await (await import("../../engine/build/output-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
@@ -180,9 +180,11 @@ async function diff(
     ...(options.page !== undefined && { page: options.page }),
   };
   await deliverDiff(result, { names, format, links, target }, options);
-  const found = gate?.findings(result.comparison) ?? [];
+  const found = gate?.(result.comparison) ?? [];
   if (found.length === 0) return;
-  if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
+  const named = `${plural(found.length, "change")} (${listed(found.map(({ kind, id }) => `${kind} ${id}`))})`;
+  if (options.failOn !== undefined)
+    process.stderr.write(`Beyond --fail-on '${options.failOn.join(",")}': ${named}.\n`);
   process.exitCode = exitCode.fault;
 }
 
@@ -204,16 +206,4 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
   );
   if (format === "json") printJson(found);
   else process.stdout.write(`${describeAttribution(found).map(visible).join("\n")}\n`);
-}
-
-const targetOf = (file: string, inputs: readonly string[], options: DiffOptions): Target => ({
-  file,
-  inputs,
-  overwrite: option.overwriteOf(options),
-  hint: "Choose another file with -o FILE.",
-});
-
-function beyond(gate: string, found: readonly Change[]): string {
-  const names = found.map(({ kind, id }) => `${kind} ${id}`);
-  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names, 5)}).`;
 }

@@ -59,11 +59,7 @@ function addresses(text: string, before: readonly string[] = []): readonly strin
   return [...before, ...found];
 }
 
-async function review(
-  before: string | undefined,
-  after: string | undefined,
-  options: ReviewOptions,
-): Promise<void> {
+async function review(before: string | undefined, after: string | undefined, options: ReviewOptions) {
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
   const { readAccepted, reviewedFile, writeAccepted } = await import("../../engine/diff/reviewed.js");
   const { addressOf } = await import("../../engine/diff/fingerprint.js");
@@ -82,8 +78,16 @@ async function review(
       accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
     await writeAccepted(places.root, accepted);
   };
+  /** Throws if an id matches no entry, so that nothing counts as accepted by mistake. */
+  const entryAt = (address: string): Entry => {
+    const found = entries.find(({ changes }) => changes.some((change) => addressOf(change) === address));
+    if (found !== undefined) return found;
+    throw new UsageError(`These two briefings have no entry ${address}.`, {
+      hint: "It has changed again, or belongs to another comparison. To list unaccepted entries: briefing review BEFORE AFTER",
+    });
+  };
   if (options.acceptAll === true) await accept(open);
-  else if (options.accept !== undefined) await accept(entriesAt(options.accept, entries, addressOf));
+  else if (options.accept !== undefined) await accept(options.accept.map(entryAt));
   else if (process.stdin.isTTY) await ask(open, accept);
   const left = open.filter(isOpen);
   process.stdout.write(
@@ -98,21 +102,6 @@ async function review(
 }
 
 const maxListed = 10;
-
-/** Rejects if an id matches no entry, so that nothing counts as accepted by mistake. */
-function entriesAt(
-  addresses: readonly string[],
-  entries: readonly Entry[],
-  addressOf: (change: Change) => string,
-): readonly Entry[] {
-  return addresses.map((address) => {
-    const found = entries.find(({ changes }) => changes.some((change) => addressOf(change) === address));
-    if (found !== undefined) return found;
-    throw new UsageError(`These two briefings have no entry ${address}.`, {
-      hint: "It has changed again, or belongs to another comparison. To list unaccepted entries: briefing review BEFORE AFTER",
-    });
-  });
-}
 
 const nameOf = ({ kind, status, id }: Change): string =>
   status === "changed" ? `${kind} ${id}` : `${kind} ${id} ${status}`;

@@ -1,4 +1,4 @@
-import { convertFile, type FileKind, fileKinds, kindOfFile } from "../../engine/diff/textconv/convert.js";
+import { convertFile, fileKinds, kindOfFile } from "../../engine/diff/textconv/convert.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { visible } from "../../lib/visible.js";
 import { exitCode, printError, type ExitCode } from "../ending.js";
@@ -8,7 +8,7 @@ const usage = `briefing git textconv [KIND] FILE: prints a file as shown by git 
 /** Handles `briefing git textconv [KIND] FILE`, which git runs on a copy of the file with an arbitrary name. */
 export async function textconv(argv: readonly string[]): Promise<ExitCode> {
   const file = argv.at(-1);
-  const kind = argv.length === 2 ? fileKinds.find((each) => each === argv[0]) : kindOf(file);
+  const kind = argv.length === 2 ? fileKinds.find((each) => each === argv[0]) : kindOfFile(file ?? "");
   if (file === undefined || kind === undefined || argv.length > 2) {
     process.stderr.write(usage);
     return exitCode.usage;
@@ -20,8 +20,4 @@ export async function textconv(argv: readonly string[]): Promise<ExitCode> {
     printError(error);
     return exitCode.usage;
   }
-}
-
-function kindOf(file: string | undefined): FileKind | undefined {
-  return file === undefined ? undefined : kindOfFile(file);
 }

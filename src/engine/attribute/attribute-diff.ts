@@ -5,7 +5,7 @@ import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
 import { limited, listed, plural } from "../../lib/plural.js";
 import { sha256 } from "../../lib/hash.js";
-import type { Briefing } from "../diff/briefing.js";
+import { sideNames, type Briefing } from "../diff/briefing.js";
 import { isData } from "../diff/causes/changed-inputs.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
@@ -14,14 +14,15 @@ import { cacheFolder } from "../store/location.js";
 import { Store } from "../store/store.js";
 import {
   attribute,
-  runsNeeded,
   isSameReading,
+  runsNeeded,
   type Attribution,
   type AttributedValue,
   type Part,
   type Reading,
+  type Run,
 } from "./attribute.js";
-import { experimentIn, readingsIn } from "./experiment.js";
+import { executeCopy, readingsIn } from "./experiment.js";
 import { openTrees, type Tree, type Trees } from "./trees.js";
 import { amountOf, differenceWords } from "../diff/numbers.js";
 
@@ -47,10 +48,8 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   const sources = await resolveSources(request.names, request);
   const compared = await diffBriefings(request);
   const isDraft = sources.after.kind === "folder" && (await isOfWorkTree(compared.after, request.root));
-  const sides = {
-    before: treeOf(sources.before, request.output),
-    after: isDraft ? undefined : treeOf(sources.after, request.output),
-  };
+  const before = treeOf(sources.before, request.output);
+  const after = isDraft ? undefined : treeOf(sources.after, request.output);
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0) {
@@ -58,24 +57,25 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
     return { ...named, values: [], runs: 0, unresolved: [], notes };
   }
 
-  const trees = await openTrees(request.root, sides.before, sides.after);
+  const trees = await openTrees(request.root, before, after);
   try {
     const units = unitsOf(changes, trees, request);
-    const notebooks = [
-      ...new Set(changes.flatMap(({ before, after }) => [before, after].flatMap((at) => at?.notebook ?? []))),
-    ];
-    request.onProgress(plan(changes, [...units.keys()], notebooks, request.limit));
-    const run = experimentIn({
-      ...{ trees, notebooks, root: request.root, onRun: request.onProgress, signal: request.signal },
-      store: new Store(cacheFolder(request.root)),
-      filesOf: (input) => units.get(input) ?? [],
-    });
-    const question = {
-      ids: changes.map(({ id }) => id),
-      inputs: [...units.keys()],
-      limit: request.limit,
+    const places = changes.flatMap(({ before, after }) => [before, after]);
+    const notebooks = [...new Set(places.flatMap((at) => at?.notebook ?? []))];
+    const runsOfPlan = Math.min(request.limit, runsNeeded([...units.keys()])) + 2;
+    request.onProgress(plan(changes, units.size, notebooks.length, runsOfPlan));
+    const { root, signal } = request;
+    const store = new Store(cacheFolder(root));
+    let runs = 0;
+    const run: Run = async (later) => {
+      await trees.mix(new Set([...later].flatMap((input) => units.get(input) ?? [])));
+      runs += 1;
+      const inputs = later.size === 0 ? "all as before" : `as after: ${listed([...later], maxInputs)}`;
+      request.onProgress(`run ${runs}: ${inputs}`);
+      return await executeCopy(trees.copy, { root, notebooks, store, signal });
     };
-    const found = await attribute(question, run);
+    const ids = changes.map(({ id }) => id);
+    const found = await attribute({ ids, inputs: [...units.keys()], limit: request.limit }, run);
     return { ...named, ...found, notes: notesOn(found, changes, compared) };
   } finally {
     await trees.close();
@@ -85,9 +85,9 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
 /** Whether all data that a briefing was built from are in the work tree, as for a draft of it. */
 async function isOfWorkTree({ report }: Briefing, root: string): Promise<boolean> {
   const data = Object.entries(report.inputs).filter(([input]) => isData(input));
-  const isSame = async ([file, hash]: readonly [string, string]) =>
-    hash === (await readFile(path.join(root, file)).then(sha256, () => undefined));
-  return (await Promise.all(data.map(isSame))).every(Boolean);
+  for (const [file, hash] of data)
+    if (hash !== (await readFile(path.join(root, file)).then(sha256, () => undefined))) return false;
+  return true;
 }
 
 function treeOf(source: Source, output: string): Tree {
@@ -105,12 +105,12 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
   );
   const unknown = ids.filter((id) => !differing.some((change) => change.id === id));
   if (unknown.length > 0) {
-    const known = differing.map(({ id }) => id);
+    const known = listed(
+      differing.map(({ id }) => id),
+      maxNamed,
+    );
     throw new UsageError(`--attribute: no value or claim ${unknown.join(", ")} differs.`, {
-      hint:
-        known.length === 0
-          ? "No value or claim differs between the two."
-          : `Available: ${listed(known, maxNamed)}.`,
+      hint: known === "" ? "No value or claim differs between the two." : `Available: ${known}.`,
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
@@ -156,18 +156,12 @@ function isFileOf(input: string, file: string): boolean {
   return name === file || (/\.[cm]?[jt]sx?$/.test(name) && moduleStem(name) === moduleStem(file));
 }
 
-function plan(
-  changes: readonly Change[],
-  inputs: readonly string[],
-  notebooks: readonly string[],
-  limit: number,
-): string {
-  const runs = Math.min(limit, runsNeeded(inputs)) + 2;
+function plan(changes: readonly Change[], inputs: number, notebooks: number, runs: number): string {
   const named = ["value", "claim"].flatMap((noun) => {
     const count = changes.filter(({ kind }) => kind === noun).length;
     return count === 0 ? [] : [plural(count, noun)];
   });
-  return `${named.join(", ")} and ${plural(inputs.length, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks.length, "notebook")}, those of the two sides among them`;
+  return `${named.join(", ")} and ${plural(inputs, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks, "notebook")}, those of the two sides among them`;
 }
 
 /** Sides whose computed value differs from the published one, and inputs that are not tried. */
@@ -178,7 +172,7 @@ function notesOn(
 ): readonly string[] {
   const published = { before: readingsIn(before.report), after: readingsIn(after.report) };
   const differing = values.flatMap((value) =>
-    (["before", "after"] as const).flatMap((side) => {
+    sideNames.flatMap((side) => {
       const was = published[side].get(value.id)?.text ?? "nothing";
       const now = value[side].text;
       const note = `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may have another version.`;
@@ -191,15 +185,15 @@ function notesOn(
       ? [`${input.name} ${input.was ?? "none"} → ${input.is ?? "none"}`]
       : [],
   );
-  const constant = changes.filter(({ id }) => !values.some((value) => value.id === id)).map(({ id }) => id);
+  const tried = new Set(values.map(({ id }) => id));
+  const others = changes.flatMap(({ id }) => (tried.has(id) ? [] : id)).join(", ");
+  const notTried = `Not tried, because they have the same value here on both sides or were renamed: ${others}.`;
   return [
     ...differing,
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
-    ...(constant.length > 0 ? [`${notTried}: ${constant.join(", ")}.`] : []),
+    ...(others === "" ? [] : [notTried]),
   ];
 }
-
-const notTried = "Not tried, because they have the same value here on both sides or were renamed";
 
 export function describeAttribution(found: AttributedDiff): readonly string[] {
   const { before, after, values, runs, unresolved, notes } = found;
@@ -214,12 +208,12 @@ export function describeAttribution(found: AttributedDiff): readonly string[] {
 function describeValue(value: AttributedValue): readonly string[] {
   const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
   const readings = [value.before, value.after, ...value.parts.map(({ alone }) => alone)];
-  const amounts = readings.map((reading) => amountOf(reading?.raw));
-  const areNumbers = readings.every(
-    (reading, index) => amounts[index] !== undefined && reading?.format === value.after.format,
-  );
-  if (!areNumbers) return [head, ...inWords(value)];
-  const isRange = amounts.some((amount) => amount !== undefined && amount[0] !== amount[1]);
+  const amounts = readings.flatMap((reading) => {
+    const amount = reading?.format === value.after.format ? amountOf(reading.raw) : undefined;
+    return amount === undefined ? [] : [amount];
+  });
+  if (amounts.length < readings.length) return [head, ...inWords(value)];
+  const isRange = amounts.some(([lower, upper]) => lower !== upper);
   if (!isRange) return [head, `  ${inNumbers(value, 0)}`];
   return [head, `  lower end ${inNumbers(value, 0)}`, `  upper end ${inNumbers(value, 1)}`];
 }

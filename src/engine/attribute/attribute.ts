@@ -36,13 +36,7 @@ export interface AttributedValue {
   readonly parts: readonly Part[];
 }
 
-export interface Attribution {
-  readonly values: readonly AttributedValue[];
-  /** How often the notebooks were executed or taken from the store. */
-  readonly runs: number;
-  /** Inputs that more runs might have separated. */
-  readonly unresolved: readonly string[];
-}
+export type Attribution = Awaited<ReturnType<typeof attribute>>;
 
 interface AttributionRequest {
   readonly ids: readonly string[];
@@ -52,8 +46,11 @@ interface AttributionRequest {
   readonly limit: number;
 }
 
-/** Rejects with the reason if a side itself cannot be computed. */
-export async function attribute({ ids, inputs, limit }: AttributionRequest, run: Run): Promise<Attribution> {
+/**
+ * The values that differ, how often the notebooks were executed or taken from the store, and the inputs that more runs
+ * might have separated. Rejects with the reason if a side itself cannot be computed.
+ */
+export async function attribute({ ids, inputs, limit }: AttributionRequest, run: Run) {
   const tried = new Map<string, Promise<Outcome>>();
   const outcome = (later: readonly string[]): Promise<Outcome> => {
     const key = JSON.stringify([...later].sort());
@@ -103,8 +100,11 @@ export async function attribute({ ids, inputs, limit }: AttributionRequest, run:
 
 const sides = 2;
 
+/** Inputs that are tried together. */
+type Groups = readonly (readonly string[])[];
+
 /** Each input on its own, as far as the runs allow; the rest together. */
-function initialGroups(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
+function initialGroups(inputs: readonly string[], limit: number): Groups {
   if (runsNeeded(inputs) <= limit) return inputs.map((input) => [input]);
   const max = Math.max(1, Math.floor(limit / 2));
   return [...inputs.slice(0, max - 1).map((input) => [input]), inputs.slice(max - 1)];
@@ -115,10 +115,7 @@ export const runsNeeded = (groups: readonly unknown[]): number =>
   groups.length === 1 ? 0 : groups.length === 2 ? 2 : 2 * groups.length;
 
 /** Merges all failing groups; a single one is merged with the last of the others. */
-function merged(
-  groups: readonly (readonly string[])[],
-  broken: readonly (readonly string[])[],
-): readonly (readonly string[])[] {
+function merged(groups: Groups, broken: Groups): Groups {
   const others = groups.filter((group) => !broken.includes(group));
   if (broken.length > 1) return [broken.flat(), ...others];
   return [...others.slice(0, -1), [...broken.flat(), ...(others.at(-1) ?? [])]];

@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { omit } from "../../lib/omit.js";
-import { listed } from "../../lib/plural.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import { verdicts } from "../../model/claim.js";
@@ -15,57 +14,37 @@ import { buildReport } from "../report/build-report.js";
 import type { StoredReport } from "../report/stored-report.js";
 import { findProject } from "../project/find-project.js";
 import type { Store } from "../store/store.js";
-import type { Outcome, Reading, Run } from "./attribute.js";
-import type { Trees } from "./trees.js";
+import type { Outcome, Reading } from "./attribute.js";
 
 interface Experiment {
-  readonly trees: Trees;
   /** The original project's folder, not the copy's. */
   readonly root: string;
   /** Paths of the notebooks that hold the values, relative to the project's folder. */
   readonly notebooks: readonly string[];
   readonly store: Store;
-  /** Receives progress, one sentence per run. */
-  readonly onRun: (sentence: string) => void;
   readonly signal: AbortSignal;
-  readonly filesOf: (input: string) => readonly string[];
 }
 
-/** Returns a run that mixes the requested files into the copy and executes it; runs must not overlap. */
-export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Run {
-  const root = trees.copy;
-  let runs = 0;
-  return async (later) => {
-    await trees.mix(new Set([...later].flatMap(filesOf)));
-    runs += 1;
-    const inputs = later.size === 0 ? "all as before" : `as after: ${listed([...later], maxNamed)}`;
-    onRun(`run ${runs}: ${inputs}`);
-    try {
-      const fault = await compile(root, rest.root);
-      return fault === undefined ? await valuesIn(root, rest) : { status: "failed", why: fault };
-    } catch (error) {
-      rest.signal.throwIfAborted();
-      if (error instanceof BriefingError) return { status: "failed", why: error.message };
-      throw error;
-    }
-  };
+/** Compiles and executes a copy of the project; two of them must not overlap. */
+export async function executeCopy(copy: string, experiment: Experiment): Promise<Outcome> {
+  try {
+    const fault = await compile(copy, experiment.root);
+    return fault === undefined ? await valuesIn(copy, experiment) : { status: "failed", why: fault };
+  } catch (error) {
+    experiment.signal.throwIfAborted();
+    if (error instanceof BriefingError) return { status: "failed", why: error.message };
+    throw error;
+  }
 }
 
-const maxNamed = 3;
-
-async function valuesIn(
-  root: string,
-  { notebooks, store, signal }: Pick<Experiment, "notebooks" | "store" | "signal">,
-): Promise<Outcome> {
+async function valuesIn(root: string, { notebooks, store, signal }: Experiment): Promise<Outcome> {
   const project = await findProject(root);
+  const { parameters, cellTimeoutMs } = project;
   const wanted = project.notebooks.filter((file) => notebooks.includes(shown(root, file)));
   const executed = await executeJobs(
     await loadJobs(wanted),
     {
-      settings: executeSettings(
-        { parameters: project.parameters, cellTimeoutMs: project.cellTimeoutMs },
-        { signal },
-      ),
+      settings: executeSettings({ parameters, cellTimeoutMs }, { signal }),
       ...{ store, cache: "use", base: root },
     },
     {},

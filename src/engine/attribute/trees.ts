@@ -11,18 +11,10 @@ import { notThere } from "../../lib/not-there.js";
 /** A side of an experiment: a revision, or undefined for the work tree. */
 export type Tree = string | undefined;
 
-export interface Trees {
-  /** Paths of files that differ, relative to the project's folder, with slashes. */
-  readonly changed: readonly string[];
-  /** Sets these files of the copy as after the change, all others as before. */
-  readonly mix: (later: ReadonlySet<string>) => Promise<void>;
-  /** The project's folder in the copy. */
-  readonly copy: string;
-  readonly close: () => Promise<void>;
-}
+export type Trees = Awaited<ReturnType<typeof openTrees>>;
 
 /** `root` is the project's folder. Rejects with a DiffError outside a repository or if git cannot provide a side. */
-export async function openTrees(root: string, before: Tree, after: Tree): Promise<Trees> {
+export async function openTrees(root: string, before: Tree, after: Tree) {
   const top = await topOf(root);
   const scratch = await mkdtemp(path.join(tmpdir(), "briefing-attribute-"));
   const sideOf = (name: "before" | "after" | "copy"): string => path.join(scratch, name);
@@ -40,8 +32,10 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
     );
     let now: ReadonlySet<string> = new Set();
     return {
+      /** Paths of files that differ, relative to the project's folder, with slashes. */
       changed,
-      mix: async (wanted) => {
+      /** Sets these files of the copy as after the change, all others as before. */
+      mix: async (wanted: ReadonlySet<string>): Promise<void> => {
         for (const file of changed) {
           if (now.has(file) === wanted.has(file)) continue;
           const name = path.join(inside, file);
@@ -49,6 +43,7 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
         }
         now = wanted;
       },
+      /** The project's folder in the copy. */
       copy: path.join(copy, inside),
       close,
     };
@@ -68,29 +63,23 @@ async function topOf(root: string): Promise<string> {
 
 /** Changes neither the index nor the work tree of the repository. */
 async function checkOut(top: string, tree: Tree, folder: string): Promise<void> {
+  const run = async (what: string, args: readonly string[], index: Readonly<Record<string, string>> = {}) => {
+    const { code, stdout, stderr } = await git(args, top, index);
+    if (code !== 0) throw new DiffError(`git cannot ${what}: ${stderr.trim()}`);
+    return stdout;
+  };
   await mkdir(folder);
   if (tree === undefined) {
-    for (const file of await filesOfWorkTree(top)) await place(path.join(top, file), path.join(folder, file));
+    // Tracked files, and untracked ones that are not ignored.
+    const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    const files = (await run(`list the files of ${top}`, args)).split("\0").filter(Boolean);
+    for (const file of new Set(files)) await place(path.join(top, file), path.join(folder, file));
     return;
   }
   const index = { GIT_INDEX_FILE: `${folder}.index` };
-  for (const args of [
-    ["read-tree", `${tree}^{commit}`],
-    ["checkout-index", "--all", `--prefix=${folder}${path.sep}`],
-  ]) {
-    const { code, stderr } = await git(args, top, index);
-    if (code !== 0) throw new DiffError(`git cannot read the files of ${tree}: ${stderr.trim()}`);
-  }
-}
-
-/** Tracked files, and untracked ones that are not ignored. */
-async function filesOfWorkTree(top: string): Promise<readonly string[]> {
-  const { code, stdout, stderr } = await git(
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    top,
-  );
-  if (code !== 0) throw new DiffError(`git cannot list the files of ${top}: ${stderr.trim()}`);
-  return [...new Set(stdout.split("\0").filter(Boolean))];
+  const what = `read the files of ${tree}`;
+  await run(what, ["read-tree", `${tree}^{commit}`], index);
+  await run(what, ["checkout-index", "--all", `--prefix=${folder}${path.sep}`], index);
 }
 
 /** Replaces a file by another, or removes it if the other does not exist. */

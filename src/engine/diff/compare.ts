@@ -1,6 +1,6 @@
 import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
-import { explain, type Explained } from "./causes/explain.js";
-import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
+import { explain } from "./causes/explain.js";
+import type { CompareOptions, Comparison, Side } from "./comparison.js";
 import { compareFirstPages } from "./kinds/first-page.js";
 import { changeKinds, kindNamed, type Compared } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
@@ -20,22 +20,39 @@ export function compareBriefings(
   after: Briefing,
   options: CompareOptions = {},
 ): Comparison {
+  const { only } = options;
   const aligned = align({ before, after });
   const compared = compareKinds(aligned, options);
-  const explained = explain(compared, aligned);
-  const changes = groupRelated(explained.changes, aligned, options);
-  return comparisonOf({ ...explained, changes, tolerated: compared.tolerated }, aligned, options);
+  const { changes: explained, changed, effective } = explain(compared, aligned);
+  const all = groupRelated(explained, aligned, options);
+  const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
+  const inputs = Object.fromEntries(changed);
+  const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
+  return {
+    version: 3,
+    before: sideOf(before),
+    after: sideOf(after),
+    summary: summarise({
+      ...{ changes, inputs, withinTolerance: compared.tolerated.length },
+      headline: only === undefined ? newHeadline(aligned) : undefined,
+    }),
+    firstPage: compareFirstPages(aligned),
+    changes,
+    inputs,
+    // Includes a data package that restates those data.
+    withoutEffect: [...changed].flatMap(([key, input]) =>
+      effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
+    ),
+    notes: [...new Set(notes), ...unreadData(inputs, before.name, after.name)],
+  };
 }
+
+type Aligned = ReturnType<typeof align>;
 
 /** What the kinds compare: the renamed reports, in which a name means the same on both sides, and the briefings. */
-interface Aligned extends TextContext, PairedValues {
-  readonly briefings: Sides<Briefing>;
-  readonly alignment: Alignment;
-}
-
-function align({ before, after }: Sides<Briefing>): Aligned {
+function align({ before, after }: Sides<Briefing>) {
   const alignment = alignReports(before.report, after.report);
-  const texts = { before: alignment.before, after: alignment.after, compared: new WeakMap() };
+  const texts: TextContext = { before: alignment.before, after: alignment.after, compared: new WeakMap() };
   const paired = pairValues(alignment, texts);
   if (areUnrelated(alignment, paired)) throw unrelated(before, after);
   return { ...texts, ...paired, briefings: { before, after }, alignment };
@@ -53,38 +70,6 @@ function compareKinds(aligned: Aligned, options: CompareOptions): Compared {
   return { drafts: changeKinds.flatMap((kind) => kindNamed(kind).compare(context)), tolerated };
 }
 
-interface Grouped extends Omit<Explained, "changes">, Pick<Compared, "tolerated"> {
-  readonly changes: readonly Change[];
-}
-
-function comparisonOf(
-  { changes: all, changed, effective, tolerated }: Grouped,
-  aligned: Aligned,
-  { only }: CompareOptions,
-): Comparison {
-  const { before, after } = aligned.briefings;
-  const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
-  const inputs = Object.fromEntries(changed);
-  const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
-  return {
-    version: 3,
-    before: sideOf(before),
-    after: sideOf(after),
-    summary: summarise({
-      ...{ changes, inputs, withinTolerance: tolerated.length },
-      headline: only === undefined ? newHeadline(aligned) : undefined,
-    }),
-    firstPage: compareFirstPages(aligned),
-    changes,
-    inputs,
-    // Includes a data package that restates those data.
-    withoutEffect: [...changed].flatMap(([key, input]) =>
-      effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
-    ),
-    notes: [...new Set(notes), ...unreadData(inputs, before.name, after.name)],
-  };
-}
-
 function newHeadline(texts: TextContext): string | undefined {
   const [former, current] = sideNames.map((side) =>
     plainWords(texts[side].firstPage?.headline ?? [], texts[side]).trim(),
@@ -97,10 +82,7 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 }
 
 /** Whether two briefings have nothing in common except, by chance, a few numbers. */
-function areUnrelated(
-  { before, after, sections, blocks }: Alignment,
-  { values }: Pick<PairedValues, "values">,
-): boolean {
+function areUnrelated({ before, after, sections, blocks }: Alignment, { values }: PairedValues): boolean {
   if (before.title === after.title) return false;
   if (before.sections.length === 0 || after.sections.length === 0) return false;
   const count = Math.min(Object.keys(before.values).length, Object.keys(after.values).length);

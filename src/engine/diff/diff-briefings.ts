@@ -1,7 +1,5 @@
 import type { Draw } from "../render/figure/draw.js";
-import type { Briefing, Sides } from "./briefing.js";
 import { compareBriefings } from "./compare.js";
-import type { Comparison } from "./comparison.js";
 import { loadBriefings } from "./load/load.js";
 import type { Accepted } from "./reviewed.js";
 import { resolveSources } from "./load/source.js";
@@ -23,12 +21,10 @@ export interface DiffRequest {
 }
 
 /** Both sides, for formats that show files such as figures side by side. */
-export interface DiffResult extends Sides<Briefing> {
-  readonly comparison: Comparison;
-}
+export type DiffResult = Awaited<ReturnType<typeof diffBriefings>>;
 
 /** Everything `briefing diff` does except printing. Executes no code and leaves the work tree unchanged. */
-export async function diffBriefings(request: DiffRequest): Promise<DiffResult> {
+export async function diffBriefings(request: DiffRequest) {
   const { names, root, tolerance, only, accepted, draw } = request;
   const options = {
     ...(accepted && { accepted }),

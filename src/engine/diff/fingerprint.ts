@@ -37,10 +37,8 @@ export function fingerprinting(reports: Sides<StoredReport>): (draft: Draft, why
 }
 
 function contentOf(draft: Draft, reports: Sides<StoredReport>): string {
-  const what = omit(
-    draft as Draft & Record<string, unknown>,
-    ...(["key", "before", "after", "title", "why"] as const),
-  );
+  const others = ["key", "before", "after", "title", "why"] as const;
+  const what = omit(draft as Draft & Record<string, unknown>, ...others);
   // A change only names its pictures; their hashes identify the content.
   const files = kindOf(draft).files?.(draft as Change);
   const shown = sideNames.map((side) => own(reports[side].files, files?.[side]?.picture ?? ""));

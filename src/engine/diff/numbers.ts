@@ -59,9 +59,7 @@ export function greatestSize(changes: readonly { readonly delta?: NumberDelta | 
   );
 }
 
-export interface CountedTolerance extends Tolerance {
-  readonly onWithin: () => void;
-}
+export type CountedTolerance = Tolerance & { readonly onWithin: () => void };
 
 /** How a raw value changed: undefined within the tolerance, without a delta if one side is not a number. */
 export function rawChange(
@@ -115,12 +113,9 @@ function signWords(before: Amount, after: Amount, wording: Wording): string | un
 
 /** Two numbers as printed, with signs if one rose above zero and the page expresses that in words ("more", "fewer"). */
 export function signedTexts(
-  ...sides: readonly [
-    before: readonly [raw: unknown, text: string],
-    after: readonly [raw: unknown, text: string],
-  ]
+  [one, before]: readonly [raw: unknown, text: string],
+  [two, after]: readonly [raw: unknown, text: string],
 ): readonly [string, string] {
-  const [[one, before], [two, after]] = sides;
   const isOtherSign = typeof one === "number" && typeof two === "number" && one * two < 0;
   if (!isOtherSign || [before, after].some((text) => /[-+\u2212]/.test(text))) return [before, after];
   return one < 0 ? [minus + before, `+${after}`] : [`+${before}`, minus + after];

@@ -48,11 +48,8 @@ function kindCalled(name: string): ChangeKind | undefined {
   return changeKinds.find((kind) => [kind, `${kind}s`, ...kindNamed(kind).nouns].includes(name));
 }
 
-/** The changes that `--fail-on` rejects. */
-interface Gate {
-  /** Changes that exceed it and were not accepted; empty if the comparison passes. */
-  readonly findings: (comparison: Comparison) => readonly Change[];
-}
+/** Finds the changes that `--fail-on` rejects and that were not accepted. */
+type Gate = (comparison: Comparison) => readonly Change[];
 
 type Test = (change: Change) => boolean;
 
@@ -85,10 +82,8 @@ const numeric = [...changeKinds.filter((kind) => kindNamed(kind).numbers !== und
  */
 export function parseGate(text: string): Gate {
   const tests = text.split(",").map((term) => parseTerm(term.trim(), text));
-  return {
-    findings: ({ changes }) =>
-      changes.filter((change) => change.accepted !== true && tests.some((test) => test(change))),
-  };
+  return ({ changes }) =>
+    changes.filter((change) => change.accepted !== true && tests.some((test) => test(change)));
 }
 
 function parseTerm(term: string, whole: string): Test {

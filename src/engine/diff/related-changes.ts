@@ -52,10 +52,7 @@ function withKeys<D extends Draft>(drafts: readonly D[]): readonly (D & { readon
  * The key of the larger change with which this one was added or removed. Everything in an added or removed chapter
  * belongs to it; values and outputs belong to their part of the first page or to the block of their cell.
  */
-function parentChanges(
-  drafts: readonly Keyed[],
-  reports: Sides<StoredReport>,
-): (draft: Draft) => string | undefined {
+function parentChanges(drafts: readonly Keyed[], reports: Sides<StoredReport>) {
   const parents = new Map<string, string>();
   const firstPage = { added: partsOfValues(reports.after), removed: partsOfValues(reports.before) };
   for (const draft of drafts) {
@@ -69,7 +66,7 @@ function parentChanges(
     const cell = `${status} ${place.section} ${place.cell}`;
     if (role === "block" && !parents.has(cell)) parents.set(cell, key);
   }
-  return (draft) => {
+  return (draft: Draft) => {
     const { status } = draft;
     const place = draft.after ?? draft.before;
     const { role } = kindOf(draft);

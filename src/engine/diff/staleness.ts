@@ -19,15 +19,9 @@ export type Staleness =
 
 const manifest = "report.json";
 
-interface Places {
-  /** The folder in question, and one that was just built; both absolute. */
-  readonly output: string;
-  readonly fresh: string;
-  readonly root: string;
-  readonly name: string;
-}
+type Places = Readonly<Record<"output" | "fresh" | "root" | "name", string>>;
 
-/** Compares a folder with one that was just built: byte by byte first, then by meaning. */
+/** Compares a folder with one that was just built (both absolute): byte by byte first, then by meaning. */
 export async function findStaleness({ output, fresh, root, name }: Places): Promise<Staleness> {
   const before = await readManifest(output);
   if (typeof before === "string") return { status: "unreadable", reason: before };
@@ -40,13 +34,11 @@ export async function findStaleness({ output, fresh, root, name }: Places): Prom
     if (one === undefined || two === undefined ? one !== two : !one.equals(two)) differing.push(file);
   }
   if (differing.length === 0) return { status: "current", files: files.length };
-  const sides = await loadBriefings(
-    {
-      before: { kind: "folder", name, path: output },
-      after: { kind: "folder", name: "built now", path: fresh },
-    },
-    { root },
-  );
+  const sources = [
+    { kind: "folder", name, path: output },
+    { kind: "folder", name: "built now", path: fresh },
+  ] as const;
+  const sides = await loadBriefings({ before: sources[0], after: sources[1] }, { root });
   return { status: "stale", files: differing, comparison: compareBriefings(sides.before, sides.after) };
 }
 

@@ -1,20 +1,17 @@
 import { countedPhrase } from "./kinds/kind.js";
 import { limited, listed, plural } from "../../lib/plural.js";
 import type { Cause } from "./kinds/shapes.js";
-import type { Summary } from "./comparison.js";
+import type { Comparison, Summary } from "./comparison.js";
 import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
-import { inputWords, type InputChange } from "./causes/input-change.js";
+import { inputWords } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
 import { capital, clip } from "./kinds/description.js";
 import { hasMoved } from "./kinds/value.js";
 import { relativeSize, signedTexts } from "./numbers.js";
-import { isCounted } from "./words/tokens.js";
-import { shorten } from "./words/tokens.js";
+import { isCounted, shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 
-interface Compared {
-  readonly changes: readonly Change[];
-  readonly inputs: Readonly<Record<string, InputChange>>;
+interface Compared extends Pick<Comparison, "changes" | "inputs"> {
   /** How many numbers differ within the tolerance. */
   readonly withinTolerance: number;
   /** The current headline, if it exists and changed. */
@@ -35,12 +32,13 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
       "values were added or removed",
     ),
   ];
+  const counts = { nonDeterministic, withinTolerance };
   const sentences = [
     headlineSentence(single, headline),
-    countSentence(changes, phrases, { nonDeterministic, withinTolerance }),
-    causeSentence(changes, inputs),
+    countSentence(changes, phrases, counts),
+    causeSentence(mainCauses(changes, inputs)),
   ];
-  return { line: sentences.filter((each) => each !== "").join(" "), nonDeterministic, withinTolerance };
+  return { line: sentences.filter((each) => each !== "").join(" "), ...counts };
 }
 
 function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
@@ -107,8 +105,7 @@ function largest(changes: readonly Change[]): string {
   return `; the largest, ${most.is.label ?? `“${clip(most.title, widestSubject)}”`}: ${before} → ${after}`;
 }
 
-function causeSentence(changes: readonly Change[], inputs: Readonly<Record<string, InputChange>>): string {
-  const causes = mainCauses(changes, inputs);
+function causeSentence(causes: readonly string[]): string {
   const title = causes.length > mostNamed ? "Changed inputs behind it" : "Cause";
   return causes.length === 0 ? "" : `${title}: ${causes.join("; ")}.`;
 }
@@ -120,23 +117,17 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
     .filter(({ headline }) => headline !== undefined)
     .sort((a, b) => b.presence - a.presence)
     .flatMap(({ name, nouns }) =>
-      (["added", "removed"] as const).flatMap((status) =>
-        countedPhrase(
-          changes.filter((change) => change.kind === name && change.status === status).length,
-          status,
-          ...nouns,
-        ),
-      ),
+      (["added", "removed"] as const).flatMap((status) => {
+        const { length } = changes.filter((change) => change.kind === name && change.status === status);
+        return countedPhrase(length, status, ...nouns);
+      }),
     );
 }
 
 const mostNamed = 3;
 
 /** How many changes depend on each input; what was added or removed with something larger has no cause of its own. */
-export function usesOfInputs(
-  changes: readonly Change[],
-  isWanted: (cause: Cause) => boolean = () => true,
-): ReadonlyMap<string, number> {
+export function usesOfInputs(changes: readonly Change[], isWanted: (cause: Cause) => boolean = () => true) {
   const own = changes.filter(({ partOf }) => partOf === undefined);
   const uses = new Map<string, number>();
   // Many changes share one list of causes.
@@ -148,10 +139,7 @@ export function usesOfInputs(
 }
 
 /** The inputs behind most changes; those that were only loaded count only if there are no others. */
-function mainCauses(
-  changes: readonly Change[],
-  inputs: Readonly<Record<string, InputChange>>,
-): readonly string[] {
+function mainCauses(changes: readonly Change[], inputs: Comparison["inputs"]): readonly string[] {
   const direct = usesOfInputs(changes, ({ strength }) => strength === "direct");
   const words = [...(direct.size > 0 ? direct : usesOfInputs(changes))]
     .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))

@@ -1,25 +1,18 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { flowIn2020 } from "./gauges.js";
 import { writeGauges } from "./briefing-folder.js";
+import { sha256 } from "../../../src/lib/hash.js";
+import { gitIn } from "../../support/repository.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const base = temporaryFolder("briefing data");
 const at = (...names: readonly string[]) => path.join(base, ...names);
-const git = (...argv: readonly string[]) =>
-  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
-    cwd: at("project"),
-    stdio: "pipe",
-  });
-const build = async (flow: number, output = at("project/output")) => {
-  await writeGauges(output, (project) => {
-    for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
-  });
-};
+const git = gitIn(at("project"));
+const build = (flow: number, output = at("project/output")) => writeGauges(output, flowIn2020("Birch", flow));
 
 /** Compares a copy of an older output, away from its data, with the project's own. */
 async function compared(before: string, root: string) {
@@ -65,8 +58,6 @@ describe("the data of an output that is no longer next to it", () => {
 });
 
 describe("compressed data", () => {
-  const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
   /** Compresses the table of a project with gzip, and updates its name and hash in the report. */
   function compress(project: string): void {
     const table = at(project, "data/flow.csv");

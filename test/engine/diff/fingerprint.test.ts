@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { addressOf, fingerprinting } from "../../../src/engine/diff/fingerprint.js";
-import { brief, gauges } from "./gauges.js";
+import { brief, flowIn2020, gauges } from "./gauges.js";
 
 const first = await brief(gauges(), "before");
 const edited = async (flow: number, ...more: readonly ((project: ReturnType<typeof gauges>) => void)[]) => {
   const project = gauges();
-  for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
+  flowIn2020("Birch", flow)(project);
   for (const edit of more) edit(project);
   return compareBriefings(first, await brief(project, "after"));
 };

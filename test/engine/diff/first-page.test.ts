@@ -3,7 +3,7 @@ import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import { formatHtml } from "../../../src/engine/diff/format/html.js";
 import { findings } from "./findings.js";
-import { brief, gauges } from "./gauges.js";
+import { brief, flowIn2020, gauges } from "./gauges.js";
 
 type FirstPage = NonNullable<Briefing["report"]["firstPage"]>;
 const first = await brief(gauges(), "before");
@@ -75,7 +75,7 @@ describe("the first page", () => {
 
   it("is unchanged if only a number moved, which is a value", async () => {
     const project = gauges();
-    for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
+    flowIn2020("Birch", 170)(project);
     const later = await brief(project, "after");
     const { changes } = compareBriefings(beginning(page), beginning(page, later));
     expect(findings({ changes } as never).filter((each) => each.startsWith("first-page"))).toEqual([]);

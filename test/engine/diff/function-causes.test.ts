@@ -24,12 +24,8 @@ function cause(code: Readonly<Record<string, string>>) {
   const reports = { before, after: report(code, "bb") };
   const briefing = (of: StoredReport) => ({ name: "b", report: of, files: new Map(), inputs: new Map() });
   const changed = changedInputs({ before: briefing(reports.before), after: briefing(reports.after) });
-  const isFunctionChanged = codeChanges(reports);
-  const side = { report: reports.after, isFunctionChanged };
-  const use = lineagesOf(
-    side,
-    changed,
-  )({ notebook: "notebooks/a.ipynb", cell: "x" }).changedInputs.get("dist/x.js");
+  const lineageOf = lineagesOf(reports.after, changed, codeChanges(reports));
+  const use = lineageOf({ notebook: "notebooks/a.ipynb", cell: "x" }).changedInputs.get("dist/x.js");
   return { path: changed.get("dist/x.js"), strength: use?.strength, functions: [...(use?.functions ?? [])] };
 }
 

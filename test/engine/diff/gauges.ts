@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { csvFormat } from "d3-dsv";
+import { sha256 } from "../../../src/lib/hash.js";
 import { claimVerdict } from "../../../src/model/claim.js";
 import { mime } from "../../../src/model/mime.js";
 import type { RichText, Value } from "../../../src/model/value.js";
@@ -125,7 +125,13 @@ export function gauges(): Gauges {
   };
 }
 
-const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
+/** Another flow of a river in 2020. */
+export const flowIn2020 =
+  (river: string, flow: number) =>
+  (project: Gauges): void => {
+    for (const row of project.flow) if (row.river === river && row.year === 2020) row.flow = flow;
+  };
+
 const meanOf = (rows: readonly { flow: number }[]) =>
   rows.reduce((sum, { flow }) => sum + flow, 0) / rows.length;
 

@@ -39,31 +39,16 @@ function followers(...given: Parameters<typeof compared>): readonly string[] {
 
 const factor = 79604 / 78604;
 const count = [78604, 79604] as const;
+const bounds: [lower: number, upper: number] = [1.3144, 1.3145];
 const share = [0.357617641573, 0.357617641573 * factor] as const;
 
 test.each<[string, Pairs, readonly string[]]>([
   ["a share and its count", { count, share }, ["share < count"]],
   ["an inverse", { count, inverse: [1e5 / 78604, 1e5 / 79604] }, ["inverse < count"]],
-  [
-    "bounds",
-    {
-      count,
-      ratio: [
-        [1.3144, 1.3145],
-        [1.3144 * factor, 1.3145 * factor],
-      ],
-    },
-    ["ratio < count"],
-  ],
+  ["bounds", { count, ratio: [bounds, [bounds[0] * factor, bounds[1] * factor]] }, ["ratio < count"]],
   [
     "bounds with one moved end",
-    {
-      count,
-      range: [
-        [1, 3.82],
-        [1, 3.82 * factor],
-      ],
-    },
+    { count, range: [bounds, [bounds[0], bounds[1] * factor]] },
     ["range < count"],
   ],
   ["nearly the same factor", { a: [78604, 79604], b: [0.3576, 0.3622] }, []],

@@ -7,25 +7,14 @@ import type { Comparison } from "../../../src/engine/diff/comparison.js";
 import { outlineOf } from "../../../src/engine/diff/format/outline.js";
 import { isSameText } from "../../../src/engine/diff/rank.js";
 import type { Edit } from "./edits/case.js";
-import { computedCases } from "./edits/computed.js";
-import { displayedMutations } from "./edits/displayed.js";
-import { mutations } from "./edits/mutations.js";
-import { readMutations } from "./edits/read.js";
-import { shownMutations } from "./edits/shown.js";
-import { writtenCases } from "./edits/written.js";
+import { allCases, allMutations } from "./edits/index.js";
 import { brief, gauges } from "./gauges.js";
 
 const seed = 20_260_101;
-const runs = { numRuns: 120, seed };
 
-const edits = [
-  ...computedCases,
-  ...writtenCases,
-  ...mutations,
-  ...shownMutations,
-  ...readMutations,
-  ...displayedMutations,
-].flatMap(({ given, edit }): readonly Edit[] => (given === undefined ? [edit] : [given, edit]));
+const edits = [...allCases, ...allMutations].flatMap(({ given, edit }): readonly Edit[] =>
+  given === undefined ? [edit] : [given, edit],
+);
 
 /** The small briefing after these edits; one whose text an earlier one has changed is left out. */
 function edited(chosen: readonly Edit[]): Promise<Briefing> {
@@ -85,80 +74,49 @@ function withObjectsOf<T>(data: T, other: unknown): T {
   return Object.fromEntries(entries) as T;
 }
 
+const law = (name: string, holds: (one: Briefing, two: Briefing) => void) => {
+  it(name, () => {
+    fc.assert(fc.property(briefing, briefing, holds), { numRuns: 120, seed });
+  });
+};
+
 describe("comparing briefings that were edited at random", () => {
-  it("with themselves finds no changes", () => {
-    fc.assert(
-      fc.property(briefing, (one) => {
-        const copy = structuredClone(one);
-        const { changes, withoutEffect, inputs, summary } = compareBriefings(one, copy);
-        expect([changes, withoutEffect, inputs, summary.line]).toEqual([[], [], {}, "No differences."]);
-        // A report that was read once for both sides is not compared at all.
-        expect(compareBriefings(one, { ...one })).toEqual(compareBriefings(one, copy));
-      }),
-      runs,
-    );
+  law("with themselves finds no changes", (one) => {
+    const copy = structuredClone(one);
+    const { changes, withoutEffect, inputs, summary } = compareBriefings(one, copy);
+    expect([changes, withoutEffect, inputs, summary.line]).toEqual([[], [], {}, "No differences."]);
+    // A report that was read once for both sides is not compared at all.
+    expect(compareBriefings(one, { ...one })).toEqual(compareBriefings(one, copy));
   });
 
-  it("finds the same if both sides share equal objects", () => {
-    fc.assert(
-      fc.property(briefing, briefing, (one, two) => {
-        const shared = { ...two, report: withObjectsOf(two.report, one.report) };
-        expect(JSON.stringify(compareBriefings(one, shared))).toBe(
-          JSON.stringify(compareBriefings(one, two)),
-        );
-      }),
-      runs,
-    );
+  law("finds the same if both sides share equal objects", (one, two) => {
+    const shared = { ...two, report: withObjectsOf(two.report, one.report) };
+    expect(JSON.stringify(compareBriefings(one, shared))).toBe(JSON.stringify(compareBriefings(one, two)));
   });
 
-  it("finds changes of values that turn one side into the other", () => {
-    fc.assert(
-      fc.property(briefing, briefing, (one, two) => {
-        expect(facts(applied(one, compareBriefings(one, two)))).toEqual(facts(two));
-      }),
-      runs,
-    );
+  law("finds changes of values that turn one side into the other", (one, two) => {
+    expect(facts(applied(one, compareBriefings(one, two)))).toEqual(facts(two));
   });
 
-  it("gives every change a unique key, and causes that are among the inputs", () => {
-    fc.assert(
-      fc.property(briefing, briefing, (one, two) => {
-        const { changes, inputs } = compareBriefings(one, two);
-        expect(new Set(changes.map(({ key }) => key)).size).toBe(changes.length);
-        for (const { why } of changes)
-          for (const { input } of why.causes) expect(inputs).toHaveProperty([input]);
-      }),
-      runs,
-    );
+  law("gives every change a unique key, and causes that are among the inputs", (one, two) => {
+    const { changes, inputs } = compareBriefings(one, two);
+    expect(new Set(changes.map(({ key }) => key)).size).toBe(changes.length);
+    for (const { why } of changes) for (const { input } of why.causes) expect(inputs).toHaveProperty([input]);
   });
 
-  it("describes every change in exactly one entry, unless it is named with a larger one", () => {
-    fc.assert(
-      fc.property(briefing, briefing, (one, two) => {
-        const comparison = compareBriefings(one, two);
-        const reported = outlineOf(comparison).entries.flatMap(({ changes }) =>
-          changes.map(({ key }) => key),
-        );
-        const own = comparison.changes.filter((change) => change.partOf === undefined && !isSameText(change));
-        expect([...reported].sort()).toEqual(own.map(({ key }) => key).sort());
-        const leaders = comparison.changes.flatMap((change) =>
-          "toldWith" in change ? [change.toldWith] : [],
-        );
-        for (const leader of leaders)
-          expect(comparison.changes.find(({ key }) => key === leader)).not.toHaveProperty("toldWith");
-      }),
-      { ...runs, numRuns: 60 },
-    );
+  law("describes every change in exactly one entry, unless it is named with a larger one", (one, two) => {
+    const comparison = compareBriefings(one, two);
+    const reported = outlineOf(comparison).entries.flatMap(({ changes }) => changes.map(({ key }) => key));
+    const own = comparison.changes.filter((change) => change.partOf === undefined && !isSameText(change));
+    expect([...reported].sort()).toEqual(own.map(({ key }) => key).sort());
+    const leaders = comparison.changes.flatMap((change) => ("toldWith" in change ? [change.toldWith] : []));
+    for (const leader of leaders)
+      expect(comparison.changes.find(({ key }) => key === leader)).not.toHaveProperty("toldWith");
   });
 
-  it("is JSON, and deterministic", () => {
-    fc.assert(
-      fc.property(briefing, briefing, (one, two) => {
-        const comparison = compareBriefings(one, two);
-        expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
-        expect(JSON.stringify(compareBriefings(one, two))).toBe(JSON.stringify(comparison));
-      }),
-      runs,
-    );
+  law("is JSON, and deterministic", (one, two) => {
+    const comparison = compareBriefings(one, two);
+    expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
+    expect(JSON.stringify(compareBriefings(one, two))).toBe(JSON.stringify(comparison));
   });
 });

@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findStaleness } from "../../../src/engine/diff/staleness.js";
+import { flowIn2020 } from "./gauges.js";
 import { writeGauges } from "./briefing-folder.js";
 import { findings } from "./findings.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -24,9 +25,7 @@ describe("a folder compared with one that was just built", () => {
   });
 
   it("is stale if a datum changed, with the differences and their cause", async () => {
-    await writeGauges(fresh, (project) => {
-      for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
-    });
+    await writeGauges(fresh, flowIn2020("Birch", 170));
     const stale = await found();
     if (stale.status !== "stale") throw new Error(stale.status);
     expect(stale.files).toContain("figures/flow.svg");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { convertFile, kindOfFile } from "../../../src/engine/diff/textconv/convert.js";
-import { brief, gauges, type Gauges } from "./gauges.js";
+import { brief, flowIn2020, gauges, type Gauges } from "./gauges.js";
 import { codeCell, displayed, stored } from "../../support/notebook.js";
 
 /** Lines that git would mark, for a file before and after an edit. */
@@ -40,9 +40,7 @@ describe("report.json in git's diff", () => {
   });
 
   it("shows an edited datum by its visible effects", async () => {
-    const lines = await marked("report.json", (project) => {
-      for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
-    });
+    const lines = await marked("report.json", flowIn2020("Alder", 90));
     expect(lines).toContain("-claim more: supported");
     expect(lines).toContain("+claim more: contradicted");
     expect(lines).toContain("+  | Alder | 110.0 |");

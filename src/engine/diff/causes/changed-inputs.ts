@@ -1,11 +1,16 @@
+import { own } from "../../../lib/own.js";
+import { statementsOf, type CodeStatement } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/block-changes.js";
+import { clip } from "../kinds/description.js";
 import type { Status } from "../kinds/shapes.js";
-import { cellOfInput, withoutMark } from "../match/rename.js";
-import { isInjected, statementsIn } from "./cell-statements.js";
+import type { BlockOf } from "../match/blocks.js";
+import { groupBy } from "../match/pairing.js";
+import { cellOfInput, withoutMark } from "../match/blocks.js";
+import { align, compareLines } from "../words/align.js";
 import { compareCsv, isPackage, packageChange, primaryKeys, compareJson } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
 
@@ -16,21 +21,20 @@ export type ChangedInputs = ReadonlyMap<string, InputChange>;
 export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   const { before, after } = briefings;
   const sources = sourcesOf(before.report, after.report);
-  const statements = statementsIn(briefings);
-  const found = differing(
-    new Map(Object.entries(before.report.inputs)),
-    new Map(Object.entries(after.report.inputs)),
-  );
+  const [earlier, later] = [codeIn(before.report), codeIn(after.report)];
+  const parameters = changedParameters(earlier, later);
+  const found = differing(before.report.inputs, after.report.inputs);
   const keys = new Set(found.map(({ key }) => key));
   const describe = dataDescriber(briefings, (path) => keys.has(path));
   const inputs = found.flatMap(({ key, status }): readonly (readonly [string, InputChange])[] => {
     const input = inputChange(key, status, sources);
-    if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
+    if (input.kind === "parameters")
+      return [[key, { ...input, ...(parameters.length > 0 && { statements: parameters }) }]];
     if (input.kind === "data" && status === "changed") return [[key, describe(input)]];
     if (input.kind !== "cell") return [[key, input]];
     // Parameters passed by a build are reported as parameters; comments and layout have no effect.
     if (isInjected(key)) return [];
-    const changed = statements.ofCell(key);
+    const changed = changedStatements(earlier.get(key), later.get(key));
     return changed?.length === 0 ? [] : [[key, { ...input, ...(changed && { statements: changed }) }]];
   });
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
@@ -40,10 +44,12 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   return new Map<string, InputChange>([...inputs, ...packages]);
 }
 
+type Table = Readonly<Record<string, string>>;
+
 /** The entries that differ between two tables of names. */
-function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
-    const [was, is] = [before.get(key), after.get(key)];
+function differing(before: Table, after: Table) {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key) => {
+    const [was, is] = [own(before, key), own(after, key)];
     const status: Status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return was === is ? [] : [{ key, was, is, status }];
   });
@@ -83,15 +89,12 @@ function inputChange(key: string, status: Status, sources: ReadonlyMap<string, s
     : { kind: "data", status, path: key };
 }
 
-function packagesOf({ provenance }: StoredReport): ReadonlyMap<string, string> {
-  const found = new Map<string, Set<string>>();
-  for (const { packages } of Object.values(provenance)) {
-    for (const each of packages) {
-      const { name, version } = splitPackage(each);
-      found.set(name, (found.get(name) ?? new Set()).add(version));
-    }
-  }
-  return new Map([...found].map(([name, versions]) => [name, [...versions].sort().join(", ")]));
+function packagesOf({ provenance }: StoredReport): Table {
+  const all = new Set(Object.values(provenance).flatMap(({ packages }) => packages));
+  const named = groupBy([...all].sort().map(splitPackage), ({ name }) => name);
+  return Object.fromEntries(
+    [...named].map(([name, own]) => [name, own.map(({ version }) => version).join(", ")]),
+  );
 }
 
 export const packageKey = (name: string): string => `package:${name}`;
@@ -119,4 +122,79 @@ function dataDescriber({ before, after }: Sides<Briefing>, isChanged: (path: str
     const delimiter = extension.toLowerCase() === "tsv" ? "\t" : ",";
     return { ...change, ...compareCsv(texts.before, texts.after, { delimiter, key: keys.get(path) ?? [] }) };
   };
+}
+
+type Code = BlockOf<"code">;
+
+/** Whether a cell holds the parameters that a build passed to its notebook. */
+export const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
+
+/** The lines with parameters that differ. */
+function changedParameters(...codes: readonly ReadonlyMap<string, Code>[]): readonly string[] {
+  const [gone = [], given = []] = codes.map((code) =>
+    [...code].flatMap(([key, { source }]) => (isInjected(key) ? source.split("\n").filter(isCode) : [])),
+  );
+  const added = given.filter((line) => !gone.includes(line));
+  return [...new Set(given.length > 0 ? added : gone.map((line) => `${line} (removed)`))];
+}
+
+/** The code of cells by `notebook#cell`. */
+export function codeIn({ sections }: StoredReport): ReadonlyMap<string, Code> {
+  return new Map(
+    sections.flatMap(({ notebook, blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === "code" ? [[`${notebook}#${block.cell}`, block] as const] : [],
+      ),
+    ),
+  );
+}
+
+/**
+ * The statements of a cell that differ, each by its first line and the line that changed: none if only comments and
+ * layout differ; undefined if a report does not contain its code.
+ */
+export function changedStatements(before?: Code, after?: Code): readonly string[] | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const [one = [], two = []] = readAlike([before, after]);
+  return align(one, two, ({ key }) => key)
+    .filter(({ kind }) => kind === "changed")
+    .flatMap((run) =>
+      run.after.length > 0
+        ? run.after.map(({ text }, at) => nameOf(text, run.before[at]?.text))
+        : run.before.map(({ text }) => `${nameOf(text)} (removed)`),
+    );
+}
+
+/** The statements of every side, as parsed if the parser can read all sides. */
+function readAlike(sides: readonly Code[]): readonly (readonly CodeStatement[])[] {
+  const scripts = sides.map(({ language, source }) =>
+    /^(?:java|type)script$/i.test(language) ? statementsOf(source) : undefined,
+  );
+  if (scripts.every((statements) => statements !== undefined)) return scripts;
+  return sides.map(({ source }) => marginStatements(source));
+}
+
+/** A statement continues where a line is indented or begins with a closing bracket. */
+function marginStatements(source: string): readonly CodeStatement[] {
+  const found: string[] = [];
+  for (const line of source.split("\n")) {
+    const last = /^[\s)\]}]|^$/.test(line) ? found.pop() : undefined;
+    found.push(last === undefined ? line : `${last}\n${line}`);
+  }
+  return found.map((text) => ({ text, key: text.trimEnd() })).filter(({ key }) => key !== "");
+}
+
+const isCode = (line: string): boolean => !/^\s*(?:\/\/|#|\/?\*|$)/.test(line);
+
+const widest = 90;
+const widestHead = 40;
+
+/** `const rows = counts.filter(…`; for a longer statement also the line that changed: `figure({ … height: 300,`. */
+function nameOf(statement: string, former = ""): string {
+  const [head = ""] = statement.split("\n").filter(isCode);
+  const added = compareLines(former, statement).flatMap(({ kind, lines }) => (kind === "added" ? lines : []));
+  const [line = head] = former === "" ? [] : added.filter(isCode);
+  if (line === head) return clip(head, widest);
+  const begins = clip(head, widestHead).replace(/…$/, "");
+  return `${begins} … ${clip(line, widest - begins.length)}`;
 }

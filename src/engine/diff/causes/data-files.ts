@@ -2,24 +2,19 @@
 import path from "node:path";
 import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
-import { visit, type JSONPath } from "jsonc-parser";
+import { parseTree, type JSONPath, type Node } from "jsonc-parser";
 import { compareColumns, compareRows, keyColumns, unequal } from "../match/compare-rows.js";
-import { differingRows, type DataChange } from "./input-change.js";
+import { differingRows, type DataChange, type LinedRow, type RowChanges } from "./input-change.js";
 import { own } from "../../../lib/own.js";
 import { parseJson } from "../../../lib/parse-json.js";
 import { mostLevels } from "../../../lib/nesting.js";
-
-interface NumberedRow {
-  readonly cells: Readonly<Record<string, string>>;
-  readonly line: number;
-}
 
 /** Rows of a data file that differ, matched by its primary key or by the columns that distinguish its rows. */
 export function compareCsv(
   earlier: string,
   later: string,
   { delimiter, key }: { readonly delimiter: string; readonly key: readonly string[] },
-): Pick<DataChange, "rows" | "rowCount" | "summary" | "columnsAdded" | "columnsRemoved"> {
+): RowChanges & Pick<DataChange, "columnsAdded" | "columnsRemoved"> {
   const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
   // Keys are chosen among the rows that differ, so that a small change in a large file is fast.
@@ -29,7 +24,9 @@ export function compareCsv(
     single.flatMap(({ status, later }) => (status === "added" ? later : [])),
   ];
   const isKnown = key.length > 0 && key.every((column) => shared.includes(column));
-  const keys = isKnown ? key : keyColumns(removed.map(cellsOf), added.map(cellsOf), shared);
+  const keys = isKnown
+    ? key
+    : keyColumns({ before: removed.map(cellsOf), after: added.map(cellsOf) }, shared);
   const rows = compareRows(removed, added, { key: keys, columns: shared, differenceOf: unequal });
   return {
     ...differingRows(rows, ({ cells }) =>
@@ -40,13 +37,13 @@ export function compareCsv(
   };
 }
 
-const cellsOf = ({ cells }: NumberedRow) => cells;
+const cellsOf = ({ cells }: LinedRow) => cells;
 
 /** Rows with the lines they begin on; a quoted field may contain line breaks. */
 function readCsv(text: string, delimiter: string) {
   const [columns = [], ...records] = dsvFormat(delimiter).parseRows(text.replace(/^\uFEFF/, ""));
   let line = 2;
-  const rows = records.map((record): NumberedRow => {
+  const rows = records.map((record): LinedRow => {
     const cells = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ""]));
     const numbered = { cells, line };
     line += 1 + record.reduce((count, field) => count + (field.split("\n").length - 1), 0);
@@ -79,9 +76,7 @@ function locate(packageFile: string, name = ""): string {
 }
 
 /** Primary keys of data files by path, from the Data Packages among the inputs; the first package wins. */
-export function primaryKeys(
-  inputs: readonly (readonly [string, string])[],
-): ReadonlyMap<string, readonly string[]> {
+export function primaryKeys(inputs: readonly (readonly [string, string])[]) {
   const keys = new Map<string, readonly string[]>();
   for (const [file, text] of inputs) {
     if (!isPackage(file)) continue;
@@ -118,19 +113,14 @@ export function packageChange(
   return { resources: names.filter((name) => one.resources.get(name) !== two.resources.get(name)) };
 }
 
-interface Leaf {
+/** Its cells are its own path and, under an empty name, its value. */
+interface Leaf extends LinedRow {
   /** The keys and indices that lead to it, joined by dots. */
   readonly name: string;
-  /** Its own path, and under an empty name its value. */
-  readonly cells: { readonly path: string; readonly "": string };
-  readonly line: number;
 }
 
 /** Entries that differ, by their paths; undefined if either side cannot be read. */
-export function compareJson(
-  earlier: string,
-  later: string,
-): Pick<DataChange, "rows" | "rowCount" | "summary"> {
+export function compareJson(earlier: string, later: string): RowChanges {
   const [before, after] = [leavesOf(earlier), leavesOf(later)];
   if (before === undefined || after === undefined) return {};
   const rows = compareRows(before, after, { key: ["path"], columns: [""], differenceOf: unequal });
@@ -142,50 +132,28 @@ export function compareJson(
  * parse, or if it is nested too deeply.
  */
 function leavesOf(text: string): readonly Leaf[] | undefined {
+  const json = text.replace(/^\uFEFF/, " ");
   const leaves: Leaf[] = [];
-  let depth = 0;
-  // An array or object is a leaf only if it ends before anything in it begins.
-  let empty: Leaf | undefined;
-  type Token = readonly [
-    offset: number,
-    length: number,
-    line: number,
-    column: number,
-    pathOf: () => JSONPath,
-  ];
-  const leafOf = (value: unknown, [, , line, , pathOf]: Token): Leaf => {
-    const path = pathOf();
-    const cells = { path: JSON.stringify(path), "": JSON.stringify(value) };
-    return { name: path.join("."), cells, line: line + 1 };
-  };
-  const begin =
-    (value: object) =>
-    (...token: Token): void => {
-      empty = leafOf(value, token);
-      depth = Math.max(depth, token[4]().length);
-    };
-  const end = (): void => {
-    if (empty !== undefined) leaves.push(empty);
-    empty = undefined;
+  let [line, at] = [1, 0];
+  const visit = ({ type, value, offset, children = [] }: Node, path: JSONPath): void => {
+    if (path.length > mostLevels) throw new RangeError("too many levels");
+    for (; at < offset; at += 1) if (json[at] === "\n") line += 1;
+    for (const [index, child] of children.entries()) {
+      const [key, inner] = child.type === "property" ? (child.children ?? []) : [];
+      if (child.type !== "property") visit(child, [...path, index]);
+      else if (inner !== undefined) visit(inner, [...path, key?.value as string]);
+    }
+    if (children.length > 0) return;
+    const shown = JSON.stringify(value ?? (type === "array" ? [] : type === "object" ? {} : null));
+    leaves.push({ name: path.join("."), cells: { path: JSON.stringify(path), "": shown }, line });
   };
   try {
-    visit(text.replace(/^\uFEFF/, " "), {
-      onObjectBegin: begin({}),
-      onArrayBegin: begin([]),
-      onObjectProperty: () => {
-        empty = undefined;
-      },
-      onLiteralValue: (value: unknown, ...token) => {
-        empty = undefined;
-        leaves.push(leafOf(value, token));
-      },
-      onObjectEnd: end,
-      onArrayEnd: end,
-    });
+    const tree = parseTree(json);
+    if (tree !== undefined) visit(tree, []);
   } catch (error) {
-    // Nested more deeply than the call stack allows.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    // Nested more deeply than the call stack or this function allows.
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
   }
-  return depth >= mostLevels || leaves.length === 0 ? undefined : leaves;
+  return leaves.length === 0 ? undefined : leaves;
 }

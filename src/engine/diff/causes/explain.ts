@@ -1,62 +1,49 @@
 import { once } from "../../../lib/once.js";
 import { guardFormat } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { sideNames, type Briefing, type Sides } from "../briefing.js";
+import type { Briefing, Sides } from "../briefing.js";
 import { kindOf, type Compared, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
 import type { Alignment } from "../match/align.js";
 import { literalText } from "../match/blocks.js";
+import { groupBy } from "../match/pairing.js";
 import { changedInputs, type ChangedInputs } from "./changed-inputs.js";
 import { isPackage } from "./data-files.js";
 import type { InputChange } from "./input-change.js";
 import { addUse, codeChanges, lineagesOf, type Lineage, type LineageOf, type Use } from "./lineage.js";
 
-export interface Explained {
-  /** With places under the names their own side uses. */
-  readonly changes: readonly (Draft & { readonly why: Why })[];
-  readonly changed: ChangedInputs;
-  /** Inputs that affect any difference, including those within the tolerance and of values without a reader. */
-  readonly effective: ReadonlySet<string>;
-}
-
 /** Why each change happened: the inputs that differ, and which of them the change depends on. */
 export function explain(
   { drafts, tolerated }: Compared,
   { briefings, alignment }: { readonly briefings: Sides<Briefing>; readonly alignment: Alignment },
-): Explained {
+) {
   const { before, after } = briefings;
   const changed = changedInputs({ before: { ...before, report: alignment.before }, after });
   const isFunctionChanged = codeChanges(alignment);
   const lineages = {
-    before: lineagesOf({ report: alignment.before, isFunctionChanged }, changed),
-    after: lineagesOf({ report: alignment.after, isFunctionChanged }, changed),
+    before: lineagesOf(alignment.before, changed, isFunctionChanged),
+    after: lineagesOf(alignment.after, changed, isFunctionChanged),
   };
   const whyOf = whyFinder(alignment, lineages, changed);
-  const explained = drafts.map((draft) => ({ draft, why: whyOf(draft) }));
-  const lists = new Set(explained.map(({ why }) => why.causes));
+  // With places under the names their own side uses.
+  const changes = drafts.map((draft) => ({
+    ...draft,
+    ...(draft.before && { before: alignment.formerPlace(draft.before) }),
+    why: whyOf(draft),
+  }));
+  // Includes what affects differences within the tolerance and values without a reader.
+  const lists = new Set(changes.map(({ why }) => why.causes));
   const effective = new Set([...lists].flatMap((causes) => causes.map(({ input }) => input)));
   const alone = drafts.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const places of [...tolerated, ...alone])
-    for (const side of sideNames) {
-      const place = places[side];
-      for (const input of place === undefined ? [] : lineages[side](place).changedInputs.keys())
-        effective.add(input);
-    }
-  const changes = explained.map(({ draft, why }) => ({
-    ...draft,
-    ...(draft.before && { before: alignment.formerPlace(draft.before) }),
-    why,
-  }));
+    for (const { changedInputs } of lineagesBehind(places, lineages))
+      for (const input of changedInputs.keys()) effective.add(input);
   return { changes, changed, effective };
 }
 
 /** Finds out why something changed: the inputs on its lineage, on either side, that differ. */
-function whyFinder(
-  reports: Sides<StoredReport>,
-  lineages: Sides<LineageOf>,
-  changed: ChangedInputs,
-): (draft: Draft) => Why {
+function whyFinder(reports: Sides<StoredReport>, lineages: Sides<LineageOf>, changed: ChangedInputs) {
   const known = new Map<string, readonly Cause[]>();
   const order = likelinessOf(changed);
   // Changes in the same cells share one list.
@@ -71,7 +58,7 @@ function whyFinder(
     .map((input): Cause => ({ input, strength: "direct" }));
   const isReformed = reformedTexts(reports);
   const edited: Why = { status: "edited", causes: [] };
-  return (draft) => {
+  return (draft: Draft): Why => {
     if (draft.kind === "source") return packages.length > 0 ? { status: "inputs", causes: packages } : edited;
     if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
     if (draft.kind === "image" && draft.attached === true) return edited;
@@ -127,7 +114,9 @@ export const cellsOf = ({ before, after }: Places): string =>
   [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
 
 /** The place of each input among all: the likelier cause first, then by name. */
-function likelinessOf(changed: ChangedInputs): ReadonlyMap<string, number> {
+type Order = ReadonlyMap<string, number>;
+
+function likelinessOf(changed: ChangedInputs): Order {
   const placed = [...changed].map(([input, { kind }]) => ({
     input,
     // A data package describes data; it does not contain them.
@@ -137,11 +126,7 @@ function likelinessOf(changed: ChangedInputs): ReadonlyMap<string, number> {
   return new Map(placed.map(({ input }, index) => [input, index]));
 }
 
-function causesAt(
-  { before, after }: Places,
-  lineages: readonly Lineage[],
-  order: ReadonlyMap<string, number>,
-): readonly Cause[] {
+function causesAt({ before, after }: Places, lineages: readonly Lineage[], order: Order): readonly Cause[] {
   const uses = new Map<string, Use>();
   for (const { changedInputs } of lineages)
     for (const [input, use] of changedInputs) addUse(uses, input, use);
@@ -196,25 +181,22 @@ function reformedTexts({ before, after }: Sides<StoredReport>): (draft: Draft) =
 
 /** Cells with expressions whose results changed, as `notebook#cell`, and with the id of each. */
 function reformedPlaces(before: StoredReport, after: StoredReport): ReadonlySet<string> {
-  const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
+  const earlier = expressionsOf(before);
   const found = new Set<string>();
-  for (const [id, { expression, values, cell }] of later) {
-    const former = earlier.get(id);
-    if (former?.expression !== expression || former.values.join() === values.join()) continue;
-    found.add(cell).add(`${cell} ${id}`);
+  for (const [base, values] of expressionsOf(after)) {
+    const former = earlier.get(base) ?? [];
+    const [was, is] = [former[0]?.value, values[0]?.value];
+    const isSame = former.map(({ id }) => id).join() === values.map(({ id }) => id).join();
+    if (is === undefined || was?.expression !== is.expression || isSame) continue;
+    const cell = `${is.place.notebook}#${is.place.cell}`;
+    found.add(cell).add(`${cell} ${base}`);
   }
   return found;
 }
 
 function expressionsOf({ values }: StoredReport) {
-  const found = new Map<string, { expression: string; cell: string; values: string[] }>();
-  for (const [id, { expression, place }] of Object.entries(values)) {
-    if (expression === undefined) continue;
-    const known = found.get(baseOf(id));
-    if (known !== undefined) known.values.push(id);
-    else found.set(baseOf(id), { expression, cell: `${place.notebook}#${place.cell}`, values: [id] });
-  }
-  return found;
+  const all = Object.entries(values).map(([id, value]) => ({ id, value }));
+  return groupBy(all, ({ id, value }) => (value.expression === undefined ? undefined : baseOf(id)));
 }
 
 /** Values of one text are numbered: `fall.1`, `fall.2`. */

@@ -1,10 +1,35 @@
 import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
-import { dataSummary, summariseRows } from "./data-summary.js";
-import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
+import { groupBy } from "../match/pairing.js";
+import { numberDelta, relativeSize } from "../numbers.js";
+import { delta, status, strings, wasAndIs, type DeepReadonly, type Status } from "../kinds/shapes.js";
+
+const count = z.int().nonnegative();
+const move = z.strictObject({ name: z.string(), column: z.string(), was: z.string(), is: z.string(), delta });
+/** A large change of a data file: how many rows, which columns, by how much, and where most. */
+const dataSummary = z.strictObject({
+  added: count,
+  removed: count,
+  changed: count,
+  columns: z.array(
+    z.strictObject({
+      column: z.string(),
+      changed: count,
+      relative: z
+        .strictObject({ least: z.number(), median: z.number(), greatest: z.number() })
+        .optional()
+        .describe("for cells with numbers on both sides: the change divided by the earlier number"),
+    }),
+  ),
+  largest: z.array(move).describe("the ten numbers with the largest relative changes"),
+});
+export type DataSummary = DeepReadonly<z.infer<typeof dataSummary>>;
 
 const mostListed = 50;
+/** Fewer rows than this are all listed. */
+const large = 12;
+export const mostMoves = 10;
 
 /**
  * A row of a data file by its key (`edition nsf-2024, year 2020`), or an entry of JSON by its path (`limits.partial`).
@@ -49,16 +74,16 @@ export const inputChange = z.discriminatedUnion("kind", [
 /** A data package that only `restates` the size and hash of changed data describes nothing new. */
 export type InputChange = DeepReadonly<z.infer<typeof inputChange>>;
 export type DataChange = Extract<InputChange, { kind: "data" }>;
+export type RowChanges = Pick<DataChange, "rows" | "rowCount" | "summary">;
 
-interface LinedRow {
+export interface LinedRow {
   readonly cells: Readonly<Record<string, string>>;
   readonly line: number;
 }
 
-export function differingRows<R extends LinedRow>(
-  compared: readonly RowStates<R, unknown>[],
-  nameOf: (row: R) => string,
-): Pick<DataChange, "rows" | "rowCount" | "summary"> {
+type Rows<R extends LinedRow> = readonly RowStates<R, unknown>[];
+
+export function differingRows<R extends LinedRow>(compared: Rows<R>, nameOf: (row: R) => string): RowChanges {
   const differing = compared.filter(({ status, cells }) => status !== "changed" || cells.length > 0);
   const rows = differing
     .toSorted((a, b) => a.later.line - b.later.line)
@@ -69,6 +94,33 @@ export function differingRows<R extends LinedRow>(
     }));
   const summary = summariseRows(differing, nameOf);
   return { rows, rowCount: differing.length, ...(summary && { summary }) };
+}
+
+/** Undefined if there are few enough rows to list. */
+function summariseRows<R extends LinedRow>(rows: Rows<R>, nameOf: (row: R) => string) {
+  if (rows.length <= large) return undefined;
+  const counted = (wanted: Status) => rows.filter(({ status }) => status === wanted).length;
+  const cells = rows.flatMap(({ later, cells }) =>
+    cells.map(({ column, before: was = "", after: is = "" }) => ({ name: nameOf(later), column, was, is })),
+  );
+  const moved = cells.flatMap(({ was, is, ...place }): DataSummary["largest"] => {
+    const [from, to] = [Number(was), Number(is)];
+    const delta = numberDelta([from, from], [to, to], { format: "number", texts: [was, is] });
+    const areNumbers = was.trim() !== "" && is.trim() !== "" && Number.isFinite(delta.absolute);
+    return areNumbers && delta.relative !== null ? [{ ...place, was, is, delta }] : [];
+  });
+  const moves = groupBy(moved, ({ column }) => column);
+  const largest = [...moves.values()].flat().sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta));
+  return {
+    ...{ added: counted("added"), removed: counted("removed"), changed: counted("changed") },
+    columns: [...groupBy(cells, ({ column }) => column)].map(([column, { length: changed }]) => {
+      const sizes = (moves.get(column) ?? []).map(({ delta }) => delta.relative ?? 0).sort((a, b) => a - b);
+      const [least, median, greatest] = [sizes[0], sizes[Math.floor(sizes.length / 2)], sizes.at(-1)];
+      const isKnown = least !== undefined && median !== undefined && greatest !== undefined;
+      return { column, changed, ...(isKnown && { relative: { least, median, greatest } }) };
+    }),
+    largest: largest.slice(0, mostMoves),
+  };
 }
 
 /** How a changed input is named as a cause: `data/us-china.csv, 2 rows`. */

@@ -4,8 +4,7 @@ import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import { isInjected } from "./cell-statements.js";
-import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
+import { codeIn, isInjected, packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
@@ -16,22 +15,18 @@ export interface Use {
 }
 type Uses = ReadonlyMap<string, Use>;
 
-export interface Lineage {
-  readonly changedInputs: Uses;
-  readonly isRecorded: boolean;
-  /** Names of the environment variables that were read. */
-  readonly environment: readonly string[];
-}
-export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
+export type LineageOf = ReturnType<typeof lineagesOf>;
+export type Lineage = ReturnType<LineageOf>;
 
-export interface SideOfLineage {
-  readonly report: StoredReport;
-  /** Whether a function of a changed module, or the code outside its functions, differs. */
-  readonly isFunctionChanged: (module: string, name: string) => boolean;
-}
+/** Whether a function of a changed module, or the code outside its functions, differs. */
+type IsFunctionChanged = (module: string, name: string) => boolean;
 
 /** Finds the changed inputs from which places on one side were computed. */
-export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed: ChangedInputs): LineageOf {
+export function lineagesOf(
+  report: StoredReport,
+  changed: ChangedInputs,
+  isFunctionChanged: IsFunctionChanged,
+) {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
@@ -60,8 +55,9 @@ export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed
     return uses;
   });
 
-  const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
-  const find = memoized((key: string): Lineage => {
+  const code = codeIn(report);
+  const displayOnly = memoized((place: string) => isDisplayOnly(code.get(place)?.source ?? ""));
+  const find = memoized((key: string) => {
     const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
     const uses = new Map<string, Use>();
     const environment = new Set<string>();
@@ -77,22 +73,19 @@ export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed
     }
     if (changed.has("parameters")) addUse(uses, "parameters", { strength: "possible", functions: new Set() });
     const isRecorded = own(provenance, key) !== undefined;
+    // With the names of the environment variables that were read.
     return { changedInputs: uses, isRecorded, environment: [...environment].sort() };
   });
-  return ({ notebook, cell }) => find(`${notebook}#${cell}`);
+  return ({ notebook, cell }: Pick<Location, "notebook" | "cell">) => find(`${notebook}#${cell}`);
 }
 
 /** A line that declares something; without one, a cell need not be parsed. */
 const declaring = /^(?:export )?(?:const|let) [\w{[]|^import .*\bfrom ['"]/m;
 const displaying = /^(?:await )?(?:figure|table|claim|display|console\.\w+)\s*\(/;
 
-/** Whether a cell declares nothing and all its statements display something. */
-function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
-  const at = place.lastIndexOf("#");
-  const section = sections.find(({ notebook }) => notebook === place.slice(0, at));
-  const block = section?.blocks.find((each) => each.kind === "code" && each.cell === place.slice(at + 1));
-  if (block?.kind !== "code" || declaring.test(block.source)) return false;
-  const statements = statementsOf(block.source) ?? [];
+/** Whether the code of a cell declares nothing and all its statements display something. */
+function isDisplayOnly(source: string): boolean {
+  const statements = declaring.test(source) ? [] : (statementsOf(source) ?? []);
   return statements.length > 0 && statements.every(({ text }) => displaying.test(text));
 }
 
@@ -116,7 +109,7 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
 }
 
 /** Compares two reports by the fingerprints of their functions, if both have them. */
-export function codeChanges({ before, after }: Sides<StoredReport>): SideOfLineage["isFunctionChanged"] {
+export function codeChanges({ before, after }: Sides<StoredReport>): IsFunctionChanged {
   return (module, name) => {
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;

@@ -32,23 +32,13 @@ export function spansHtml(spans: readonly Span[], hrefOf?: HrefOf): Html {
   })}`;
 }
 
+const elements = { code: "code", removed: "del", struck: "del", added: "ins", inserted: "ins" } as const;
+
 function markedHtml({ text: whole, mark }: Span): Html {
   const text = whole.length > widest ? `${whole.slice(0, widest)}…` : whole;
-  switch (mark) {
-    case "code":
-      return markup`<code>${text}</code>`;
-    case "muted":
-    case "warning":
-      return markup`<span class="${mark}">${text}</span>`;
-    case "removed":
-    case "struck":
-      return markup`<del>${text}</del>`;
-    case "added":
-    case "inserted":
-      return markup`<ins>${text}</ins>`;
-    default:
-      return markup`${text}`;
-  }
+  if (mark === undefined) return markup`${text}`;
+  if (mark === "muted" || mark === "warning") return markup`<span class="${mark}">${text}</span>`;
+  return markup`<${elements[mark]}>${text}</${elements[mark]}>`;
 }
 
 function gridHtml({ columns, rows, noun }: Grid): Html {

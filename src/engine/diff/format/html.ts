@@ -8,10 +8,9 @@ import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
 import { capital } from "../kinds/description.js";
 import { changeKinds, kindNamed } from "../kinds/index.js";
-import { bands, type Band } from "../rank.js";
+import { bands } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
-import { openedFigures, openedFirstPage, openedHtml, type Opened } from "./html-opening.js";
-import { Pictures } from "./html-pictures.js";
+import { openedFigures, openedFirstPage, openedHtml, Pictures, type Opened } from "./html-opening.js";
 import { noLinks, type LinkedOptions } from "./links.js";
 import type { InputItem } from "./inputs.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
@@ -80,14 +79,10 @@ function footHtml({ before, after }: Outline, command: string): Html {
 `;
 }
 
-interface FilledBand extends Band {
-  /** All entries of the band, and those that fit. */
-  readonly entries: readonly Entry[];
-  readonly articles: readonly Html[];
-}
+type FilledBand = ReturnType<typeof filledBands>[number];
 
-/** Changes by effect, in ranking order. */
-function filledBands(entries: readonly Entry[], pictures: Pictures): readonly FilledBand[] {
+/** Changes by effect, in ranking order: all entries of each band, and the articles that fit. */
+function filledBands(entries: readonly Entry[], pictures: Pictures) {
   return bands.flatMap((band) => {
     const own = entries.filter(({ weight }) => band.ranks.includes(weight.rank));
     const articles: Html[] = [];

@@ -49,16 +49,13 @@ export function formatMarkdown(comparison: Comparison, { command, links = noLink
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** A change with its full description, and with its heading alone if space is short. */
-interface Item {
-  readonly entry: Entry;
-  readonly full: string;
-  readonly short: string;
-}
+type Item = ReturnType<typeof itemOf>;
+type Texts = ReadonlyMap<Item, string>;
 
 const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
 
-function itemOf(entry: Entry, links: Links): Item {
+/** A change with its full description, and with its heading alone if space is short. */
+function itemOf(entry: Entry, links: Links) {
   const head = `${headText(entry, style)} ${addressMarkdown(entry.change, links)}`;
   const { details, withIt, about, why } = entry;
   if (!isRow(entry) && !entry.isSlim) {
@@ -114,7 +111,7 @@ function picturesMarkdown({ change }: Entry, links: Links): readonly string[] {
 }
 
 /** The most important items in full, then the headings of as many others as fit. */
-function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
+function choose(items: readonly Item[], room: number): Texts {
   const texts = new Map<Item, string>();
   const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostRows));
   let used = 0;
@@ -133,11 +130,7 @@ function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8") + 2;
 }
 
-function leftOutBlocks(
-  items: readonly Item[],
-  texts: ReadonlyMap<Item, string>,
-  command: string,
-): readonly string[] {
+function leftOutBlocks(items: readonly Item[], texts: Texts, command: string): readonly string[] {
   const counts = changeKinds.flatMap((kind) => {
     const count = items.filter((item) => item.entry.change.kind === kind && !texts.has(item)).length;
     return count === 0 ? [] : [plural(count, ...kindNamed(kind).nouns)];
@@ -152,7 +145,7 @@ function leftOutBlocks(
 }
 
 /** Flipped verdicts and values are open, other kinds folded; within each, the greatest effect comes first. */
-function changeBlocks(items: readonly Item[], texts: ReadonlyMap<Item, string>): readonly string[] {
+function changeBlocks(items: readonly Item[], texts: Texts): readonly string[] {
   const textsOf = (isWanted: (entry: Entry) => boolean) =>
     items.filter(({ entry }) => isWanted(entry)).flatMap((item) => texts.get(item) ?? []);
   const loud = textsOf(({ weight }) => isLoud(weight));
@@ -179,6 +172,7 @@ function fold(title: string, blocks: readonly string[]): readonly string[] {
 function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
   const [effective, without] = [inputTexts(inputs.effective, style), inputTexts(inputs.without, style)];
   const count = [...inputs.effective, ...inputs.without].reduce((sum, { items }) => sum + items.length, 0);
+  const noteLines = notes.map((note) => line(1, literal(clip(note, 400))));
   const folded = [
     ...list(effective, mostInputs, "line"),
     ...(without.length === 0 ? [] : ["Without effect:", ...list(without, mostInputs, "line")]),
@@ -186,11 +180,7 @@ function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
   return [
     ...(sameText === undefined ? [] : [literal(sameText)]),
     ...(count === 0 ? [] : fold(`Inputs that differ (${count})`, folded)),
-    ...list(
-      notes.map((note) => line(1, literal(clip(note, 400)))),
-      mostNotes,
-      "note",
-    ),
+    ...list(noteLines, mostNotes, "note"),
   ];
 }
 

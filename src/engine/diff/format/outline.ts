@@ -1,56 +1,19 @@
 import { plural, listed } from "../../../lib/plural.js";
 import { stripVTControlCharacters } from "node:util";
 import { sideNames } from "../briefing.js";
-import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
-import {
-  arrow,
-  lineDetail,
-  muted,
-  plain,
-  type Description,
-  type Detail,
-  type Span,
-} from "../kinds/description.js";
+import type { Change, ChangeKind, Comparison } from "../comparison.js";
+import { arrow, lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
-import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
-import { cellOfInput } from "../match/rename.js";
+import { cellOfInput } from "../match/blocks.js";
 import { isSameText, weightOf } from "../rank.js";
-import { inputGroups, type DifferingInputs } from "./inputs.js";
+import { inputGroups, whyDetails } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";
-import { whyDetails } from "./why.js";
 
 /** The full description of a comparison, in the order used by all formats, which only lay it out. */
-export interface Outline {
-  readonly line: string;
-  readonly warning: string | undefined;
-  readonly before: Side;
-  readonly after: Side;
-  /** Further facts about the two sides. */
-  readonly remarks: readonly Detail[];
-  /** Both first pages, part by part; empty if neither side has one. */
-  readonly firstPage: Comparison["firstPage"];
-  readonly entries: readonly Entry[];
-  /** Values added to or removed from texts that read the same: named, not described. */
-  readonly sameText: string | undefined;
-  readonly inputs: DifferingInputs;
-  readonly notes: readonly string[];
-}
+export type Outline = ReturnType<typeof outlineOf>;
 
-export interface Entry extends Description {
-  readonly change: Change;
-  readonly weight: Weight;
-  /** All changes it describes: the first, identical ones in other places, and those that follow from it. */
-  readonly changes: readonly Change[];
-  readonly isSlim: boolean;
-  /** Causes and notes, one line each; the most informative first. */
-  readonly why: readonly Detail[];
-  readonly withIt: readonly Detail[];
-  /** The same, with its files, causes and place. */
-  readonly about: readonly Detail[];
-}
-
-export function outlineOf(comparison: Comparison, links: Links = noLinks): Outline {
+export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   const shown = inert(comparison) as Comparison;
   const { summary, before, after, firstPage, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
@@ -65,33 +28,30 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
       random === 0
         ? undefined
         : `${plural(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
-    before,
-    after,
+    ...{ before, after, firstPage, notes },
+    /** Further facts about the two sides. */
     remarks: [
       ...(before.title === after.title ? [] : [lineDetail(arrow(before.title, after.title), "title")]),
       ...(within === 0 || changes.length === 0
         ? []
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
-    firstPage,
     entries: groupChanges(own.filter((change) => !isSameText(change))).map((group) =>
       entryOf(group, companions.get(group.same[0].key) ?? [], shown, links),
     ),
+    /** Values added to or removed from texts that read the same: named, not described. */
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
-    notes,
   };
 }
 
-const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The same data with control characters made visible: texts of other authors and the output of cells are untrusted. */
 function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   if (typeof data === "string") {
-    if (!active.test(data)) return data;
-    return stripVTControlCharacters(data)
-      .replaceAll("\t", "    ")
-      .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "");
+    if (data.search(active) < 0) return data;
+    return stripVTControlCharacters(data).replaceAll("\t", "    ").replace(active, "");
   }
   if (typeof data !== "object" || data === null) return data;
   // Many changes share one list of causes.
@@ -117,18 +77,15 @@ interface ChangeGroup {
 /** Related changes share one entry, in the place of the first. */
 function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
   const known = new Map(changes.map((change) => [change.key, change]));
-  const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();
-  for (const change of changes) {
-    const head = (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
-    const name = readingOf(head);
-    const together = found.get(name);
-    if (together === undefined) found.set(name, { head, all: [change] });
-    else together.all.push(change);
-  }
-  return [...found].map(([name, { head, all }]) => ({
-    same: [head, ...all.filter((change) => change !== head && readingOf(change) === name)],
-    following: all.filter((change) => change !== head && readingOf(change) !== name),
-  }));
+  const headOf = (change: Change) => (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
+  const groups = groupBy(changes, (change) => readingOf(headOf(change)));
+  return [...groups].flatMap(([reading, [first, ...rest]]): readonly ChangeGroup[] => {
+    if (first === undefined) return [];
+    const head = headOf(first);
+    const others = [first, ...rest].filter((change) => change !== head);
+    const isSame = (change: Change) => readingOf(change) === reading;
+    return [{ same: [head, ...others.filter(isSame)], following: others.filter((each) => !isSame(each)) }];
+  });
 }
 
 /** Identical for changes that read the same. */
@@ -156,12 +113,10 @@ function sameness(change: Change): string | undefined {
   return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, status, causes]);
 }
 
-function entryOf(
-  { same, following }: ChangeGroup,
-  companions: readonly Change[],
-  comparison: Comparison,
-  links: Links,
-): Entry {
+export type Entry = ReturnType<typeof entryOf>;
+
+function entryOf(group: ChangeGroup, companions: readonly Change[], comparison: Comparison, links: Links) {
+  const { same, following } = group;
   const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
   const places = `the same in ${plural(others.length, "other place")}`;
@@ -175,9 +130,12 @@ function entryOf(
     change,
     weight: weightOf(change),
     isSlim: isSlim(change),
+    /** Causes and notes, one line each; the most informative first. */
     why,
+    /** All changes it describes: the first, identical ones in other places, and those that follow from it. */
     changes: [...same, ...following],
     withIt,
+    /** The same, with its files, causes and place. */
     about: [...withIt, ...fileDetails(change, links), ...why, ...placeDetails(change, links)],
   };
 }

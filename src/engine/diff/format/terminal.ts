@@ -26,26 +26,24 @@ const widestNotes = 200;
 
 /** A comparison for the terminal: the summary first, then changes by effect, then inputs and notes. */
 export function formatTerminal(comparison: Comparison, { width, colour, brief }: TerminalOptions): string {
-  const set = (lines: readonly Line[]) => layOut(lines, Math.max(width, 40));
   const [outline, style] = [outlineOf(comparison), styleOf(colour)];
-  const lines =
-    brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, set);
-  return printed(set(lines));
+  return printed(
+    brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, width),
+    width,
+  );
 }
 
 export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOptions, "brief">): string {
-  return printed(layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40)));
+  return printed(entryLines(entry, styleOf(colour)), width);
 }
 
-const printed = (lines: readonly string[]): string => lines.map((each) => `${each}\n`).join("");
+const printed = (lines: readonly Line[], width: number): string =>
+  layOut(lines, width)
+    .map((each) => `${each}\n`)
+    .join("");
 
 /** As many entries as fit, each with its most important lines; the rest is counted. */
-function briefLines(
-  outline: Outline,
-  style: TextStyle,
-  all: string,
-  set: (lines: readonly Line[]) => readonly string[],
-): readonly Line[] {
+function briefLines(outline: Outline, style: TextStyle, all: string, width: number): readonly Line[] {
   const { entries, inputs, notes } = outline;
   const head = headLines(outline, style);
   const wordsOf = (groups: readonly InputGroup[]) =>
@@ -56,7 +54,7 @@ function briefLines(
     ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widestNotes)}`)]),
   ];
   // The line on omissions, and the blank lines.
-  const room = mostLines - set([...head, ...foot]).length - 6;
+  const room = mostLines - layOut([...head, ...foot], width).length - 6;
   const shown: Line[] = [];
   let count = 0;
   for (const entry of entries) {
@@ -64,23 +62,21 @@ function briefLines(
     const before = entries[count - 1];
     const own = entryLines(inBrief(entry, before), style);
     const gap = before?.change.kind === entry.change.kind ? [] : [emptyLine];
-    if (set([...shown, ...gap, ...own]).length > room && count > 0) break;
+    if (layOut([...shown, ...gap, ...own], width).length > room && count > 0) break;
     shown.push(...gap, ...own);
     count += 1;
   }
   const left = entries.slice(count);
   const folded = left.filter(({ weight }) => isFolded(weight));
   const others = left.filter(({ weight }) => !isFolded(weight));
+  const minor = folded.filter((entry) => !isAcceptedEntry(entry));
   return [
     ...head,
     ...shown,
     ...(left.length + foot.length === 0 ? [] : [emptyLine]),
     ...countLine("Not shown", others),
     ...countLine("Accepted", folded.filter(isAcceptedEntry)),
-    ...countLine(
-      "Also changed, in punctuation, order, names or code",
-      folded.filter((entry) => !isAcceptedEntry(entry)),
-    ),
+    ...countLine("Also changed, in punctuation, order, names or code", minor),
     ...foot,
     ...(left.length === 0 ? [] : [line(0, style.marks.muted(`To see all of it: ${all}`))]),
   ];
@@ -153,6 +149,7 @@ function namesLine(title: string, names: readonly string[]): readonly Line[] {
 function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
   const { entries, sameText, inputs, notes } = outline;
   const { strong, muted } = style.marks;
+  const noteLines = notes.map((note) => line(1, note));
   const group = (heading: string, lines: readonly Line[]) =>
     lines.length === 0 ? [] : [line(0, strong(heading)), ...lines];
   return [
@@ -166,10 +163,7 @@ function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
     ...group("Inputs that differ", inputTexts(inputs.effective, style)),
     ...group("Inputs that differ without effect", inputTexts(inputs.without, style)),
     ...(notes.length === 0 ? [] : [emptyLine]),
-    ...group(
-      "Notes",
-      notes.map((note) => line(1, note)),
-    ),
+    ...group("Notes", noteLines),
   ];
 }
 
@@ -219,7 +213,7 @@ function layOut(lines: readonly Line[], width: number): readonly string[] {
   return lines.flatMap(({ level, text }) => {
     const indent = 2 * level;
     const hanging = level === 0 ? 4 : 2;
-    const room = Math.max(width - indent - hanging, 20);
+    const room = Math.max(Math.max(width, 40) - indent - hanging, 20);
     const fits = text.length <= room && narrow.test(text);
     const pieces = fits ? [text] : wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
     return pieces.map((piece, index) => {

@@ -2,6 +2,7 @@
 import { plural } from "../../../lib/plural.js";
 import { clip, plain, type Detail, type Grid, type Span } from "../kinds/description.js";
 import type { Side } from "../comparison.js";
+import { groupBy } from "../match/pairing.js";
 import { inputLines, type InputGroup } from "./inputs.js";
 import type { Entry, Outline } from "./outline.js";
 
@@ -40,10 +41,8 @@ function spansText(spans: readonly Span[], { marks, link }: TextStyle): string {
 const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest)}…` : text);
 
 /** The summary, a warning, both sides, and further facts about them. */
-export function headLines(
-  { line: summary, warning, before, after, remarks }: Outline,
-  style: TextStyle,
-): readonly Line[] {
+export function headLines(outline: Outline, style: TextStyle): readonly Line[] {
+  const { line: summary, warning, before, after, remarks } = outline;
   const sides = spansText([...sideSpans(before), plain(" → "), ...sideSpans(after)], style);
   return [
     line(0, style.marks.strong(summary)),
@@ -85,16 +84,14 @@ export function detailLines(details: readonly Detail[], style: TextStyle): reado
 /** One line per first cell: `2022: Cups 10 → 12 +2 (+20.0 %) · Pots 4 → 5 +1 (+25.0 %)`. */
 function gridLines({ rows, noun }: Grid, style: TextStyle): readonly Line[] {
   const { muted } = style.marks;
-  const groups = new Map<string, string[]>();
-  for (const [first = [], ...rest] of rows) {
-    const name = spansText(first, style);
-    const cells = rest.map((cell) => spansText(cell, style)).filter((text) => text !== "");
-    groups.set(name, [...(groups.get(name) ?? []), cells.join(" ")]);
-  }
-  const shown = [...groups].slice(0, mostRows);
-  const left = rows.length - shown.reduce((sum, [, cells]) => sum + cells.length, 0);
+  const shown = [...groupBy(rows, ([first = []]) => spansText(first, style))].slice(0, mostRows);
+  const left = rows.length - shown.flatMap(([, own]) => own).length;
+  const cellsOf = ([, ...cells]: Grid["rows"][number]) =>
+    cells.flatMap((cell) => spansText(cell, style) || []).join(" ");
   return [
-    ...shown.map(([name, cells]) => line(1, `${name}${muted(":")} ${cells.join(` ${muted("·")} `)}`)),
+    ...shown.map(([name, own]) =>
+      line(1, `${name}${muted(":")} ${own.map(cellsOf).join(` ${muted("·")} `)}`),
+    ),
     ...(left > 0 ? [line(1, muted(`… ${plural(left, `more ${noun}`)} (--format json has all)`))] : []),
   ];
 }

@@ -1,7 +1,8 @@
 /** Shared by all kinds of change: matching states of an item, their places, and the frame of a change. */
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Sides, SideName, Tolerance, Tolerances } from "../briefing.js";
+import type { Sides, SideName } from "../briefing.js";
 import {
+  blockFields,
   isAuthored,
   isNamed,
   type BlockOf,
@@ -34,6 +35,8 @@ export function sides<T>(before: T | undefined, after: T | undefined) {
 export interface BlockStates<B extends StoredBlock> extends States<B> {
   readonly report: StoredReport;
   readonly tolerance: CountedTolerance;
+  /** Its texts that differ. */
+  readonly texts: readonly TextChange[];
 }
 
 interface FoundInBlock<F> {
@@ -67,19 +70,15 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
       placed !== undefined && isOfKind(placed.block) ? placed.block : undefined;
     const id = idOf(later, side);
     const former = before === undefined ? id : idOf(before, "before");
+    const both = { before: blockOf(before), after: blockOf(after) };
     const { differs, isNone, facts } = find({
-      before: blockOf(before),
-      after: blockOf(after),
+      ...both,
       later: later.block,
+      texts: changedTexts(both, blockFields, context),
       side,
       status,
       report: context[side],
-      tolerance: {
-        ...toleranceOf(context.tolerances, id, former),
-        onWithin: () => {
-          context.withinTolerance(frameOf(states, locate));
-        },
-      },
+      tolerance: toleranceOf([id, former], context, () => frameOf(states, locate)),
     });
     // An id generated from the block's place is not a name: nothing refers to it.
     const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
@@ -108,12 +107,19 @@ export function changedTexts<T>(
   return compareFields(before === after ? fields : fieldsOf(before), fields, context).texts;
 }
 
+/** The tolerance of an item by its later or earlier id; numbers within it are recorded with their places. */
 export function toleranceOf(
-  { tolerance = {}, tolerances = {} }: Tolerances,
-  ...ids: readonly string[]
-): Tolerance {
+  ids: readonly string[],
+  { tolerances: { tolerance = {}, tolerances = {} }, withinTolerance }: KindContext,
+  places: () => Partial<Sides<Location>>,
+): CountedTolerance {
   const [given = tolerance] = ids.flatMap((id) => own(tolerances, id) ?? []);
-  return given;
+  return {
+    ...given,
+    onWithin: () => {
+      withinTolerance(places());
+    },
+  };
 }
 
 export function locateSection(section: StoredSection, report: StoredReport): Location {
@@ -121,15 +127,8 @@ export function locateSection(section: StoredSection, report: StoredReport): Loc
 }
 
 /** `index`: the index of its block, if known. */
-export function locateCell(
-  section: StoredSection,
-  report: StoredReport,
-  cell: string,
-  index = Math.max(
-    0,
-    section.blocks.findIndex((block) => block.cell === cell),
-  ),
-): Location {
+export function locateCell(section: StoredSection, report: StoredReport, cell: string, index?: number) {
+  const found = index ?? section.blocks.findIndex((block) => block.cell === cell);
   const sectionTitle = plainWords(section.title, report);
-  return { section: section.id, sectionTitle, notebook: section.notebook, cell, index };
+  return { section: section.id, sectionTitle, notebook: section.notebook, cell, index: Math.max(0, found) };
 }

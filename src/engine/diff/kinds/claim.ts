@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { claim as model, claimPart } from "../../../model/emitted.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
-import { blockFields, partFields, type BlockOf } from "../match/blocks.js";
+import { partFields, type BlockOf } from "../match/blocks.js";
 import { pairParts } from "../match/pair-blocks.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, sides, type BlockStates } from "./block-changes.js";
@@ -28,8 +28,7 @@ export const claim: Kind<ClaimChange> = {
   nouns: ["claim", "claims"],
   compare: (context) =>
     blockChanges(context, ["claim"], (states) => {
-      const { before, after, later, report } = states;
-      const texts = changedTexts(states, blockFields, context);
+      const { before, after, later, report, texts } = states;
       const parts = changedParts(states, context);
       const [from, to] = [before && verdictText(before), after && verdictText(after)];
       const hasOtherVerdict = before?.verdict !== after?.verdict;
@@ -85,17 +84,16 @@ function isFlip({ status, verdict }: ClaimChange): boolean {
   return status === "changed" && verdict !== undefined;
 }
 
-function verdictText(claim: BlockOf<"claim">): string {
+type Claim = BlockOf<"claim">;
+
+function verdictText(claim: Claim): string {
   const { sign, word } = verdictSign(claim);
   return `${sign} ${word}`;
 }
 
-function changedParts(
-  { before, after }: BlockStates<BlockOf<"claim">>,
-  context: KindContext,
-): readonly Part[] {
+function changedParts({ before, after }: BlockStates<Claim>, context: KindContext): readonly Part[] {
   if (before === undefined || after === undefined) return [];
-  return statesOf(pairParts(before.parts, after.parts)).flatMap((states): readonly Part[] => {
+  return statesOf(pairParts({ before, after })).flatMap((states): readonly Part[] => {
     const [was, is] = [states.before?.status, states.after?.status];
     const texts = changedTexts(states, partFields, context);
     if (was === is && texts.length === 0) return [];

@@ -53,11 +53,9 @@ export const sentenceDetail = (text: string): Detail => lineDetail([plain(text)]
 const mostNames = 12;
 const widestName = 60;
 
-export function nameDetails(
-  label: string,
-  names: readonly string[],
-  mark?: "added" | "removed",
-): readonly Detail[] {
+type Names = readonly string[];
+
+export function nameDetails(label: string, names: Names, mark?: "added" | "removed"): readonly Detail[] {
   const shown = names.slice(0, mostNames).flatMap((name, index): readonly Span[] => {
     const span = { text: clip(name, widestName), ...(mark && { mark }) };
     return index === 0 ? [span] : [plain("; "), span];
@@ -67,11 +65,7 @@ export function nameDetails(
   return names.length === 0 ? [] : [lineDetail([...shown, ...more], label)];
 }
 
-export function addedAndRemoved(
-  noun: string,
-  added: readonly string[],
-  removed: readonly string[],
-): readonly Detail[] {
+export function addedAndRemoved(noun: string, added: Names, removed: Names): readonly Detail[] {
   return [
     ...nameDetails(`${noun} added`, added, "added"),
     ...nameDetails(`${noun} removed`, removed, "removed"),

@@ -6,6 +6,7 @@ import {
   isKey,
   keyColumns,
   namesRows,
+  type Columns,
   type PlainRow,
 } from "../match/compare-rows.js";
 import { rawChange, readable, relativeSize, type CountedTolerance } from "../numbers.js";
@@ -72,8 +73,8 @@ function scalarOf(text: string): string | number | null {
 interface DataSettings {
   readonly tolerance: CountedTolerance;
   /** Columns that the spec uses to distinguish series, and those that position a point. */
-  readonly series: readonly string[];
-  readonly positions: readonly string[];
+  readonly series: Columns;
+  readonly positions: Columns;
   readonly columnTitles?: Readonly<Record<string, string>>;
 }
 
@@ -85,10 +86,10 @@ export function compareData(
 ): FigureData | undefined {
   const { shared, ...columns } = compareColumns(before.columns, after.columns);
   // A position may be a measurement: a point drawn at its own value cannot be identified by it.
-  const places = positions.filter((column) => namesRows(column, before.rows, after.rows));
+  const all = { before: before.rows, after: after.rows };
+  const places = positions.filter((column) => namesRows(column, all));
   const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const preferred = known.length > 0 && isKey(before.rows, after.rows, known) ? known : [];
-  const keys = keyColumns(before.rows, after.rows, shared, preferred);
+  const keys = keyColumns(all, shared, known.length > 0 && isKey(all, known) ? known : []);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
     name: pointName(row, keys),
@@ -135,17 +136,9 @@ export function compareData(
 function mergeData(found: readonly FigureData[]): FigureData | undefined {
   const [first] = found;
   if (first === undefined || found.length === 1) return first;
-  const all = <T>(listOf: (data: FigureData) => readonly T[]) => found.flatMap(listOf);
-  return {
-    ...first,
-    seriesAdded: all(({ seriesAdded }) => seriesAdded),
-    seriesRemoved: all(({ seriesRemoved }) => seriesRemoved),
-    pointsAdded: all(({ pointsAdded }) => pointsAdded),
-    pointsRemoved: all(({ pointsRemoved }) => pointsRemoved),
-    pointsMoved: all(({ pointsMoved }) => pointsMoved),
-    columnsAdded: all(({ columnsAdded }) => columnsAdded),
-    columnsRemoved: all(({ columnsRemoved }) => columnsRemoved),
-  };
+  const lists = Object.keys(first).filter((name) => /(?:Added|Removed|Moved)$/.test(name));
+  const all = lists.map((name) => [name, found.flatMap((data) => data[name as "pointsMoved"])]);
+  return { ...first, ...Object.fromEntries(all) } as FigureData;
 }
 
 /** Labels that were replaced by another word on the later side, while most of their rows remained the same. */
@@ -181,42 +174,41 @@ export function compareDrawn(
 ) {
   const labels = new Map<string, string>();
   let within = 0;
-  const compared = (pairs: readonly Sides<DrawnData>[], onWithin: () => void) =>
+  const counting = (report: () => void): CountedTolerance => ({
+    ...tolerance,
+    onWithin: () => {
+      within += 1;
+      report();
+    },
+  });
+  const compared = (pairs: readonly Sides<DrawnData>[], counted: CountedTolerance) =>
     mergeData(
       pairs.flatMap(({ before, after }) => {
         const renamed = renamedLabels(before, after);
         for (const [was, is] of renamed) labels.set(was, is);
-        const counted = {
-          ...tolerance,
-          onWithin: () => {
-            within += 1;
-            onWithin();
-          },
-        };
         return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
       }),
     );
-  const ofFile = compared(beside === undefined ? [] : [beside], tolerance.onWithin);
-  // A number within the tolerance is counted once.
-  const counted = beside === undefined ? tolerance.onWithin : () => undefined;
-  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted);
+  const ofFile = compared(beside === undefined ? [] : [beside], counting(tolerance.onWithin));
+  // A number within the tolerance is reported once.
+  const report = beside === undefined ? tolerance.onWithin : () => undefined;
+  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counting(report));
   return { data, labels, within };
 }
 
 /** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
 function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
-  const tables = { before: drawnTables(specs.before), after: drawnTables(specs.after) };
+  const [before, after] = [drawnTables(specs.before), drawnTables(specs.after)];
   const drawn = (rows: DrawnData["rows"]): DrawnData => ({
     columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
     rows,
   });
-  const areAsMany = tables.before.length === tables.after.length;
-  const pairs = areAsMany
-    ? tables.before.map((rows, index) => ({ before: rows, after: tables.after[index] ?? [] }))
-    : [{ before: tables.before.flat(), after: tables.after.flat() }];
-  return pairs
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
-    .map(({ before, after }) => ({ before: drawn(before), after: drawn(after) }));
+  const areAsMany = before.length === after.length;
+  const [earlier, later] = areAsMany ? [before, after] : [[before.flat()], [after.flat()]];
+  return earlier.flatMap((one, index) => {
+    const two = later[index] ?? [];
+    return JSON.stringify(one) === JSON.stringify(two) ? [] : [{ before: drawn(one), after: drawn(two) }];
+  });
 }
 
 /** With renamed labels replaced by the later words. */
@@ -238,11 +230,7 @@ function pointName(row: PlainRow, keys: readonly string[]): string {
 }
 
 /** Key columns that distinguish series: those of the spec, else text columns if a point has others at its position. */
-function seriesAmong(
-  keys: readonly string[],
-  declared: readonly string[],
-  rows: readonly PlainRow[],
-): readonly string[] {
+function seriesAmong(keys: Columns, declared: Columns, rows: readonly PlainRow[]): Columns {
   const named = keys.filter((column) => declared.includes(column));
   if (named.length > 0) return named;
   const words = keys.filter((column) => rows.some((row) => typeof own(row, column) === "string"));

@@ -27,7 +27,8 @@ export const specChange = z.strictObject({
 });
 type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonRecord;
+export type Json = null | boolean | number | string | JsonList | JsonRecord;
+type JsonList = readonly Json[];
 interface JsonRecord {
   readonly [name: string]: Json;
 }
@@ -62,14 +63,10 @@ function recordOf(value: Json | undefined, path: SpecPath): JsonRecord | undefin
 }
 
 /** Layers and the like: matched by index if their numbers are equal, else equal ones first. */
-function compareLists(
-  before: readonly Json[],
-  after: readonly Json[],
-  path: SpecPath,
-): readonly SpecChange[] {
+function compareLists(before: JsonList, after: JsonList, path: SpecPath): readonly SpecChange[] {
   if (before.length === after.length)
     return before.flatMap((item, index) => compare(item, after[index], [...path, index]));
-  const placed = (list: readonly Json[]) => list.map((item, place) => ({ item, place }));
+  const placed = (list: JsonList) => list.map((item, place) => ({ item, place }));
   return align(placed(before), placed(after), ({ item }) => shapeOf(item)).flatMap((run) =>
     Array.from({ length: Math.max(run.before.length, run.after.length) }, (_, index) => {
       const [earlier, later] = [run.before[index], run.after[index]];
@@ -132,8 +129,8 @@ function isRecord(value: Json | undefined): value is JsonRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isListOfRecords(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value) && value.length > 0 && (value as readonly Json[]).every(isRecord);
+function isListOfRecords(value: Json | undefined): value is JsonList {
+  return Array.isArray(value) && value.length > 0 && (value as JsonList).every(isRecord);
 }
 
 /** The order of names has no meaning. */
@@ -162,7 +159,7 @@ function* nodes(
 /** The tables of rows that a specification draws, in their order. */
 export function drawnTables(spec: Json): readonly (readonly PlainRow[])[] {
   return [...nodes(spec)].flatMap(({ value, path }) =>
-    isRows(path) && Array.isArray(value) ? [(value as readonly Json[]).map(plainRow)] : [],
+    isRows(path) && Array.isArray(value) ? [(value as JsonList).map(plainRow)] : [],
   );
 }
 
@@ -176,10 +173,7 @@ function plainRow(row: Json): PlainRow {
 const seriesChannels = ["color", "detail", "row", "column", "facet", "shape", "strokeDash"];
 
 /** Columns that a specification uses to distinguish series, and those that position a point along its first axis. */
-export function encodedColumns(spec: Json): {
-  readonly series: readonly string[];
-  readonly positions: readonly string[];
-} {
+export function encodedColumns(spec: Json) {
   const encoded = [...nodes(spec)].flatMap(({ value, path }) => {
     const { field, type = "" } = isRecord(value) ? value : {};
     const isDiscrete = ["nominal", "ordinal", "temporal"].includes(type as string);

@@ -1,12 +1,13 @@
+import { parseJson } from "../../../lib/parse-json.js";
 import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import type { Sides } from "../briefing.js";
-import { blockFields, type BlockOf } from "../match/blocks.js";
+import type { BlockOf } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { greatestSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
+import { blockChanges, type BlockStates } from "./block-changes.js";
 import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
 import {
   compareDrawn,
@@ -135,7 +136,7 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     ...{ tolerance: states.tolerance, ...columnsOf(after, specs?.after, context) },
   });
   const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
-  const texts = [...changedTexts(states, blockFields, context), ...[...labels].map(labelChange)];
+  const texts = [...states.texts, ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance, the drawing may differ slightly.
   const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;
@@ -176,13 +177,8 @@ function readBoth<T>(files: FileComparison, read: (text: string) => T): Sides<T>
 /** If a figure's spec did not change, its columns are unknown unless the spec was read. */
 function columnsOf(after: Figure, spec: Json | undefined, { briefings }: KindContext) {
   const columnTitles = Object.fromEntries((after.columns ?? []).map(({ field, title }) => [field, title]));
-  const titles = after.columns === undefined ? {} : { columnTitles };
-  try {
-    const text = briefings.after.files.get(after.files.spec) ?? "null";
-    return { ...encodedColumns(spec ?? (JSON.parse(text) as Json)), ...titles };
-  } catch {
-    return { ...encodedColumns(null), ...titles };
-  }
+  const stored = parseJson(briefings.after.files.get(after.files.spec) ?? "") ?? null;
+  return { ...encodedColumns(spec ?? (stored as Json)), ...(after.columns && { columnTitles }) };
 }
 
 /** Data first, then the specification, then texts, then the drawing. */
@@ -200,22 +196,19 @@ function figureDetails({ data, spec, texts, picture, unread = [] }: FigureDiffer
 
 const fileWords = { data: "data file", spec: "specification" } as const;
 
+/** The settings, each with how often it changed in the same way: a colour occurs in each layer of a line. */
 function specGrid(spec: FigureDifference["spec"]): Detail {
+  const alike = groupBy(spec, ({ aspect, was, is }) => JSON.stringify([aspect, was, is]));
   return {
     kind: "grid",
     noun: "setting",
     columns: ["Specification", "Where", "Before → after"].map((title) => ({ title, align: "left" })),
-    rows: [...groupBy(spec, ({ aspect, was, is }) => JSON.stringify([aspect, was, is])).values()].flatMap(
-      settingRow,
+    rows: [...alike.values()].flatMap((settings) =>
+      settings.slice(0, 1).map(({ aspect, path, was, is }): readonly (readonly Span[])[] => {
+        const others = settings.length - 1;
+        const more = others === 0 ? [] : [muted(` and ${plural(others, "other place")}`)];
+        return [[plain(aspect)], [{ text: path, mark: "code" }, ...more], arrow(was, is, "nothing")];
+      }),
     ),
   };
-}
-
-/** A setting and how often it changed in the same way: a colour occurs in each layer of a line. */
-function settingRow([one, ...others]: FigureDifference["spec"]): readonly (readonly (readonly Span[])[])[] {
-  if (one === undefined) return [];
-  const { aspect, path, was, is } = one;
-  const more = others.length === 0 ? [] : [muted(` and ${plural(others.length, "other place")}`)];
-  const states = was === undefined && is === undefined ? [plain("differs")] : arrow(was, is, "nothing");
-  return [[[plain(aspect)], [{ text: path, mark: "code" }, ...more], states]];
 }

@@ -105,7 +105,7 @@ function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locat
 
 /** Both first pages part by part, the headline first. */
 function firstPageStates(context: TextContext) {
-  const paired = pairFirstPages(context.before, context.after);
+  const paired = pairFirstPages(context);
   const moved = new Set(movedItems(paired.pairs, ({ index }) => index));
   const place = ({ later }: States<FirstPagePart>) => (later.name === "headline" ? -1 : later.index);
   return statesOf(paired)

@@ -1,13 +1,15 @@
-import { shorten } from "../words/tokens.js";
+/** Pictures, and files that do not match their report. */
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
+import { own } from "../../../lib/own.js";
 import { undescribed } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { blockFields } from "../match/blocks.js";
-import { blockChanges, changedTexts } from "./block-changes.js";
+import { sideNames, type SideName } from "../briefing.js";
+import { shorten } from "../words/tokens.js";
+import { blockChanges } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
-import { counting, onlyPlaced, type Kind } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { comparePictures, type PictureComparison } from "./pictures.js";
 import { base, picture, texts, type DeepReadonly } from "./shapes.js";
 
@@ -32,11 +34,9 @@ export const image: Kind<ImageChange> = {
   schema,
   nouns: ["picture", "pictures"],
   compare: (context) =>
-    blockChanges(context, ["image"], (states) => {
-      const { before, after, later, report } = states;
+    blockChanges(context, ["image"], ({ before, after, later, report, texts }) => {
       const compared: PictureComparison =
         before && after ? comparePictures(before.file, after.file, context) : { picture: "same" };
-      const texts = changedTexts(states, blockFields, context);
       return {
         differs: compared.picture !== "same" || texts.length > 0,
         facts: () => ({
@@ -97,3 +97,39 @@ export function pictureWords({
   const written = share < 0.1 ? "less than 0.1" : format(share < 10 ? ".1f" : ".0f")(share);
   return `What it shows differs in ${written}\u202f% of its pixels.`;
 }
+
+const fileSchema = z.strictObject({
+  ...base,
+  kind: z.literal("file"),
+  sides: z.array(z.enum(sideNames)).describe("those whose file does not match their report.json"),
+});
+/** An output file that was edited by hand, or that belongs to another build than report.json. */
+type FileChange = DeepReadonly<z.infer<typeof fileSchema>>;
+
+export const file: Kind<FileChange> = {
+  schema: fileSchema,
+  nouns: ["edited file", "edited files"],
+  compare: ({ briefings }) => {
+    const editedOf = (side: SideName) => briefings[side].edited ?? new Map<string, string>();
+    const paths = new Set(sideNames.flatMap((side) => [...editedOf(side).keys()]));
+    return [...paths].sort().flatMap((id): readonly Draft<FileChange>[] => {
+      const [one, two] = sideNames.map(
+        (side) => editedOf(side).get(id) ?? own(briefings[side].report.files, id),
+      );
+      const sides = sideNames.filter((side) => editedOf(side).has(id));
+      return one === two ? [] : [{ kind: "file", id, title: id, status: "changed", sides }];
+    });
+  },
+  describe: ({ sides }) => ({
+    label: "File edited by hand or missing",
+    details: [
+      sentenceDetail(
+        `Not compared: ${sides.join(" and ")}, the file is missing or was changed after report.json was written. Build again to replace it.`,
+      ),
+    ],
+  }),
+  weigh: () => ({ rank: 1, size: 0 }),
+  presence: 6,
+  headline: "not compared",
+  isText: true,
+};

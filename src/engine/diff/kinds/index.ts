@@ -1,9 +1,8 @@
 import { claim } from "./claim.js";
 import { arrow, capital, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure } from "./figure.js";
-import { file } from "./file.js";
 import { firstPage } from "./first-page.js";
-import { image } from "./image.js";
+import { file, image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
 import type { Location } from "./shapes.js";
 import type { Sides } from "../briefing.js";

@@ -56,11 +56,7 @@ export interface Weight {
 export const onlyPlaced: Weight = { rank: 11, size: 0 };
 
 /** Paths in `Briefing.files`. */
-interface PictureFiles {
-  readonly picture: string;
-  readonly data?: string;
-  readonly spec?: string;
-}
+type PictureFiles = { readonly picture: string } & Partial<Readonly<Record<"data" | "spec", string>>>;
 
 interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly differs: boolean;
@@ -77,11 +73,11 @@ export interface KindContext extends TextContext, PairedValues {
   readonly withinTolerance: (places: Partial<Sides<Location>>) => void;
 }
 
+type Way<C> = readonly [verb: string, noun: string, isCounted: (change: C) => boolean];
+
 /** A headline that counts changed items in several ways: `3 pictures changed`, `1 picture not compared`. */
 export const counting =
-  <C extends ChangeBase>(
-    ...ways: readonly (readonly [verb: string, noun: string, (change: C) => boolean])[]
-  ) =>
+  <C extends ChangeBase>(...ways: readonly Way<C>[]) =>
   (changes: readonly C[]): readonly string[] =>
     ways.flatMap(([verb, noun, isCounted]) => {
       const counted = changes.filter((change) => change.status === "changed" && isCounted(change));
@@ -89,10 +85,6 @@ export const counting =
     });
 
 /** `3 tables changed`; empty if no table changed. */
-export function countedPhrase(
-  count: number,
-  verb: string,
-  ...nouns: readonly [one: string, many?: string]
-): readonly string[] {
-  return count === 0 ? [] : [`${plural(count, ...nouns)} ${verb}`];
+export function countedPhrase(count: number, verb: string, one: string, many?: string): readonly string[] {
+  return count === 0 ? [] : [`${plural(count, one, many)} ${verb}`];
 }

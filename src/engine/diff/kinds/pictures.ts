@@ -10,11 +10,9 @@ export type FileComparison =
   | { readonly status: "unread" }
   | { readonly status: "differ"; readonly before: string; readonly after: string };
 
-export function compareFiles(
-  formerPath: string,
-  path: string,
-  { briefings }: Pick<KindContext, "briefings">,
-): FileComparison {
+type Files = Pick<KindContext, "briefings">;
+
+export function compareFiles(formerPath: string, path: string, { briefings }: Files): FileComparison {
   const [one, two] = [briefings.before.report, briefings.after.report];
   const hash = own(one.files, formerPath);
   // A file without a recorded hash is only known to be the same within one report.
@@ -32,11 +30,7 @@ export interface PictureComparison {
 }
 type Size = readonly [width: number, height: number];
 
-export function comparePictures(
-  formerPath: string,
-  path: string,
-  context: Pick<KindContext, "briefings">,
-): PictureComparison {
+export function comparePictures(formerPath: string, path: string, context: Files): PictureComparison {
   const files = compareFiles(formerPath, path, context);
   if (files.status === "same") return { picture: "same" };
   if (files.status === "unread") return { picture: "unknown" };

@@ -15,11 +15,7 @@ export const textStates = z.strictObject(wasAndIs(z.string()));
 
 /** A change of a number, in its own units and worded in its format: `+1,204 (+1.9 %)`, `−3.2 points`. */
 export const delta = z
-  .strictObject({
-    absolute: z.number(),
-    relative: z.number().nullable(),
-    text: z.string(),
-  })
+  .strictObject({ absolute: z.number(), relative: z.number().nullable(), text: z.string() })
   .describe("absolute: after minus before, in raw units; relative to the size before, null if that is 0");
 export type NumberDelta = DeepReadonly<z.infer<typeof delta>>;
 

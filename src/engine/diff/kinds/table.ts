@@ -3,12 +3,12 @@ import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
 import { spokenText } from "../../../model/guard.js";
 import type { SideName } from "../briefing.js";
 import { keyOfShown } from "../outputs/html-tables.js";
-import { blockFields, isShownTable, type BlockOf } from "../match/blocks.js";
+import { isShownTable, type BlockOf } from "../match/blocks.js";
 import { compareRows } from "../match/compare-rows.js";
-import { byMark, movedItems, pairByMarks, type States } from "../match/pairing.js";
+import { movedItems, pairByMarks, type States } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
+import { blockChanges, type BlockStates } from "./block-changes.js";
 import {
   addedAndRemoved,
   arrow,
@@ -59,8 +59,8 @@ export const table: Kind<TableChange> = {
   nouns: ["table", "tables"],
   compare: (context) =>
     blockChanges(context, ["table"], (states) => {
-      const { later, report } = states;
-      const difference = { ...differenceOf(states), texts: changedTexts(states, blockFields, context) };
+      const { later, report, texts } = states;
+      const difference = { ...differenceOf(states), texts };
       const titleOf = () =>
         isShownTable(later)
           ? `Table of cell ${later.cell}`
@@ -143,31 +143,27 @@ const nothing: TableDifference = {
 function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDifference {
   if (before === undefined || after === undefined || before === after) return nothing;
   const placed = ({ columns }: Table) => columns.map((column, index) => ({ column, index }));
-  const columns = pairByMarks(placed(before), placed(after), [
-    byMark(({ column }) => column.field),
-    byMark(({ column }) => column.title),
+  const columns = pairByMarks({ before: placed(before), after: placed(after) }, [
+    ({ column }) => column.field,
+    ({ column }) => column.title,
   ]);
-  const columnPairs = columns.pairs.map((pair) => ({
-    ...pair,
-    was: pair.before.column,
-    is: pair.after.column,
-  }));
-  const pairOf = new Map(columnPairs.map((pair) => [pair.is.field, pair]));
+  const columnPairs = columns.pairs.map((pair) => ({ pair, was: pair.before.column, is: pair.after.column }));
+  const pairOf = new Map(columnPairs.map((each) => [each.is.field, each]));
+  const fields = [...pairOf.keys()];
   // The cells of both sides are stored under the later names of the columns.
   const rowsOf = ({ rows }: Table, side: SideName) =>
     rows.map((row, index) => ({
       index,
-      cells: Object.fromEntries(columnPairs.map((pair) => [pair.is.field, row[pair[side].index]])),
+      cells: Object.fromEntries(columnPairs.map(({ pair, is }) => [is.field, row[pair[side].index]])),
     }));
   const [earlier, later] = [rowsOf(before, "before"), rowsOf(after, "after")];
-  const keyPairs = columnPairs.filter(
-    ({ was, is }) => after.key.includes(is.field) && before.key.includes(was.field),
+  const given = columnPairs.flatMap(({ was, is }) =>
+    after.key.includes(is.field) && before.key.includes(was.field) ? is.field : [],
   );
-  const given = keyPairs.map(({ is }) => is.field);
-  const found = isShownTable(after) ? keyOfShown(earlier, later, [...pairOf.keys()], given) : given;
+  const found = isShownTable(after) ? keyOfShown({ before: earlier, after: later }, fields, given) : given;
   // If the two sides have no key in common, rows are identified by all their cells.
-  const key = found.length > 0 ? found : [...pairOf.keys()];
-  const indexOf = (field: string, side: SideName) => pairOf.get(field)?.[side].index ?? 0;
+  const key = found.length > 0 ? found : fields;
+  const indexOf = (field: string, side: SideName) => pairOf.get(field)?.pair[side].index ?? 0;
   const nameOf = ({ cells }: (typeof later)[number], side: SideName): RowName => {
     const ordered = key.toSorted((a, b) => indexOf(a, side) - indexOf(b, side));
     const named = ordered.flatMap((field) => own(cells, field) ?? []);
@@ -175,7 +171,7 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
   };
   const rows = compareRows(earlier, later, {
     key,
-    columns: [...pairOf.keys()],
+    columns: fields,
     keyValue: (cell) => cell?.raw,
     differenceOf: (was, is, field) => {
       if (was === undefined || is === undefined) return undefined;

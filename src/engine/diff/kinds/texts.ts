@@ -4,8 +4,8 @@ import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
-import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
-import { withoutMark } from "../match/rename.js";
+import { pairByMarks, statesOf } from "../match/pairing.js";
+import { withoutMark } from "../match/blocks.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
@@ -182,18 +182,10 @@ export const frontMatter: Kind<FrontMatterChange> = {
 };
 
 function textOf(field: Field, report: StoredReport): string | undefined {
-  switch (field) {
-    case "authors":
-      return report.authors.map(fullText).join("; ");
-    case "title":
-    case "date":
-    case "language":
-      return report[field];
-    default: {
-      const said = report.publication?.[field];
-      return said === undefined ? undefined : fullText(said);
-    }
-  }
+  const { title, date, language, publication } = report;
+  const authors = report.authors.map(fullText).join("; ");
+  const said = { ...publication, title, date, language, authors }[field];
+  return said === undefined ? undefined : fullText(said);
 }
 
 /** Everything about an author, the contact or the licence: `Wei Li (family: Li, orcid: 0000-…)`. */
@@ -224,9 +216,8 @@ function entryKind<K extends string>(
     schema: shapeOf(kind),
     nouns: [kind, `${kind}s`],
     compare: (context) => {
-      const paired = pairByMarks(entriesOf(context.before), entriesOf(context.after), [
-        byMark(({ id }) => id),
-      ]);
+      const entries = { before: entriesOf(context.before), after: entriesOf(context.after) };
+      const paired = pairByMarks(entries, [({ id }) => id]);
       const textsOf = ({ fields }: Entry): readonly TextField[] =>
         Object.entries(fields).map(([field, text]) => ({ field, prose: [text] }));
       return statesOf(paired).flatMap(({ before, after, later: { id, title }, status }) => {

@@ -7,21 +7,14 @@ import { locateCell } from "./block-changes.js";
 import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
-export interface ValuePlaces {
-  readonly locate: (id: string) => Location | undefined;
-  readonly isRead: (id: string) => boolean;
-  /** The sentence that contains a value, shortened around it. */
-  readonly sentence: (id: string) => string;
-  /** Whether the id was generated from the value's place rather than chosen by an author. */
-  readonly isDerived: (id: string) => boolean;
-}
+export type ValuePlaces = ReturnType<typeof valuePlaces>;
 
 /** By id, for selected values only: a report has many, of which few are needed. */
 export function valuePlaces(
   report: StoredReport,
   ids: readonly string[],
   formerPlace = (location: Location) => location,
-): ValuePlaces {
+) {
   const { reads, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const locate = (id: string) => {
@@ -31,9 +24,11 @@ export function valuePlaces(
   };
   return {
     locate,
-    isRead: (id) => reads.has(id),
-    sentence: (id) => sentenceOf(id, reads.get(id), report),
-    isDerived: (id) => {
+    isRead: (id: string) => reads.has(id),
+    /** The sentence that contains a value, shortened around it. */
+    sentence: (id: string) => sentenceOf(id, reads.get(id), report),
+    /** Whether the id was generated from the value's place rather than chosen by an author. */
+    isDerived: (id: string) => {
       const location = locate(id);
       const place = location && formerPlace(location);
       if (place !== undefined && id.startsWith(`${place.section}.${place.cell}-`)) return true;

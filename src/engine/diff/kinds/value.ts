@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta, signedTexts } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
@@ -148,10 +148,8 @@ function compareValue(
   context: KindContext,
 ): Draft<ValueChange> | undefined {
   const { before: formerId, after: laterId, later: id, side } = states;
-  const [before, after] = [
-    own(formerValues(context), formerId ?? ""),
-    own(context.after.values, laterId ?? ""),
-  ];
+  const before = own(formerValues(context), formerId ?? "");
+  const after = own(context.after.values, laterId ?? "");
   const frame = () => frameOf(states, (id, side) => at[side].locate(id));
   const shared = () => ({
     kind: "value" as const,
@@ -168,24 +166,17 @@ function compareValue(
   // A generated id changes with the value's place; an author's id is used in references.
   const from = formerId ?? id;
   const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
-  const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
-  const areNumbers = one !== undefined && two !== undefined;
-  const isTolerated =
-    areNumbers &&
-    !isSameRaw(before.raw, after.raw) &&
-    isWithin(one, two, toleranceOf(context.tolerances, id, from));
-  if (isTolerated) context.withinTolerance(frame());
+  const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
+  const change = rawChange(before.raw, after.raw, toleranceOf([id, from], context, frame), wording);
   const aspects = aspectsOf(before, after).filter(
-    (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
+    (aspect) => change !== undefined || (aspect !== "number" && aspect !== "precision"),
   );
   if (aspects.length === 0 && !isRenamed) return undefined;
-  const hasDelta = areNumbers && aspects.includes("number") && before.format === after.format;
-  const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
   return {
     ...shared(),
     ...(isRenamed && { renamed: { from, to: id } }),
     aspects,
-    ...(hasDelta && { delta: numberDelta(one, two, wording) }),
+    ...(before.format === after.format && change),
   };
 }
 
@@ -232,7 +223,13 @@ function isSentence({ was, is }: Draft<ValueChange>): boolean {
 function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
-  return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
+  return wordRuns(textOf(was), textOf(is));
+}
+
+/** Two texts without computed values, word by word. */
+function wordRuns(...texts: readonly [before: string, after: string]): readonly TextRun[] {
+  const [before, after] = texts.map((text) => tokensOf([text], { values: {} }));
+  return compareTokens(before ?? [], after ?? []).runs;
 }
 
 /** Changed parts of an expression, which may be a whole sentence. */
@@ -240,8 +237,7 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
   const [before, after] = [was?.[aspect], is?.[aspect]];
   if (aspect !== "expression" || before === undefined || after === undefined)
     return [lineDetail(arrow(before, after), aspect)];
-  const { runs } = compareTokens(tokensOf([before], { values: {} }), tokensOf([after], { values: {} }));
-  return wordsDetails(runs).flatMap((words) =>
+  return wordsDetails(wordRuns(before, after)).flatMap((words) =>
     words.kind === "words" ? [lineDetail(words.spans, aspect)] : [],
   );
 }

@@ -2,21 +2,13 @@ import { DiffError } from "../briefing.js";
 import path from "node:path";
 import { git, gitBytes } from "../../../lib/git.js";
 
-/** A git revision of the repository that contains a folder, read without touching the work tree. */
-export interface Revision {
-  /** Contents of files, with paths relative to the folder; files missing from the revision are left out. */
-  readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
-  readonly find: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
-}
-
 /** Files, each with a predicate that identifies the wanted content. */
 export type Wanted = ReadonlyMap<string, (content: Buffer) => boolean>;
 
 const mostVersions = 30;
 
-/** `folder` must exist; paths are relative to it. */
-export async function openRevision(name: string, folder: string): Promise<Revision> {
+/** A git revision, read without touching the work tree. `folder` must exist; paths are relative to it. */
+export async function openRevision(name: string, folder: string) {
   const prefix = await git(["rev-parse", "--show-prefix"], folder);
   if (prefix.code === 127) {
     throw new DiffError("git was not found, so no revision can be read.", {
@@ -42,12 +34,7 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
     // A name with a line break cannot be requested in a batch.
     const files = paths.filter((each) => !each.includes("\n"));
     const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
-    return new Map(
-      files.flatMap((file, index) => {
-        const content = contents[index];
-        return content === undefined ? [] : [[file, content]];
-      }),
-    );
+    return foundIn(files.map((file, index) => [file, contents[index]] as const));
   };
   const findEarlier = async (file: string, isWanted: (content: Buffer) => boolean) => {
     if (file.includes("\n")) return undefined;
@@ -57,21 +44,22 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
     return versions.find((content) => content !== undefined && isWanted(content));
   };
   return {
+    /** Contents of files; those missing from the revision are left out. */
     read: readFiles,
-    find: async (wanted) => {
-      const found = new Map<string, Buffer>();
+    /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
+    find: async (wanted: Wanted) => {
       const now = await readFiles([...wanted.keys()]);
-      await Promise.all(
-        [...wanted].map(async ([file, isWanted]) => {
-          const current = now.get(file);
-          const content = current && isWanted(current) ? current : await findEarlier(file, isWanted);
-          if (content !== undefined) found.set(file, content);
-        }),
-      );
-      return found;
+      const contents = [...wanted].map(async ([file, isWanted]) => {
+        const current = now.get(file);
+        return [file, current && isWanted(current) ? current : await findEarlier(file, isWanted)] as const;
+      });
+      return foundIn(await Promise.all(contents));
     },
   };
 }
+
+const foundIn = (files: readonly (readonly [string, Buffer | undefined])[]) =>
+  new Map(files.flatMap(([file, content]) => (content === undefined ? [] : [[file, content]])));
 
 async function noRevision(name: string, folder: string): Promise<DiffError> {
   if (name === "HEAD")

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
@@ -12,13 +13,11 @@ import { own } from "../../../lib/own.js";
 type Loading = Omit<Opening, "parse">;
 
 /** Both sides of a comparison, with the files that differ. */
-export async function loadBriefings(
-  { before, after }: Sides<Source>,
-  loading: Loading,
-): Promise<Sides<Briefing>> {
+export async function loadBriefings(sources: Sides<Source>, loading: Loading): Promise<Sides<Briefing>> {
+  const { before, after } = sources;
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await (await import("./open-notebooks.js")).openNotebooks(before, after, loading.draw)
+      ? await (await import("./open-notebooks.js")).openNotebooks({ before, after }, loading.draw)
       : await openBoth(before, after, loading);
   const read = [await readDiffering(one, two.report), await readDiffering(two, one.report)] as const;
   const [earlier, later] = [normalised(read[0], read[1]), normalised(read[1], read[0])];
@@ -48,10 +47,8 @@ function normalised(side: Briefing, other: Briefing): Briefing {
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
   const { name, report, notes = [], readFiles, readInputs } = opened;
-  const all = [...(await readFiles(Object.keys(report.files)))].filter(([file]) =>
-    Object.hasOwn(report.files, file),
-  );
-  const contents = new Map(all);
+  const listed = Object.keys(report.files);
+  const contents = await readFiles(listed.filter(isRelative));
   const files = new Map(
     differingFiles(report, other).flatMap((file) => {
       const content = contents.get(file);
@@ -59,10 +56,11 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
     }),
   );
   // A report.json may stand alone; if it has files next to it, all should be there.
-  const listed = all.length === 0 ? [] : Object.keys(report.files);
-  const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
+  const isBeside = listed.some((file) => contents.has(file));
+  const hashes = isBeside ? listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const) : [];
   const wanted = Object.entries(report.inputs).filter(
-    ([input, hash]) => isPackage(input) || (isData(input) && hash !== own(other.inputs, input)),
+    ([input, hash]) =>
+      isRelative(input) && (isPackage(input) || (isData(input) && hash !== own(other.inputs, input))),
   );
   // Only the contents that the report was built from: a data file may have changed since.
   const inputs = await readInputs(
@@ -78,6 +76,11 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   };
 }
 
+/** Paths from a report are untrusted. */
+function isRelative(name: string): boolean {
+  return !path.isAbsolute(name) && name.split(/[\\/]/).every((part) => part !== ".." && part !== "");
+}
+
 /**
  * All files of a figure or picture if one of them differs, and of figures that replace each other on the first page, for
  * formats that show them side by side; and the executed notebooks that differ.
@@ -87,22 +90,16 @@ function differingFiles(report: StoredReport, other: StoredReport): readonly str
     own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
   const { lead, claims } = report.firstPage ?? {};
   const placed = [lead !== other.firstPage?.lead && lead, claims !== other.firstPage?.claims && claims];
-  const drawings = new Set(
-    report.sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) =>
-        block.kind === "figure" && placed.includes(block.id) ? block.files.svg : [],
-      ),
-    ),
-  );
-  const groups = report.sections.flatMap((section) => [
-    [executedFile(section)],
-    ...section.blocks.flatMap((block): readonly (readonly string[])[] => {
-      if (block.kind === "figure") return [[block.files.svg, block.files.spec, block.files.data]];
-      if (block.kind === "prose") return (block.attachments ?? []).map(({ file }) => [file]);
-      return block.kind === "image" ? [[block.file]] : [];
+  return report.sections.flatMap((section) => [
+    ...[executedFile(section)].filter(differs),
+    ...section.blocks.flatMap((block): readonly string[] => {
+      if (block.kind === "prose") return (block.attachments ?? []).map(({ file }) => file).filter(differs);
+      if (block.kind === "image") return [block.file].filter(differs);
+      if (block.kind !== "figure") return [];
+      const files = [block.files.svg, block.files.spec, block.files.data];
+      return files.some(differs) || placed.includes(block.id) ? files : [];
     }),
   ]);
-  return groups.filter((group) => group.some((file) => differs(file) || drawings.has(file))).flat();
 }
 
 /** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as stored. */

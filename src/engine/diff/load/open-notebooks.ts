@@ -5,10 +5,10 @@ import type { Draw } from "../../render/figure/draw.js";
 import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import type { NotebookSource, OpenedBriefing } from "./source.js";
-import type { Cell, Notebook } from "../../notebook/contract.js";
+import type { Notebook } from "../../notebook/contract.js";
 import { contentId } from "../../notebook/parse.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
-import { byMark, likenessOf, pairByMarks, thenByLikeness } from "../match/pairing.js";
+import { pairByMarks, thenByLikeness } from "../match/pairing.js";
 
 /** An executed notebook, as rendered to a report by `briefing render`. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
@@ -16,17 +16,13 @@ export async function openNotebook(source: NotebookSource, draw?: Draw): Promise
 }
 
 /** Two executed notebooks: their cells are matched first, then both are rendered under one name. */
-export async function openNotebooks(
-  before: NotebookSource,
-  after: NotebookSource,
-  draw?: Draw,
-): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
+export async function openNotebooks({ before, after }: Sides<NotebookSource>, draw?: Draw) {
   const [one, two] = [await readNotebook(before), await readNotebook(after)];
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
   const as = path.join(path.dirname(before.path), path.basename(after.path));
   // In order, because only one notebook can be drawn at a time.
   const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
-  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)];
+  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)] as const;
 }
 
 async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNotebook> {
@@ -37,12 +33,7 @@ async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNote
   return readForeignNotebook(text, file);
 }
 
-async function opened(
-  source: NotebookSource,
-  read: ForeignNotebook,
-  as: string,
-  draw?: Draw,
-): Promise<OpenedBriefing> {
+async function opened(source: NotebookSource, read: ForeignNotebook, as: string, draw?: Draw) {
   const { files, warnings } = await renderNotebook(read.notebook, as, draw);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);
@@ -64,27 +55,24 @@ async function opened(
  * numbered from the top, so that readers can find them.
  */
 function withCellsPaired({ before, after }: Sides<Notebook>): Sides<Notebook> {
-  const marked = pairByMarks(before.cells, after.cells, [
-    byMark<Cell>(({ id, cell_type }) => `${cell_type} ${id}`),
-    byMark<Cell>(({ source, cell_type }) => `${cell_type} ${source.trim()}`),
+  const marked = pairByMarks({ before: before.cells, after: after.cells }, [
+    ({ id, cell_type }) => `${cell_type} ${id}`,
+    ({ source, cell_type }) => `${cell_type} ${source.trim()}`,
   ]);
-  const alike = likenessOf<Cell>(({ source }) => source);
-  const likeness = (one: Cell, two: Cell) => (one.cell_type === two.cell_type ? alike(one, two) : 0);
-  const { pairs } = thenByLikeness(marked, likeness);
+  const { pairs } = thenByLikeness(
+    marked,
+    ({ source }) => source,
+    ({ cell_type }) => cell_type,
+  );
   const isNumbered = !hasIds(after);
   const laterIds = new Map(
     after.cells.map((cell, index) => [cell, isNumbered ? String(index + 1) : cell.id]),
   );
   const partners = new Map(pairs.map((pair) => [pair.before, laterIds.get(pair.after)]));
   const taken = new Set(laterIds.values());
+  const names = new UnusedNames(taken);
   const hasOwnIds = hasIds(before);
-  const freeId = (wanted: string): string => {
-    let free = wanted;
-    for (let count = 1; taken.has(free); count += 1)
-      free = `${wanted}-earlier${count === 1 ? "" : `-${count}`}`;
-    taken.add(free);
-    return free;
-  };
+  const freeId = (wanted: string) => names.take(taken.has(wanted) ? `${wanted}-earlier` : wanted);
   return {
     before: {
       ...before,

@@ -6,7 +6,7 @@ import { fileInside } from "../../../lib/file-inside.js";
 import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport } from "../../report/stored-report.js";
-import { openRevision, type Revision, type Wanted } from "./git.js";
+import { openRevision } from "./git.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
 const manifest = "report.json";
@@ -47,7 +47,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     report: parse(text, at),
     readFiles: async (paths) => {
       const found = new Map<string, Buffer>();
-      for (const each of paths.filter(isRelative)) {
+      for (const each of paths) {
         const content = await readInside(folder, each);
         if (content !== undefined) found.set(each, content);
       }
@@ -55,26 +55,24 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     },
     readInputs: async (wanted) => {
       const found = new Map<string, Buffer>();
-      const missing = new Map(wanted);
-      for (const [file, isWanted] of relative(wanted))
+      for (const [file, isWanted] of wanted)
         for (const each of [...above, root]) {
           // The data of the user's own project may be on another disk.
           const content = each === root ? await readLinked(root, file) : await readInside(each, file);
           if (content === undefined || !isWanted(content)) continue;
           found.set(file, content);
-          missing.delete(file);
           break;
         }
-      if (missing.size === 0) return found;
+      const missing = new Map([...wanted].filter(([file]) => !found.has(file)));
       // A file edited since may still exist in a commit.
-      const lastCommit = await openHead(root);
-      return new Map([...found, ...((await lastCommit?.find(relative(missing))) ?? [])]);
+      const lastCommit = missing.size === 0 ? undefined : await openHead(root);
+      return new Map([...found, ...((await lastCommit?.find(missing)) ?? [])]);
     },
   };
 }
 
 /** Undefined without git, a repository or a commit. */
-async function openHead(folder: string): Promise<Revision | undefined> {
+async function openHead(folder: string) {
   return await openRevision("HEAD", folder).catch((error: unknown) => {
     if (error instanceof DiffError) return undefined;
     throw error;
@@ -91,7 +89,7 @@ async function openCommitted(
   const beside = inside === "" ? "" : `${inside}/`;
   const commit = await openRevision(revision, base);
   const readFiles = async (paths: readonly string[]) => {
-    const found = await commit.read(paths.filter(isRelative).map((each) => beside + each));
+    const found = await commit.read(paths.map((each) => beside + each));
     return new Map([...found].map(([name, content]) => [name.slice(beside.length), content]));
   };
   const content = (await readFiles([manifest])).get(manifest);
@@ -106,9 +104,7 @@ async function openCommitted(
     readFiles,
     readInputs: async (wanted) => {
       const up = `${beside}../`;
-      const found = await commit.find(
-        new Map([...relative(wanted)].map(([file, isWanted]) => [up + file, isWanted])),
-      );
+      const found = await commit.find(new Map([...wanted].map(([file, isWanted]) => [up + file, isWanted])));
       return new Map([...found].map(([file, content]) => [file.slice(up.length), content]));
     },
   };
@@ -123,13 +119,4 @@ async function readInside(folder: string, name: string): Promise<Buffer | undefi
 async function readLinked(folder: string, name: string): Promise<Buffer | undefined> {
   const file = await realpath(path.join(folder, name)).catch(() => undefined);
   return file === undefined ? undefined : await readInside(path.dirname(file), path.basename(file));
-}
-
-const relative = (wanted: Wanted): Wanted => new Map([...wanted].filter(([file]) => isRelative(file)));
-
-/** Paths from a report are untrusted. */
-function isRelative(name: string): boolean {
-  return (
-    name !== "" && !path.isAbsolute(name) && name.split(/[\\/]/).every((part) => part !== ".." && part !== "")
-  );
 }

@@ -1,30 +1,27 @@
 import type { StoredReport } from "../../report/stored-report.js";
-import { isAuthored, isNamed, placedBlocks, type Placed, type StoredSection } from "./blocks.js";
+import type { Location } from "../kinds/shapes.js";
+import {
+  cellOfInput,
+  earlierMark,
+  isAuthored,
+  isNamed,
+  placedBlocks,
+  type Placed,
+  type StoredSection,
+} from "./blocks.js";
 import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedItems, type Pairing } from "./pairing.js";
-import { renamed, type FormerPlace, type NamePairs } from "./rename.js";
 
-/** Two reports, the earlier one under the later names, and all matches between them except those of values. */
-export interface Alignment {
-  readonly before: StoredReport;
-  readonly after: StoredReport;
-  readonly sections: Pairing<StoredSection>;
-  readonly blocks: Pairing<Placed>;
-  /** Sections and blocks of the later side that moved relative to their neighbours. */
-  readonly moved: ReadonlySet<StoredSection | Placed>;
-  /** A place on the earlier side, under the names used by this side. */
-  readonly formerPlace: FormerPlace;
-}
-
+export type Alignment = ReturnType<typeof alignReports>;
 type Pairs = Pairing<Placed>["pairs"];
 
-export function alignReports(former: StoredReport, after: StoredReport): Alignment {
-  const sections = pairSections(former.sections, after.sections);
+/** Two reports, the earlier one under the later names, and all matches between them except those of values. */
+export function alignReports(former: StoredReport, after: StoredReport) {
+  const sections = pairSections({ before: former, after });
   const names = new Map(
-    sections.pairs.flatMap((pair, index) => [
-      [pair.before, `p${index}`],
-      [pair.after, `p${index}`],
-    ]),
+    sections.pairs.flatMap((pair, index) =>
+      [pair.before, pair.after].map((section) => [section, `p${index}`] as const),
+    ),
   );
   const context: PairContext = {
     sectionName: (section) => names.get(section) ?? section.id,
@@ -35,18 +32,22 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
   const kept = placedBlocks([...unchanged]).map((placed) => ({ before: placed, after: placed }));
   const others = ({ sections }: StoredReport) =>
     placedBlocks(sections.filter((section) => !unchanged.has(section)));
-  const found = pairBlocks(others(former), others(after), context);
+  const found = pairBlocks({ before: others(former), after: others(after) }, context);
   const blocks = { ...found, pairs: [...kept, ...found.pairs] };
   const order = { before: former.sections, after: after.sections };
   const moved = new Set<StoredSection | Placed>([
     ...movedItems(sections.pairs, (section, side) => order[side].indexOf(section)),
     ...movedBlocks(found.pairs, context),
   ]);
-  const { report: before, formerPlace } = renamed(former, namePairs(sections.pairs, blocks.pairs));
+  const { report: before, formerPlace } = renamed(former, sections.pairs, blocks.pairs);
   const laterSections = new Map(former.sections.map((section, index) => [section, before.sections[index]]));
   const sectionOf = (section: StoredSection) => laterSections.get(section) ?? section;
   return {
-    ...{ before, after, moved, formerPlace },
+    ...{ before, after },
+    /** Sections and blocks of the later side that moved relative to their neighbours. */
+    moved,
+    /** A place on the earlier side, under the names used by this side. */
+    formerPlace,
     sections: earlier(sections, sectionOf),
     blocks: earlier(blocks, ({ block, section, index }) => {
       const later = sectionOf(section);
@@ -64,35 +65,23 @@ function earlier<T>({ pairs, removed, added }: Pairing<T>, rename: (item: T) => 
   };
 }
 
-function namePairs(sections: Alignment["sections"]["pairs"], blocks: Pairs): NamePairs {
-  const notebooks = sections.map(({ before, after }) => [before.notebook, after.notebook] as const);
-  return {
-    sections: sections.map(({ before, after }) => [before.id, after.id]),
-    notebooks,
-    cells: cellPairs(blocks, new Map(notebooks)),
-    targets: blocks.flatMap(({ before, after }) => {
-      const [former, later] = [targetOf(before), targetOf(after)];
-      return former === undefined || later === undefined ? [] : [[former, later] as const];
-    }),
-  };
-}
-
-function targetOf({ block }: Placed): string | undefined {
+/** A figure or table as referenced in texts. */
+function targetOf({ block }: Placed): string {
   if (block.kind === "figure") return `fig-${block.id}`;
-  return block.kind === "table" ? `tbl-${block.id}` : undefined;
+  return block.kind === "table" ? `tbl-${block.id}` : "";
 }
 
 /**
  * Matches the cells of each notebook: those with the same id first, then those with the same source, then those with
  * the same output. Each cell is matched at most once.
  */
-function cellPairs(pairs: Pairs, notebooks: ReadonlyMap<string, string>): NamePairs["cells"] {
+function cellNames(pairs: Pairs, notebooks: Names): ReadonlyMap<string, Names> {
   const rank = ({ before, after }: Pairs[number]) => {
     if (before.block.cell === after.block.cell) return 0;
     return before.block.kind === "code" || before.block.kind === "prose" ? 1 : 2;
   };
   const ordered = pairs
-    .filter(({ before, after }) => notebooks.get(before.section.notebook) === after.section.notebook)
+    .filter(({ before, after }) => notebooks.later(before.section.notebook) === after.section.notebook)
     .sort((one, two) => rank(one) - rank(two));
   const byNotebook = groupBy(ordered, ({ before }) => before.section.notebook);
   return new Map(
@@ -103,7 +92,7 @@ function cellPairs(pairs: Pairs, notebooks: ReadonlyMap<string, string>): NamePa
         names.set(before.block.cell, after.block.cell);
         taken.add(after.block.cell);
       }
-      return [notebook, [...names]];
+      return [notebook, new Names([...names])];
     }),
   );
 }
@@ -124,4 +113,100 @@ function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Place
   const stayed = groupBy(own, (pair) => (isElsewhere(pair) ? undefined : sectionName(pair.after.section)));
   const movedWithin = [...stayed.values()].flatMap((list) => movedItems(list, ({ index }) => index));
   return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin];
+}
+
+/** An earlier report under the names of the later one, so that a name means the same on both sides; and the reverse. */
+function renamed(report: StoredReport, sections: Pairing<StoredSection>["pairs"], blocks: Pairs) {
+  const ids = new Names(sections.map(({ before, after }) => [before.id, after.id]));
+  const notebooks = new Names(sections.map(({ before, after }) => [before.notebook, after.notebook]));
+  const targets = new Names(blocks.map(({ before, after }) => [targetOf(before), targetOf(after)]));
+  const cells = cellNames(blocks, notebooks);
+  if ([ids, notebooks, targets, ...cells.values()].every(({ areSame }) => areSame))
+    return { report, formerPlace: (location: Location) => location };
+  const [section, notebook] = [(name: string) => ids.later(name), (name: string) => notebooks.later(name)];
+  const cellIn = (name: string, cell: string) => cells.get(name)?.later(cell) ?? cell;
+  const key = (input: string) => {
+    const place = cellOfInput(input);
+    return place === undefined ? input : `${notebook(place.notebook)}#${cellIn(place.notebook, place.cell)}`;
+  };
+  const words = <T>(content: T): T => (targets.areSame ? content : withTargets(content, targets));
+  const figure = (id: string) => targets.later(`fig-${id}`).replace("fig-", "");
+  const { firstPage } = report;
+  const formerPlaces = new Map<string, Pick<Location, "section" | "notebook" | "cell">>();
+  for (const { id, notebook: name, blocks } of report.sections)
+    for (const cell of ["", ...blocks.map((block) => block.cell)])
+      formerPlaces.set(`${section(id)}#${cellIn(name, cell)}`, { section: id, notebook: name, cell });
+  const later: StoredReport = {
+    ...report,
+    ...(firstPage && {
+      firstPage: {
+        ...words(firstPage),
+        ...(firstPage.lead !== undefined && { lead: figure(firstPage.lead) }),
+        ...(firstPage.claims !== undefined && { claims: figure(firstPage.claims) }),
+        findings: words(firstPage.findings).map((finding) => ({
+          ...finding,
+          section: section(finding.section),
+        })),
+      },
+    }),
+    sections: report.sections.map((each) => ({
+      ...words(each),
+      id: section(each.id),
+      notebook: notebook(each.notebook),
+      blocks: words(each.blocks).map((block) => ({
+        ...block,
+        cell: cellIn(each.notebook, block.cell),
+        ...("chapter" in block && { chapter: section(block.chapter) }),
+      })),
+    })),
+    values: mapped(report.values, ([id, value]) => {
+      const { notebook: name, cell } = value.place;
+      return [id, { ...words(value), place: { notebook: notebook(name), cell: cellIn(name, cell) } }];
+    }),
+    provenance: mapped(report.provenance, ([place, record]) => [
+      key(place),
+      { ...record, cells: record.cells.map((cell) => cellIn(cellOfInput(place)?.notebook ?? "", cell)) },
+    ]),
+    inputs: mapped(report.inputs, ([input, hash]) => [key(input), hash]),
+  };
+  return {
+    report: later,
+    formerPlace: (location: Location) => {
+      const { section: id, cell } = location;
+      const place = formerPlaces.get(`${id}#${cell}`) ?? { ...formerPlaces.get(`${id}#`), cell };
+      return { ...location, ...place };
+    },
+  };
+}
+
+/** Earlier names of matching items, and the later ones. */
+class Names {
+  readonly areSame: boolean;
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #taken: ReadonlySet<string>;
+
+  constructor(pairs: readonly (readonly [former: string, later: string])[]) {
+    this.areSame = pairs.every(([former, later]) => former === later);
+    this.#names = new Map(pairs);
+    this.#taken = new Set(this.#names.values());
+  }
+
+  /** Renames without giving two items the same name. */
+  later(name: string): string {
+    return this.#names.get(name) ?? (this.#taken.has(name) ? earlierMark + name : name);
+  }
+}
+
+function mapped<T>(
+  record: Readonly<Record<string, T>>,
+  entry: (entry: [string, T]) => readonly [string, T],
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(entry));
+}
+
+/** The same content, with references to figures and tables renamed in all texts. */
+function withTargets<T>(content: T, targets: Names): T {
+  return JSON.parse(JSON.stringify(content), (name, item: unknown) =>
+    name === "target" && typeof item === "string" ? targets.later(item) : item,
+  ) as T;
 }

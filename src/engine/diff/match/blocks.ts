@@ -1,7 +1,6 @@
 /** The parts of a report that are compared: sections, blocks, and the texts in them. */
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { withoutMark } from "./rename.js";
 
 export type StoredSection = StoredReport["sections"][number];
 export type StoredBlock = StoredSection["blocks"][number];
@@ -38,12 +37,14 @@ export interface TextField {
   readonly prose: Prose;
 }
 
-export function sectionFields({ title, summary }: StoredSection): readonly TextField[] {
+export type Fields = readonly TextField[];
+
+export function sectionFields({ title, summary }: StoredSection): Fields {
   return fields({ title, summary });
 }
 
 /** Texts of a block; those of a claim's parts are `partFields`. */
-export function blockFields(block: StoredBlock): readonly TextField[] {
+export function blockFields(block: StoredBlock): Fields {
   switch (block.kind) {
     case "prose":
       return fields({ text: block.text });
@@ -64,11 +65,11 @@ export function blockFields(block: StoredBlock): readonly TextField[] {
   }
 }
 
-export function partFields({ reads, evidence, needs }: StoredPart): readonly TextField[] {
+export function partFields({ reads, evidence, needs }: StoredPart): Fields {
   return fields({ reads, evidence, needs: needs === undefined ? undefined : [needs] });
 }
 
-function fields(texts: Readonly<Record<string, Prose | undefined>>): readonly TextField[] {
+function fields(texts: Readonly<Record<string, Prose | undefined>>): Fields {
   return Object.entries(texts).flatMap(([field, prose]) => (prose === undefined ? [] : [{ field, prose }]));
 }
 
@@ -150,4 +151,16 @@ export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): 
     ...text("unknown", unknown),
     ...figure("claims", claims),
   ].map((part, index) => ({ ...part, index }));
+}
+
+/** Marks the name of an item that only the earlier side has, if the later side uses the name for something else. */
+export const earlierMark = "earlier:";
+export const withoutMark = (name: string): string =>
+  name.startsWith(earlierMark) ? name.slice(earlierMark.length) : name;
+
+/** The cell that an input of a report is; undefined for data, modules, parameters. */
+export function cellOfInput(input: string): { readonly notebook: string; readonly cell: string } | undefined {
+  const at = input.lastIndexOf("#");
+  const notebook = input.slice(0, Math.max(at, 0));
+  return notebook.endsWith(".ipynb") ? { notebook, cell: input.slice(at + 1) } : undefined;
 }

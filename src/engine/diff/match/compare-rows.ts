@@ -1,8 +1,11 @@
-import { byMark, pairByMarks, statesOf, type States } from "./pairing.js";
 import { own } from "../../../lib/own.js";
+import type { Sides } from "../briefing.js";
+import { pairByMarks, statesOf, type States } from "./pairing.js";
 
 /** A row of a table without schema: column → value, read-only. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
+export type PlainRows = Sides<readonly PlainRow[]>;
+export type Columns = readonly string[];
 
 /** A row with its cells by column, and other data that its table keeps about it, such as a line number. */
 interface Row {
@@ -12,8 +15,8 @@ type CellOf<R extends Row> = R["cells"][keyof R["cells"]] | undefined;
 
 interface RowRules<Cell, Difference> {
   /** Columns that identify rows, and those whose cells are compared. */
-  readonly key: readonly string[];
-  readonly columns: readonly string[];
+  readonly key: Columns;
+  readonly columns: Columns;
   /** How a cell of the key is compared; by default, as it is. */
   readonly keyValue?: (cell: Cell) => unknown;
   /** The difference between two cells; undefined if they are equal, or nearly so. */
@@ -37,7 +40,7 @@ export function compareRows<R extends Row, Difference>(
 ): readonly RowStates<R, Difference>[] {
   const cellOf = ({ cells }: R, column: string) => own(cells, column) as CellOf<R>;
   const markOf = (row: R) => JSON.stringify(key.map((column) => keyValue(cellOf(row, column)) ?? null));
-  return statesOf(pairByMarks(before, after, [byMark(markOf)])).map((states) => ({
+  return statesOf(pairByMarks({ before, after }, [markOf])).map((states) => ({
     ...states,
     cells: columns.flatMap((column) => {
       if (states.before === undefined || states.after === undefined) return [];
@@ -57,26 +60,18 @@ export const unequal = (before: unknown, after: unknown): true | undefined =>
  * come before numbers, and numbers that both sides share (years) before those that differ (counts). `preferred` columns
  * are tried first. If no columns distinguish all rows, the key consists of all text columns, or of everything.
  */
-export function keyColumns(
-  before: readonly PlainRow[],
-  after: readonly PlainRow[],
-  columns: readonly string[],
-  preferred: readonly string[] = [],
-): readonly string[] {
+export function keyColumns(rows: PlainRows, columns: Columns, preferred: Columns = []): Columns {
   const isWords = (column: string) =>
-    [...before, ...after].some((row) => typeof own(row, column) === "string");
+    [...rows.before, ...rows.after].some((row) => typeof own(row, column) === "string");
   const others = columns.filter((column) => !preferred.includes(column));
-  const shares = new Map(
-    others
-      .filter((column) => !isWords(column))
-      .map((column) => [column, sharedShare(column, before, after)] as const),
-  );
+  const numbers = others.filter((column) => !isWords(column));
+  const shares = numbers.map((column) => [column, sharedShare(column, rows)] as const);
   const order = [
     ...preferred.filter((column) => columns.includes(column)),
     ...others.filter(isWords),
-    ...[...shares].sort(([, one], [, two]) => two - one).map(([column]) => column),
+    ...shares.sort(([, one], [, two]) => two - one).map(([column]) => column),
   ];
-  const count = order.findIndex((_, index) => isKey(before, after, order.slice(0, index + 1))) + 1;
+  const count = order.findIndex((_, index) => isKey(rows, order.slice(0, index + 1))) + 1;
   if (count === 0) {
     const words = columns.filter(isWords);
     return words.length > 0 ? words : columns;
@@ -85,21 +80,24 @@ export function keyColumns(
   const key = order.slice(0, count);
   return key.reduceRight((kept, column) => {
     const fewer = kept.filter((each) => each !== column);
-    return fewer.length > 0 && !preferred.includes(column) && isKey(before, after, fewer) ? fewer : kept;
+    return fewer.length > 0 && !preferred.includes(column) && isKey(rows, fewer) ? fewer : kept;
   }, key);
 }
 
 /** The share of a column's values that both sides have in common: 0–1. */
-function sharedShare(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): number {
-  const [one, two] = [valuesOf(column, before), valuesOf(column, after)];
+function sharedShare(column: string, rows: PlainRows): number {
+  const [one, two] = valuesOf(column, rows);
   return [...one].filter((value) => two.has(value)).length / Math.max(1, one.size, two.size);
 }
 
-const valuesOf = (column: string, rows: readonly PlainRow[]) => new Set(rows.map((row) => own(row, column)));
+function valuesOf(column: string, { before, after }: PlainRows) {
+  const values = (rows: PlainRows["before"]) => new Set(rows.map((row) => own(row, column)));
+  return [values(before), values(after)] as const;
+}
 
 /** Words, or whole numbers of one side that all occur on the other: years, not measurements. */
-export function namesRows(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): boolean {
-  const [one, two] = [valuesOf(column, before), valuesOf(column, after)];
+export function namesRows(column: string, rows: PlainRows): boolean {
+  const [one, two] = valuesOf(column, rows);
   if ([...one, ...two].some((value) => typeof value === "string")) return true;
   if ([...one, ...two].some((value) => !Number.isInteger(value))) return false;
   const [few, many] = one.size <= two.size ? [one, two] : [two, one];
@@ -107,16 +105,12 @@ export function namesRows(column: string, before: readonly PlainRow[], after: re
 }
 
 /** Whether some columns distinguish all rows of either side. */
-export function isKey(
-  before: readonly PlainRow[],
-  after: readonly PlainRow[],
-  columns: readonly string[],
-): boolean {
+export function isKey({ before, after }: PlainRows, columns: Columns): boolean {
   const markOf = (row: PlainRow) => JSON.stringify(columns.map((column) => own(row, column) ?? null));
   return [before, after].every((rows) => new Set(rows.map(markOf)).size === rows.length);
 }
 
-export function compareColumns(before: readonly string[], after: readonly string[]) {
+export function compareColumns(before: Columns, after: Columns) {
   return {
     shared: before.filter((column) => after.includes(column)),
     columnsAdded: after.filter((column) => !before.includes(column)),

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { SideName, Sides } from "../briefing.js";
+import type { Sides } from "../briefing.js";
 import {
   blockText,
   firstPageParts,
@@ -8,6 +8,7 @@ import {
   isNamed,
   isShownTable,
   literalText,
+  type BlockOf,
   type FirstPagePart,
   type NamedBlock,
   type Placed,
@@ -15,7 +16,7 @@ import {
   type StoredPart,
   type StoredSection,
 } from "./blocks.js";
-import { byMark, groupBy, likenessOf, pairByMarks, thenByLikeness, type Pairing } from "./pairing.js";
+import { groupBy, pairByMarks, thenByLikeness, type Mark, type Pairing } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
 export interface PairContext {
@@ -30,42 +31,33 @@ export interface PairContext {
  * cell contains or displays is matched by cell and content, then by its place in the cell, then by content. What
  * remains in one cell (for text, code and outputs: in one section) is matched by similarity.
  */
-export function pairBlocks(
-  before: readonly Placed[],
-  after: readonly Placed[],
-  context: PairContext,
-): Pairing<Placed> {
-  const given = (mark: (block: NamedBlock) => string | undefined) =>
-    byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
-  const content = (
-    isWanted: (block: StoredBlock) => boolean,
-    within: (placed: Placed) => string = () => "",
-  ) => {
-    const mark = (side: SideName) => (placed: Placed) => {
+export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext): Pairing<Placed> {
+  const given =
+    (mark: (block: NamedBlock) => string | undefined): Mark<Placed> =>
+    ({ block }) =>
+      isGiven(block) ? mark(block) : undefined;
+  type IsWanted = (block: StoredBlock) => boolean;
+  const content =
+    (isWanted: IsWanted, within: (placed: Placed) => string = () => ""): Mark<Placed> =>
+    (placed, side) => {
       const found = isWanted(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
       return found && `${within(placed)} ${found}`;
     };
-    return { before: mark("before"), after: mark("after") };
-  };
   const isShown = (block: StoredBlock) => !isGiven(block);
-  const places = placesInCells(before, after, context);
-  const marked = pairByMarks(before, after, [
+  const places = placesInCells(sides, context);
+  const marked = pairByMarks(sides, [
     given(({ kind, id }) => `${kind} ${id}`),
     given(titleMark),
     content(isGiven),
     content(isShown, (placed) => cellMark(placed, context)),
-    byMark((placed) => places.get(placed)),
+    (placed) => places.get(placed),
     content(isShown),
   ]);
   const group = (placed: Placed) =>
     isNamed(placed.block)
       ? cellMark(placed, context)
       : `${context.sectionName(placed.section)} ${formOf(placed.block)}`;
-  return thenByLikeness(
-    marked,
-    likenessOf(({ block }) => blockText(block)),
-    group,
-  );
+  return thenByLikeness(marked, ({ block }) => blockText(block), group);
 }
 
 const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
@@ -97,11 +89,7 @@ function cellMark({ block, section }: Placed, { sectionName }: PairContext): str
 }
 
 /** The first, second … of a kind in the output of a cell, if both sides have equally many. */
-function placesInCells(
-  before: readonly Placed[],
-  after: readonly Placed[],
-  context: PairContext,
-): ReadonlyMap<Placed, string> {
+function placesInCells({ before, after }: Sides<readonly Placed[]>, context: PairContext) {
   const cells = (placed: readonly Placed[]) =>
     groupBy(placed, (each) => (isGiven(each.block) ? undefined : cellMark(each, context)));
   const later = cells(after);
@@ -116,19 +104,13 @@ function placesInCells(
 }
 
 /** Chapters by id, then by notebook, title and content. */
-export function pairSections(
-  before: readonly StoredSection[],
-  after: readonly StoredSection[],
-): Pairing<StoredSection> {
-  const marked = pairByMarks(before, after, [
-    byMark(({ id }) => id),
-    byMark(({ notebook }) => notebook),
-    byMark(sectionTitleMark),
+export function pairSections({ before, after }: Sides<StoredReport>): Pairing<StoredSection> {
+  const marked = pairByMarks({ before: before.sections, after: after.sections }, [
+    ({ id }) => id,
+    ({ notebook }) => notebook,
+    sectionTitleMark,
   ]);
-  return thenByLikeness(
-    marked,
-    likenessOf(({ blocks }) => blocks.map(blockText).join("\n")),
-  );
+  return thenByLikeness(marked, ({ blocks }) => blocks.map(blockText).join("\n"));
 }
 
 /** A title generated from the name of the file, or made only of values, identifies nothing. */
@@ -138,13 +120,13 @@ function sectionTitleMark({ title, id }: StoredSection): string | undefined {
 }
 
 /** Parts of a claim by their text, then by similarity. */
-export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
+export function pairParts({ before, after }: Sides<BlockOf<"claim">>): Pairing<StoredPart> {
   const text = ({ reads }: StoredPart) => literalText(reads);
-  return thenByLikeness(pairByMarks(before, after, [byMark(text)]), likenessOf(text));
+  const marked = pairByMarks({ before: before.parts, after: after.parts }, [text]);
+  return thenByLikeness(marked, text);
 }
 
-export function pairFirstPages(before: StoredReport, after: StoredReport): Pairing<FirstPagePart> {
-  return pairByMarks(firstPageParts(before), firstPageParts(after), [
-    byMark(({ name, section }) => `${name} ${section ?? ""}`),
-  ]);
+export function pairFirstPages({ before, after }: Sides<StoredReport>): Pairing<FirstPagePart> {
+  const parts = { before: firstPageParts(before), after: firstPageParts(after) };
+  return pairByMarks(parts, [({ name, section }) => `${name} ${section ?? ""}`]);
 }

@@ -1,57 +1,51 @@
-import type { SideName, Sides } from "../briefing.js";
-import { compareFields, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import type { SideName } from "../briefing.js";
+import { compareFields, type TextContext } from "../words/compare-texts.js";
 import { isCounted } from "../words/tokens.js";
 import type { Alignment } from "./align.js";
-import { blockFields, partFields, sectionFields, valuesIn, type TextField } from "./blocks.js";
+import { blockFields, partFields, sectionFields, valuesIn, type Fields, type TextField } from "./blocks.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
 import { pairByMarks, type Mark, type Pairing } from "./pairing.js";
 import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
-export interface PairedValues {
-  readonly values: Pairing<string>;
-  /** Whether all texts with this value read the same on the other side, whether computed there or not. */
-  readonly isSameText: (side: SideName, id: string) => boolean;
-}
+export type PairedValues = ReturnType<typeof pairValues>;
 
 /** Values of two reports, matched by these marks, in this order. */
-export function pairValues(alignment: Alignment, context: TextContext): PairedValues {
+export function pairValues(alignment: Alignment, context: TextContext) {
   // Texts are compared only if a value is not found by its id, which is rare.
   const texts = once(() => comparedTexts(alignment, context));
   const worded = memoized((side: SideName) => new Set(texts().flatMap(({ ids }) => ids[side])));
   const hasWords = (side: SideName, id: string) => isCounted(id) && worded(side).has(id);
   const oneHasWords = (id: string) => hasWords("before", id) !== hasWords("after", id);
   const partners = once(() => partnersIn(texts(), context));
-  type Recognised = (side: SideName, id: string) => unknown;
-  const matchers: Readonly<Record<string, Recognised>> = {
-    "the id chosen by an author": (_, id) => (isCounted(id) ? undefined : [id]),
-    "the words around it": (side, id) => (side === "after" ? [id] : partners().get(id)),
-    "its numbered id, if only one side has words around it": (side, id) => {
+  const matchers: Readonly<Record<string, (id: string, side: SideName) => unknown>> = {
+    "the id chosen by an author": (id) => (isCounted(id) ? undefined : [id]),
+    "the words around it": (id, side) => (side === "after" ? [id] : partners().get(id)),
+    "its numbered id, if only one side has words around it": (id, side) => {
       if (!isCounted(id)) return [id];
       const value = oneHasWords(id) ? own(context[side].values, id) : undefined;
       return value && [id, value.format, value.unit];
     },
     // A sentence once computed as a whole, and now composed of numbers, has the expression of those numbers.
-    "its expression": (side, id) => {
+    "its expression": (id, side) => {
       const value = hasWords(side, id) ? undefined : own(context[side].values, id);
       return value?.expression && [value.place.notebook, value.format, value.expression];
     },
-    "its text": (side, id) => {
+    "its text": (id, side) => {
       const value = own(context[side].values, id);
       return value && [value.format, value.unit, value.raw, value.text];
     },
   };
-  const marks = Object.values(matchers).map((recognised): Mark<string> => {
-    const mark = (side: SideName) => (id: string) => {
-      const found = recognised(side, id);
-      return found ? JSON.stringify(found) : undefined;
-    };
-    return { before: mark("before"), after: mark("after") };
+  const marks = Object.values(matchers).map((recognised): Mark<string> => (id, side) => {
+    const found = recognised(id, side);
+    return found ? JSON.stringify(found) : undefined;
   });
+  const idsOf = ({ values }: TextContext["before"]) => Object.keys(values);
   const sameText = memoized((side: SideName) => onlyInSameTexts(texts(), side));
   return {
-    values: pairByMarks(Object.keys(context.before.values), Object.keys(context.after.values), marks),
-    isSameText: (side, id) => sameText(side).has(id),
+    values: pairByMarks({ before: idsOf(context.before), after: idsOf(context.after) }, marks),
+    /** Whether all texts with this value read the same on the other side, whether computed there or not. */
+    isSameText: (side: SideName, id: string) => sameText(side).has(id),
   };
 }
 
@@ -71,16 +65,10 @@ function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): Readon
   return new Set(idsOf(true).filter((id) => !others.has(id)));
 }
 
-/** A text whose values exist on both sides. */
-interface ComparedText {
-  /** Values at the same place in it. */
-  readonly values: ValuePairs;
-  readonly ids: Sides<readonly string[]>;
-  readonly readsTheSame: boolean;
-}
+type ComparedText = ReturnType<typeof comparedTexts>[number];
 
-function comparedTexts({ sections, blocks }: Alignment, context: TextContext): readonly ComparedText[] {
-  type Fields = readonly TextField[];
+/** Texts of both sides with values: their ids, and those at the same place. */
+function comparedTexts({ sections, blocks }: Alignment, context: TextContext) {
   const ofPart = ({ text }: { readonly text: TextField["prose"] }): Fields => [
     { field: "text", prose: text },
   ];
@@ -88,13 +76,13 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext): r
     pairs.map(({ before, after }) => [fieldsOf(before), fieldsOf(after)] as const);
   const texts = [
     ...both(sections, sectionFields),
-    ...both(pairFirstPages(context.before, context.after), ofPart),
+    ...both(pairFirstPages(context), ofPart),
     ...both(blocks, ({ block }) => blockFields(block)),
-    ...blocks.pairs.flatMap(({ before: { block: one }, after: { block: two } }) =>
-      one.kind === "claim" && two.kind === "claim" ? both(pairParts(one.parts, two.parts), partFields) : [],
+    ...blocks.pairs.flatMap(({ before: { block: before }, after: { block: after } }) =>
+      before.kind === "claim" && after.kind === "claim" ? both(pairParts({ before, after }), partFields) : [],
     ),
   ];
-  return texts.flatMap(([before, after]): readonly ComparedText[] => {
+  return texts.flatMap(([before, after]) => {
     const ids = { before: valuesOf(before), after: valuesOf(after) };
     if (ids.before.length + ids.after.length === 0) return [];
     const { values, texts } = compareFields(before, after, context);
@@ -102,5 +90,4 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext): r
   });
 }
 
-const valuesOf = (fields: readonly TextField[]): readonly string[] =>
-  fields.flatMap(({ prose }) => valuesIn(prose));
+const valuesOf = (fields: Fields): readonly string[] => fields.flatMap(({ prose }) => valuesIn(prose));

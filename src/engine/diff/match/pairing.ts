@@ -1,5 +1,5 @@
 import { memoized } from "../../../lib/once.js";
-import type { SideName } from "../briefing.js";
+import type { SideName, Sides } from "../briefing.js";
 import type { Status } from "../kinds/shapes.js";
 
 /** Matching items of two sides. */
@@ -27,28 +27,21 @@ export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly Sta
   ];
 }
 
-/** What identifies an item on either side; undefined if it has no such mark. */
-export interface Mark<T> {
-  readonly before: (item: T) => string | undefined;
-  readonly after: (item: T) => string | undefined;
-}
+/** What identifies an item of a side; undefined if it has no such mark. */
+export type Mark<T> = (item: T, side: SideName) => string | undefined;
 
 /**
  * Pairs by the first mark, the remainder by the second, and so on. Items with equal marks are paired in order. Linear.
  */
-export function pairByMarks<T>(
-  before: readonly T[],
-  after: readonly T[],
-  marks: readonly Mark<T>[],
-): Pairing<T> {
+export function pairByMarks<T>(sides: Sides<readonly T[]>, marks: readonly Mark<T>[]): Pairing<T> {
   const pairs: { before: T; after: T }[] = [];
-  let [removed, added] = [before, after];
+  let { before: removed, after: added } = sides;
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
-    const waiting = groupBy(added.toReversed(), mark.after);
+    const waiting = groupBy(added.toReversed(), (item) => mark(item, "after"));
     const taken = new Set<T>();
     removed = removed.filter((item) => {
-      const key = mark.before(item);
+      const key = mark(item, "before");
       const partner = key === undefined ? undefined : waiting.get(key)?.pop();
       if (partner === undefined) return true;
       pairs.push({ before: item, after: partner });
@@ -61,10 +54,7 @@ export function pairByMarks<T>(
 }
 
 /** Items by their keys, in order; those without a key are left out. */
-export function groupBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, T[]> {
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined) {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -76,30 +66,19 @@ export function groupBy<T>(
   return groups;
 }
 
-/** The same mark on both sides. */
-export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
-  return { before: mark, after: mark };
-}
-
 /** Minimum share of common words for two items to count as one edited item. */
 const least = 0.4;
 /** With more candidates than this, only items at the same place are compared. */
 const mostCandidates = 40_000;
 
-type Likeness<T> = (before: T, after: T) => number;
-
 /** Items that are similar enough, the most similar first; ties go to items at the same place. */
-function alikePairs<T>(
-  before: readonly T[],
-  after: readonly T[],
-  likeness: Likeness<T>,
-): Pairing<T>["pairs"] {
+function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: (before: T, after: T) => number) {
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
     (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
-      const later = after[column];
-      const score = later === undefined ? 0 : likeness(earlier, later);
-      return score >= least ? [{ row, column, score }] : [];
+      const later = after[column] as T;
+      const score = likeness(earlier, later);
+      return score >= least ? [{ row, column, score, pair: { before: earlier, after: later } }] : [];
     }),
   );
   candidates.sort(
@@ -108,28 +87,24 @@ function alikePairs<T>(
       Math.abs(a.row - a.column) - Math.abs(b.row - b.column) ||
       a.row + a.column - b.row - b.column,
   );
-  const rows = new Set<number>();
-  const columns = new Set<number>();
-  const pairs: { before: T; after: T }[] = [];
-  for (const { row, column } of candidates) {
-    const [earlier, later] = [before[row], after[column]];
-    if (rows.has(row) || columns.has(column) || earlier === undefined || later === undefined) continue;
-    rows.add(row);
-    columns.add(column);
-    pairs.push({ before: earlier, after: later });
-  }
-  return pairs;
+  const taken = new Set<T>();
+  return candidates.flatMap(({ pair }) => {
+    if (taken.has(pair.before) || taken.has(pair.after)) return [];
+    taken.add(pair.before).add(pair.after);
+    return [pair];
+  });
 }
 
-/** Pairs what a pairing left over by likeness, within groups if there are any. */
+/** Pairs what a pairing left over by the likeness of texts, within groups if there are any. */
 export function thenByLikeness<T>(
   { pairs, removed, added }: Pairing<T>,
-  likeness: Likeness<T>,
+  textOf: (item: T) => string,
   groupOf: (item: T) => string = () => "",
 ): Pairing<T> {
+  const likeness = likenessOf(textOf);
   const candidates = groupBy(added, groupOf);
   const found = [...groupBy(removed, groupOf)].flatMap(([group, members]) =>
-    alikePairs(members, candidates.get(group) ?? [], likeness),
+    alikePairs({ before: members, after: candidates.get(group) ?? [] }, likeness),
   );
   const taken = new Set(found.flatMap(({ before, after }) => [before, after]));
   const left = (items: readonly T[]) => items.filter((item) => !taken.has(item));
@@ -137,10 +112,7 @@ export function thenByLikeness<T>(
 }
 
 /** The later states of paired items that moved: all except a longest run that kept its order. */
-export function movedItems<T>(
-  pairs: Pairing<T>["pairs"],
-  indexOf: (item: T, side: SideName) => number,
-): readonly T[] {
+export function movedItems<T>(pairs: Pairing<T>["pairs"], indexOf: (item: T, side: SideName) => number) {
   const ordered = pairs.toSorted((a, b) => indexOf(a.before, "before") - indexOf(b.before, "before"));
   const kept = longestIncreasing(ordered.map(({ after }) => indexOf(after, "after")));
   return ordered.flatMap(({ after }, index) => (kept.has(index) ? [] : [after]));
@@ -166,9 +138,9 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** The similarity of two texts: shared words divided by all words, counting repetitions; 0–1. */
-export function likenessOf<T>(textOf: (item: T) => string): Likeness<T> {
+function likenessOf<T>(textOf: (item: T) => string) {
   const wordsOf = memoized((item: T): readonly string[] => textOf(item).match(/[\p{L}\p{N}_]+/gu) ?? []);
-  return (before, after) => {
+  return (before: T, after: T): number => {
     const [earlier, later] = [wordsOf(before), wordsOf(after)];
     if (earlier.length + later.length === 0) return 1;
     return sharedCount(earlier, later) / Math.max(earlier.length, later.length);

@@ -1,40 +1,30 @@
 import { sha256 } from "../../../lib/hash.js";
 import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import type { TableColumn } from "../../../model/display.js";
+import type { Sides } from "../briefing.js";
 import type { BlockOf } from "../match/blocks.js";
-import { isKey, keyColumns, namesRows, type PlainRow } from "../match/compare-rows.js";
+import { isKey, keyColumns, namesRows, type Columns, type PlainRow } from "../match/compare-rows.js";
 import { own } from "../../../lib/own.js";
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
 
-/** A table as laid out by HTML, with spans filled in: every row has a cell for each column. */
-export interface HtmlTable {
-  /** The header cells of each column, row by row. */
-  readonly head: readonly (readonly string[])[];
-  readonly body: readonly (readonly HtmlCell[])[];
-}
+type HtmlTable = ReturnType<typeof readTable>;
 interface HtmlCell {
   readonly text: string;
   /** `th` in the body of a table: it names the row. */
   readonly isLabel: boolean;
 }
 
-interface ShownHtml {
-  readonly tables: readonly HtmlTable[];
-  /** The text outside of the tables: one line for each paragraph, item or picture. */
-  readonly lines: readonly string[];
-}
-
 const silent = new Set(["style", "script", "template", "head", "title", "noscript"]);
-const breaking = new Set(
-  "address article blockquote br details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul".split(
-    " ",
-  ),
-);
+const breaking =
+  /^(?:address|article|blockquote|br|details|div|d[lt]|fig(?:caption|ure)|footer|h[1-6r]|header|li|main|nav|ol|p|pre|section|summary|ul)$/;
 
-/** The visible content of HTML; markup, styles and generated ids are left out. */
-export function readHtml(html: string): ShownHtml {
+/**
+ * The visible content of HTML: its tables, and the text outside of them, one line for each paragraph, item or picture;
+ * markup, styles and generated ids are left out.
+ */
+export function readHtml(html: string) {
   const tables: HtmlTable[] = [];
   let text = "";
   const visit = (node: Node) => {
@@ -45,7 +35,7 @@ export function readHtml(html: string): ShownHtml {
       tables.push(readTable(node));
       return;
     }
-    const isBreaking = breaking.has(node.name);
+    const isBreaking = breaking.test(node.name);
     if (node.name === "img") text += `\n${pictureName(node)}\n`;
     if (isBreaking) text += "\n";
     if (node.name === "dd") text += ": ";
@@ -71,7 +61,11 @@ function pictureName({ attribs: { src = "", alt = "" } }: Element): string {
   return `[picture ${[alt, held].filter((word) => word !== "").join(" ")}]`;
 }
 
-function readTable(table: Element): HtmlTable {
+/**
+ * A table as laid out by HTML, with spans filled in: every row has a cell for each column. The head has the header cells
+ * of each column, row by row.
+ */
+function readTable(table: Element) {
   const rows = [table, ...elements(table, "thead", "tbody", "tfoot")].flatMap((part) =>
     elements(part, "tr").map((row) => ({ row, isHead: part.name === "thead" })),
   );
@@ -126,14 +120,8 @@ function oneLine(text: string, ends: "trim" | "keep" = "trim"): string {
 
 type Table = BlockOf<"table">;
 
-interface Place {
-  readonly id: string;
-  readonly cell: string;
-  readonly caption: string;
-}
-
 /** An HTML table in the form of a report table. Its key consists of the columns that name the rows, if any. */
-export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Place): Table {
+export function shownTable({ head, body }: HtmlTable, id: string, cell: string, caption: string): Table {
   const width = Math.max(0, ...[...head, ...body].map(({ length }) => length));
   const labels = labelCount(body, width);
   const titles = titleRows(head);
@@ -145,12 +133,7 @@ export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Pla
     return { field: freeName(named === "" ? `row ${index + 1}` : named, taken), title: named, align: "left" };
   });
   return {
-    kind: "table",
-    cell,
-    id,
-    number: 0,
-    caption: caption === "" ? [] : [caption],
-    source: [],
+    ...{ kind: "table", cell, id, number: 0, caption: caption === "" ? [] : [caption], source: [] },
     key: columns.slice(0, labels).map(({ field }) => field),
     columns: [...columns],
     rows: body.map((cells) => cells.map(({ text }) => ({ raw: cellNumber(text) ?? text, text }))),
@@ -199,20 +182,14 @@ interface ShownRow {
  * The key of both states of a displayed table: the row names if they distinguish the rows. A counted index (0, 1, 2 …)
  * identifies positions, not rows: then text columns and columns of unchanged numbers are tried first.
  */
-export function keyOfShown(
-  before: readonly ShownRow[],
-  after: readonly ShownRow[],
-  columns: readonly string[],
-  labels: readonly string[],
-): readonly string[] {
-  const [earlier, later] = [before.map(plainRow), after.map(plainRow)];
-  const isCounted = labels.length === 1 && isCount(labels, earlier) && isCount(labels, later);
-  if (labels.length > 0 && !isCounted && isKey(earlier, later, labels)) return labels;
-  const candidates = columns.filter(
-    (field) => !(isCounted && labels.includes(field)) && namesRows(field, earlier, later),
-  );
-  const key = keyColumns(earlier, later, candidates, isCounted ? [] : labels);
-  return key.length > 0 && isKey(earlier, later, key) ? key : labels;
+export function keyOfShown(shown: Sides<readonly ShownRow[]>, columns: Columns, labels: Columns): Columns {
+  const rows = { before: shown.before.map(plainRow), after: shown.after.map(plainRow) };
+  const isCounted = labels.length === 1 && isCount(labels, rows.before) && isCount(labels, rows.after);
+  if (labels.length > 0 && !isCounted && isKey(rows, labels)) return labels;
+  const others = isCounted ? columns.filter((field) => !labels.includes(field)) : columns;
+  const candidates = others.filter((field) => namesRows(field, rows));
+  const key = keyColumns(rows, candidates, isCounted ? [] : labels);
+  return key.length > 0 && isKey(rows, key) ? key : labels;
 }
 
 function plainRow({ cells }: ShownRow): PlainRow {

@@ -1,11 +1,13 @@
+import * as z from "zod";
 import { sha256 } from "../../../lib/hash.js";
+import { parseJson } from "../../../lib/parse-json.js";
 import { guardFormat } from "../../../model/guard.js";
+import { mime } from "../../../model/mime.js";
+import { guardsIn } from "../../notebook/inline.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { readHtml, shownTable } from "./html-tables.js";
-import { withoutOverwritten } from "./normalise-text.js";
-import { readUnshown } from "./unshown.js";
 
 type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
@@ -22,10 +24,9 @@ export const executedFile = ({ notebook }: Pick<Section, "notebook">): string =>
 export function normaliseReport(report: StoredReport, files: ReadonlyMap<string, string>): StoredReport {
   const conditions: [string, Value][] = [];
   const sections = report.sections.map((section) => {
-    const notebook = files.get(executedFile(section));
-    const unshown = notebook === undefined ? undefined : readUnshown(notebook);
-    conditions.push(...(unshown?.conditions ?? []).map((each) => conditionValue(each, section)));
-    const more = unshown?.outputs ?? [];
+    const cells = cellsIn(files.get(executedFile(section)) ?? "");
+    conditions.push(...conditionsIn(cells, section));
+    const more = cells.flatMap(unshownIn);
     return more.length > 0 || section.blocks.some(isNormalised) ? shownSection(section, more) : section;
   });
   if (conditions.length > 0)
@@ -36,19 +37,6 @@ export function normaliseReport(report: StoredReport, files: ReadonlyMap<string,
 }
 
 type Value = StoredReport["values"][string];
-
-/** A condition that hides a sentence, in the form of the values that tell whether a sentence still holds. */
-function conditionValue(
-  { cell, sentence, condition }: ReturnType<typeof readUnshown>["conditions"][number],
-  { id, notebook }: Section,
-): [string, Value] {
-  const place = { notebook, cell };
-  const expression = `when ${condition}`;
-  return [
-    `${id}.${cell}-when-${sha256(sentence).slice(0, 8)}`,
-    { raw: true, text: sentence, format: guardFormat, expression, place },
-  ];
-}
 
 const isNormalised = (block: StoredBlock): boolean =>
   block.kind === "html" ||
@@ -69,11 +57,8 @@ function shownSection(section: Section, more: readonly TextBlock[]): Section {
     return tables.map((table, index) => {
       const count = (counts.get(block.cell) ?? 0) + 1;
       counts.set(block.cell, count);
-      return shownTable(table, {
-        id: `${section.id}-${block.cell}-table-${count}`,
-        cell: block.cell,
-        caption: index === 0 ? lines.join("\n") : "",
-      });
+      const id = `${section.id}-${block.cell}-table-${count}`;
+      return shownTable(table, id, block.cell, index === 0 ? lines.join("\n") : "");
     });
   });
   return { ...section, blocks };
@@ -93,12 +78,100 @@ function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
   const cells = groupBy(blocks.filter(isStream), ({ cell }) => cell);
   return blocks.flatMap((block): readonly StoredBlock[] => {
     if (!isStream(block)) return [block];
-    const [first, ...others] = cells.get(block.cell) ?? [];
-    if (block !== first) return [];
-    return (["stdout", "stderr"] as const).flatMap((stream): readonly TextBlock[] => {
-      const own = [first, ...others].filter((each) => each.stream === stream);
-      if (own.length === 0) return [];
-      return [{ ...block, stream, text: withoutOverwritten(own.map(({ text }) => text).join("")) }];
+    const pieces = cells.get(block.cell) ?? [];
+    if (block !== pieces[0]) return [];
+    return (["stdout", "stderr"] as const).flatMap((stream) => {
+      const texts = pieces.flatMap((piece) => (piece.stream === stream ? piece.text : []));
+      return texts.length === 0 ? [] : { ...block, stream, text: withoutOverwritten(texts.join("")) };
     });
   });
+}
+
+/** The final state of lines that were overwritten in a terminal, such as progress bars. */
+export function withoutOverwritten(text: string): string {
+  if (!text.includes("\r")) return text;
+  return text
+    .replaceAll("\r\n", "\n")
+    .split("\n")
+    .map((line) => line.replace(/\r+$/, "").replace(/^.*\r/s, ""))
+    .join("\n");
+}
+
+/** Compared as blocks of the report, or a plainer form of such an output. */
+const shown: ReadonlySet<string> = new Set([
+  ...Object.values(mime).filter((type) => type !== mime.json),
+  ...["text/latex", "image/jpeg", "image/gif"],
+]);
+const vegaLite = /^application\/vnd\.vegalite\.v\d/;
+/** Loaders and counters of programs: meaningless, and different in every run. */
+const passing = /^application\/vnd\.(?:jupyter\.widget-view|bokehjs_load|bokehjs_exec|holoviews_load)\b/;
+
+/** How a type of output is compared; `unshown`: as JSON or text if short, else by its hash. */
+export const handlingOf = (type: string): "shown" | "passing" | "unshown" => {
+  if (shown.has(type) || vegaLite.test(type)) return "shown";
+  return passing.test(type) ? "passing" : "unshown";
+};
+
+const cell = z.looseObject({
+  id: z.string().catch(""),
+  cell_type: z.enum(["markdown", "raw", "code"]).catch("code"),
+  source: z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]).catch(""),
+  metadata: z.looseObject({ tags: z.array(z.string()).optional() }).catch({}),
+  outputs: z.array(z.looseObject({ data: z.record(z.string(), z.unknown()).optional() })).catch([]),
+});
+const stored = z.looseObject({ cells: z.array(cell) });
+
+/** Of an executed notebook; empty for a file that is not one. */
+const cellsIn = (notebook: string) => stored.safeParse(parseJson(notebook)).data?.cells ?? [];
+type Cell = ReturnType<typeof cellsIn>[number];
+
+/** Conditions that hide a sentence, in the form of the values that tell whether a sentence still holds. */
+function conditionsIn(cells: readonly Cell[], { id, notebook }: Section): readonly [string, Value][] {
+  const guarded = cells.filter(({ source }) => source.includes("when="));
+  return guarded.flatMap((cell) =>
+    guardsIn(cell).flatMap(({ when, content }): [string, Value][] => {
+      if (when === undefined) return [];
+      const text = cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim();
+      const place = { notebook, cell: cell.id };
+      const value = { raw: true, text, format: guardFormat, expression: `when ${when.expression}`, place };
+      return [[`${id}.${cell.id}-when-${sha256(text).slice(0, 8)}`, value]];
+    }),
+  );
+}
+
+/** Outputs, or parts of them, that the page does not show: JSON, scripts and types of other programs. */
+function unshownIn({ id, outputs, metadata: { tags = [] } }: Cell): readonly TextBlock[] {
+  if (tags.some((tag) => /^remove-(?:output|cell)$/.test(tag))) return [];
+  return outputs.flatMap(({ data = {} }) => blockOf(id, data));
+}
+
+/** One block for everything in an output that is not shown. */
+function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly TextBlock[] {
+  const types = Object.keys(data);
+  const parts = Object.entries(data).flatMap(([type, content]) => {
+    if (type !== mime.html && handlingOf(type) !== "unshown") return [];
+    const text = textOf(content).replace(randomIds, "…");
+    if (type === mime.html) {
+      // The same chart as a specification, which is compared as a figure.
+      if (/\bvegaEmbed\b/.test(text) || types.some((each) => vegaLite.test(each))) return [];
+      const scripts = [...text.matchAll(scripted)].map(([script]) => script).join("\n");
+      return scripts === "" ? [] : `scripts in HTML: ${hashed(scripts)}`;
+    }
+    return `${type}: ${text.length > mostCharacters ? hashed(text) : text}`;
+  });
+  return parts.length === 0 ? [] : [{ kind: "text", cell, stream: "result", text: parts.join("\n") }];
+}
+
+const mostCharacters = 2000;
+const hashed = (text: string): string => `not compared; SHA-256 ${sha256(text).slice(0, 12)}`;
+const scripted = /<script\b[\s\S]*?(?:<\/script\s*>|$)|<(?:iframe|object|embed)\b[^>]*>/gi;
+
+/** Ids that programs generate in every run: UUIDs, and 32 hexadecimal digits. */
+const randomIds =
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
+
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  const isText = Array.isArray(content) && content.every((line) => typeof line === "string");
+  return isText ? content.join("") : JSON.stringify(content, undefined, 1);
 }

@@ -6,8 +6,3 @@ export const shortHash = (hash: string | undefined): string => (hash ?? "missing
 export const hashOf = (content: string): string => shortHash(sha256(content));
 
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
-
-/** One line per sentence, so that editing one does not show its whole paragraph; paragraphs remain separate. */
-export function sentences(text: string): readonly string[] {
-  return text.split("\n").flatMap((line) => line.split(/(?<=[.!?][”")\]]?) +(?=[\p{Lu}“"([])/u));
-}

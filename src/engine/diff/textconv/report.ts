@@ -6,24 +6,19 @@ import {
   blockFields,
   partFields,
   sectionFields,
+  type Fields,
   type StoredBlock,
-  type TextField,
   firstPageParts,
   partId,
 } from "../match/blocks.js";
 import { linedWords, plainWords } from "../words/tokens.js";
-import { oneLine, sentences, shortHash } from "./lines.js";
+import { oneLine, shortHash } from "./lines.js";
 import { own } from "../../../lib/own.js";
 
 /** report.json for git's diff: the visible content, one line each, then the numbers with their ids, then inputs. */
 export function reportText(content: string): string {
   // Not checked against the schema: a report of another version is shown as far as it can be read.
   const report = upgradeReport(JSON.parse(content)) as StoredReport;
-  const fields = (all: readonly TextField[], indent = "  ") =>
-    all
-      .map(({ field, prose }) => ({ field, words: plainWords(prose, report) }))
-      .filter(({ words }) => words !== "")
-      .map(({ field, words }) => `${indent}${field}: ${words}`);
   const packages = Object.values(report.provenance).flatMap(({ packages }) => packages);
   return [
     `# ${report.title}`,
@@ -31,14 +26,18 @@ export function reportText(content: string): string {
     ...report.authors.map((author) => `author: ${authorName(author)}`),
     "",
     "## First page",
-    ...firstPageParts(report).flatMap((part) =>
-      fields([{ field: partId(part), prose: part.figure === undefined ? part.text : [part.figure] }]),
+    ...fieldLines(
+      firstPageParts(report).map((part) => ({
+        field: partId(part),
+        prose: part.figure === undefined ? part.text : [part.figure],
+      })),
+      report,
     ),
     ...report.sections.flatMap((section) => [
       "",
       `## ${section.id}: ${plainWords(section.title, report)}`,
-      ...fields(sectionFields({ ...section, title: [] })),
-      ...section.blocks.flatMap((block) => ["", ...blockLines(block, report, fields)]),
+      ...fieldLines(sectionFields({ ...section, title: [] }), report),
+      ...section.blocks.flatMap((block) => ["", ...blockLines(block, report)]),
     ]),
     "",
     "## Values",
@@ -63,12 +62,15 @@ export function reportText(content: string): string {
   ].join("\n");
 }
 
-function blockLines(
-  block: StoredBlock,
-  report: StoredReport,
-  fields: (all: readonly TextField[], indent?: string) => readonly string[],
-): readonly string[] {
-  const lines = fields(blockFields(block));
+function fieldLines(fields: Fields, report: StoredReport, indent = "  "): readonly string[] {
+  return fields.flatMap(({ field, prose }) => {
+    const words = plainWords(prose, report);
+    return words === "" ? [] : `${indent}${field}: ${words}`;
+  });
+}
+
+function blockLines(block: StoredBlock, report: StoredReport): readonly string[] {
+  const lines = fieldLines(blockFields(block), report);
   const file = (name: string, path: string) => `  ${name}: ${path} ${shortHash(own(report.files, path))}`;
   switch (block.kind) {
     case "prose":
@@ -92,7 +94,7 @@ function blockLines(
         ...lines,
         ...block.parts.flatMap((part) => [
           `  ${part.status}: ${plainWords(part.reads, report)}`,
-          ...fields(partFields({ ...part, reads: [] }), "    "),
+          ...fieldLines(partFields({ ...part, reads: [] }), report, "    "),
         ]),
       ];
     case "image":
@@ -104,6 +106,11 @@ function blockLines(
     default:
       return [`output of ${block.cell}:`, ...indented(block.text)];
   }
+}
+
+/** One line per sentence, so that editing one does not show its whole paragraph; paragraphs remain separate. */
+function sentences(text: string): readonly string[] {
+  return text.split("\n").flatMap((line) => line.split(/(?<=[.!?][”")\]]?) +(?=[\p{Lu}“"([])/u));
 }
 
 function valueLine([id, value]: readonly [string, StoredReport["values"][string]]): string {

@@ -12,11 +12,7 @@ export interface Run<T> {
 const mostEdits = 4000;
 
 /** Longest common subsequence of two sequences whose items are compared by keys. */
-export function align<T>(
-  before: readonly T[],
-  after: readonly T[],
-  keyOf: (item: T) => string,
-): readonly Run<T>[] {
+export function align<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string) {
   const [earlier, later] = [before.map(keyOf), after.map(keyOf)];
   // The common beginning and end are set aside, so that the rest of a long text survives a large edit.
   let start = 0;
@@ -29,25 +25,21 @@ export function align<T>(
     { count: one.length, added: false, removed: true },
     { count: two.length, added: true, removed: false },
   ];
+  const same = (count: number) => ({ count, added: false, removed: false });
   const runs: Run<T>[] = [];
   let [from, to] = [0, 0];
-  const add = (kind: Run<T>["kind"], removed: number, added: number) => {
-    if (removed + added === 0) return;
+  for (const { count, added, removed } of [same(start), ...found, same(end)]) {
+    if (count === 0) continue;
+    const kind = added || removed ? "changed" : "same";
     const last = runs.at(-1)?.kind === kind ? runs.pop() : undefined;
+    const [nextFrom, nextTo] = [added ? from : from + count, removed ? to : to + count];
     runs.push({
       kind,
-      before: [...(last?.before ?? []), ...before.slice(from, from + removed)],
-      after: [...(last?.after ?? []), ...after.slice(to, to + added)],
+      before: [...(last?.before ?? []), ...before.slice(from, nextFrom)],
+      after: [...(last?.after ?? []), ...after.slice(to, nextTo)],
     });
-    from += removed;
-    to += added;
-  };
-  add("same", start, start);
-  for (const { added, removed, count } of found) {
-    if (!added && !removed) add("same", count, count);
-    else add("changed", removed ? count : 0, added ? count : 0);
+    [from, to] = [nextFrom, nextTo];
   }
-  add("same", end, end);
   return runs;
 }
 
@@ -58,11 +50,8 @@ interface LineRules {
 }
 
 /** Lines of code or output that differ, and those around them; empty if all are the same. */
-export function compareLines(
-  before: string | undefined,
-  after: string | undefined,
-  { key = (line) => line, isSame = () => false }: LineRules = {},
-): readonly LineRun[] {
+export function compareLines(before = "", after = "", rules: LineRules = {}): readonly LineRun[] {
+  const { key = (line: string) => line, isSame = () => false } = rules;
   if (before === after) return [];
   const [earlier, later] = [linesOf(before), linesOf(after)];
   const runs = align(earlier, later, key).flatMap((run): readonly LineRun[] => {
@@ -80,8 +69,7 @@ export function compareLines(
 }
 
 /** Blanks at the end of a line and empty lines at the end of the text are ignored. */
-function linesOf(text: string | undefined): readonly string[] {
-  if (text === undefined) return [];
+function linesOf(text: string): readonly string[] {
   const lines = text.split(/\r\n?|\n/).map((line) => line.trimEnd());
   while (lines.at(-1) === "") lines.pop();
   return lines;

@@ -1,15 +1,12 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
-import { valuesIn, type TextField } from "../match/blocks.js";
+import { valuesIn, type Fields } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { isCounted, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import type { Sides, SideName } from "../briefing.js";
-import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
+import { movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
-
-/** Values at the same place on both sides, by id. */
-export type ValuePairs = readonly { readonly before: string; readonly after: string }[];
 
 /** The context of texts: two reports in which a name means the same. */
 export interface TextContext {
@@ -19,27 +16,19 @@ export interface TextContext {
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 
-export function compareFields(
-  before: readonly TextField[],
-  after: readonly TextField[],
-  context: TextContext,
-): { readonly texts: readonly TextChange[]; readonly values: ValuePairs } {
+export function compareFields(before: Fields, after: Fields, context: TextContext) {
   const names = [...new Set([...before, ...after].map(({ field }) => field))];
   const compared = names.map((field) => {
-    const find = (side: readonly TextField[]) => side.find((each) => each.field === field)?.prose ?? [];
+    const find = (side: Fields) => side.find((each) => each.field === field)?.prose ?? [];
     return { field, ...compareTexts(find(before), find(after), context) };
   });
   return {
-    texts: compared.flatMap(({ field, differs, runs }) => (differs ? [{ field, runs }] : [])),
+    texts: compared.flatMap(({ field, differs, runs }): TextChange[] => (differs ? [{ field, runs }] : [])),
     values: compared.flatMap(({ values }) => values),
   };
 }
 
-interface ProseComparison {
-  /** Whether the words differ, values aside. */
-  readonly differs: boolean;
-  readonly runs: readonly TextRun[];
-  readonly values: ValuePairs;
+interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
   /** Sentences and list items in another order, if nothing else differs. */
   readonly reordered?: readonly string[];
 }
@@ -61,7 +50,7 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
  * The values of two texts that are identical part by part, as most are: such texts need not be parsed. Values are
  * compared by format, because their numbers may change.
  */
-function sameParts(before: Prose, after: Prose, context: TextContext): ValuePairs | undefined {
+function sameParts(before: Prose, after: Prose, context: TextContext) {
   if (before.length !== after.length) return undefined;
   const values: { before: string; after: string }[] = [];
   const numbers: [was: string, is: string][] = [];
@@ -98,7 +87,8 @@ function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
 function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
   const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
   if (earlier.length !== later.length) return [];
-  const { pairs, removed } = pairByMarks(earlier, later, [byMark(({ words }) => words)]);
+  const sides = { before: earlier, after: later };
+  const { pairs, removed } = pairByMarks(sides, [({ words }) => words]);
   return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
 }
 
@@ -115,8 +105,11 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
 
 const hasValue = (prose: Prose, id: string): boolean => !isCounted(id) && valuesIn(prose).includes(id);
 
-/** Compares two texts word by word. Values are matched if the words around them agree. */
-export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
+/**
+ * Compares two texts word by word; they differ if words do, values aside. Values are matched if the words around them
+ * agree.
+ */
+export function compareTokens(before: readonly Token[], after: readonly Token[]) {
   const values: { before: string; after: string }[] = [];
   const runs: TextRun[] = [];
   const add = (kind: "same" | "removed" | "added", text: string) => {

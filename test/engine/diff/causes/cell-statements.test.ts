@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
-import { statementsIn } from "../../../../src/engine/diff/causes/cell-statements.js";
+import { changedStatements, codeIn } from "../../../../src/engine/diff/causes/changed-inputs.js";
 import { briefingOf } from "../value-report.js";
 
 function changed(earlier: string, later: string) {
-  const [before, after] = [earlier, later].map((code) => briefingOf({ values: {}, code }));
-  if (before === undefined || after === undefined) throw new Error("no briefing");
-  const statements = statementsIn({ before, after });
-  return statements.ofCell("notebooks/a.ipynb#c");
+  const codeOf = (code: string) => codeIn(briefingOf({ values: {}, code }).report).get("notebooks/a.ipynb#c");
+  return changedStatements(codeOf(earlier), codeOf(later));
 }
 
 const note = (words: string) => `const note = text\`\n${words}\n\${\n  count\n} rows.\n\`;\nconst one = 1;`;

@@ -14,10 +14,6 @@ export interface Case {
   readonly withoutEffect?: readonly string[];
 }
 
-export const set = (project: Gauges, name: string, year: number, flow: number) => {
-  for (const row of project.flow) if (row.river === name && row.year === year) row.flow = flow;
-};
-
 export const csv = "data/flow.csv";
 
 export interface Mutation {
@@ -79,5 +75,25 @@ export const stops = (
   cause?: string,
 ): readonly Mutation[] =>
   group({ shown: [shown], gate: "stops", ...(cause !== undefined && { cause }) }, cases);
+
+/** Bundles that another cell of the first chapter displays. */
+export const displays =
+  (...bundles: readonly object[]): Edit =>
+  (project) => {
+    project.shown = bundles as readonly JsonObject[] as JsonObject[];
+  };
+
+type Expected = string | Pick<Case, "line" | "withoutEffect">;
+
+/** Cases by name: the edit, perhaps after the common state of both sides, then all findings. */
+export const finds = (
+  cases: Readonly<Record<string, readonly [Edit | readonly [given: Edit, edit: Edit], ...Expected[]]>>,
+): readonly Case[] =>
+  Object.entries(cases).map(([name, [edits, ...expected]]) => ({
+    name,
+    ...(typeof edits === "function" ? { edit: edits } : { given: edits[0], edit: edits[1] }),
+    found: expected.filter((each) => typeof each === "string"),
+    ...expected.find((each) => typeof each !== "string"),
+  }));
 
 export const cellOf = (id: string) => `notebooks/01-flow.ipynb#${id}`;

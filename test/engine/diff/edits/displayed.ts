@@ -1,9 +1,8 @@
 /** Mutations of computed and displayed content: tables, claims, values, data, outputs. */
 import * as fmt from "../../../../src/authoring/show/fmt.js";
 import { text } from "../../../../src/authoring/show/text.js";
-import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import type { GaugeClaim, Gauges, GaugeTable } from "../gauges.js";
-import { both, cellOf, csv, group, stops, words, type Edit, type Mutation } from "./case.js";
+import { both, cellOf, csv, displays, group, stops, words, type Edit, type Mutation } from "./case.js";
 
 const birch = "value 01-flow.words-fmt-count-birch";
 const percent = "value 01-flow.words-fmt-percent-change";
@@ -41,18 +40,13 @@ const words3 = words(
 const said = (raw: string) => ({ ...fmt.percent(0.4), raw, text: raw, format: "text" });
 const thrice = (from: Gauges["inline"][string], to: Gauges["inline"][string]) =>
   [both(words3, inline({ share: from })), inline({ share: to })] as const;
-const shows =
-  (...bundles: readonly object[]): Edit =>
-  (project) => {
-    project.shown = bundles as readonly JsonObject[] as JsonObject[];
-  };
-const plain = (...texts: readonly string[]) => shows(...texts.map((each) => ({ "text/plain": each })));
+const plain = (...texts: readonly string[]) => displays(...texts.map((each) => ({ "text/plain": each })));
 const html = (cell: string) =>
-  shows({
+  displays({
     "text/html": `<table><tr><th>port</th><th>landed</th></tr><tr><td>Vigo</td><td>${cell}</td></tr><tr><td>Bergen</td><td>7</td></tr></table>`,
   });
 const chart = (y: number, mark = "bar") =>
-  shows({
+  displays({
     "application/vnd.vegalite.v5+json": {
       mark,
       data: { values: [{ port: "Vigo", landed: y }] },

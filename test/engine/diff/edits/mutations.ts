@@ -1,12 +1,11 @@
 /** Single mutations: what is shown by default, whether the default gate rejects it, and the first cause. */
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
-import { gauges, type Gauges } from "../gauges.js";
+import { flowIn2020, gauges, type Gauges } from "../gauges.js";
 import {
   both,
   cellOf,
   encoding,
   group,
-  set,
   spec,
   stops,
   words,
@@ -125,9 +124,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "guard: no longer true",
     given: guard,
-    edit: (project) => {
-      set(project, "Alder", 2020, 90);
-    },
+    edit: flowIn2020("Alder", 90),
     shown: [
       "claim more",
       "value 01-flow.words-fmt-choose-change-words",

@@ -1,5 +1,6 @@
 /** Mutations of texts, their order, the conditions of sentences, and chapters. */
-import { both, csv, group, set, stops, words, type Edit, type Mutation } from "./case.js";
+import { flowIn2020 } from "../gauges.js";
+import { both, csv, group, stops, words, type Edit, type Mutation } from "./case.js";
 
 const prose = "prose 01-flow/words";
 const last =
@@ -83,9 +84,7 @@ export const readMutations: readonly Mutation[] = [
   {
     name: "guard: left out because it is no longer true",
     given: when("change > 0"),
-    edit: (project) => {
-      set(project, "Alder", 2020, 90);
-    },
+    edit: flowIn2020("Alder", 90),
     shown: [
       "claim more",
       "value 01-flow.words-fmt-choose-change-words",

@@ -4,8 +4,7 @@ import { addressOf } from "../../../../src/engine/diff/fingerprint.js";
 import { formatHtml } from "../../../../src/engine/diff/format/html.js";
 import { resultOf } from "./drawings.js";
 import { hostile } from "./hostile.js";
-import { largeChanges } from "./large.js";
-import { changes, comparisonOf, sample, withFingerprint } from "./sample.js";
+import { changes, comparisonOf, largeChanges, sample, withFingerprint } from "./sample.js";
 
 const command = "briefing diff HEAD";
 const html = (comparison = sample) => formatHtml(resultOf(comparison), { command });

@@ -4,8 +4,7 @@ import type { Change } from "../../../../src/engine/diff/comparison.js";
 import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
 import type { Links } from "../../../../src/engine/diff/format/links.js";
 import { hostile, nasty } from "./hostile.js";
-import { largeChanges } from "./large.js";
-import { changes, comparisonOf, sample } from "./sample.js";
+import { changes, comparisonOf, largeChanges, sample } from "./sample.js";
 
 const command = "briefing diff HEAD";
 const markdown = (some: readonly Change[]) => formatMarkdown(comparisonOf(some), { command });

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readHtml, shownTable } from "../../../../src/engine/diff/outputs/html-tables.js";
 
-const place = { id: "t", cell: "c", caption: "" };
 const table = (html: string) => {
   const [first] = readHtml(html).tables;
   if (first === undefined) throw new Error("no table");
-  const { key, columns, rows } = shownTable(first, place);
+  const { key, columns, rows } = shownTable(first, "t", "c", "");
   return {
     key,
     titles: columns.map(({ title }) => title),

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  sameNumbers,
-  withoutOverwritten,
-  normaliseLine,
-} from "../../../../src/engine/diff/outputs/normalise-text.js";
+import { normaliseLine, sameNumbers } from "../../../../src/engine/diff/kinds/lines.js";
+import { withoutOverwritten } from "../../../../src/engine/diff/outputs/normalise-report.js";
 
 describe("volatile text", () => {
   it.each([
