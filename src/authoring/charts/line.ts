@@ -2,6 +2,7 @@
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
+import type { DatedEvent, Gap, ReferenceLine, Span } from "./annotations.js";
 import * as annotations from "./annotations.js";
 import { horizontalAxis } from "./axes.js";
 import type { Column, ColumnName, Rows } from "./columns.js";
@@ -19,11 +20,11 @@ export interface AreaOptions<Row> extends ChartOptions<Row> {
   /** Column of numbers. */
   readonly y: ColumnName<Row>;
   /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the drawn years are omitted. */
-  readonly events?: readonly annotations.DatedEvent[];
+  readonly events?: readonly DatedEvent[];
   /** Years shaded behind the data, as `{ from: 2013, to: 2017, label: "…" }`. */
-  readonly spans?: readonly annotations.Span[];
+  readonly spans?: readonly Span[];
   /** A reference level, drawn as a dashed line: `{ value: 100, label: "…" }`. */
-  readonly reference?: annotations.ReferenceLine;
+  readonly reference?: ReferenceLine;
 }
 
 export interface LineOptions<Row> extends AreaOptions<Row> {
@@ -38,7 +39,7 @@ export interface LineOptions<Row> extends AreaOptions<Row> {
   /** Names of the highlighted series; the others are thin grey lines behind them, without names. */
   readonly named?: readonly string[];
   /** Areas shaded between two series: `{ upper: "expected", lower: "counted", at: 2021, label: "−9 %" }`. */
-  readonly gaps?: readonly annotations.Gap[];
+  readonly gaps?: readonly Gap[];
 }
 
 /**
