@@ -31,62 +31,26 @@ export interface Cube {
 }
 export type TableOfCube = Cube["tables"][string];
 
+type Numbers<Column extends string> = Readonly<Record<Column, number>>;
+
 /** A country in a year and a field; the field of papers without one is −1. */
-export interface CountryCount {
-  readonly country: string;
-  readonly year: number;
-  readonly field: number;
-  readonly whole: number;
-  readonly international: number;
-  readonly bilateral: number;
-  readonly nonhyper: number;
-}
+export type CountryCount = { readonly country: string } & Numbers<
+  "year" | "field" | "whole" | "international" | "bilateral" | "nonhyper"
+>;
 
 /** Joint papers of two countries; `a` comes before `b`. */
-export interface PairCount {
-  readonly a: string;
-  readonly b: string;
-  readonly year: number;
-  readonly field: number;
-  readonly whole: number;
-  readonly bilateral: number;
-  readonly multilateral: number;
-  readonly nonhyper: number;
-  readonly dual: number;
-}
+export type PairCount = Readonly<Record<"a" | "b", string>> &
+  Numbers<"year" | "field" | "whole" | "bilateral" | "multilateral" | "nonhyper" | "dual">;
 
-export interface TotalCount {
-  readonly year: number;
-  readonly field: number;
-  readonly works: number;
-  readonly no_country: number;
-  readonly international: number;
-  readonly nonhyper: number;
-}
+export type TotalCount = Numbers<"year" | "field" | "works" | "no_country" | "international" | "nonhyper">;
 
 /** Citations of papers at most two years older; `self`: with a common author, `unknown_authors`: authors unknown. */
-export interface CitationCount {
-  readonly citing: string;
-  readonly cited: string;
-  readonly year: number;
-  readonly citations: number;
-  readonly self: number;
-  readonly unknown_authors: number;
-}
+export type CitationCount = Readonly<Record<"citing" | "cited", string>> &
+  Numbers<"year" | "citations" | "self" | "unknown_authors">;
 
 /** A source in a year: all papers, those of each of the cube's two countries, of both, and international ones. */
-export interface VenueCount {
-  readonly source: number;
-  readonly year: number;
-  readonly works: number;
-  readonly no_country: number;
-  readonly international: number;
-  readonly international_a: number;
-  readonly international_b: number;
-  readonly in_a: number;
-  readonly in_b: number;
-  readonly joint: number;
-}
+export type VenueCount = Numbers<"source" | "year" | "works" | "no_country" | "international"> &
+  Numbers<"international_a" | "international_b" | "in_a" | "in_b" | "joint">;
 
 /** Tables of a cube that chapters read; those of the panel contain the sources with papers in every year. */
 export interface CubeRows {

@@ -7,7 +7,6 @@ import type { Claim, ClaimPart } from "./claim.js";
 import type { DataColumn, Figure, Table, TableCell, TableColumn } from "./display.js";
 import { guardFormat } from "./guard.js";
 import { bundleVersion } from "./mime.js";
-import type { CellFacts, ExecutionTrace } from "./trace.js";
 import type { RichText, Value } from "./value.js";
 
 /** The type inferred from a schema, made read-only. */
@@ -116,12 +115,18 @@ const read = {
 /** Rows of a table, or a file, as stored in a report. */
 export const dataRead = z.strictObject({ path: z.string(), ...read });
 const trace = z.object({
+  /** Files read that are not modules (data), sorted. */
   files: strings,
+  /** Modules loaded while the cell ran (files of packages and of the project), sorted. */
   modules: strings,
+  /** Names of environment variables read, sorted. */
   environment: strings,
+  /** Functions of modules outside node_modules (project or linked package) that ran, by module then name, sorted. */
   functions: z.array(z.object({ module: z.string(), name: z.string() })),
+  /** Rows and files that were read, cached or not; missing in notebooks executed before this was recorded. */
   reads: z.array(z.object({ file: z.string(), ...read })).exactOptional(),
-} satisfies Fields<ExecutionTrace>);
+});
+/** `id` is stable across builds; line and column are 1-based, in the Markdown cell's source. */
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };
 const inlineResult = z.discriminatedUnion("status", [
   z.object({ ...inlinePlace, status: z.literal("ok"), value }),
@@ -137,4 +142,4 @@ export const cellFacts = z.object({
   status: z.enum(["executed", "skipped", "not-executed", "failed"]),
   trace: trace.exactOptional(),
   inline: z.array(inlineResult).exactOptional(),
-} satisfies Fields<CellFacts>);
+});

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkPages } from "../../src/tools/check/page/check-page.js";
+import { checkPages } from "../../src/tools/check/check-page.js";
 import { writeFiles } from "../support/files.js";
 import { writeProject } from "../support/repository.js";
 import { runBriefing } from "./run-briefing.js";

@@ -92,7 +92,7 @@ async function look(file) {
 
 /** Like `briefing check --page`, in all its states. */
 async function checkAxe(file) {
-  const { checkPages } = await import("../../dist/tools/check/page/check-page.js");
+  const { checkPages } = await import("../../dist/tools/check/check-page.js");
   const environment = { CHROMIUM: executable };
   const { signal } = new AbortController();
   const { findings } = await checkPages([file], { environment, signal });

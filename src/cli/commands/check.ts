@@ -5,8 +5,7 @@ import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { limited, plural } from "../../lib/plural.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
-import type { CheckedPages } from "../../tools/check/page/check-page.js";
-import { isError, type AxeFinding } from "../../tools/check/page/findings.js";
+import { isError, type AxeFinding, type CheckedPages } from "../../tools/check/check-page.js";
 import { UsageError } from "../../model/errors.js";
 import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
@@ -92,7 +91,7 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
 
 async function runPageCheck(options: CheckOptions): Promise<void> {
   const { findProject } = await import("../../engine/project/find-project.js");
-  const { builtPages, checkPages } = await import("../../tools/check/page/check-page.js");
+  const { builtPages, checkPages } = await import("../../tools/check/check-page.js");
   const { output } = await findProject(options.project);
   const line = progressLine({ elsewhere: "every" });
   const onProgress = options.json === true || options.quiet === true ? {} : { onProgress: line.show };

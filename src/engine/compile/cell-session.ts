@@ -1,10 +1,9 @@
 /** The types of the cells of one notebook while it is executed, cell by cell. */
 import { CellModules, readCell, type CellModule } from "./cell-modules.js";
-import { completeWith } from "./completion.js";
+import { completeWith, inspectWith, type Query } from "./completion.js";
 import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
 import { checkedExpressions } from "./expressions.js";
 import { openFolderTypes, type FolderTypes } from "./folder-types.js";
-import { inspectWith, type Query } from "./inspection.js";
 import { readBrackets, type BracketedCode } from "./brackets.js";
 import { parseAnyway } from "./emit/javascript.js";
 

@@ -17,23 +17,24 @@ export interface Expressions {
 const EXPRESSION_EXPECTED = 1109;
 
 export function checkedExpressions(expressions: Readonly<Record<string, string>>): Expressions {
-  const entries = Object.entries(expressions);
-  const unsound = new Map(
-    entries.flatMap(([key, text]) => {
-      const error = syntaxErrorOf(text);
-      return error === undefined ? [] : [[key, [error]] as const];
-    }),
-  );
-  const sound = entries.filter(([key]) => !unsound.has(key));
+  const entries = Object.entries(expressions).map((entry) => ({ entry, error: syntaxErrorOf(entry[1]) }));
+  const unsound = entries.flatMap(({ entry: [key], error }) => (error ? [[key, [error]] as const] : []));
+  const sound = entries.flatMap(({ entry, error }) => (error ? [] : [entry]));
   const { source, lines } = combineExpressions(sound);
   return {
     source,
     rejectedBy(errors) {
-      const found = distribute(errors, lines);
-      // An error that belongs to no expression (in a local module, for example) fails them all.
-      const everywhere = found.get(undefined) ?? [];
-      const rejected = sound.map(([key]) => [key, [...(found.get(key) ?? []), ...everywhere]] as const);
-      return Object.fromEntries([...unsound, ...rejected.filter(([, errors]) => errors.length > 0)]);
+      const rejected = new Map<string, readonly Diagnostic[]>(unsound);
+      for (const error of errors) {
+        const own = error.file === undefined ? [...lines] : [];
+        const [owner, first] = own.findLast(([, line]) => line <= error.start.line) ?? [undefined, 1];
+        const relative = ({ line, column }: Position): Position => ({ line: line - first + 1, column });
+        const moved = { ...error, start: relative(error.start), end: relative(error.end) };
+        // An error that belongs to no expression (in a local module, for example) fails them all.
+        for (const key of owner === undefined ? lines.keys() : [owner])
+          rejected.set(key, [...(rejected.get(key) ?? []), moved]);
+      }
+      return Object.fromEntries(rejected);
     },
   };
 }
@@ -96,19 +97,4 @@ export function memberAccess(
   if (inner.type !== "MemberExpression" || inner.computed || inner.property.type !== "Identifier")
     return undefined;
   return { object: source.slice(inner.object.start - 1, inner.object.end - 1), field: inner.property.name };
-}
-
-function distribute(
-  errors: readonly Diagnostic[],
-  lines: Lines,
-): ReadonlyMap<string | undefined, readonly Diagnostic[]> {
-  const found = new Map<string | undefined, Diagnostic[]>();
-  for (const error of errors) {
-    const own = error.file === undefined ? [...lines] : [];
-    const [key, first] = own.findLast(([, line]) => line <= error.start.line) ?? [undefined, 1];
-    const relative = ({ line, column }: Position): Position => ({ line: line - first + 1, column });
-    const moved = { ...error, start: relative(error.start), end: relative(error.end) };
-    found.set(key, [...(found.get(key) ?? []), moved]);
-  }
-  return found;
 }

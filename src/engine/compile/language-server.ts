@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as JsonRpc from "vscode-jsonrpc/node";
+import { defer } from "../../lib/waiting.js";
 import { BriefingError } from "../../model/errors.js";
 
 /** The open documents: TypeScript reads `texts`, by absolute path, not the disk. Those in the folder are checked. */
@@ -99,11 +100,6 @@ export class LanguageServer {
     return this.#running !== undefined && this.#running.started < moment;
   }
 
-  /** Starts the slowest part before the first query. */
-  start(): void {
-    this.#running ??= this.#spawn();
-  }
-
   /** Queries a project; if the server ends meanwhile, it is restarted once. */
   ask<Result>(
     project: Project,
@@ -111,8 +107,14 @@ export class LanguageServer {
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
     // At once: the kernel tells its own work from a cell's by when it starts.
-    this.start();
-    const attempt = () => this.#attempt(project, changes, work);
+    this.#running ??= this.#spawn();
+    const attempt = () =>
+      this.#attempt((running, request) => {
+        for (const [file, type] of changes)
+          notify(running, "workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(file), type }] });
+        show(running, project);
+        return work(request);
+      });
     const result = this.#last.then(attempt).catch((error: unknown) => {
       if (!(error instanceof EndedError)) throw error;
       return attempt();
@@ -152,22 +154,20 @@ export class LanguageServer {
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
     );
-    const ended = new Promise<never>((_, reject) => {
-      const end = (reason: string): void => {
-        const isCrash = this.#running === running;
-        if (isCrash) this.#running = undefined;
-        const message = `TypeScript ended while it checked notebooks (${reason}).`;
-        reject(isCrash ? new EndedError(message, hint) : new TypeServerError(message, hint));
-        connection.dispose();
-      };
-      child.on("error", ({ message }) => {
-        end(message);
-      });
-      child.on("exit", (code, signal) => {
-        end(signal ?? `exit code ${code ?? 0}`);
-      });
+    const { promise: ended, reject } = defer<never>();
+    const end = (reason: string): void => {
+      const isCrash = this.#running === running;
+      if (isCrash) this.#running = undefined;
+      const message = `TypeScript ended while it checked notebooks (${reason}).`;
+      reject(isCrash ? new EndedError(message, hint) : new TypeServerError(message, hint));
+      connection.dispose();
+    };
+    child.on("error", ({ message }) => {
+      end(message);
     });
-    ended.catch(() => undefined);
+    child.on("exit", (code, signal) => {
+      end(signal ?? `exit code ${code ?? 0}`);
+    });
     connection.onError(() => undefined);
     child.stdin.on("error", () => undefined);
     connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
@@ -198,26 +198,15 @@ export class LanguageServer {
     return running;
   }
 
-  async #attempt<Result>(
-    project: Project,
-    changes: readonly FileChange[],
-    work: (request: Request) => Promise<Result>,
-  ): Promise<Result> {
+  async #attempt<Result>(respond: (running: Running, request: Request) => Promise<Result>): Promise<Result> {
     const running = (this.#running ??= this.#spawn());
     this.#waiting += 1;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const seconds = Math.round(this.#timeoutMs / 1000);
-        reject(
-          new TypeServerError(`TypeScript has not checked the notebooks after ${seconds} seconds.`, {
-            hint: "A type may be infinite. TypeScript was stopped.",
-          }),
-        );
-        void this.close();
-      }, this.#timeoutMs);
-      timer.unref();
-    });
+    const late = defer<never>();
+    const timer = setTimeout(() => {
+      const message = `TypeScript has not checked the notebooks after ${Math.round(this.#timeoutMs / 1000)} seconds.`;
+      late.reject(new TypeServerError(message, { hint: "A type may be infinite. TypeScript was stopped." }));
+      void this.close();
+    }, this.#timeoutMs).unref();
     const request: Request = <Response>(method: string, params: object) =>
       running.connection.sendRequest<Response>(method, params).catch((error: unknown) => {
         // An error response; a broken connection is followed by the end of the process instead.
@@ -225,15 +214,9 @@ export class LanguageServer {
         if (!isErrorResponse) return running.ended;
         throw new TypeServerError(`TypeScript failed on a notebook: ${error.message}`, hint);
       });
-    const respond = async (): Promise<Result> => {
-      await running.initialized;
-      for (const [file, type] of changes)
-        notify(running, "workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(file), type }] });
-      show(running, project);
-      return work(request);
-    };
+    const response = running.initialized.then(() => respond(running, request));
     try {
-      return await Promise.race([respond(), running.ended, late]);
+      return await Promise.race([response, running.ended, late.promise]);
     } finally {
       clearTimeout(timer);
       this.#waiting -= 1;

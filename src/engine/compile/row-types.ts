@@ -6,10 +6,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { sha256 } from "../../lib/hash.js";
+import { own } from "../../lib/own.js";
 import { parseJson } from "../../lib/parse-json.js";
 import type { FilesNow } from "../store/file-hashes.js";
 
-const types = {
+const types: Readonly<Record<string, string>> = {
   string: "string",
   date: "string",
   integer: "number",
@@ -18,75 +19,54 @@ const types = {
   boolean: "boolean",
 };
 
-interface DescribedTable {
-  readonly name: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly fields: readonly DescribedField[];
-}
-
-interface DescribedField {
-  readonly name: string;
-  readonly type: keyof typeof types;
-  readonly unit?: string;
-  readonly description?: string;
-  readonly constraints: {
-    readonly required?: boolean;
-    readonly enum?: readonly (string | number | boolean)[];
-  };
-}
-
-const isFieldType = (name: unknown): name is DescribedField["type"] =>
-  typeof name === "string" && Object.hasOwn(types, name);
-
-/** The TypeScript of rows.ts: one interface per table, and what `load` returns by table name. */
-export function generateRowTypes(described: readonly DescribedTable[]): string {
-  const names = rowNames(described);
-  const tables = described.map(
-    ({ name, title }) => `    ${comment(title)}readonly ${property(name)}: ${names.get(name) ?? ""};\n`,
-  );
+/** The TypeScript of rows.ts for the text of a description: one interface per table, and what `load` returns by name. */
+export function generateRowTypes(text: string): string {
+  const { resources } = looseOf(parseJson(text.replace(/^\ufeff/, "")));
+  const taken = new Set<string>();
+  const tables = (Array.isArray(resources) ? resources : []).flatMap((given: unknown) => {
+    const { name, title, description, schema } = looseOf(given);
+    const { fields } = looseOf(schema);
+    if (typeof name !== "string" || !Array.isArray(fields)) return [];
+    const row = takeRowName(name, taken);
+    const head = `${comment(description).replace(/ $/, "\n")}export interface ${row}`;
+    return [
+      {
+        row: `${head} {\n${fields.map(member).join("")}}\n`,
+        entry: `    ${comment(title)}readonly ${property(name)}: ${row};\n`,
+      },
+    ];
+  });
+  const entries = tables.map(({ entry }) => entry).join("");
   return [
     "/** Generated from data/datapackage.json by `npm run golden:update`; a test checks that it is current. */\n",
-    ...described.map((table) => rowInterface(table, names.get(table.name) ?? "")),
-    `declare module "../authoring/load/load.js" {\n  interface Tables {\n${tables.join("")}  }\n}\n`,
+    ...tables.map(({ row }) => row),
+    `declare module "../authoring/load/load.js" {\n  interface Tables {\n${entries}  }\n}\n`,
     ...(tables.length === 0 ? ["export {};\n"] : []),
   ].join("\n");
 }
 
-function rowInterface({ description, fields }: DescribedTable, name: string): string {
-  return `${comment(description).replace(/ $/, "\n")}export interface ${name} {\n${fields.map(member).join("")}}\n`;
-}
-
-function member(field: DescribedField): string {
-  const unit = field.unit === undefined ? "" : ` (${field.unit})`;
-  const description = field.description === undefined ? undefined : `${field.description}${unit}`;
-  return `  ${comment(description)}readonly ${property(field.name)}: ${typeOf(field)};\n`;
-}
-
-function typeOf({ type, constraints }: DescribedField): string {
-  const base = constraints.enum?.map((item) => JSON.stringify(item)).join(" | ") ?? types[type];
-  return constraints.required === true ? base : `${base} | null`;
+function member(given: unknown): string {
+  const { name, type = "string", unit, description, constraints } = looseOf(given);
+  const base = typeof type === "string" ? own(types, type) : undefined;
+  if (typeof name !== "string" || base === undefined) return "";
+  const { required, enum: allowed } = looseOf(constraints);
+  const values = (Array.isArray(allowed) ? allowed : []).filter(isScalar).map((each) => JSON.stringify(each));
+  const inUnit = typeof unit === "string" ? ` (${unit})` : "";
+  const words = typeof description === "string" ? description + inUnit : undefined;
+  const written = (values.join(" | ") || base) + (required === true ? "" : " | null");
+  return `  ${comment(words)}readonly ${property(name)}: ${written};\n`;
 }
 
 /** `partner-shares` → `PartnerSharesRow`; numbered if two tables would share a name. */
-function rowNames(described: readonly DescribedTable[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const { name } of described) {
-    const wanted = rowName(name);
-    let free = `${wanted}Row`;
-    for (let count = 2; taken.has(free); count++) free = `${wanted}${String(count)}Row`;
-    taken.add(free);
-    names.set(name, free);
-  }
-  return names;
-}
-
-function rowName(table: string): string {
-  const words = table.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+function takeRowName(table: string, taken: Set<string>): string {
+  const words = table.split(/[^\p{L}\p{N}]+/u);
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   // A name cannot begin with a digit: the table "2020".
-  return /^\p{N}/u.test(joined) ? `Table${joined}` : joined;
+  const wanted = /^\p{N}/u.test(joined) ? `Table${joined}` : joined;
+  let free = `${wanted}Row`;
+  for (let count = 2; taken.has(free); count++) free = `${wanted}${count}Row`;
+  taken.add(free);
+  return free;
 }
 
 function property(name: string): string {
@@ -94,53 +74,15 @@ function property(name: string): string {
 }
 
 /** On the line of what it describes: one line per field. */
-function comment(text: string | undefined): string {
-  return text === undefined ? "" : `/** ${text.replaceAll("*/", "*\\/")} */ `;
+function comment(text: unknown): string {
+  return typeof text === "string" ? `/** ${text.replaceAll("*/", "*\\/")} */ ` : "";
 }
 
-type Loose = Readonly<Record<string, unknown>>;
-
-function readDescribedTables(text: string): readonly DescribedTable[] {
-  const { resources } = looseOf(parseJson(text.replace(/^\ufeff/, "")));
-  return Array.isArray(resources) ? resources.flatMap(tableOf) : [];
-}
-
-function tableOf(given: unknown): readonly DescribedTable[] {
-  const { name, title, description, schema } = looseOf(given);
-  const { fields } = looseOf(schema);
-  if (typeof name !== "string" || !Array.isArray(fields)) return [];
-  return [{ name, ...optional({ title, description }), fields: fields.flatMap(fieldOf) }];
-}
-
-function fieldOf(given: unknown): readonly DescribedField[] {
-  const { name, type = "string", unit, description, constraints } = looseOf(given);
-  if (typeof name !== "string" || !isFieldType(type)) return [];
-  const { required, enum: allowed } = looseOf(constraints);
-  return [
-    {
-      name,
-      type,
-      ...optional({ unit, description }),
-      constraints: {
-        ...(required === true && { required }),
-        ...(Array.isArray(allowed) && allowed.length > 0 && { enum: allowed.filter(isScalar) }),
-      },
-    },
-  ];
-}
-
-const looseOf = (given: unknown): Loose =>
-  typeof given === "object" && given !== null ? (given as Loose) : {};
+const looseOf = (given: unknown): Readonly<Record<string, unknown>> =>
+  typeof given === "object" && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
 
 const isScalar = (given: unknown): given is string | number | boolean =>
-  typeof given === "string" || typeof given === "number" || typeof given === "boolean";
-
-function optional<Name extends string>(
-  given: Readonly<Record<Name, unknown>>,
-): { readonly [Key in Name]?: string } {
-  const texts = Object.entries(given).filter(([, text]) => typeof text === "string");
-  return Object.fromEntries(texts) as { readonly [Key in Name]?: string };
-}
+  ["string", "number", "boolean"].includes(typeof given);
 
 /** Where `load` finds the tables: the nearest description upwards. */
 export function descriptorOf(folder: string, exists: (file: string) => boolean): string | undefined {
@@ -151,8 +93,7 @@ export function descriptorOf(folder: string, exists: (file: string) => boolean):
 
 /** The declarations of the row types for a description. */
 export function projectRows(descriptor: string | undefined): string {
-  const text = descriptor === undefined ? "" : readFileSync(descriptor, "utf8");
-  return generateRowTypes(readDescribedTables(text));
+  return generateRowTypes(descriptor === undefined ? "" : readFileSync(descriptor, "utf8"));
 }
 
 /** Hash of a description's content → hash of its row types. */

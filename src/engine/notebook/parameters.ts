@@ -1,17 +1,18 @@
 import type { Json } from "../client/contract.js";
-import type { Cell, CodeCell, Notebook } from "./contract.js";
+import type { CodeCell, Notebook } from "./contract.js";
 import { ParameterError } from "./errors.js";
 import { isJsonObject, isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
 import { nearest } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 import { parseJson } from "../../lib/parse-json.js";
+import { positionAt } from "../../lib/position.js";
 import { UnusedNames } from "../../lib/unused-names.js";
 import type { Node } from "oxc-parser";
 import { declarationIn, parseCode } from "./cell-code.js";
 
 /** The type of a value from the command line, which is that of the parameter's default. */
-type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
+type ParameterType = keyof typeof expected;
 
 /** A parameter as the `parameters` cell declares it. */
 interface Declaration {
@@ -19,9 +20,9 @@ interface Declaration {
   /** The type of its default, if that is a literal. */
   readonly type: ParameterType;
   /** `const`, `let` or `var`. */
-  readonly keyword: string;
-  /** The type annotation after the name, without its colon. */
-  readonly annotation: string | undefined;
+  readonly keyword?: string;
+  /** The type annotation after the name, with its colon. */
+  readonly annotation?: string;
   /** 1-based. */
   readonly line: number;
 }
@@ -38,8 +39,8 @@ export function readDeclarations(source: string): readonly Declaration[] {
           name: id.name,
           type: init === null ? "any" : typeOfLiteral(init),
           keyword: statement.kind,
-          annotation: type && source.slice(type.start, type.end),
-          line: source.slice(0, id.start).split("\n").length,
+          annotation: type ? `: ${source.slice(type.start, type.end)}` : "",
+          line: positionAt(source, id.start).line,
         },
       ];
     });
@@ -78,8 +79,8 @@ interface Language {
 const typescript: Language = {
   comment: "// Parameters",
   declarations: readDeclarations,
-  assign: ({ keyword, name, annotation }, value) =>
-    `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${JSON.stringify(value)};`,
+  assign: ({ keyword = "let", name, annotation = "" }, value) =>
+    `${keyword} ${name}${annotation} = ${JSON.stringify(value)};`,
 };
 
 /** Like papermill: the type of a value follows from its own form, whatever its default. */
@@ -87,33 +88,20 @@ const python: Language = {
   comment: "# Parameters",
   declarations: (source) =>
     [...source.matchAll(/^([\p{L}_][\p{L}\p{N}_]*)[ \t]*(?::[^=\n]*)?=(?!=)/gmu)].map(
-      ({ index, 1: name = "" }) => ({
-        name,
-        type: "any",
-        keyword: "",
-        annotation: undefined,
-        line: source.slice(0, index).split("\n").length,
-      }),
+      ({ index, 1: name = "" }) => ({ name, type: "any", line: positionAt(source, index).line }),
     ),
   assign: ({ name }, value) => `${name} = ${writePython(value)}`,
 };
 
 const languages: Readonly<Record<string, Language>> = { typescript, javascript: typescript, python };
 
-const declarationsOf = (cell: Cell | undefined, { declarations }: Language): readonly Declaration[] =>
-  cell === undefined ? [] : declarations(cell.source);
-
 const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined =>
   notebook.cells.find((cell): cell is CodeCell => cell.cell_type === "code" && hasTag(cell, "parameters"));
 
 /** The declarations in the cell tagged `parameters`; empty for a language whose declarations are not parsed. */
-export function parametersOf(
-  notebook: Pick<Notebook, "cells">,
-  language: string,
-): readonly Pick<Declaration, "name" | "type">[] {
-  const known = own(languages, language.toLowerCase());
-  if (known === undefined) return [];
-  return declarationsOf(parametersCell(notebook), known).map(({ name, type }) => ({ name, type }));
+export function parametersOf(notebook: Pick<Notebook, "cells">, language: string): readonly Declaration[] {
+  const cell = parametersCell(notebook);
+  return (cell && own(languages, language.toLowerCase())?.declarations(cell.source)) ?? [];
 }
 
 /**
@@ -141,12 +129,16 @@ export function injectParameters(
       { hint: 'Declare the defaults in a code cell and give it the tag "parameters".' },
     );
   }
-  const declarations = new Map(declarationsOf(cell, language).map((each) => [each.name, each]));
-  const lines = names.map((name) => {
+  const declarations = new Map(language.declarations(cell.source).map((each) => [each.name, each]));
+  const lines = Object.entries(values).map(([name, text]) => {
     const declaration = declarations.get(name);
     if (declaration === undefined)
       throw new ParameterError(...unknownParameter(path, name, [...declarations.keys()]));
-    return language.assign(declaration, valueOf(declaration, own(values, name) ?? "", path));
+    const { type, line } = declaration;
+    const value = convertValue(text, type);
+    if (value !== undefined) return language.assign(declaration, value);
+    const message = `${path}: "${text}" is not a value for ${name}: expected ${expected[type]}.`;
+    throw new ParameterError(message, { line });
   });
   return withInjected(notebook, cell, [language.comment, ...lines].join("\n"));
 }
@@ -165,24 +157,14 @@ export function unknownParameter(
   ];
 }
 
-const expected: Readonly<Record<ParameterType, string>> = {
+const expected = {
   number: "a number, like its default",
   boolean: "true or false, like its default",
   string: "a text",
   array: 'a JSON array, like its default, for example ["US", "CN"]',
   object: 'a JSON object, like its default, for example {"from": 2003}',
   any: "a value",
-};
-
-function valueOf({ name, type, line }: Declaration, text: string, path: string): Json {
-  const converted = convertValue(text, type);
-  if (converted === undefined) {
-    throw new ParameterError(`${path}: "${text}" is not a value for ${name}: expected ${expected[type]}.`, {
-      line,
-    });
-  }
-  return converted;
-}
+} as const;
 
 function withInjected(notebook: Notebook, after: CodeCell, source: string): Notebook {
   const before = notebook.cells.find((cell) => hasTag(cell, "injected-parameters"));
@@ -203,31 +185,16 @@ function withInjected(notebook: Notebook, after: CodeCell, source: string): Note
 /** Undefined if the text is not a value of the type. */
 function convertValue(text: string, type: ParameterType): Json | undefined {
   const word = text.trim().toLowerCase();
-  switch (type) {
-    case "string":
-      return text;
-    case "number":
-      return numberOf(word);
-    case "boolean":
-      return word === "true" ? true : word === "false" ? false : undefined;
-    case "array": {
-      const value = parseJson(text);
-      return Array.isArray(value) ? (value as readonly Json[]) : undefined;
-    }
-    case "object": {
-      const value = parseJson(text) as Json | undefined;
-      return isJsonObject(value) ? value : undefined;
-    }
-    case "any":
-      // Like papermill if no type is known; lists and objects as JSON.
-      return (
-        convertValue(text, "number") ??
-        convertValue(text, "boolean") ??
-        convertValue(text, "array") ??
-        convertValue(text, "object") ??
-        (word === "null" || word === "none" ? null : text)
-      );
+  if (type === "string") return text;
+  if (type === "number") return numberOf(word);
+  if (type === "boolean") return word === "true" ? true : word === "false" ? false : undefined;
+  if (type === "any") {
+    // Like papermill if no type is known; lists and objects as JSON.
+    const typed = (["number", "boolean", "array", "object"] as const).map((each) => convertValue(text, each));
+    return typed.find((value) => value !== undefined) ?? (/^(?:null|none)$/.test(word) ? null : text);
   }
+  const value = parseJson(text) as Json | undefined;
+  return (type === "array" ? Array.isArray(value) : isJsonObject(value)) ? value : undefined;
 }
 
 function numberOf(word: string): number | undefined {

@@ -8,6 +8,7 @@ import { sha256 } from "../../lib/hash.js";
 import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { findJsonFault } from "../../lib/json-fault.js";
+import { positionAt } from "../../lib/position.js";
 import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
 import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";
 import { upgradeNotebook } from "./upgrade.js";
@@ -18,11 +19,11 @@ import { upgradeNotebook } from "./upgrade.js";
  */
 export function parseNotebook(text: string, path: string): Notebook {
   const { nbformat, stored } = readStored(text, path);
-  if (nbformat < 4) {
-    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be executed; it must be 4.`, {
-      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellWord(path)}`,
-    });
-  }
+  if (nbformat < 4)
+    fail(
+      `${path}: nbformat ${nbformat} cannot be executed; it must be 4.`,
+      `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellWord(path)}`,
+    );
   return readNotebook(stored, path, (error) => {
     throw error;
   });
@@ -40,52 +41,44 @@ export function parseForeignNotebook(text: string, path: string, onFault: OnFaul
 /** Throws the error, or records it together with its effect on the page. */
 export type OnFault = (error: NotebookFormatError, consequence: string) => void;
 
+function fail(message: string, hint?: string, cause?: { readonly cause: unknown }): never {
+  throw new NotebookFormatError(message, { ...cause, ...(hint !== undefined && { hint }) });
+}
+
 function readStored(text: string, path: string): { readonly nbformat: number; readonly stored: JsonObject } {
   const stored = parseJson(text.replace(/^\uFEFF/, ""), path);
-  if (!isJsonObject(stored)) {
-    throw new NotebookFormatError(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
-  }
-  if (isTooDeep(stored.metadata))
-    throw new NotebookFormatError(`${path}: its metadata are ${nested}.`, { hint: flatten });
+  if (!isJsonObject(stored)) fail(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
+  if (isTooDeep(stored.metadata)) fail(`${path}: its metadata are ${nested}.`, flatten);
   const { nbformat } = stored;
-  if (typeof nbformat !== "number") {
-    throw new NotebookFormatError(`${path}: not a notebook: "nbformat" is ${kindOf(nbformat)}.`);
-  }
-  if (nbformat > 4) {
-    throw new NotebookFormatError(
+  if (typeof nbformat !== "number") fail(`${path}: not a notebook: "nbformat" is ${kindOf(nbformat)}.`);
+  if (nbformat > 4)
+    fail(
       `${path}: nbformat ${nbformat} is newer than this program, which reads 4.`,
-      { hint: "Save it as nbformat 4, or install a newer decoupling-briefing." },
+      "Save it as nbformat 4, or install a newer decoupling-briefing.",
     );
-  }
   return { nbformat, stored };
 }
 
 function parseJson(text: string, path: string): Json {
-  if (text.trim() === "") {
-    throw new NotebookFormatError(`${path}: the file is empty.`, {
-      hint: "Delete it, or restore it from version control.",
-    });
-  }
+  if (text.trim() === "")
+    fail(`${path}: the file is empty.`, "Delete it, or restore it from version control.");
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
     const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(text);
     if (conflict !== null) {
-      const line = text.slice(0, conflict.index).split("\n").length;
-      throw new NotebookFormatError(`${path}:${line}:1: unresolved merge conflict: ${conflict[0].trim()}`, {
-        cause,
-        hint: "Resolve the conflict (nbdime does it by cells), then run the command again.",
-      });
+      const place = `${path}:${positionAt(text, conflict.index).line}:1`;
+      const hint = "Resolve the conflict (nbdime does it by cells), then run the command again.";
+      fail(`${place}: unresolved merge conflict: ${conflict[0].trim()}`, hint, { cause });
     }
     const fault = findJsonFault(text);
-    if (fault === undefined) throw new NotebookFormatError(`${path}: not JSON: ${String(cause)}`, { cause });
-    const place = `${path}:${fault.line}:${fault.column}`;
-    throw new NotebookFormatError(
-      fault.atEnd
-        ? `${place}: the file ends in the middle: ${fault.expected} is missing.`
-        : `${place}: not JSON: ${fault.expected} was expected.`,
-      { cause, hint: "Save the notebook again, or restore it from version control." },
-    );
+    if (fault === undefined) fail(`${path}: not JSON: ${String(cause)}`, undefined, { cause });
+    const { line, column, expected, atEnd } = fault;
+    const what = atEnd
+      ? `the file ends in the middle: ${expected} is missing.`
+      : `not JSON: ${expected} was expected.`;
+    const hint = "Save the notebook again, or restore it from version control.";
+    return fail(`${path}:${line}:${column}: ${what}`, hint, { cause });
   }
 }
 
@@ -93,11 +86,8 @@ const nested = `nested more than ${mostLevels} levels deep`;
 const flatten = "Remove it from the file, or restore the notebook from version control.";
 
 function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
-  if (!Array.isArray(stored.cells)) {
-    throw new NotebookFormatError(
-      `${path}: not a notebook: "cells" is ${kindOf(stored.cells)}, not an array.`,
-    );
-  }
+  if (!Array.isArray(stored.cells))
+    fail(`${path}: not a notebook: "cells" is ${kindOf(stored.cells)}, not an array.`);
   const cells = stored.cells as readonly Json[];
   const given = givenIds(cells, path, onFault);
   const ids = new UnusedNames(given.values());
@@ -141,11 +131,10 @@ function givenIds(cells: readonly Json[], path: string, onFault: OnFault): Reado
   cells.forEach((cell, index) => {
     const id = isJsonObject(cell) ? cell.id : undefined;
     if (id === undefined) return;
-    const consequence = "It gets a new id.";
     if (typeof id !== "string" || !cellId.test(id)) {
       const message = `${path}, cell ${index + 1}: ${quoted(id)} is not a valid cell id.`;
       const hint = "An id has 1 to 64 letters, digits, - and _. Remove it to have one made.";
-      onFault(new NotebookFormatError(message, { hint }), consequence);
+      onFault(new NotebookFormatError(message, { hint }), "It gets a new id.");
       return;
     }
     const owner = owners.get(id);
@@ -167,9 +156,7 @@ function readCell(
   where: string,
   onFault: OnFault,
 ): Cell {
-  const complain = (what: string): never => {
-    throw new NotebookFormatError(`${where}: ${what}.`);
-  };
+  const complain: Complain = (what) => fail(`${where}: ${what}.`);
   if (!isJsonObject(stored)) return complain(`it is ${kindOf(stored)}, not an object`);
   const { cell_type: type, attachments, metadata } = stored;
   if (type !== "code" && type !== "markdown" && type !== "raw")

@@ -42,31 +42,19 @@ function storedOutput(output: Output): JsonObject {
  * JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. JSON.stringify would put integer-like
  * keys first.
  */
-export function serializeJson(value: Json): string {
-  const parts: string[] = [];
-  write(value, "\n", parts);
-  return parts.join("");
+export function serializeJson(value: Json, newline = "\n"): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${newline} `;
+  const [open, close, items] = Array.isArray(value)
+    ? ["[", "]", value.map((item: Json) => serializeJson(item, inner))]
+    : [
+        "{",
+        "}",
+        Object.entries(value)
+          .sort(byName)
+          .map(([key, item]) => `${JSON.stringify(key)}: ${serializeJson(item, inner)}`),
+      ];
+  return items.length === 0 ? open + close : open + inner + items.join(`,${inner}`) + newline + close;
 }
 
-function write(value: Json, newline: string, parts: string[]): void {
-  if (typeof value !== "object" || value === null) {
-    parts.push(JSON.stringify(value));
-    return;
-  }
-  const inner = `${newline} `;
-  if (Array.isArray(value)) {
-    const items = value as readonly Json[];
-    items.forEach((item, index) => {
-      parts.push(index === 0 ? "[" : ",", inner);
-      write(item, inner, parts);
-    });
-    parts.push(items.length === 0 ? "[]" : `${newline}]`);
-    return;
-  }
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  entries.forEach(([key, item], index) => {
-    parts.push(index === 0 ? "{" : ",", inner, JSON.stringify(key), ": ");
-    write(item, inner, parts);
-  });
-  parts.push(entries.length === 0 ? "{}" : `${newline}}`);
-}
+const byName = ([a]: readonly [string, Json], [b]: readonly [string, Json]): number => (a < b ? -1 : 1);

@@ -1,6 +1,6 @@
 import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
-import type { Bibliography, CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
+import type { Bibliography, Found, ProjectContent } from "./contract.js";
 import { foundOf } from "./check-notebooks.js";
 import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./texts.js";
@@ -9,7 +9,12 @@ import { readReferenceKeys } from "../../engine/report/citations/style.js";
 
 /** Citations without a bibliography entry and, as notes, entries that are never cited. */
 export function checkCitations({ files, data, bibliography }: ProjectContent): readonly Found[] {
-  const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
+  const inData = data.flatMap(({ path, text }) =>
+    findReferences(text).map((found) => ({ found, path, ...positionAt(text, found.start) })),
+  );
+  const cited = [...files.flatMap(referencesOf), ...inData].flatMap(({ found, ...place }) =>
+    found.kind === "citation" ? found.works.map(({ key }) => ({ ...place, key })) : [],
+  );
   const keys = new Set(bibliography.entries.map(({ key }) => key));
   const missing = cited.filter(({ key }) => !keys.has(key));
   // Without the file, every citation lacks its entry: report this once.
@@ -35,23 +40,6 @@ const mentions = (text: string, key: string): boolean =>
     "u",
   ).test(text);
 
-type Cited = Pick<Found, "path" | "cell" | "line" | "column"> & { readonly key: string };
-
-function citedInNotebook(file: CheckedFile): readonly Cited[] {
-  return referencesOf(file).flatMap(({ found, ...place }) =>
-    found.kind === "citation" ? found.works.map(({ key }) => ({ ...place, key })) : [],
-  );
-}
-
-function citedInData({ path, text }: NamedText): readonly Cited[] {
-  if (!text.includes("[@")) return [];
-  return findReferences(text).flatMap((found) =>
-    found.kind === "citation"
-      ? found.works.map(({ key }) => ({ path, ...positionAt(text, found.start), key }))
-      : [],
-  );
-}
-
 function unknownKey(
   key: string,
   keys: readonly string[],
@@ -63,8 +51,9 @@ function unknownKey(
       hint: `Add the cited works to ${path} as BibTeX.`,
     };
   const meant = nearest(key, keys);
+  const guess = meant === undefined ? "" : `: did you mean [@${meant}]?`;
   return {
-    message: `[@${key}] is cited, but ${path} has no such entry${meant === undefined ? "" : `: did you mean [@${meant}]?`}`,
+    message: `[@${key}] is cited, but ${path} has no such entry${guess}`,
     hint: `Add the missing entries to ${path}.`,
   };
 }

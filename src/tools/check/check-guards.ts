@@ -1,5 +1,6 @@
 /** Sentences with a condition in the form of earlier versions, and sentences that should have one. */
 import type { Node } from "oxc-parser";
+import { unwrapped } from "../../engine/compile/syntax-tree.js";
 import { expressionCode, parseCode } from "../../engine/notebook/cell-code.js";
 import type { Cell } from "../../engine/notebook/contract.js";
 import { guardsIn, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
@@ -54,8 +55,6 @@ function unguardedClaims(cell: Cell): readonly GuardFault[] {
   });
 }
 
-type Expression = Extract<Node, { readonly type: "CallExpression" }>["callee"];
-
 /**
  * The guard equivalent to the form used before guards, `` `{ts} holds(text`…`, condition)` ``; undefined for an
  * expression that is not a call of holds.
@@ -74,10 +73,7 @@ function guardedForm(expression: string, id: string | undefined): string | undef
   return `[${words}]{${name}holds=${attribute(code.slice(condition.start, condition.end))}}`;
 }
 
-const unwrapped = (node: Expression): Expression =>
-  node.type === "ParenthesizedExpression" ? unwrapped(node.expression) : node;
-
-function markdownOf(node: Expression, code: string): string {
+function markdownOf(node: Node, code: string): string {
   if (node.type === "Literal" && typeof node.value === "string") return node.value;
   if (node.type !== "TaggedTemplateExpression" || node.tag.type !== "Identifier" || node.tag.name !== "text")
     return `\`${inlineCode(code.slice(node.start, node.end))}\``;

@@ -8,11 +8,8 @@ import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
 import { toStoredForm, type Change } from "./stored-form.js";
 
-interface CleanSettings {
-  readonly project: string | undefined;
-  /** "check" writes nothing. */
-  readonly mode: "check" | "write";
-}
+/** "check" writes nothing. */
+type Mode = "check" | "write";
 
 export interface CleanedNotebook {
   readonly path: string;
@@ -24,7 +21,7 @@ export interface CleanedNotebook {
 /** Converts notebooks to the stored form: the given ones, or all in the project's notebooks/. */
 export async function clean(
   files: readonly string[],
-  { project, mode }: CleanSettings,
+  { project, mode }: { readonly project: string | undefined; readonly mode: Mode },
 ): Promise<readonly CleanedNotebook[]> {
   await refuseMissing(files);
   const cleaned: CleanedNotebook[] = [];
@@ -42,7 +39,7 @@ async function notebooksOf(project: string | undefined): Promise<readonly string
     .map((name) => shownPath(path.join(folder, name)));
 }
 
-async function cleanFile(file: string, mode: CleanSettings["mode"]): Promise<CleanedNotebook> {
+async function cleanFile(file: string, mode: Mode): Promise<CleanedNotebook> {
   try {
     const { text, changes } = toStoredForm(await readNotebookText(file), file);
     if (mode === "write" && changes.length > 0) await replaceFile(file, text);

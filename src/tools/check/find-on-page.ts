@@ -5,8 +5,7 @@ import { readBibliography, checkCitations } from "./check-citations.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks } from "./check-links.js";
 import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";
-import { checkPlaceholders } from "./check-placeholders.js";
-import { checkSyntax } from "./check-syntax.js";
+import { checkPlaceholders, checkSyntax } from "./check-words.js";
 import {
   foundBy,
   pageChecks,
@@ -17,7 +16,7 @@ import {
   type PageCheck,
   type ProjectContent,
 } from "./contract.js";
-import { checkNumbers } from "./numbers/check-numbers.js";
+import { checkNumbers } from "./check-numbers.js";
 import { projectIds } from "./project-ids.js";
 import { withTexts } from "./texts.js";
 import { once } from "../../lib/once.js";
@@ -135,20 +134,16 @@ async function firstPageNotes({ output }: Project): Promise<readonly Found[]> {
 
 /** Tables whose words, including citations, may be printed; larger ones contain figures. */
 async function dataTexts(root: string): Promise<readonly NamedText[]> {
-  const folder = path.join(root, "data");
-  const names = await readdir(folder).catch((): string[] => []);
-  const files = names
+  const names = await readdir(path.join(root, "data")).catch((): string[] => []);
+  const tables = names
     .filter((name) => /\.(?:csv|tsv|json)$/.test(name) && name !== "datapackage.json")
-    .sort();
-  const texts = await Promise.all(
-    files.map(async (name): Promise<NamedText | undefined> => {
-      const file = path.join(folder, name);
-      const facts = await stat(file);
-      if (!facts.isFile() || facts.size > 5_000_000) return undefined;
-      return { path: shownPath(file), text: await readFile(file, "utf8") };
-    }),
+    .sort()
+    .map((name) => `data/${name}`);
+  const facts = await Promise.all(tables.map((name) => stat(path.join(root, name))));
+  return await textsOf(
+    root,
+    tables.filter((_, index) => facts[index]?.isFile() === true && facts[index].size <= 5_000_000),
   );
-  return texts.filter((each) => each !== undefined);
 }
 
 async function readChecked(file: string): Promise<CheckedFile | readonly Found[]> {

@@ -73,7 +73,7 @@ export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
   });
 }
 
-type DisplayKind = "figure" | "table" | "claim";
+type DisplayKind = keyof typeof needed;
 
 /** A call of figure(), table() or claim() and its id, if the code gives it as a literal. */
 interface Display {
@@ -85,7 +85,7 @@ interface Display {
   readonly lacks: readonly string[];
 }
 
-const kinds: ReadonlySet<string> = new Set(["figure", "table", "claim"]);
+const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"], claim: [] } as const;
 
 /** Everything that a cell's code displays under an id. */
 function displaysOf(code: string): readonly Display[] {
@@ -93,10 +93,10 @@ function displaysOf(code: string): readonly Display[] {
   return [...nodesOf(code)].flatMap((node): readonly Display[] => {
     if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return [];
     const { callee, arguments: given } = node;
-    if (!kinds.has(callee.name)) return [];
+    if (!Object.hasOwn(needed, callee.name)) return [];
     const kind = callee.name as DisplayKind;
     const options = given.find((one) => one.type === "ObjectExpression" && !isSpec(one));
-    const id = options && idIn(options);
+    const id = idIn(options);
     return [
       {
         kind,
@@ -108,7 +108,6 @@ function displaysOf(code: string): readonly Display[] {
   });
 }
 
-const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"], claim: [] } as const;
 const charts = new Set(["line", "area", "bar", "scatter", "histogram", "heat"]);
 
 /** Empty if the options, or all arguments, come from elsewhere. */
@@ -121,36 +120,32 @@ function missingIn(kind: DisplayKind, given: readonly Node[], options: Node | un
     const isRows = first.type === "CallExpression" && first.callee.type === "MemberExpression";
     return isSpec(first) || (kind === "figure" ? isChart : isRows) ? needed[kind] : [];
   }
-  const names = namesIn(options);
-  return names === undefined ? [] : needed[kind].filter((name) => !names.includes(name));
+  const { fields, isWhole } = fieldsOf(options);
+  return isWhole ? needed[kind].filter((name) => !fields.has(name)) : [];
 }
 
-/** A Vega-Lite specification may take the place of options. */
-const isSpec = (node: Node): boolean =>
-  (namesIn(node) ?? []).some((name) =>
-    ["mark", "layer", "concat", "hconcat", "vconcat", "facet", "repeat"].includes(name),
-  );
+const specFields = ["mark", "layer", "concat", "hconcat", "vconcat", "facet", "repeat"];
 
-/** Undefined if some come from elsewhere. */
-function namesIn(node: Node): readonly string[] | undefined {
-  if (node.type !== "ObjectExpression") return undefined;
-  const named = namedIn(node);
-  return named.length === node.properties.length ? named.map(([name]) => name) : undefined;
+/** A Vega-Lite specification may take the place of options. */
+function isSpec(node: Node): boolean {
+  const { fields, isWhole } = fieldsOf(node);
+  return isWhole && specFields.some((name) => fields.has(name));
 }
 
 /** `"peak"` of `{ id: "peak" }`. */
-function idIn(options: Node): Node | undefined {
-  const value = namedIn(options).find(([name]) => name === "id")?.[1];
+function idIn(options: Node | undefined): Node | undefined {
+  const value = fieldsOf(options).fields.get("id");
   if (value === undefined || !isLiteral(value)) return undefined;
   return value.type === "TemplateLiteral" && value.expressions.length > 0 ? undefined : value;
 }
 
-/** Properties of an object literal that are written as names. */
-const namedIn = (node: Node): readonly (readonly [name: string, value: Node])[] =>
-  node.type !== "ObjectExpression"
-    ? []
-    : node.properties.flatMap((property) =>
-        property.type === "Property" && !property.computed && property.key.type === "Identifier"
-          ? [[property.key.name, property.value] as const]
-          : [],
-      );
+/** Fields of an object literal that are written as names; it is whole unless others come from elsewhere. */
+function fieldsOf(node: Node | undefined) {
+  const properties = node?.type === "ObjectExpression" ? node.properties : [];
+  const named = properties.flatMap((property) =>
+    property.type === "Property" && !property.computed && property.key.type === "Identifier"
+      ? [[property.key.name, property.value] as const]
+      : [],
+  );
+  return { fields: new Map<string, Node>(named), isWhole: named.length === properties.length };
+}

@@ -3,9 +3,11 @@ import { metadataKey } from "../../model/mime.js";
 import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
 import { kernelMetadata, kernelName } from "../../engine/kernel/spec.js";
+import { hasTag } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
+import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
-import { splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
+import { mapBundles, splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
 import type { CellPlace } from "./contract.js";
 
@@ -32,75 +34,76 @@ export interface StoredForm {
 export function toStoredForm(text: string, path: string): StoredForm {
   const { cells } = parseNotebook(text, path);
   const changes: Change[] = [];
+  const say = (what: string, cell?: CellPlace): void => {
+    changes.push({ ...(cell && { cell }), what });
+  };
   // Works on the JSON, because a parsed notebook drops what other tools may have added to its known fields.
   const stored = JSON.parse(text.replace(/^\uFEFF/, "")) as JsonObject;
   const storedCells = stored.cells as readonly JsonObject[];
   const clean: JsonObject = {
     ...stored,
-    nbformat_minor: upgradedMinor(stored, changes),
-    metadata: notebookMetadata(objectOf(stored.metadata), changes),
-    cells: storedCells.map((each, index) => {
-      const cell = cells[index];
-      return cell === undefined ? each : cleanCell(each, cell, index, changes);
-    }),
+    nbformat_minor: upgradedMinor(stored.nbformat_minor, say),
+    metadata: notebookMetadata(objectOf(stored.metadata), say),
+    cells: cells.map((cell, index) =>
+      cleanCell(storedCells[index] ?? {}, cell, (what) => {
+        say(what, { index, id: cell.id });
+      }),
+    ),
   };
   const result = `${serializeJson(clean)}\n`;
-  if (changes.length === 0 && result !== text) changes.push({ what: layoutDifference(text, result) });
+  if (changes.length === 0 && result !== text) say(layoutDifference(text, result));
   return { text: result, changes };
 }
 
+type Say = (what: string) => void;
+
 /** nbformat 4.5 is the first with cell ids. */
-function upgradedMinor({ nbformat_minor: minor }: JsonObject, changes: Change[]): number {
+function upgradedMinor(minor: Json | undefined, say: Say): number {
   if (typeof minor === "number" && minor >= 5) return minor;
-  changes.push({ what: `is nbformat 4.${typeof minor === "number" ? minor : "?"}, not 4.5` });
+  say(`is nbformat 4.${typeof minor === "number" ? minor : "?"}, not 4.5`);
   return 5;
 }
 
-function notebookMetadata(metadata: JsonObject, changes: Change[]): JsonObject {
+function notebookMetadata(metadata: JsonObject, say: Say): JsonObject {
   const gone = leftBehind.notebook.filter((key) => key in metadata);
-  for (const key of gone) changes.push({ what: `holds metadata ${key}` });
-  if (!isJsonObject(metadata.widgets)) return withKernel(without(metadata, gone), changes);
-  changes.push({ what: "holds the state of widgets" });
-  return withKernel(without(metadata, [...gone, "widgets"]), changes);
+  for (const key of gone) say(`holds metadata ${key}`);
+  if (!isJsonObject(metadata.widgets)) return withKernel(omit(metadata, ...gone), say);
+  say("holds the state of widgets");
+  return withKernel(omit(metadata, ...gone, "widgets"), say);
 }
 
 /** JupyterLab would write this on opening; any other name or language makes it mark the notebook as changed. */
-function withKernel(metadata: JsonObject, changes: Change[]): JsonObject {
+function withKernel(metadata: JsonObject, say: Say): JsonObject {
   const written = objectOf(metadata.kernelspec);
   if (written.name !== kernelName) return metadata;
   const kernelspec = { ...written, ...kernelMetadata.kernelspec };
   const named = { ...metadata, ...kernelMetadata, kernelspec };
   for (const key of ["kernelspec", "language_info"] as const) {
     if (serializeJson(named[key]) !== serializeJson(metadata[key] ?? null))
-      changes.push({ what: `has a ${key} that is not the one of the kernel ${kernelName}` });
+      say(`has a ${key} that is not the one of the kernel ${kernelName}`);
   }
   return named;
 }
 
-function cleanCell(stored: JsonObject, cell: Cell, index: number, changes: Change[]): JsonObject {
-  const place = { index, id: cell.id };
-  const say = (what: string): void => {
-    changes.push({ cell: place, what });
-  };
+function cleanCell(stored: JsonObject, cell: Cell, say: Say): JsonObject {
   if (stored.id === undefined) say("has no id");
   const clean: JsonObject = {
     ...stored,
     id: cell.id,
     metadata: cellMetadata(stored.metadata, say),
     source: splitLines(cell.source),
-    ...(isJsonObject(stored.attachments) && { attachments: splitAttachments(stored.attachments) }),
+    ...(cell.attachments && { attachments: mapBundles(cell.attachments, splitBundle) }),
   };
-  if (sourceText(stored.source) !== cell.source) say("has line ends of Windows or of an old Macintosh");
+  const source = isStringArray(stored.source) ? stored.source.join("") : stored.source;
+  if (source !== cell.source) say("has line ends of Windows or of an old Macintosh");
   if (cell.cell_type !== "code") return clean;
   // The outputs of a cell that is never executed are displayed as stored.
-  const { tags } = cell.metadata;
-  const keepsOutputs = isStringArray(tags) && tags.includes("skip-execution");
+  const keepsOutputs = hasTag(cell, "skip-execution");
   if (!keepsOutputs && cell.outputs.length > 0)
     say(`holds ${cell.outputs.length === 1 ? "an output" : "outputs"}`);
-  if (stored.execution_count !== null) {
-    const count = stored.execution_count;
-    say(typeof count === "number" ? `holds the execution count ${count}` : "has no execution_count");
-  }
+  const count = stored.execution_count;
+  if (typeof count === "number") say(`holds the execution count ${count}`);
+  else if (count !== null) say("has no execution_count");
   if (stored.outputs === undefined) say("has no outputs");
   return { ...clean, execution_count: null, outputs: keepsOutputs ? (stored.outputs ?? []) : [] };
 }
@@ -115,7 +118,7 @@ export const leftBehind = {
   facts: ["status", "trace", "inline"],
 } as const;
 
-function cellMetadata(stored: Json | undefined, say: (what: string) => void): JsonObject {
+function cellMetadata(stored: Json | undefined, say: Say): JsonObject {
   if (!isJsonObject(stored)) {
     say("has no metadata");
     return {};
@@ -124,7 +127,7 @@ function cellMetadata(stored: Json | undefined, say: (what: string) => void): Js
   for (const key of gone) say(`holds metadata ${key}`);
   const hidden = leftBehind.jupyter.filter((key) => key in objectOf(stored.jupyter));
   for (const key of hidden) say(`holds metadata jupyter.${key}`);
-  const kept = withoutIn(without(stored, gone), "jupyter", hidden);
+  const kept = withoutIn(omit(stored, ...gone), "jupyter", hidden);
   // Records of an execution share an object with the author's settings (such as a timeout).
   if (!("status" in objectOf(stored[metadataKey]))) return kept;
   say("holds the record of an execution");
@@ -134,26 +137,9 @@ function cellMetadata(stored: Json | undefined, say: (what: string) => void): Js
 /** Removes keys from one part of the metadata, and the part itself if it becomes empty. */
 function withoutIn(metadata: JsonObject, part: string, keys: readonly string[]): JsonObject {
   if (keys.length === 0) return metadata;
-  const left = without(objectOf(own(metadata, part)), keys);
-  return Object.keys(left).length === 0 ? without(metadata, [part]) : { ...metadata, [part]: left };
+  const left = omit(objectOf(own(metadata, part)), ...keys);
+  return Object.keys(left).length === 0 ? omit(metadata, part) : { ...metadata, [part]: left };
 }
-
-function without(object: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
-}
-
-const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
-
-/** Text stored as lines that were split differently is split as nbformat splits it. */
-const splitAttachments = (attachments: JsonObject): JsonObject =>
-  mapped(attachments, (bundle) => (isJsonObject(bundle) ? splitBundle(mapped(bundle, joined)) : bundle));
-
-const joined = (value: Json, type: string): Json =>
-  type.startsWith("text/") && isStringArray(value) ? value.join("") : value;
-
-const sourceText = (source: Json | undefined): string =>
-  isStringArray(source) ? source.join("") : typeof source === "string" ? source : "";
 
 /** Same content, different bytes: finds the first difference. */
 function layoutDifference(text: string, clean: string): string {

@@ -1,11 +1,11 @@
 /** The words that a notebook prints literally, each with its position. */
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
-import { expressionsOf, guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
+import { expressionsOf, guardMarkup, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
 import type { Range, FoundReference } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
-import { displayedStrings, allStrings } from "./code-strings.js";
+import { displayedStrings, allStrings, type CodeString } from "./code-strings.js";
 import type { CellPlace, CheckedFile, Found, Place } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
@@ -56,29 +56,38 @@ export function withTexts(file: CheckedFile): TextFile {
 type MaskedRange = Range & Pick<DisplayedText, "text" | "prose">;
 
 function rangesOf(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
+  // Never printed, whatever it contains.
+  if (cell.cell_type === "code" && hasTag(cell, "remove-output")) return [];
   const { source } = cell;
-  if (cell.cell_type === "code") {
-    // Never printed, whatever it contains.
-    return hasTag(cell, "remove-output") || !isScript(notebook) ? [] : codeRanges(source, 0);
-  }
-  const expressions = expressionsOf(notebook, cell).flatMap(({ expression, line, column }) =>
-    codeRanges(expression, offsetOf(source, line, column)),
-  );
+  const inCode = stringsOf(notebook, cell, displayedStrings).map(withProse);
   if (cell.cell_type === "markdown")
     return [
       { start: 0, end: source.length, text: source, prose: blank(maskMarkdown(source), guardMarkup(cell)) },
-      ...expressions,
+      ...inCode,
     ];
-  return notebook.cells[0] === cell ? [...frontMatterRanges(cell), ...expressions] : [];
+  const fields = cell.cell_type === "raw" && isProseOf(notebook, cell) ? frontMatterFields(cell) : [];
+  return [...fields.filter(({ name }) => printed.has(name)).map(withProse), ...inCode];
 }
 
-function codeRanges(code: string, base: number): readonly MaskedRange[] {
-  return displayedStrings(code).map(({ start, end, text }) => ({
-    start: base + start,
-    end: base + end,
-    text,
-    prose: maskInline(text),
-  }));
+const withProse = (found: CodeString): MaskedRange => ({ ...found, prose: maskInline(found.text) });
+
+/** Strings in the code of a cell, or of its expressions, with their places in the cell. */
+function stringsOf(
+  notebook: Notebook,
+  cell: Cell,
+  read: (code: string) => readonly CodeString[],
+): readonly CodeString[] {
+  const { source } = cell;
+  const codes =
+    cell.cell_type === "code"
+      ? [{ code: isScript(notebook) ? source : "", base: 0 }]
+      : expressionsOf(notebook, cell).map(({ expression, line, column }) => ({
+          code: expression,
+          base: offsetOf(source, line, column),
+        }));
+  return codes.flatMap(({ code, base }) =>
+    read(code).map(({ start, end, text }) => ({ start: base + start, end: base + end, text })),
+  );
 }
 
 function offsetOf(source: string, line: number, column: number): number {
@@ -87,21 +96,13 @@ function offsetOf(source: string, line: number, column: number): number {
   return start + column - 1;
 }
 
+/** Fields of the front matter that the page prints. */
 const printed: ReadonlySet<string> = new Set(
   "title summary subject headline finding unknown dataDate briefingTitle".split(" "),
 );
 
-/** The fields that the page prints. */
-function frontMatterRanges(cell: Cell): readonly MaskedRange[] {
-  return frontMatterFields(cell)
-    .filter(({ name }) => printed.has(name))
-    .map(({ start, end, text }) => ({ start, end, text, prose: maskInline(text) }));
-}
-
 /** Texts of the front matter with names and positions; empty if it is not YAML (parsing reports why). */
-export function frontMatterFields(
-  cell: Cell,
-): readonly (Range & { readonly name: string; readonly text: string })[] {
+export function frontMatterFields(cell: Cell): readonly (CodeString & { readonly name: string })[] {
   const opening = /^\s*---[ \t]*\n/.exec(cell.source);
   if (opening === null) return [];
   // No YAML value may begin with a backtick, so backticks are hidden.
@@ -129,32 +130,17 @@ interface PlacedReference extends Place {
 
 /** References in Markdown cells, in the front matter and in every string of the code, where they may be assembled. */
 export function referencesOf({ path, notebook }: CheckedFile): readonly PlacedReference[] {
-  return notebook.cells.flatMap((cell, index) =>
-    referringTexts(notebook, cell).flatMap(({ offset, text }) =>
+  return notebook.cells.flatMap((cell, index) => {
+    const { source } = cell;
+    if (!source.includes("@") || !isProseOf(notebook, cell)) return [];
+    const whole = cell.cell_type === "code" ? [] : [{ start: 0, text: source }];
+    return [...whole, ...stringsOf(notebook, cell, allStrings)].flatMap(({ start, text }) =>
       findReferences(text).map((found) => ({
         found,
         path,
         cell: { index, id: cell.id },
-        ...positionAt(cell.source, offset + found.start),
+        ...positionAt(source, start + found.start),
       })),
-    ),
-  );
+    );
+  });
 }
-
-/** Texts that may contain references, each with its position in the cell. */
-function referringTexts(
-  notebook: Notebook,
-  cell: Cell,
-): readonly { readonly offset: number; readonly text: string }[] {
-  const { source } = cell;
-  if (!source.includes("@")) return [];
-  if (cell.cell_type === "code") return isScript(notebook) ? stringsOf(source, 0) : [];
-  if (cell.cell_type === "raw" && notebook.cells[0] !== cell) return [];
-  const inExpressions = expressionsOf(notebook, cell).flatMap(({ expression, start }) =>
-    stringsOf(expression, source.indexOf(expression, start)),
-  );
-  return [{ offset: 0, text: source }, ...inExpressions];
-}
-
-const stringsOf = (code: string, base: number) =>
-  allStrings(code).map(({ start, text }) => ({ offset: base + start, text }));

@@ -231,5 +231,5 @@ const licence = {
 async function updateRowTypes(root: string): Promise<void> {
   const file = path.join(root, "src", "analysis", "rows.ts");
   if (!existsSync(file)) return;
-  await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).content.resources));
+  await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).text));
 }

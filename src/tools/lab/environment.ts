@@ -104,8 +104,8 @@ interface Python {
   readonly version: string;
 }
 
-const oldest = { major: 3, minor: 10 } as const;
-const wanted = `Python ${oldest.major}.${oldest.minor} or later`;
+const wanted = "Python 3.10 or later";
+const isOld = (version: string): boolean => /^(?:[0-2]|3\.\d)\./.test(version);
 /** Plain names first; systems with an old Python often have a newer one beside it. */
 const names = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
 const hint =
@@ -140,27 +140,14 @@ export async function findPython(
   throw new BriefingError(`JupyterLab needs ${wanted}, and no Python was found on the PATH.`, { hint });
 }
 
-function isOld(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major < oldest.major || (major === oldest.major && minor < oldest.minor);
-}
-
-interface Ran {
-  readonly ok: boolean;
-  /** The program's output, followed by its errors. */
-  readonly output: string;
-}
-
-interface RunOptions {
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  readonly timeout?: number;
-}
-
-/** Runs a program to its end; rejects only with the signal's reason. */
-async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+/** Runs a program to its end; `output` is followed by its errors. Rejects only with the signal's reason. */
+async function runProgram(
+  program: string,
+  args: readonly string[],
+  options: Pick<EnvironmentOptions, "env" | "signal"> & { readonly timeout?: number },
+) {
   options.signal.throwIfAborted();
-  const ran = await new Promise<Ran>((resolve) => {
+  const ran = await new Promise<{ readonly ok: boolean; readonly output: string }>((resolve) => {
     execFile(program, args, options, (error, stdout, stderr) => {
       resolve({ ok: error === null, output: stdout + stderr });
     });

@@ -5,10 +5,12 @@ import { existsSync } from "node:fs";
 import { readdir, rm, utimes } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { packageFolder, packaged } from "./places.js";
+import { createInterface } from "node:readline";
+import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { packaged } from "./places.js";
 
 /** An installed package has no sources and is never compiled. */
-export const isCheckout = (): boolean => existsSync(path.join(packageFolder, "tsconfig.build.json"));
+export const isCheckout = (): boolean => existsSync(path.join(PACKAGE_FOLDER, "tsconfig.build.json"));
 
 /** Reports errors in the sources, and when they are fixed; `stop` resolves when the compiler has ended. */
 export function keepCompiled(report: (line: string) => void) {
@@ -17,10 +19,10 @@ export function keepCompiled(report: (line: string) => void) {
   const child = spawn(
     process.execPath,
     ["--import", packaged.endWithParent, compiler, "-b", "--watch", "--preserveWatchOutput", ...projects],
-    { cwd: packageFolder, stdio: ["ignore", "pipe", "inherit", "ipc"], detached: true },
+    { cwd: PACKAGE_FOLDER, stdio: ["ignore", "pipe", "inherit", "ipc"], detached: true },
   );
   const ended = once(child, "exit").catch(() => undefined);
-  listen(child.stdout, report);
+  if (child.stdout !== null) listen(child.stdout, report);
   return {
     async stop(): Promise<void> {
       child.kill("SIGTERM");
@@ -29,33 +31,24 @@ export function keepCompiled(report: (line: string) => void) {
   };
 }
 
-const start = /Starting (?:incremental )?compilation/;
-const problem = /: error TS\d+: /;
-const summary = /Found (\d+) errors?\./;
-
-function listen(output: NodeJS.ReadableStream | null, report: (line: string) => void): void {
-  let rest = "";
+function listen(input: NodeJS.ReadableStream, report: (line: string) => void): void {
   let isBroken = false;
   let started = new Date();
-  output?.on("data", (chunk: Buffer) => {
-    const lines = (rest + chunk.toString()).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (start.test(line)) started = new Date();
-      if (problem.test(line)) report(line);
-      const count = summary.exec(line)?.[1];
-      if (count === undefined) continue;
-      if (count === "0" && isBroken) report("src/ compiles again.");
-      isBroken = count !== "0";
-      if (!isBroken) void markCompiled(started);
-    }
+  createInterface({ input }).on("line", (line) => {
+    if (/Starting (?:incremental )?compilation/.test(line)) started = new Date();
+    if (/: error TS\d+: /.test(line)) report(line);
+    const count = /Found (\d+) errors?\./.exec(line)?.[1];
+    if (count === undefined) return;
+    if (count === "0" && isBroken) report("src/ compiles again.");
+    isBroken = count !== "0";
+    if (!isBroken) void markCompiled(started);
   });
 }
 
 /** The next command need not recompile files written before this compilation began. */
 async function markCompiled(started: Date): Promise<void> {
-  await dropBundles(path.join(packageFolder, "dist/bundled"));
-  await utimes(path.join(packageFolder, "dist/.compiled"), started, started).catch(() => undefined);
+  await dropBundles(path.join(PACKAGE_FOLDER, "dist/bundled"));
+  await utimes(path.join(PACKAGE_FOLDER, "dist/.compiled"), started, started).catch(() => undefined);
 }
 
 /**

@@ -12,7 +12,6 @@ import { metadataKey } from "../../model/mime.js";
 /** Beside this file in src/ and in dist/; the compiled extension is only in dist/. */
 const assets = fileURLToPath(new URL("./assets", import.meta.url));
 
-export const packageFolder = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 export const packaged = {
   requirements: path.join(assets, "requirements.txt"),
   start: path.join(assets, "start.py"),
@@ -31,6 +30,7 @@ export function labFolders(project: string) {
     root,
     environment: inside("environment"),
     config: inside("config"),
+    storedForm: inside("config/briefing-stored-form.json"),
     data: inside("data"),
     runtime: inside("runtime"),
   };
@@ -53,11 +53,8 @@ export async function prepare(folders: LabFolders): Promise<void> {
     others: "replace",
   });
   const form = { ...leftBehind, factsKey: metadataKey, kernel: kernelMetadata };
-  await replaceFile(storedFormFile(folders), `${JSON.stringify(form, undefined, 1)}\n`);
+  await replaceFile(folders.storedForm, `${JSON.stringify(form, undefined, 1)}\n`);
   // For projects whose own .gitignore does not cover it; an existing file is preserved.
   const ignored = path.join(folders.root, ".gitignore");
   if (!existsSync(ignored)) await replaceFile(ignored, "*\n");
 }
-
-export const storedFormFile = (folders: LabFolders): string =>
-  path.join(folders.config, "briefing-stored-form.json");

@@ -1,11 +1,13 @@
 /** Starts JupyterLab and waits until it ends. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { settlesWithin } from "../../lib/waiting.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { choosePort, localAddress } from "../ports.js";
-import { packaged, pythonOf, type LabFolders, storedFormFile } from "./places.js";
+import { packaged, pythonOf, type LabFolders } from "./places.js";
 import { BriefingError } from "../../model/errors.js";
 
 export interface ServerOptions {
@@ -80,25 +82,20 @@ function start(options: ServerOptions, port: number, token: string) {
     async end(): Promise<void> {
       isEnding = true;
       child.kill("SIGTERM");
-      const patience = new AbortController();
-      const late = delay(endMs, "late" as const, { signal: patience.signal }).catch(() => "ended" as const);
-      if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
-      patience.abort();
+      if (!(await settlesWithin(ended, endMs))) child.kill("SIGKILL");
       await ended;
     },
   };
 }
 
 /** Resolves to a description of how the process ended. */
-function endOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once("error", (error) => {
-      resolve(error.message);
-    });
-    child.once("exit", (code, signal) => {
-      resolve(signal === null ? `exit code ${code ?? "?"}` : `ended by ${signal}`);
-    });
-  });
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return signal === null ? `exit code ${code ?? "?"}` : `ended by ${signal}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Everything that Jupyter reads and writes is in the project, nothing in the home folder. */
@@ -116,7 +113,7 @@ function labEnvironment({ project, folders, env }: ServerOptions, token: string)
     JUPYTER_PATH: [packaged.share, path.join(folders.root, "share", "jupyter")].join(path.delimiter),
     JUPYTER_TOKEN: token,
     BRIEFING_NOTEBOOKS: path.join(project, "notebooks"),
-    BRIEFING_STORED_FORM: storedFormFile(folders),
+    BRIEFING_STORED_FORM: folders.storedForm,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Project } from "../../engine/project/contract.js";
 import { Debounced } from "../../lib/debounced.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
-import { packageFolder } from "../lab/places.js";
+import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
 import { failed, PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
 import type { Outcome, PreviewEvent, Mark } from "./contract.js";
 import { servePreview } from "./server.js";
@@ -53,8 +53,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     showOutcome(failed(settings.describeError(error)));
   };
   // Only a checkout of the package itself is compiled, because the notebooks import its modules.
-  const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
-  const compiled = path.join(root, "dist/.compiled");
+  const isOurs = isCheckout() && path.resolve(PACKAGE_FOLDER) === path.resolve(root);
   const marks = marksSince(before, { root, output });
   let changed = new Set<string>();
   const build = async (): Promise<void> => {
@@ -77,18 +76,14 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     changed.add(file);
     rebuilds.want();
   };
-  const watching = await watchPlaces(
-    {
-      root,
-      watched: [
-        path.join(root, "notebooks"),
-        path.join(root, "data"),
-        isOurs ? compiled : path.join(root, "src"),
-      ],
-      ignored: [output],
-    },
-    { onChange, onError: showError },
-  );
+  const places = ["notebooks", "data", isOurs ? "dist/.compiled" : "src"];
+  const watching = await watchPlaces({
+    root,
+    watched: places.map((name) => path.join(root, name)),
+    ignored: [output],
+    onChange,
+    onError: showError,
+  });
   try {
     await settings.onReady(server.url);
     rebuilds.want();

@@ -1,15 +1,16 @@
 /** Serves the output folder to this computer only, and sends the results of the builds to open pages. */
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { choosePort, localAddress } from "../ports.js";
 import type { PreviewEvent } from "./contract.js";
-import { servedPage, waitingPage } from "./served-page.js";
 import path from "node:path";
 import { fileInside } from "../../lib/file-inside.js";
 import { own } from "../../lib/own.js";
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { browserScript } from "../../engine/render/html/browser-script.js";
 
 export interface PreviewServer {
   /** With the token. */
@@ -150,6 +151,48 @@ function decoded(pathname: string): string | undefined {
     return undefined;
   }
 }
+
+/** Where the page states what it may load. */
+const policy = /(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)/;
+const script = browserScript("preview");
+const hash = createHash("sha256").update(script).digest("base64");
+const style = readFileSync(new URL("../../../dist/browser/preview.css", import.meta.url), "utf8");
+
+/** The file plus a script that follows the next builds; the file is unchanged. */
+export function servedPage(html: string): string {
+  return html
+    .replace(
+      policy,
+      (_, before: string, rules: string, after: string) =>
+        before + widened(rules.replaceAll("&#39;", "'")) + after,
+    )
+    .replace("</head>", () => `<style>${style}</style></head>`)
+    .replace(/<\/body>(?![\s\S]*<\/body>)/, () => `<script>${script}</script></body>`);
+}
+
+/** The page's own policy allows no connections and no other scripts. */
+function widened(rules: string): string {
+  const scripts = /script-src[^;]*/.exec(rules)?.[0];
+  const own =
+    scripts === undefined
+      ? `${rules}; script-src 'sha256-${hash}'`
+      : rules.replace(scripts, `${scripts} 'sha256-${hash}'`);
+  return `${own}; connect-src 'self'`;
+}
+
+/** Before the first page exists. */
+const waitingPage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>The briefing is being built</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+</head>
+<body>
+<main><p>The briefing is being built. It appears here when it is.</p></main>
+</body>
+</html>
+`;
 
 type Permission =
   | { readonly kind: "granted" }

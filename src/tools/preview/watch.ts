@@ -7,16 +7,13 @@ export interface Places {
   readonly watched: readonly string[];
   /** Folders that a build or a package manager writes. */
   readonly ignored: readonly string[];
+  /** Called with each watched file that is written, added or removed. */
+  readonly onChange: (file: string) => void;
+  readonly onError: (error: unknown) => void;
 }
 
-/** Calls `onChange` with each watched file that is written, added or removed; resolves once it is watching. */
-export async function watchPlaces(
-  { root, watched, ignored }: Places,
-  {
-    onChange,
-    onError,
-  }: { readonly onChange: (file: string) => void; readonly onError: (error: unknown) => void },
-) {
+/** Resolves once it is watching. */
+export async function watchPlaces({ root, watched, ignored, onChange, onError }: Places) {
   // Parent folders are watched too, because a watched path may be created later.
   const isWatched = (file: string): boolean =>
     watched.some((place) => file === place || place.startsWith(file + path.sep)) ||

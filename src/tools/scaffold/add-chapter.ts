@@ -81,62 +81,51 @@ function nameOf(item: unknown): string {
 const shownRows = 5;
 const shownFields = 6;
 
+type Draft = readonly [kind: Cell["cell_type"], id: string, source: string];
+
 /** It builds immediately, using the table if there is one. */
 function newChapter(id: string, title: string, table: Resource | undefined): Notebook {
-  const body = table === undefined ? withoutTable() : withTable(id, table);
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: kernelMetadata,
-    cells: [text("raw", "front-matter", `---\ntitle: ${JSON.stringify(title)}\n---`), ...body],
-  };
-}
-
-function withTable(id: string, table: Resource): readonly Cell[] {
-  const fields = table.fields.map(({ name }) => quoted(name));
-  const some = fields.slice(0, shownFields).join(", ");
-  return [
-    code("imports", `import { fmt, load, table } from "decoupling-briefing";`),
-    code("rows", `const rows = load(${quoted(table.name)});`),
-    text("markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`),
-    code(
-      "first-rows",
-      [
-        `table(rows.slice(0, ${shownRows}), {`,
-        `  id: ${quoted(`${id}-rows`)},`,
-        `  title: ${quoted(table.title ?? table.name)},`,
-        ...(fields.length > shownFields ? [`  columns: [${some}],`] : []),
-        `  caption: "The first rows of the table.",`,
-        "});",
-      ].join("\n"),
-    ),
+  const body = table === undefined ? withoutTable : withTable(id, table);
+  const drafts: readonly Draft[] = [
+    ["raw", "front-matter", `---\ntitle: ${JSON.stringify(title)}\n---`],
+    ...body,
   ];
-}
-
-function withoutTable(): readonly Cell[] {
-  return [
-    code("imports", `import { fmt } from "decoupling-briefing";`),
-    code("rows", "const rows: number[] = [];"),
-    text("markdown", "question", `${comment}\n\nThere are \`{ts} fmt.count(rows.length)\` rows.`),
-  ];
+  const cells = drafts.map(([kind, name, source]): Cell => {
+    const base = { id: name, metadata: {}, source };
+    return kind === "code"
+      ? { ...base, cell_type: kind, outputs: [], execution_count: null }
+      : { ...base, cell_type: kind };
+  });
+  return { nbformat: 4, nbformat_minor: 5, metadata: kernelMetadata, cells };
 }
 
 /** Not printed. Chapters start without `summary:` because the first page would print it. */
 const comment = `<!-- A comment is not printed. Begin with what the chapter asks. Every number in a sentence is an expression.
 In the front matter above, summary: is the sentence that answers; the first page prints it. -->`;
 
+function withTable(id: string, table: Resource): readonly Draft[] {
+  const fields = table.fields.map(({ name }) => quoted(name));
+  const some = fields.slice(0, shownFields).join(", ");
+  const firstRows = [
+    `table(rows.slice(0, ${shownRows}), {`,
+    `  id: ${quoted(`${id}-rows`)},`,
+    `  title: ${quoted(table.title ?? table.name)},`,
+    ...(fields.length > shownFields ? [`  columns: [${some}],`] : []),
+    `  caption: "The first rows of the table.",`,
+    "});",
+  ];
+  return [
+    ["code", "imports", `import { fmt, load, table } from "decoupling-briefing";`],
+    ["code", "rows", `const rows = load(${quoted(table.name)});`],
+    ["markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`],
+    ["code", "first-rows", firstRows.join("\n")],
+  ];
+}
+
+const withoutTable: readonly Draft[] = [
+  ["code", "imports", `import { fmt } from "decoupling-briefing";`],
+  ["code", "rows", "const rows: number[] = [];"],
+  ["markdown", "question", `${comment}\n\nThere are \`{ts} fmt.count(rows.length)\` rows.`],
+];
+
 const quoted = (value: string): string => JSON.stringify(value);
-const code = (id: string, source: string): Cell => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: null,
-});
-const text = (kind: "raw" | "markdown", id: string, source: string): Cell => ({
-  cell_type: kind,
-  id,
-  metadata: {},
-  source,
-});

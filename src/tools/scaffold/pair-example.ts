@@ -40,12 +40,8 @@ export function withoutParameters(parameters: Readonly<Record<string, string>>):
   });
 }
 
-interface Economy {
-  readonly code: string;
-  readonly name: string;
-  readonly short: string;
-  readonly inSentence: string;
-}
+const fields = ["code", "name", "short", "inSentence"] as const;
+type Economy = Readonly<Record<(typeof fields)[number], string>>;
 
 function economyOf(parameter: string, given: string | undefined, economies: readonly Economy[]): Economy {
   if (given === undefined)
@@ -89,10 +85,5 @@ function readEconomies(): readonly Economy[] {
   readRecords(tableFile(located, resource), resource, ({ row }) => rows.push(row));
   return rows
     .filter((row) => row["kind"] === "economy")
-    .map((row) => ({
-      code: String(row["code"]),
-      name: String(row["name"]),
-      short: String(row["short"]),
-      inSentence: String(row["inSentence"]),
-    }));
+    .map((row) => Object.fromEntries(fields.map((field) => [field, String(row[field])])) as Economy);
 }

@@ -2,7 +2,11 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { openNotebookTypes, type NotebookTypes } from "../../../src/engine/compile/check-notebooks.js";
+import {
+  isAccepted,
+  openNotebookTypes,
+  type NotebookTypes,
+} from "../../../src/engine/compile/check-notebooks.js";
 import type { NotebookCode, Unit, UnitResult } from "../../../src/engine/compile/contract.js";
 import { casesOf } from "../../support/cases.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -38,22 +42,15 @@ async function check(
   return new Map(found.map(([file, results]) => [path.basename(file), results === "right" ? [] : results]));
 }
 
-const isRight = (result: UnitResult): boolean =>
-  result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
-
 async function accepted(...given: Parameters<typeof check>): Promise<readonly string[]> {
   const found = await check(...given);
-  return [...found].flatMap(([name, results]) => (results.every(isRight) ? [name] : [])).sort();
+  return [...found].flatMap(([name, results]) => (results.every(isAccepted) ? [name] : [])).sort();
 }
 
-interface TypeErrors {
-  readonly rejected: readonly {
-    readonly after: string;
-    readonly cells: readonly [column: number, cell: string][];
-  }[];
+const { rejected, accepted: younger } = casesOf("corpus/type-errors.yml", import.meta.url) as {
+  readonly rejected: readonly { after: string; cells: readonly [column: number, cell: string][] }[];
   readonly accepted: readonly string[];
-}
-const { rejected, accepted: younger } = casesOf("corpus/type-errors.yml", import.meta.url) as TypeErrors;
+};
 const typeErrors = rejected.flatMap(({ after, cells }) =>
   cells.map(([column, faulty]) => ({ column, cells: [after, faulty] })),
 );
@@ -66,7 +63,7 @@ test("more than two hundred faulty cells are reported at their positions, whatev
   expect(typeErrors.length).toBeGreaterThan(200);
   const right = { right: [cell("const a = 1;"), cell("a.toFixed()")] };
   const found = await check(folder, { ...notebooks, ...right });
-  expect(found.get("right")?.every(isRight)).toBe(true);
+  expect(found.get("right")?.every(isAccepted)).toBe(true);
   for (const [index, { column, cells }] of typeErrors.entries()) {
     const [first, second] = found.get(`${index}`) ?? [];
     expect([first, cells[0]]).toEqual([{ kind: "cell", diagnostics: [] }, cells[0]]);

@@ -40,12 +40,25 @@ const short = (found: readonly Diagnostic[]): readonly string[] =>
   );
 
 describe("diagnostics", () => {
-  test("all of them, in order of position", async () => {
-    expect(await shortOf('let a: number = "s";\nzork();\n  const b: string = 1;\n')).toEqual([
-      "2322 1:5-1:6",
-      "2304 2:1-2:5",
-      "2322 3:9-3:10",
-    ]);
+  test.each([
+    [
+      "all of them, in order of position",
+      'let a: number = "s";\nzork();\n  const b: string = 1;\n',
+      ["2322 1:5-1:6", "2304 2:1-2:5", "2322 3:9-3:10"],
+    ],
+    ["syntax errors, without their consequences", "let x = {", ["1005 1:10-1:10"]],
+    ["no errors in the generated line", "let a = 1;\nlet a = 2;", ["2451 1:5-1:6", "2451 2:5-2:6"]],
+    ["nor where they are expected", "// @ts-expect-error\nconst n: number = 's';\n// @ts-ignore", []],
+    ["await where it is invalid", "function f() { await 1; }", ["1308 1:16-1:21"]],
+    ["an unknown module", 'import { a } from "./missing";', ["2307 1:19-1:30"]],
+    ["an unknown package", 'import x from "no-such-package";', ["2307 1:15-1:32"]],
+    ["those of a module, with its file", 'import { ok } from "./faulty";\nok', ["faulty.ts 2322 2:7-2:12"]],
+  ])("%s", async (_, source, expected) => {
+    expect(await shortOf(source)).toEqual(expected);
+  });
+
+  test("syntax errors before errors of types", async () => {
+    expect((await shortOf("const y: number = 's';\nlet = = 3;"))[0]).toMatch(/^\d+ 2:/);
   });
 
   test("whole message chains", async () => {
@@ -60,16 +73,6 @@ describe("diagnostics", () => {
     ]);
   });
 
-  test("syntax errors, without their consequences", async () => {
-    expect(await shortOf("let x = {")).toEqual(["1005 1:10-1:10"]);
-    expect((await shortOf("const y: number = 's';\nlet = = 3;"))[0]).toMatch(/^\d+ 2:/);
-  });
-
-  test("no errors in the generated line", async () => {
-    expect(await shortOf("let a = 1;\nlet a = 2;")).toEqual(["2451 1:5-1:6", "2451 2:5-2:6"]);
-    expect(await diagnosticsOf("// @ts-expect-error\nconst n: number = 's';\n// @ts-ignore")).toEqual([]);
-  });
-
   test("errors of an earlier cell's types name them", async () => {
     const cell = "interface Row { year: number }\nconst row: Row = { year: 1 };";
     const [found] = await diagnosticsOf(cell, "row.share");
@@ -81,10 +84,6 @@ describe("diagnostics", () => {
     const found = await diagnosticsOf(cell, "c = 2; f = null; K = null; sep = ''; E = null;");
     const codes = found.map(({ code }) => code);
     expect(codes).toEqual([2588, 2630, 2629, 2632, 2628]);
-  });
-
-  test("await is an error where it is invalid", async () => {
-    expect(await shortOf("function f() { await 1; }")).toEqual(["1308 1:16-1:21"]);
   });
 });
 
@@ -107,17 +106,6 @@ test.each([
 });
 
 describe("imports", () => {
-  test("an unknown module", async () => {
-    expect(await shortOf('import { a } from "./missing";\nimport x from "no-such-package";')).toEqual([
-      "2307 1:19-1:30",
-      "2307 2:15-2:32",
-    ]);
-  });
-
-  test("an error in a module is reported with its file", async () => {
-    expect(await shortOf('import { ok } from "./faulty";\nok')).toEqual(["faulty.ts 2322 2:7-2:12"]);
-  });
-
   test("TypeScript outside the folder is reported with a hint", async () => {
     const [found] = await diagnosticsOf('import { x } from "../src/outside";\nx');
     expect(found).toMatchObject({ code: 6059, start: { line: 1, column: 19 }, end: { line: 1, column: 35 } });

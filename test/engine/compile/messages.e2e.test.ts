@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { newCompiler, startSession } from "./support/session.js";
 import { casesOf } from "../../support/cases.js";
 
-const cases = casesOf("corpus/habits.yml", import.meta.url) as readonly [source: string, advice: string][];
+type Messages = readonly [source: string, message: string][];
+const cases = casesOf("corpus/messages.yml", import.meta.url) as Readonly<
+  Record<"habits" | "names", Messages> & { declared: string }
+>;
 
 const compiler = newCompiler();
 
@@ -10,7 +13,7 @@ const errorsOf = (source: string) => startSession(compiler).types.check(source);
 const messageOf = async (source: string) => (await errorsOf(source)).map(({ message }) => message);
 
 describe("IPython syntax in a TypeScript cell", () => {
-  test.each(cases)("%j", async (source, advice) => {
+  test.each(cases.habits)("%j", async (source, advice) => {
     expect(await messageOf(source)).toEqual([expect.stringContaining(advice) as string]);
   });
 
@@ -35,42 +38,6 @@ describe("IPython syntax in a TypeScript cell", () => {
   });
 });
 
-describe("a wrong name", () => {
-  test("in a namespace is reported with the names that exist", async () => {
-    const shape = "namespace shape { export const area = 1; export const height = 2; }\n";
-    expect(await messageOf(`${shape}shape.heigth;`)).toEqual([
-      "shape has no heigth. Did you mean 'height'? It has area and height.",
-    ]);
-    expect(await messageOf(`${shape}shape.colour + 1;`)).toEqual([
-      "shape has no colour. It has area and height.",
-    ]);
-    expect(await messageOf('import * as fs from "fs";\nfs.whatever;')).toEqual(["fs has no whatever."]);
-  });
-
-  test("in a string or option is reported with the allowed ones", async () => {
-    const options =
-      'type Style = "count" | "percent" | "ratio";\ndeclare function draw(options: { style?: Style; by?: string }): void;\n' +
-      "declare function draw(name: string, options: { style?: Style; by?: string }): void;\n";
-    expect(await messageOf(`${options}const style: Style = "number";`)).toEqual([
-      'Type \'"number"\' is not assignable to type \'Style\'. It can be "count", "percent" or "ratio".',
-    ]);
-    expect(await messageOf(`${options}draw("a", { style: 'ratoi' });`)).toEqual([
-      'Type \'"ratoi"\' is not assignable to type \'Style\'. Did you mean \'"ratio"\'? It can be "count", "percent" or "ratio".',
-    ]);
-    expect(await messageOf(`${options}draw({ colour: "red" });`)).toEqual([
-      expect.stringContaining("It can also have by and style."),
-    ]);
-    expect(
-      await messageOf('interface Row { year: number; kind: string }\nconst key: keyof Row = "yaer";'),
-    ).toEqual([expect.stringContaining('It can be "kind" or "year".')]);
-    expect(await messageOf('const n: number = "a";')).toEqual([
-      "Type 'string' is not assignable to type 'number'.",
-    ]);
-  });
-
-  test("of a field is reported without suggestions", async () => {
-    expect(await messageOf("const record = { first: 1 };\nrecord.second;")).toEqual([
-      "Property 'second' does not exist on type '{ first: number; }'.",
-    ]);
-  });
+test.each(cases.names)("a wrong name, string or option in %j", async (source, message) => {
+  expect(await messageOf(cases.declared + source)).toEqual([message]);
 });

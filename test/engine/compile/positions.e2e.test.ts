@@ -18,13 +18,11 @@ const compiler = newCompiler();
 function placeOf(error: unknown, { map }: EmittedCell): { line: number | null; column: number | null } {
   const frame = /cell\.js:(\d+):(\d+)/.exec((error as Error).stack ?? "");
   if (!frame) throw new Error(`no frame of the cell in ${(error as Error).stack ?? ""}`);
-  const { line, column } = originalPositionFor(
-    new TraceMap({ ...map, sources: [...map.sources], names: [...map.names] }),
-    {
-      line: Number(frame[1]),
-      column: Number(frame[2]) - 1,
-    },
-  );
+  const mapped = new TraceMap({ ...map, sources: [...map.sources], names: [...map.names] });
+  const { line, column } = originalPositionFor(mapped, {
+    line: Number(frame[1]),
+    column: Number(frame[2]) - 1,
+  });
   return { line, column: column === null ? null : column + 1 };
 }
 

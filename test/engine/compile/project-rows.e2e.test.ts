@@ -92,7 +92,9 @@ describe("row types of a project", () => {
 
   test("have a name for every table, whatever its name", () => {
     const names = ["a-b", "a b", "aB", "2020", "Größe", "—", "tables"];
-    const text = generateRowTypes(names.map((name) => ({ name, fields: [] })));
+    const text = generateRowTypes(
+      JSON.stringify({ resources: names.map((name) => ({ name, schema: { fields: [] } })) }),
+    );
     const found = [...text.matchAll(/^export interface (\S+) \{/gm)].map(([, name]) => name);
     expect(found).toEqual(["ABRow", "AB2Row", "AB3Row", "Table2020Row", "GrößeRow", "Row", "TablesRow"]);
   });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import { referencesIn } from "../../../src/engine/notebook/markdown/syntax.js";
 import { casesOf } from "../../support/cases.js";
 
 const cases = casesOf("inline.yml", import.meta.url) as Readonly<{
@@ -88,4 +90,42 @@ test("front matter: code spans in YAML", () => {
     { id: "front-country", expression: "country", line: 2, column: 20 },
     { id: "fall", expression: "fmt.percent(f)", line: 4, column: 23 },
   ]);
+});
+
+const frontMatter = (source: string, cell_type: "raw" | "markdown" = "raw") =>
+  readFrontMatter({ cells: [{ cell_type, id: "f", metadata: {}, source }] }, "a.ipynb");
+
+/** For invalid front matter, see test/hostile/projects. */
+describe("front matter", () => {
+  test("is the YAML in the first raw cell, with expressions unchanged", () => {
+    expect(frontMatter("---\ntitle: `{ts} country` and others\nyears: [2003, 2022]\n---\n")).toEqual({
+      title: "`{ts} country` and others",
+      years: [2003, 2022],
+    });
+  });
+  test("is missing in other cells, and in raw cells without YAML between dashes", () => {
+    expect(frontMatter("---\ntitle: a\n---", "markdown")).toBeUndefined();
+    expect(frontMatter("\\newpage")).toBeUndefined();
+    expect(readFrontMatter({ cells: [] }, "a.ipynb")).toBeUndefined();
+  });
+  test("may be empty", () => {
+    expect(frontMatter("---\n---")).toEqual({});
+  });
+});
+
+const references = (text: string) => referencesIn(text).map(({ start, end }) => text.slice(start, end));
+
+test("citations and cross-references with positions, including in code", () => {
+  const text = "See [@smith2020; @lee, p. 3] and @fig-loans; `[@code]`.";
+  expect(references(text)).toEqual(["[@smith2020; @lee, p. 3]", "@fig-loans", "[@code]"]);
+  expect(referencesIn(text)[0]).toMatchObject({
+    kind: "citation",
+    works: [{ key: "smith2020" }, { key: "lee", locator: "p. 3" }],
+  });
+  expect(referencesIn(text)[1]).toMatchObject({ kind: "target", target: "fig-loans" });
+});
+
+test("addresses, links and escapes are not citations", () => {
+  for (const text of ["a@fig-x.org", "[@key](address)", "\\[@key]", "![@key]", "nothing"])
+    expect(references(text), text).toEqual([]);
 });

@@ -121,7 +121,7 @@ describe("the injected cell", () => {
   });
 
   test("parametersOf names them with their types", () => {
-    expect(parametersOf(notebook("const a = 1, b = '', c = x"), "TypeScript")).toEqual([
+    expect(parametersOf(notebook("const a = 1, b = '', c = x"), "TypeScript")).toMatchObject([
       { name: "a", type: "number" },
       { name: "b", type: "string" },
       { name: "c", type: "any" },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findNumbers } from "../../../src/tools/check/numbers/find-numbers.js";
+import { findNumbers } from "../../../src/tools/check/check-numbers.js";
 import { maskMarkdown } from "../../../src/tools/check/prose-mask.js";
 import { check, printed } from "./project.js";
 import { codeCell, stored } from "../../support/notebook.js";

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { kernelMetadata } from "../../../src/engine/kernel/spec.js";
+import { omit } from "../../../src/lib/omit.js";
 import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { codeCell, stored } from "../../support/notebook.js";
@@ -121,8 +122,7 @@ const notebook = fc
 const joined = (value: unknown): unknown =>
   Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : value;
 const lines = (value: unknown): string => String(joined(value)).replace(/\r\n?/g, "\n");
-const without = (fields: Fields, names: readonly string[]): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+const without = (fields: Fields, names: readonly string[]): Fields => omit(fields, ...names);
 
 /** The authored content of a cell: everything but traces of execution and viewing, with texts as one string. */
 function written(cell: Fields): Fields {

@@ -17,17 +17,10 @@ export async function checkChapter({ browser, lab, project }, name) {
     check(`${name}: every cell is executed`, (await runAll(page)) === true);
     const found = await shown(page, expressions);
     check(`${name}: no error`, found.errors.length === 0, found.errors);
-    check(
-      `${name}: every figure is drawn, with its alternative text`,
-      found.drawn.figures === found.bundles.figures,
-      found,
-    );
-    check(`${name}: every table is drawn`, found.drawn.tables === found.bundles.tables, found);
-    check(`${name}: every claim is drawn`, found.drawn.claims === found.bundles.claims, found);
-    check(`${name}: every expression has its value`, found.values.length === expressions, [
-      found.values.length,
-      expressions,
-    ]);
+    for (const [kind, count] of Object.entries(found.bundles))
+      check(`${name}: all ${kind} are drawn, with what describes them`, found.drawn[kind] === count, found);
+    const values = found.values.length;
+    check(`${name}: every expression has its value`, values === expressions, [values, expressions]);
     check(`${name}: no citation and no cross-reference is left raw`, found.raw.length === 0, found.raw);
     check(`${name}: they are shown`, cites(cells) === found.references > 0, found.references);
     check(`${name}: no expression fails`, found.faults.length === 0, found.faults);

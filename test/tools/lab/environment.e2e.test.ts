@@ -1,8 +1,40 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ensureEnvironment } from "../../../src/tools/lab/environment.js";
-import { programFolder } from "./fake-programs.js";
+import { ensureEnvironment, findPython } from "../../../src/tools/lab/environment.js";
+import { temporaryFolder } from "../../support/temporary.js";
+
+/** Fake Pythons of any version on a separate PATH. Their environments record pip's installations in `calls`. */
+async function programFolder() {
+  const folder = temporaryFolder("lab");
+  const calls = path.join(folder, "calls");
+  await writeFile(calls, "");
+  const add = async (name: string, script: string): Promise<string> => {
+    const file = path.join(folder, name);
+    await writeFile(file, `#!/bin/sh\n${script}\n`);
+    await chmod(file, 0o755);
+    return file;
+  };
+  return {
+    folder,
+    env: { PATH: folder },
+    add,
+    addPython: (name: string, version: string) =>
+      add(
+        name,
+        `case "$*" in
+-c*) echo ${version}; echo "$0" ;;
+*venv*)
+  for last; do :; done
+  /bin/mkdir -p "$last/bin"; echo home > "$last/pyvenv.cfg"
+  printf '#!/bin/sh\\necho "$*" >> ${calls}\\n[ ! -e ${folder}/broken ] || { echo no matching distribution >&2; exit 1; }\\n' > "$last/bin/python"
+  /bin/chmod +x "$last/bin/python" ;;
+esac`,
+      ),
+    /** How often pip was started. */
+    installations: async () => (await readFile(calls, "utf8")).split("\n").length - 1,
+  };
+}
 
 async function setUp() {
   const programs = await programFolder();
@@ -88,4 +120,37 @@ test("without venv, the error says what to install", async () => {
     message: expect.stringContaining("No module named venv") as string,
     hint: expect.stringContaining("apt install python3-venv") as string,
   });
+});
+
+const find = (named: string | undefined, env: NodeJS.ProcessEnv) =>
+  findPython(named, env, new AbortController().signal);
+
+test("the first suitable Python on the PATH is used; other programs of that name are ignored", async () => {
+  const { env, add, addPython } = await programFolder();
+  await expect(find(undefined, env)).rejects.toMatchObject({
+    message: "JupyterLab needs Python 3.10 or later, and no Python was found on the PATH.",
+    hint: expect.stringContaining("apt install python3 python3-venv") as string,
+  });
+  await add("python3", "echo Install Python from the store; exit 9");
+  await addPython("python", "3.9.18");
+  const file = await addPython("python3.12", "3.12.1");
+  expect(await find(undefined, env)).toEqual({ file, version: "3.12.1" });
+});
+
+test("all those that are too old are listed", async () => {
+  const { env, addPython } = await programFolder();
+  const old = await addPython("python3", "3.9.18");
+  await expect(find(undefined, env)).rejects.toThrow(
+    `Python 3.9.18 (${old}) is too old: JupyterLab needs Python 3.10 or later.`,
+  );
+  await addPython("python", "2.7.18");
+  await expect(find(undefined, env)).rejects.toThrow(/Python 3\.9\.18 .* and Python 2\.7\.18 .* are too old/);
+});
+
+test("a named Python must be suitable, even if another one would be", async () => {
+  const { env, addPython } = await programFolder();
+  await addPython("python3", "3.12.1");
+  const old = await addPython("old", "3.6.15");
+  await expect(find(old, env)).rejects.toThrow(`Python 3.6.15 (${old}) is too old`);
+  await expect(find("nowhere", env)).rejects.toThrow("nowhere is not a Python that can be started.");
 });

@@ -1,11 +1,14 @@
 // Third-party programs on the installed kernel: their executions have the same outputs as `briefing execute`.
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { check, program as briefing } from "../../checks.mjs";
 import { chapters, makeProject } from "./project.mjs";
 
+const run = (program, args, options) =>
+  promisify(execFile)(program, args, { maxBuffer: Infinity, ...options });
 const requirements = fileURLToPath(new URL("peers-requirements.txt", import.meta.url));
 
 /** `PEERS_VENV` names an environment that has the programs already. */
@@ -82,23 +85,4 @@ function outputsOf(folder, name) {
   return JSON.stringify(
     cells.filter((cell) => cell.cell_type === "code").map(({ id, outputs }) => [id, plain(outputs)]),
   );
-}
-
-function run(program, args, options) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-    let printed = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk) => (printed += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(printed);
-      else
-        reject(
-          new Error(
-            `${path.basename(program)} ended with ${code}: ${printed.slice(0, 1500)}\n…\n${printed.slice(-1500)}`,
-          ),
-        );
-    });
-  });
 }

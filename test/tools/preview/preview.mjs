@@ -16,22 +16,23 @@ mkdirSync(temporary);
 const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
 const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: temporary };
 
-/** Changes one cell, found by its id, as an editor saves: completely and at once. */
-function saveCell(id, change, notebook = "01-first.ipynb") {
-  const file = at("notebooks", notebook);
-  const stored = JSON.parse(readFileSync(file, "utf8"));
-  const cell = stored.cells.find((each) => each.id === id);
-  const before = cell.source.join("");
-  const after = change(before);
-  if (after === before) throw new Error(`nothing to change in cell ${id}`);
-  cell.source = after.split(/(?<=\n)/);
-  writeFileSync(file, `${JSON.stringify(stored, undefined, 1)}\n`);
-}
-function save(file, change) {
+/** Replaces words, as an editor saves: completely and at once. */
+function save(file, from, to) {
   const before = readFileSync(file, "utf8");
-  const after = change(before);
+  const after = before.replace(from, to);
   if (after === before) throw new Error(`nothing to change in ${file}`);
   writeFileSync(file, after);
+}
+const notebook = at("notebooks/01-first.ipynb");
+/** The same in one cell of the notebook, found by its id. */
+function saveCell(id, from, to) {
+  const stored = JSON.parse(readFileSync(notebook, "utf8"));
+  const cell = stored.cells.find((each) => each.id === id);
+  const before = cell.source.join("");
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`nothing to change in cell ${id}`);
+  cell.source = after.split(/(?<=\n)/);
+  writeFileSync(notebook, `${JSON.stringify(stored, undefined, 1)}\n`);
 }
 
 check("a project is made", briefing(["init", project], { env }).status === 0);
@@ -55,11 +56,15 @@ try {
   await page.goto(url);
   const shows = (text) =>
     page.evaluate((words) => document.body.innerText.replace(/\s+/g, " ").includes(words), text);
+  /** `seen`: the words that the page shows then, or what becomes true. */
   const follows = async (name, act, seen) => {
     const started = performance.now();
     await act();
-    await until(name, seen, started);
+    await until(name, typeof seen === "string" ? () => shows(seen) : seen, started);
   };
+  /** What the box above the page says; empty while it is hidden. */
+  const fault = () =>
+    page.evaluate(() => document.querySelector(".preview-error:not([hidden])")?.textContent ?? "");
 
   await until("the page comes when it is built", () => shows("Readers borrowed 53,800 books"));
   // The page must stay the same document throughout: a reload would lose this.
@@ -79,30 +84,14 @@ try {
   const place = () => page.evaluate(() => document.querySelector("#fig-loans").getBoundingClientRect().top);
   const before = await place();
 
-  await follows(
-    "prose",
-    () => saveCell("finding", (text) => text.replace("shows both", "draws both kinds")),
-    () => shows("draws both kinds"),
-  );
-  check(
-    "the place on the screen stays",
-    Math.abs((await place()) - before) < 4,
-    `${before} → ${await place()}`,
-  );
-  check(
-    "the focus stays",
-    await page.evaluate(() => document.activeElement?.matches("button.value") ?? false),
-    await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)),
-  );
-  check(
-    "an open fold stays open",
-    await page.evaluate(() => document.querySelector("main details[open]") !== null),
-  );
-  await until("what the save changed is marked", () =>
-    page.evaluate(
-      () =>
-        document.querySelector("p[data-preview-changed]")?.textContent.includes("draws both kinds") ?? false,
-    ),
+  await follows("prose", () => saveCell("finding", "shows both", "draws both kinds"), "draws both kinds");
+  const after = await place();
+  check("the place on the screen stays", Math.abs(after - before) < 4, `${before} → ${after}`);
+  check("the focus stays", (await page.locator("button.value:focus").count()) === 1);
+  check("an open fold stays open", (await page.locator("main details[open]").count()) > 0);
+  const marked = page.locator("p[data-preview-changed]").first();
+  await until("what the save changed is marked", async () =>
+    (await marked.textContent({ timeout: 1000 })).includes("draws both kinds"),
   );
   check(
     "a figure that did not change stays alive",
@@ -110,83 +99,69 @@ try {
   );
   await follows(
     "a code cell",
-    () => saveCell("rows", (text) => text.replace("row.year >= firstYear", "row.year >= firstYear + 1")),
-    () => shows("than in 2019"),
+    () => saveCell("rows", "row.year >= firstYear", "row.year >= firstYear + 1"),
+    "than in 2019",
   );
-  await until("a changed figure is marked, and drawn again", () =>
-    page.evaluate(() => document.querySelector("#fig-loans[data-preview-changed] svg") !== null),
-  );
+  const drawn = page.locator("#fig-loans[data-preview-changed] svg");
+  await until("a changed figure is marked, and drawn again", async () => (await drawn.count()) > 0);
   await follows(
     "a data file",
-    () => save(at("data/loans.csv"), (text) => text.replace("2023,book,53800", "2023,book,61200")),
-    () => shows("61,200"),
+    () => save(at("data/loans.csv"), "2023,book,53800", "2023,book,61200"),
+    "61,200",
   );
 
-  mkdirSync(at("notebooks/lib"));
-  writeFileSync(at("notebooks/lib/words.ts"), 'export const word = "forms";\n');
+  const module = at("notebooks/lib/words.ts");
+  mkdirSync(path.dirname(module));
+  writeFileSync(module, 'export const word = "forms";\n');
   await follows(
     "a module of the project",
     () => {
-      saveCell("imports", (text) => `${text}\nimport { word } from "./lib/words";`);
-      saveCell("finding", (text) => text.replace("draws both kinds", "draws both `{ts} word`"));
+      saveCell("imports", /$/, '\nimport { word } from "./lib/words";');
+      saveCell("finding", "draws both kinds", "draws both `{ts} word`");
     },
-    () => shows("draws both forms"),
+    "draws both forms",
   );
-  await follows(
-    "a change in that module",
-    () => save(at("notebooks/lib/words.ts"), (text) => text.replace("forms", "sorts")),
-    () => shows("draws both sorts"),
-  );
+  await follows("a change in that module", () => save(module, "forms", "sorts"), "draws both sorts");
 
   await follows(
     "a cell that breaks: shown in the page with its line",
-    () => saveCell("rows", (text) => `${text}\nmissing.call();`),
-    () =>
-      page.evaluate(() => {
-        const box = document.querySelector(".preview-error:not([hidden])");
-        return (
-          box !== null && /01-first\.ipynb, cell/.test(box.textContent) && /missing/.test(box.textContent)
-        );
-      }),
+    () => saveCell("rows", /$/, "\nmissing.call();"),
+    async () => /01-first\.ipynb, cell[^]*missing/.test(await fault()),
   );
   check("the page stays as it was below the error", await shows("draws both sorts"));
   await follows(
     "the cell fixed",
-    () => saveCell("rows", (text) => text.replace("\nmissing.call();", "")),
-    () => page.evaluate(() => document.querySelector(".preview-error").hasAttribute("hidden")),
+    () => saveCell("rows", "\nmissing.call();", ""),
+    async () => (await fault()) === "",
   );
 
-  const file = at("notebooks/01-first.ipynb");
-  const whole = readFileSync(file, "utf8");
+  const whole = readFileSync(notebook, "utf8");
+  const asking = (words) => whole.replace("Who borrows what", `Who borrows ${words}`);
   await follows(
     "a notebook saved half-written, then whole",
     async () => {
-      writeFileSync(file, whole.slice(0, whole.length / 2));
+      writeFileSync(notebook, whole.slice(0, whole.length / 2));
       await delay(120);
-      writeFileSync(file, whole.replace("Who borrows what", "Who borrows which"));
+      writeFileSync(notebook, asking("which"));
     },
-    () => shows("Who borrows which"),
+    "Who borrows which",
   );
   await follows(
     "a burst of saves: the last counts",
     async () => {
       for (let index = 0; index <= 30; index += 1) {
-        writeFileSync(file, whole.replace("Who borrows what", `Who borrows ${index}`));
+        writeFileSync(notebook, asking(index));
         await delay(10);
       }
     },
-    () => shows("Who borrows 30"),
+    "Who borrows 30",
   );
-  renameSync(file, at("kept.ipynb"));
-  await until("a deleted notebook is named", () =>
-    page.evaluate(
-      () => document.querySelector(".preview-error:not([hidden])")?.textContent.includes("01-first") ?? false,
-    ),
-  );
+  renameSync(notebook, at("kept.ipynb"));
+  await until("a deleted notebook is named", async () => (await fault()).includes("01-first"));
   await follows(
     "and comes back",
-    () => renameSync(at("kept.ipynb"), file),
-    () => page.evaluate(() => document.querySelector(".preview-error").hasAttribute("hidden")),
+    () => renameSync(at("kept.ipynb"), notebook),
+    async () => (await fault()) === "",
   );
   const fresh = await browser.newPage();
   await fresh.goto(url);

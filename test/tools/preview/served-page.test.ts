@@ -3,7 +3,7 @@ import { Script } from "node:vm";
 import { expect, test } from "vitest";
 import { browserScript, contentPolicy } from "../../../src/engine/render/html/browser-script.js";
 import { markup } from "../../../src/engine/render/html/template.js";
-import { servedPage } from "../../../src/tools/preview/served-page.js";
+import { servedPage } from "../../../src/tools/preview/server.js";
 
 const [pageScript, clientScript] = [browserScript("page"), browserScript("preview")];
 const page =

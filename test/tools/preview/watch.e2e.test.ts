@@ -10,15 +10,15 @@ test("files that are saved, moved or removed are reported, even in folders added
   await mkdir(at("notebooks/output"), { recursive: true });
   for (const name of ["01.ipynb", "02.ipynb"]) await writeFile(at(`notebooks/${name}`), name);
   const changed = new Set<string>();
-  const watching = await watchPlaces(
-    { root, watched: [at("notebooks"), at("data")], ignored: [at("notebooks/output")] },
-    {
-      onChange: (file) => changed.add(path.relative(root, file)),
-      onError: (error) => {
-        throw error;
-      },
+  const watching = await watchPlaces({
+    root,
+    watched: [at("notebooks"), at("data")],
+    ignored: [at("notebooks/output")],
+    onChange: (file) => changed.add(path.relative(root, file)),
+    onError: (error) => {
+      throw error;
     },
-  );
+  });
   onTestFinished(() => watching.close());
   for (const name of ["output/a.json", ".01.ipynb.swp", "01.ipynb~", "01.ipynb.part"])
     await writeFile(at(`notebooks/${name}`), "");

@@ -34,52 +34,6 @@ const known = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLowe
 const quoting =
   'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
 
-/** The attributes that begin at a brace. */
-function readAttributes(source: string, brace: number): Attributes | { readonly fault: GuardFault } {
-  const fault = (at: number, message: string, hint = known) => ({ fault: { at, message, hint } });
-  const found: { id?: string; holds?: Condition; when?: Condition } = {};
-  const open = "the attributes of this guard are not closed by }";
-  const piece =
-    /\s*(?:(\})|#([A-Za-z][\w.:-]*)(?=[\s}])|([A-Za-z][\w-]*)(?:(=)("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^\s"'{}]*))?)/y;
-  piece.lastIndex = brace + 1;
-  for (;;) {
-    const at = piece.lastIndex + (/^\s*/.exec(source.slice(piece.lastIndex))?.[0].length ?? 0);
-    const match = piece.exec(source);
-    if (match === null)
-      return source.indexOf("}", at) < 0
-        ? fault(brace, open, quoting)
-        : fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
-    const [, end, id, name = "", equals, value = ""] = match;
-    if (end !== undefined) {
-      const { holds, when } = found;
-      if (holds === undefined && when === undefined) return fault(brace, "this guard has no condition");
-      return { end: piece.lastIndex, id: found.id, holds, when };
-    }
-    if (id !== undefined) {
-      found.id = id;
-      continue;
-    }
-    if (name !== "holds" && name !== "when") return fault(at, `a guard has no attribute ${name}`);
-    if (found[name] !== undefined)
-      return fault(at, `${name} occurs twice in this guard`, "Join the conditions with &&.");
-    const quotes = /^["']/.test(value) ? 1 : 0;
-    const written = value.slice(quotes, value.length - quotes);
-    if (equals === undefined || written.trim() === "")
-      return fault(at, `the condition of ${name} is empty`, quoting);
-    if (piece.lastIndex === source.length) return fault(brace, open, quoting);
-    if (!/[\s}]/.test(source.charAt(piece.lastIndex)))
-      return fault(
-        piece.lastIndex,
-        `the condition of ${name} contains its own quotes, or needs quotes`,
-        quoting,
-      );
-    const start = piece.lastIndex - value.length + quotes;
-    // A pipe in a table, and a quote in quotes, are escaped by a backslash.
-    const expression = written.replace(/\\([|"'])/g, "$1");
-    found[name] = { expression, start, end: start + written.length };
-  }
-}
-
 const excerpt = (source: string, at: number) => JSON.stringify(source.slice(at, at + 12));
 
 export interface Guard {
@@ -246,11 +200,54 @@ class GuardReader {
     return end;
   }
 
-  #attributes(at: number): Attributes | undefined {
-    const read = readAttributes(this.#source, at);
-    if (!("fault" in read)) return read;
-    this.faults.push(read.fault);
-    return undefined;
+  /** The attributes that begin at a brace. */
+  #attributes(brace: number): Attributes | undefined {
+    const source = this.#source;
+    const fault = (at: number, message: string, hint = known): Attributes | undefined => {
+      this.faults.push({ at, message, hint });
+      return undefined;
+    };
+    const found: { id?: string; holds?: Condition; when?: Condition } = {};
+    const open = "the attributes of this guard are not closed by }";
+    const piece =
+      /\s*(?:(\})|#([A-Za-z][\w.:-]*)(?=[\s}])|([A-Za-z][\w-]*)(?:(=)("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^\s"'{}]*))?)/y;
+    piece.lastIndex = brace + 1;
+    for (;;) {
+      const at = piece.lastIndex + (/^\s*/.exec(source.slice(piece.lastIndex))?.[0].length ?? 0);
+      const match = piece.exec(source);
+      if (match === null)
+        return source.indexOf("}", at) < 0
+          ? fault(brace, open, quoting)
+          : fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
+      const [, end, id, name = "", equals, value = ""] = match;
+      if (end !== undefined) {
+        const { holds, when } = found;
+        if (holds === undefined && when === undefined) return fault(brace, "this guard has no condition");
+        return { end: piece.lastIndex, id: found.id, holds, when };
+      }
+      if (id !== undefined) {
+        found.id = id;
+        continue;
+      }
+      if (name !== "holds" && name !== "when") return fault(at, `a guard has no attribute ${name}`);
+      if (found[name] !== undefined)
+        return fault(at, `${name} occurs twice in this guard`, "Join the conditions with &&.");
+      const quotes = /^["']/.test(value) ? 1 : 0;
+      const written = value.slice(quotes, value.length - quotes);
+      if (equals === undefined || written.trim() === "")
+        return fault(at, `the condition of ${name} is empty`, quoting);
+      if (piece.lastIndex === source.length) return fault(brace, open, quoting);
+      if (!/[\s}]/.test(source.charAt(piece.lastIndex)))
+        return fault(
+          piece.lastIndex,
+          `the condition of ${name} contains its own quotes, or needs quotes`,
+          quoting,
+        );
+      const start = piece.lastIndex - value.length + quotes;
+      // A pipe in a table, and a quote in quotes, are escaped by a backslash.
+      const expression = written.replace(/\\([|"'])/g, "$1");
+      found[name] = { expression, start, end: start + written.length };
+    }
   }
 
   #add({ id, holds, when }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {

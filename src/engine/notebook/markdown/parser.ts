@@ -14,8 +14,8 @@ function createParser(): MarkdownIt {
   parser.normalizeLink = (url) => url;
   // Content that the page will remove is found as well, so that checks can report it.
   parser.validateLink = () => true;
-  notePlaces(parser, { rule: "backticks", name: "backtick", token: "code_inline" });
-  notePlaces(parser, { rule: "image", name: "image", token: "image" });
+  notePlaces(parser, "backticks", "backtick", "code_inline");
+  notePlaces(parser, "image", "image", "image");
   return parser;
 }
 
@@ -35,14 +35,8 @@ export function withFormulas(parser: MarkdownIt): MarkdownIt {
   return parser;
 }
 
-interface PlacedRule {
-  readonly rule: string;
-  /** Arguments of the function that implements the rule. */
-  readonly name: string;
-  readonly token: string;
-}
-
-function notePlaces({ inline: { ruler } }: MarkdownIt, { rule, name, token: type }: PlacedRule): void {
+/** @param name that of the function which implements the rule */
+function notePlaces({ inline: { ruler } }: MarkdownIt, rule: string, name: string, type: string): void {
   const original = ruler.getRules("").find((each) => each.name === name);
   if (original === undefined) throw new Error(`markdown-it has no rule ${name}.`);
   ruler.at(rule, (state, silent) => {

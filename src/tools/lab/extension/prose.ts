@@ -46,11 +46,15 @@ export async function prose(text: RichText, tools: ProseTools): Promise<Document
   return unwrapped(template.content);
 }
 
-function fillIn(content: DocumentFragment, values: readonly Value[]): void {
-  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+export function textsIn(node: Node): readonly Text[] {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
-  for (const node of texts) {
+  return texts;
+}
+
+function fillIn(content: DocumentFragment, values: readonly Value[]): void {
+  for (const node of textsIn(content)) {
     const pieces = node.data.split(/\uE000(\d+)\uE001/);
     if (pieces.length === 1) continue;
     node.replaceWith(

@@ -2,6 +2,7 @@
 import { type FoundReference, referencesIn } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";
 import type { NotebookPanel } from "./jupyterlab.js";
+import { textsIn } from "./prose.js";
 
 export function showReferences({ node, disposed }: Pick<NotebookPanel, "node" | "disposed">): void {
   const replace = (): void => {
@@ -17,16 +18,12 @@ export function showReferences({ node, disposed }: Pick<NotebookPanel, "node" | 
 
 /** Texts with a reference in rendered Markdown, outside code. */
 function rawTexts(node: HTMLElement): readonly Text[] {
-  const texts: Text[] = [];
-  for (const output of node.querySelectorAll(".jp-MarkdownOutput")) {
-    const walker = document.createTreeWalker(output, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const text = walker.currentNode as Text;
-      const isOurs = text.parentElement?.closest("code, pre, a, .jp-briefing-inline, .jp-briefing-reference");
-      if (isOurs === null && referencesIn(text.data).length > 0) texts.push(text);
-    }
-  }
-  return texts;
+  const other = "code, pre, a, .jp-briefing-inline, .jp-briefing-reference";
+  return [...node.querySelectorAll(".jp-MarkdownOutput")]
+    .flatMap(textsIn)
+    .filter(
+      ({ parentElement, data }) => parentElement?.closest(other) === null && referencesIn(data).length > 0,
+    );
 }
 
 function pieces(text: string, node: HTMLElement): readonly (Node | string)[] {

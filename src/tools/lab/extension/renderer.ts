@@ -43,39 +43,27 @@ async function shown(
   options: RendererOptions,
   rendermime: RenderMimeRegistry,
 ): Promise<Node> {
+  const content: unknown = own(data, options.mimeType);
   try {
-    return await drawn(data, options, rendermime);
+    const { version = null } = (content ?? {}) as { readonly version?: Json };
+    if (version !== bundleVersion)
+      throw new Error(
+        `it has version ${JSON.stringify(version)}, and this JupyterLab reads version ${bundleVersion}`,
+      );
+    switch (options.mimeType) {
+      case mime.figure:
+        return await figureElement(content as Figure, data[mime.vegaLite], rendermime, options);
+      case mime.table:
+        return await tableElement(content as Table, options);
+      case mime.claim:
+        return await claimElement(content as Claim, options);
+      default:
+        return valueElement(content as Value);
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return element("p", { class: "fault" }, `This cannot be drawn: ${reason}`);
   }
-}
-
-function drawn(
-  data: JsonObject,
-  options: RendererOptions,
-  rendermime: RenderMimeRegistry,
-): Promise<Node> | Node {
-  const content = own(data, options.mimeType);
-  checkVersion(content);
-  switch (options.mimeType) {
-    case mime.figure:
-      return figureElement(content as unknown as Figure, data[mime.vegaLite], rendermime, options);
-    case mime.table:
-      return tableElement(content as unknown as Table, options);
-    case mime.claim:
-      return claimElement(content as unknown as Claim, options);
-    default:
-      return valueElement(content as unknown as Value);
-  }
-}
-
-function checkVersion(content: Json | undefined): void {
-  const version = (content as JsonObject | undefined)?.version;
-  if (version !== bundleVersion)
-    throw new Error(
-      `it has version ${JSON.stringify(version ?? null)}, and this JupyterLab reads version ${bundleVersion}`,
-    );
 }
 
 async function tableElement(table: Table, tools: ProseTools): Promise<HTMLElement> {

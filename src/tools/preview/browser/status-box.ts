@@ -22,10 +22,13 @@ export function createStatusBox() {
       say(last);
     },
     showChanges(line: string, marks: readonly Mark[]) {
-      clearHighlights();
+      for (const each of document.querySelectorAll(`[${changedAttribute}]`))
+        each.removeAttribute(changedAttribute);
       list.replaceChildren();
       marks.forEach((mark, index) => {
-        const [first] = highlight(mark);
+        const changed = elementsOf(mark);
+        for (const each of changed) each.setAttribute(changedAttribute, "");
+        const [first] = changed;
         if (first !== undefined && index < listed) list.append(itemFor(mark, first));
       });
       last = line;
@@ -69,18 +72,7 @@ export function createErrorBox() {
 /** Our own, so that updating the page does not touch its classes. */
 export const changedAttribute = "data-preview-changed";
 
-function clearHighlights(): void {
-  for (const element of document.querySelectorAll(`[${changedAttribute}]`))
-    element.removeAttribute(changedAttribute);
-}
-
-/** Highlights the target of a mark and returns its elements in page order. */
-function highlight(mark: Mark): readonly Element[] {
-  const elements = elementsOf(mark);
-  for (const element of elements) element.setAttribute(changedAttribute, "");
-  return elements;
-}
-
+/** The target of a mark, in page order. */
 function elementsOf({ anchor, value, words }: Mark): readonly Element[] {
   if (value !== undefined)
     return [...document.querySelectorAll(`button.value[data-value="${CSS.escape(value)}"]`)];

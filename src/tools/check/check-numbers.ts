@@ -1,6 +1,84 @@
-import type { Range } from "../../../engine/notebook/markdown/syntax.js";
+import { guardsIn } from "../../engine/notebook/inline.js";
+import { isWithin, type Range } from "../../engine/notebook/markdown/syntax.js";
+import type { Found, ProjectContent } from "./contract.js";
+import { findInTexts, type TextFile } from "./texts.js";
+import { exemptionPattern } from "../../engine/project/configuration.js";
 
-/** Where the words are a quantity, unlike `the first half of 2020`, `a third source`, `twice a year`. */
+type NumberSettings = Pick<ProjectContent, "exempt" | "configuration" | "language">;
+
+/** Hand-typed numbers that should be computed values, and entries of the list that exempt nothing. */
+export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Found[] {
+  // Every entry has a pattern, because the configuration has been parsed.
+  const exemptions = settings.exempt.map((given): Exemption => ({
+    given,
+    pattern: exemptionPattern(given) ?? /(?!)/g,
+    isUsed: false,
+  }));
+  const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
+  const unused = exemptions
+    .filter(({ isUsed }) => !isUsed)
+    .map(({ given }): Found => ({
+      severity: "note",
+      path: settings.configuration,
+      message: `checks.numbers.exempt: ${JSON.stringify(given)} exempts no number`,
+      hint: "An entry contains the number it exempts: `first 100 authors`. Correct it or remove it from the list.",
+    }));
+  return [...typed, ...unused];
+}
+
+function typedNumbers(
+  file: TextFile,
+  exemptions: readonly Exemption[],
+  { configuration, language }: NumberSettings,
+): readonly Found[] {
+  return findInTexts(file, (text) => {
+    const { cell, source, start, prose } = text;
+    const owner = file.notebook.cells[cell.index];
+    // Every build checks the conditions of guards.
+    const checked = owner === undefined ? [] : guardsIn(owner).filter(({ holds }) => holds !== undefined);
+    const found = findNumbers(prose, language)
+      .map((range) => ({ start: start + range.start, end: start + range.end }))
+      .filter((range) => !checked.some(({ content }) => isWithin(range, content)));
+    return uncovered(source, found, exemptions).map((range) => {
+      const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
+      return {
+        at: range.start - start,
+        message: `${JSON.stringify(number)} is typed by hand: ${excerpt(source, range, text)}`,
+        hint: `Let the notebook compute it: \`{ts} fmt.count(x)\` in Markdown, \${fmt.count(x)} in text\`…\`. List numbers that no value can supply under checks.numbers.exempt in ${configuration}.`,
+      };
+    });
+  });
+}
+
+/** A text or /pattern/ whose numbers a project types by hand on purpose. */
+interface Exemption {
+  readonly given: string;
+  readonly pattern: RegExp;
+  isUsed: boolean;
+}
+
+/** The numbers that no entry covers; an entry may contain more words than the number. Marks the entries that do. */
+function uncovered(
+  source: string,
+  numbers: readonly Range[],
+  exemptions: readonly Exemption[],
+): readonly Range[] {
+  if (numbers.length === 0) return [];
+  const covered = exemptions.flatMap((entry) =>
+    [...source.matchAll(entry.pattern)].map(({ 0: text, index: start }) => ({
+      entry,
+      start,
+      end: start + text.length,
+    })),
+  );
+  return numbers.filter((number) => {
+    const by = covered.filter((each) => isWithin(number, each));
+    for (const { entry } of by) entry.isUsed = true;
+    return by.length === 0;
+  });
+}
+
+/** English words that are a quantity, unlike `the first half of 2020`, `a third source`, `twice a year`. */
 const patterns = [
   "(?<!(?:first|second|latter|former|other|last|earlier|later|upper|lower|top|bottom|one|and a) )half (?:of|the|as|its|their|all)",
   "(?:more|less|fewer) than half",
@@ -15,14 +93,6 @@ const quantityWords = new RegExp(
   "giu",
 );
 
-/** Halves, doubles and thirds in English words, which slip into a sentence most easily. */
-function findNumberWords(prose: string): readonly Range[] {
-  return [...prose.matchAll(quantityWords)].map(({ 0: text, index }) => ({
-    start: index,
-    end: index + text.length,
-  }));
-}
-
 /** A run of characters that a number or a name may consist of, from a digit on or around one. */
 const word = /[\p{L}\p{N}_$€£¥+−±~≈<>≤≥'’%‰°.,:/–—&-]*\d[\p{L}\p{N}_%‰°.,:/–—&'’\u00A0\u202F-]*/gu;
 /** Signs and currencies in front of a quantity. */
@@ -34,7 +104,9 @@ const sign = /^[+−±~≈<>≤≥–—-]*(?:\p{Lu}{1,3})?[$€£¥]?[−-]?/u;
  */
 export function findNumbers(prose: string, language: string): readonly Range[] {
   const digits = /\d/.test(prose) ? [...prose.matchAll(word)].flatMap((match) => quantity(prose, match)) : [];
-  const words = language.startsWith("en") ? findNumberWords(prose) : [];
+  const words = (language.startsWith("en") ? [...prose.matchAll(quantityWords)] : []).map(
+    ({ 0: text, index }) => ({ start: index, end: index + text.length }),
+  );
   const apart = words.filter(
     (range) => !digits.some((each) => each.start < range.end && range.start < each.end),
   );
@@ -62,7 +134,7 @@ function quantity(prose: string, match: RegExpExecArray): readonly Range[] {
 }
 
 /** The text there as a reader sees it, on one line with its surroundings. */
-export function excerpt(source: string, { start, end }: Range, text: Range): string {
+function excerpt(source: string, { start, end }: Range, text: Range): string {
   const from = Math.max(text.start, start - 30);
   const to = Math.min(text.end, end + 30);
   const around = source.slice(from, to).replace(/\s+/g, " ").trim();

@@ -1,9 +1,40 @@
-/** Markdown of other tools that the page prints literally, with its line and what to write instead. */
+/**
+ * Words that the page would print although nobody means them: placeholders of templates, in notebook output, briefing.yml
+ * and descriptions of tables, and Markdown of other tools.
+ */
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
 import { typeset } from "../../engine/render/html/markdown.js";
-import type { Found } from "./contract.js";
+import { findPlaceholders } from "../../engine/report/placeholders.js";
+import type { Found, NamedText } from "./contract.js";
+import { positionAt } from "../../lib/position.js";
 import { clipped } from "../../lib/quoted.js";
 import { findInTexts, type DisplayedText, type TextFile } from "./texts.js";
+
+/** YAML comments, from # to the end of the line, are not printed. */
+export function checkPlaceholders(
+  files: readonly TextFile[],
+  settings: readonly NamedText[],
+): readonly Found[] {
+  return [
+    ...files.flatMap((file) => findInTexts(file, ({ prose }) => placeholdersIn(prose))),
+    ...settings.flatMap(({ path, text }) =>
+      placeholdersIn(path.endsWith(".yml") ? withoutComments(text) : text).map(({ at, ...found }): Found => {
+        return { path, ...positionAt(text, at), ...found };
+      }),
+    ),
+  ];
+}
+
+/** Blanked to the same length. */
+const withoutComments = (text: string): string =>
+  text.replace(/(?<=^|\s)#.*/gm, (comment) => " ".repeat(comment.length));
+
+const placeholdersIn = (text: string) =>
+  findPlaceholders(text).map(({ words, at }) => ({
+    at,
+    message: `“${words}” is a placeholder and would be published`,
+    hint: "Replace it with your own words, or delete the line.",
+  }));
 
 interface Foreign {
   readonly pattern: RegExp;
