@@ -5,7 +5,8 @@ import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { limited, plural } from "../../lib/plural.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
-import { isError, type AxeFinding, type CheckedPages } from "../../tools/check/check-page.js";
+import { builtPages, checkPages, isError } from "../../tools/check/check-page.js";
+import type { AxeFinding, CheckedPages } from "../../tools/check/check-page.js";
 import { UsageError } from "../../model/errors.js";
 import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
@@ -91,7 +92,6 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
 
 async function runPageCheck(options: CheckOptions): Promise<void> {
   const { findProject } = await import("../../engine/project/find-project.js");
-  const { builtPages, checkPages } = await import("../../tools/check/check-page.js");
   const { output } = await findProject(options.project);
   const line = progressLine({ elsewhere: "every" });
   const onProgress = options.json === true || options.quiet === true ? {} : { onProgress: line.show };
