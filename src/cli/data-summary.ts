@@ -12,13 +12,10 @@ import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
 
-const shownCell = (cell: Cell | undefined): string =>
-  cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
+const shownCell = (cell: Cell = ""): string => clipped(visible(String(cell ?? "")).replace(/\s+/g, " "), 24);
 
-export function describeAdded(
-  { name, path, file, line, left, inspected }: AddedTable,
-  mode: AddSettings["mode"],
-): string {
+export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): string {
+  const { name, path, file, line, left, inspected } = added;
   const { facts, columns, schema, changes, notes } = inspected;
   const toBe = mode === "write" ? "" : "to be ";
   const copied = file === "copied" ? `, ${toBe}copied there` : "";
@@ -69,8 +66,7 @@ function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
   return inColumns(rows, [0, 1, 5]).map((line, index) => (index === 0 ? pc.dim(`  ${line}`) : `  ${line}`));
 }
 
-const shown = (cell: Cell | undefined): string =>
-  cell === undefined || cell === null ? "nothing" : clipped(visible(String(cell)), 30);
+const shown = (cell: Cell = null): string => clipped(visible(String(cell ?? "nothing")), 30);
 
 const endings: Readonly<Record<UpdatedTable["status"], string>> = {
   updated: "bytes and hash in data/datapackage.json are those of the new edition",
@@ -109,16 +105,8 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
   ]).join("\n");
 }
 
-function schemaLines({
-  added,
-  removed,
-  order,
-  types,
-  noLongerRequired,
-  missing,
-  key,
-  repeated,
-}: SchemaChanges): readonly string[] {
+function schemaLines(changes: SchemaChanges): readonly string[] {
+  const { added, removed, order, types, noLongerRequired, missing, key, repeated } = changes;
   const list = (names: readonly string[]): string => names.map(visible).join(", ");
   return shownOf([
     added.length > 0 && `  new columns: ${list(added)}`,

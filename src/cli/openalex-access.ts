@@ -5,17 +5,17 @@ import type { OpenAlexClient } from "../openalex/client.js";
 import { accessFrom } from "../openalex/settings.js";
 import { progressLine, type ProgressLine } from "./terminal.js";
 
-export interface AskingOptions {
+export interface RequestOptions {
   readonly budget?: number;
   readonly wait?: true;
 }
 
-export const budgetOption = (): Option =>
+export const options = (): readonly Option[] => [
   new Option("--budget <usd>", "stop before more than this much credit, in US dollars, is spent").argParser(
     dollars,
-  );
-export const waitOption = (): Option =>
-  new Option("--wait", "when the credit of the day is spent, wait until midnight UTC and continue");
+  ),
+  new Option("--wait", "when the credit of the day is spent, wait until midnight UTC and continue"),
+];
 
 function dollars(text: string): number {
   const value = Number(text);
@@ -24,10 +24,10 @@ function dollars(text: string): number {
   return value;
 }
 
-export const askingProgress = (): ProgressLine => progressLine({ elsewhere: "reminders" });
+export const requestProgress = (): ProgressLine => progressLine({ elsewhere: "reminders" });
 
-export async function openAlexClient(
-  options: AskingOptions,
+export async function createClient(
+  options: RequestOptions,
   progress: ProgressLine,
   signal: AbortSignal | undefined,
 ): Promise<OpenAlexClient> {

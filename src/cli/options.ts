@@ -1,5 +1,5 @@
 import os from "node:os";
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { figureLimits, type FigureLimits } from "../engine/build/drawer.js";
 import type { ExecutionOptions } from "../engine/build/contract.js";
 import type { Overwrite } from "../engine/render/write.js";
@@ -43,22 +43,13 @@ export interface CommonOptions {
   readonly json?: true;
 }
 
-export const projectOption = (): Option =>
-  new Option(
-    "--project <dir>",
-    "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)",
-  );
-export const forceOption = (): Option =>
-  new Option("--force", "overwrite files that this command did not write, or that were changed since");
 /** Description of --force. */
-export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
+export const overwriteOf = ({ force }: { readonly force?: true | undefined }): Overwrite =>
   force === true ? "any" : "own";
 export const parameterOption = (description: string): Option =>
   new Option("-p, --parameter <name=value>", `${description}; may be repeated`)
     .argParser(parameter)
     .default({}, "none");
-export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
-export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 
 /** The options of every command that executes notebooks, named as by commander. */
 export interface ExecutingOptions extends CommonOptions {
@@ -68,23 +59,17 @@ export interface ExecutingOptions extends CommonOptions {
   readonly parameter: Readonly<Record<string, string>>;
 }
 
-export function addExecutionOptions(command: Command): Command {
-  const options = [
-    parameterOption("value for a name of the cell tagged `parameters`"),
-    new Option("-j, --jobs <n>", "notebooks at once")
-      .argParser(whole)
-      .default(os.availableParallelism(), "number of cores"),
-    new Option(
-      "--timeout <seconds>",
-      "time a cell may take; the metadata of a notebook or cell overrides it (default: briefing.yml's, else 120)",
-    ).argParser(positive),
-    new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048),
-    quietOption(),
-    jsonOption(),
-  ];
-  for (const option of options) command.addOption(option);
-  return command;
-}
+export const executionOptions = (): readonly Option[] => [
+  parameterOption("value for a name of the cell tagged `parameters`"),
+  new Option("-j, --jobs <n>", "notebooks at once")
+    .argParser(whole)
+    .default(os.availableParallelism(), "number of cores"),
+  new Option(
+    "--timeout <seconds>",
+    "time a cell may take; the metadata of a notebook or cell overrides it (default: briefing.yml's, else 120)",
+  ).argParser(positive),
+  new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048),
+];
 
 /** The corresponding engine settings. */
 export const executionOf = (options: ExecutingOptions): ExecutionOptions => ({
@@ -100,24 +85,17 @@ export interface DrawingOptions {
   readonly figureSize: number;
 }
 
-export const addDrawingOptions = (command: Command): Command =>
-  command
-    .addOption(
-      new Option(
-        "--figure-timeout <seconds>",
-        "time for all drawings of a figure; one second for each figure after four that exceed it",
-      )
-        .argParser(positive)
-        .default(figureLimits.timeoutMs / 1000),
-    )
-    .addOption(
-      new Option(
-        "--figure-size <megabytes>",
-        "size of a drawing; drawing it may take fifty times as much memory",
-      )
-        .argParser(positive)
-        .default(figureLimits.sizeMb),
-    );
+export const drawingOptions = (): readonly Option[] => [
+  new Option(
+    "--figure-timeout <seconds>",
+    "time for all drawings of a figure; one second for each figure after four that exceed it",
+  )
+    .argParser(positive)
+    .default(figureLimits.timeoutMs / 1000),
+  new Option("--figure-size <megabytes>", "size of a drawing; drawing it may take fifty times as much memory")
+    .argParser(positive)
+    .default(figureLimits.sizeMb),
+];
 
 /** The corresponding engine settings. */
 export const figureLimitsOf = ({ figureTimeout, figureSize }: DrawingOptions): FigureLimits => ({

@@ -1,4 +1,5 @@
-import { cp, readdir, readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { cp, readdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -40,10 +41,9 @@ async function written(folder = path.join(project(), "output")): Promise<Record<
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
-  const pairs = files
-    .sort()
-    .map(async (file) => [path.relative(folder, file), await readFile(file, "latin1")]);
-  return Object.fromEntries((await Promise.all(pairs)) as [string, string][]);
+  return Object.fromEntries(
+    files.sort().map((file) => [path.relative(folder, file), readFileSync(file, "latin1")]),
+  );
 }
 
 beforeAll(async () => {

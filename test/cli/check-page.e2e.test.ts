@@ -1,22 +1,25 @@
-import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkPages } from "../../src/tools/check/check-page.js";
+import { writeFiles } from "../support/files.js";
+import { writeProject } from "../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const folder = temporaryFolder("check-page");
-beforeAll(async () => {
-  for (const name of ["notebooks", "bin", "built/notebooks", "built/output"])
-    await mkdir(path.join(folder, name), { recursive: true });
-  for (const project of ["", "built"]) {
-    await writeFile(path.join(folder, project, "notebooks/briefing.yml"), "title: A page\n");
-    // Unread: the pages are tested as built.
-    await writeFile(path.join(folder, project, "notebooks/a.ipynb"), "{}");
-  }
-  await writeFile(path.join(folder, "built/output/briefing.html"), "<!doctype html><title>A page</title>");
-  await symlink(process.execPath, path.join(folder, "bin/node"));
+beforeAll(() => {
+  for (const project of ["", "built"]) writeProject(path.join(folder, project), "A page");
+  const page = "<!doctype html><title>A page</title>";
+  writeFiles(folder, { "built/output/briefing.html": page, "bin/README": "" });
+  symlinkSync(process.execPath, path.join(folder, "bin/node"));
 });
+/** A program that stands for the browser. */
+const browserOf = (script: string): string => {
+  const file = path.join(folder, "bin/browser");
+  writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return file;
+};
 const checkPage = (project: string, env: Record<string, string>, ...more: readonly string[]) =>
   runBriefing(["check", "--page", ...more], { cwd: path.join(folder, project), env });
 
@@ -34,10 +37,8 @@ describe("check --page reports what is missing", () => {
   });
 
   test("if the browser does not start", async () => {
-    const browser = path.join(folder, "bin/browser");
-    await writeFile(browser, "#!/bin/sh\necho no display >&2\nexit 1\n");
-    await chmod(browser, 0o755);
-    const { code, stderr } = await checkPage("built", { CHROMIUM: browser });
+    const CHROMIUM = browserOf("echo no display >&2\nexit 1");
+    const { code, stderr } = await checkPage("built", { CHROMIUM });
     expect(code).toBe(1);
     expect(stderr).toMatch(/bin\/browser could not be started:.*no display.*CHROMIUM/s);
   });
@@ -50,18 +51,12 @@ describe("check --page reports what is missing", () => {
 });
 
 describe("checking ends", () => {
-  const check = async (signal: AbortSignal, pageLimitMs?: number) => {
-    const browser = path.join(folder, "bin/silent");
-    await writeFile(browser, "#!/bin/sh\nexec sleep 60\n");
-    await chmod(browser, 0o755);
-    const environment = { CHROMIUM: browser };
-    return checkPages(["a.html"], { environment, signal, ...(pageLimitMs !== undefined && { pageLimitMs }) });
-  };
+  const check = (signal: AbortSignal, limit: { pageLimitMs?: number } = {}) =>
+    checkPages(["a.html"], { environment: { CHROMIUM: browserOf("exec sleep 60") }, signal, ...limit });
 
   test("if the browser does not respond", async () => {
-    await expect(check(new AbortController().signal, 100)).rejects.toThrow(
-      "bin/silent did not finish within 0.1 s",
-    );
+    const checked = check(new AbortController().signal, { pageLimitMs: 100 });
+    await expect(checked).rejects.toThrow("bin/browser did not finish within 0.1 s");
   });
 
   test("if the user has interrupted it, before or during the check", async () => {

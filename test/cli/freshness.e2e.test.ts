@@ -1,56 +1,44 @@
-import { spawnSync } from "node:child_process";
-import { cp, mkdir, utimes, writeFile } from "node:fs/promises";
+import { cpSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { writeFiles } from "../support/files.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { runFile } from "./run-briefing.js";
 
 const dist = fileURLToPath(new URL("../../dist/cli/", import.meta.url));
-let root = "";
+const program = 'export const run = async () => (console.log("the program ran"), 0);\n';
 
 /** A checkout with only the command's entry file and a fake compiler. */
-async function checkout(compile: string): Promise<void> {
-  await mkdir(path.join(root, "dist/cli"), { recursive: true });
-  await mkdir(path.join(root, "src"));
+function checkout(compile: string, files: Readonly<Record<string, string>> = {}) {
+  const root = temporaryFolder("fresh");
   for (const file of ["main.js", "freshness.js"])
-    await cp(path.join(dist, file), path.join(root, "dist/cli", file));
-  await writeFile(path.join(root, "src/a.ts"), "");
-  await writeFile(path.join(root, "package.json"), JSON.stringify({ type: "module", scripts: { compile } }));
-  await writeFile(
-    path.join(root, "program.js"),
-    'export const run = async () => (console.log("the program ran"), 0);\n',
-  );
+    cpSync(path.join(dist, file), path.join(root, "dist/cli", file));
+  const scripts = { type: "module", scripts: { compile } };
+  writeFiles(root, {
+    "src/a.ts": "",
+    "package.json": JSON.stringify(scripts),
+    "program.js": program,
+    ...files,
+  });
+  const before = new Date(Date.now() - 60_000);
+  utimesSync(path.join(root, "src/a.ts"), before, before);
+  return runFile(path.join(root, "dist/cli/main.js"), [], { cwd: root });
 }
-const command = () =>
-  spawnSync(process.execPath, [path.join(root, "dist/cli/main.js")], { cwd: root, encoding: "utf8" });
-
-beforeEach(() => {
-  root = temporaryFolder("fresh");
-});
 
 test("a dist/ older than src/ is compiled before the program is loaded", async () => {
-  await checkout("cp program.js dist/cli/program.js");
-  const { status, stdout, stderr } = command();
+  const { code, stdout, stderr } = await checkout("cp program.js dist/cli/program.js");
   expect(stderr).toContain("dist/ is older than src/, compiling");
-  expect(stdout).toBe("the program ran\n");
-  expect(status).toBe(0);
+  expect([code, stdout]).toEqual([0, "the program ran\n"]);
 });
 
 test("one that cannot be compiled is rejected", async () => {
-  await checkout("exit 1");
-  const { status, stdout, stderr } = command();
-  expect(status).toBe(2);
-  expect(stdout).toBe("");
+  const { code, stdout, stderr } = await checkout("exit 1");
+  expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain("npm run compile");
 });
 
 test("a current dist/ is used as it is", async () => {
-  await checkout("exit 1");
-  await cp(path.join(root, "program.js"), path.join(root, "dist/cli/program.js"));
-  await writeFile(path.join(root, "dist/.compiled"), "");
-  const before = new Date(Date.now() - 60_000);
-  await utimes(path.join(root, "src/a.ts"), before, before);
-  const { status, stderr } = command();
-  expect(stderr).toBe("");
-  expect(status).toBe(0);
+  const files = { "dist/cli/program.js": program, "dist/.compiled": "" };
+  expect(await checkout("exit 1", files)).toEqual({ code: 0, stdout: "the program ran\n", stderr: "" });
 });

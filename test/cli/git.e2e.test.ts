@@ -3,14 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  attributePattern,
-  hasAttributes,
-  withAttributes,
-  withoutAttributes,
-} from "../../src/tools/git/install.js";
+import * as attributes from "../../src/tools/git/install.js";
 import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { writeProject } from "../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { codeCell, stored } from "../support/notebook.js";
@@ -41,8 +37,7 @@ describe("briefing git", () => {
   beforeEach(() => {
     repository = mkdtempSync(path.join(base, "repository "));
     project = path.join(repository, "my [rivers]");
-    mkdirSync(path.join(project, "notebooks"), { recursive: true });
-    writeFileSync(path.join(project, "notebooks/briefing.yml"), "title: Rivers\n");
+    writeProject(project, "Rivers");
     writeFileSync(path.join(project, "notebooks/a.ipynb"), notebook("const a = 1;"));
     cpSync(built, path.join(project, "output"), { recursive: true });
     git("init", "-q", repository);
@@ -93,9 +88,7 @@ describe("briefing git", () => {
     const before = ours();
     await runBriefing(["git", "install"], { cwd: project });
     const second = path.join(repository, "second");
-    mkdirSync(path.join(second, "notebooks"), { recursive: true });
-    writeFileSync(path.join(second, "notebooks/briefing.yml"), "title: Second\n");
-    writeFileSync(path.join(second, "notebooks/a.ipynb"), notebook("1"));
+    writeProject(second, "Second");
     await runBriefing(["git", "install"], { cwd: second });
     const first = await runBriefing(["git", "uninstall"], { cwd: project });
     expect(first.stdout).toContain("still set for another project of this clone");
@@ -138,18 +131,20 @@ describe("lines in an attributes file", () => {
     fc.assert(
       fc.property(text, fc.constantFrom("", "a b/"), (parts, project) => {
         const before = parts.join("\n");
-        const once = withAttributes(before, project, ["one", "two"]);
-        expect(hasAttributes(once)).toBe(true);
-        expect(withAttributes(once, project, ["one", "two"])).toBe(once);
-        expect(withoutAttributes(withAttributes(once, "other/", ["x"]), "other/")).toBe(once);
-        expect(withoutAttributes(once, project)).toBe(before.replace(/[^\n]$/, "$&\n"));
+        const once = attributes.withAttributes(before, project, ["one", "two"]);
+        expect(attributes.hasAttributes(once)).toBe(true);
+        expect(attributes.withAttributes(once, project, ["one", "two"])).toBe(once);
+        expect(attributes.withoutAttributes(attributes.withAttributes(once, "other/", ["x"]), "other/")).toBe(
+          once,
+        );
+        expect(attributes.withoutAttributes(once, project)).toBe(before.replace(/[^\n]$/, "$&\n"));
       }),
       { seed: 5 },
     );
   });
 
   it("name paths with any characters", () => {
-    expect(attributePattern("", "output/*.svg")).toBe("/output/*.svg");
-    expect(attributePattern('my [a] "b"/', "x")).toBe('"/my \\\\[a\\\\] \\"b\\"/x"');
+    expect(attributes.attributePattern("", "output/*.svg")).toBe("/output/*.svg");
+    expect(attributes.attributePattern('my [a] "b"/', "x")).toBe('"/my \\\\[a\\\\] \\"b\\"/x"');
   });
 });

@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { expect, test } from "vitest";
 import { runBriefing } from "./run-briefing.js";
+import { writeFiles } from "../support/files.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { stored, textCell } from "../support/notebook.js";
 
@@ -15,10 +14,11 @@ const chapter = (title: string): string =>
 // It is included where its requirement exists: test/engine/project/find-project.test.ts.
 test("a build reports which chapter it omits", async () => {
   const cwd = temporaryFolder("left-out");
-  await mkdir(path.join(cwd, "notebooks"));
-  for (const name of ["a", "b"]) await writeFile(path.join(cwd, `notebooks/${name}.ipynb`), chapter(name));
-  const settings = "title: T\norder: [a, { notebook: b, needs: data/cube/cube.json }]\n";
-  await writeFile(path.join(cwd, "notebooks/briefing.yml"), settings);
+  writeFiles(cwd, {
+    "notebooks/a.ipynb": chapter("a"),
+    "notebooks/b.ipynb": chapter("b"),
+    "notebooks/briefing.yml": "title: T\norder: [a, { notebook: b, needs: data/cube/cube.json }]\n",
+  });
   const { stdout } = await runBriefing(["build"], { cwd });
   expect(stdout).toContain("b.ipynb is left out: it needs data/cube/cube.json, which does not exist.\n");
   expect(stdout).toContain("1 chapter,");

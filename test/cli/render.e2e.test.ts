@@ -25,22 +25,16 @@ const python = {
   ],
 };
 
-test("a notebook executed elsewhere becomes a page", async () => {
+// They are not overwritten after manual edits: test/engine/build/copies.test.ts.
+test("a notebook executed elsewhere becomes a page and a Word document", async () => {
   await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
-  const { code, stdout } = await briefing("render", "rain.ipynb", "-o", "page");
+  const { code, stdout } = await briefing("render", "rain.ipynb", "-o", "page", "--docx");
   expect(code).toBe(0);
   expect(stdout).toContain(path.join("page", "briefing.html"));
+  expect(stdout).toContain(`${path.join("page", "briefing.docx")}: for Word and LibreOffice`);
   const page = await readFile(path.join(folder, "page/briefing.html"), "utf8");
   expect(page).toContain("It rained.");
   expect(page).toContain("42");
-});
-
-// It is not overwritten after manual edits: test/engine/build/copies.test.ts.
-test("it also becomes a Word document", async () => {
-  await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
-  const { code, stdout } = await briefing("render", "rain.ipynb", "-o", "word", "--docx");
-  expect(code).toBe(0);
-  const file = path.join("word", "briefing.docx");
-  expect(stdout).toContain(`${file}: for Word and LibreOffice`);
-  expect((await readFile(path.join(folder, file))).subarray(0, 2).toString()).toBe("PK");
+  const word = await readFile(path.join(folder, "page/briefing.docx"));
+  expect(word.subarray(0, 2).toString()).toBe("PK");
 });

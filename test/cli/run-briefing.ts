@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, type ExecFileOptions, spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,27 +13,22 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command as a shell would, from `cwd`. */
-export function runBriefing(
-  argv: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
-): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...argv], {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => {
+/** Runs a JavaScript file to its end, without input. */
+export const runFile = (file: string, argv: readonly string[], options: ExecFileOptions): Promise<Ran> =>
+  new Promise((resolve) => {
+    const settings = { maxBuffer: Infinity, ...options, encoding: "utf8" } as const;
+    const child = execFile(process.execPath, [file, ...argv], settings, (error, stdout, stderr) => {
+      const code = error === null ? 0 : ((error.code ?? null) as number | null);
       resolve({ code, stdout, stderr });
     });
+    child.stdin?.end();
   });
-}
+
+/** Runs the command as a shell would, from `cwd`. */
+export const runBriefing = (
+  argv: readonly string[],
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Ran> => runFile(main, argv, { cwd, env: { ...process.env, ...env } });
 
 /** Runs it after some lines of shell, such as a limit. */
 export const runAfter = (

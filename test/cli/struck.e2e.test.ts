@@ -10,6 +10,7 @@ import { codeCell, stored, textCell } from "../support/notebook.js";
 const folder = temporaryFolder("struck");
 const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });
 const project = path.join(folder, "loans");
+const build = (...argv: readonly string[]) => briefing("build", "--project", project, ...argv);
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
 
 /** A chapter with a sentence in each possible place; `grew` determines whether they are true. */
@@ -35,11 +36,7 @@ const second = [
   codeCell("shown", 'holds("As a result.", grew)'),
 ];
 const sentences = [
-  "In the summary.",
-  "In prose, of 1,234 loans.",
-  "In a caption.",
-  "In a table.",
-  "In evidence.",
+  ...["In the summary.", "In prose, of 1,234 loans.", "In a caption.", "In a table.", "In evidence."],
   "As a result.",
 ];
 
@@ -57,7 +54,7 @@ beforeAll(async () => {
   const before = await readFile(configuration, "utf8");
   await writeFile(configuration, before.replace("01-first.ipynb\n", "01-first.ipynb\n  - 02-second.ipynb\n"));
   await editLoans("2023,book,53800", "2023,book,63800");
-  expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
+  expect(await build()).toMatchObject({ code: 0 });
   // Numbers of rows print as in their columns.
   expect(await readFile(path.join(project, "output/briefing.md"), "utf8")).toContain("\nIn 2018: 31,500.\n");
   // Now no year has more than 60,000 loans, and films gained more than books.
@@ -66,19 +63,13 @@ beforeAll(async () => {
 
 interface Listed {
   readonly status: string;
-  readonly noLongerTrue: readonly {
-    readonly notebook: string;
-    readonly cell: { readonly id: string };
-    readonly line?: number;
-    readonly column?: number;
-    readonly sentence: string;
-  }[];
+  readonly noLongerTrue: readonly { readonly sentence: string }[];
 }
 
 describe("a build", () => {
   test("lists every sentence of all chapters with its position, writes nothing and exits with 1", async () => {
     const before = await readFile(path.join(project, "output/briefing.html"), "utf8");
-    const { code, stdout, stderr } = await briefing("build", "--project", project, "--json");
+    const { code, stdout, stderr } = await build("--json");
     expect(code).toBe(1);
     const result = JSON.parse(stdout) as Listed;
     expect(result.status).toBe("failed");
@@ -104,7 +95,7 @@ describe("a build", () => {
   test("lists them together with the failing cells", async () => {
     const broken = [...second, codeCell("broken", 'throw new Error("no such year");')];
     await writeFile(path.join(project, "notebooks/02-second.ipynb"), stored(broken));
-    const { code: ended, stderr } = await briefing("build", "--project", project, "--draft", "-o", "broken");
+    const { code: ended, stderr } = await build("--draft", "-o", "broken");
     await writeFile(path.join(project, "notebooks/02-second.ipynb"), stored(second));
     expect(ended).toBe(1);
     expect(stderr).toContain("no such year");
@@ -117,15 +108,7 @@ describe("a build", () => {
 
 describe("a draft", () => {
   test("is the page with the sentences struck and each marked in words, and exits with 1", async () => {
-    const { code, stdout } = await briefing(
-      "build",
-      "--project",
-      project,
-      "--draft",
-      "-o",
-      "draft",
-      "--json",
-    );
+    const { code, stdout } = await build("--draft", "-o", "draft", "--json");
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ status: "built", noLongerTrue: { length: 7 } });
     const page = await readFile(inFolder("draft/briefing.html"), "utf8");
@@ -148,7 +131,7 @@ describe("a draft", () => {
   test("needs a separate folder", async () => {
     await symlink(path.join(project, "output"), inFolder("link"));
     for (const argv of [[], ["-o", "loans/output"], ["-o", "loans/output/deep"], ["-o", "link"]]) {
-      const { code, stderr } = await briefing("build", "--project", project, "--draft", ...argv);
+      const { code, stderr } = await build("--draft", ...argv);
       expect(code, argv.join(" ")).toBe(2);
       expect(stderr).toContain("--draft");
     }

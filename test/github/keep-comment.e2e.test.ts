@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runFile } from "../cli/run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const script = fileURLToPath(new URL("../../.github/scripts/keep-comment.mjs", import.meta.url));
@@ -91,28 +91,19 @@ describe("the comment on a pull request", () => {
   afterEach(() => github.stop());
 
   const keep = (argv: readonly string[] = [file], env: Readonly<Record<string, string>> = {}) =>
-    new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
-      const child = spawn(process.execPath, [script, ...argv], {
-        env: {
-          PATH: process.env["PATH"],
-          GITHUB_TOKEN: "secret",
-          GITHUB_REPOSITORY: "a/b",
-          GITHUB_EVENT_PATH: event,
-          GITHUB_API_URL: url,
-          GITHUB_STEP_SUMMARY: summary,
-          GITHUB_SERVER_URL: "https://example.org",
-          GITHUB_RUN_ID: "99",
-          KEEP_COMMENT_PAUSE_MS: "1",
-          ...env,
-        },
-      });
-      let [stdout, stderr] = ["", ""];
-      child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-      child.on("error", reject);
-      child.on("close", (code) => {
-        resolve({ code, stdout, stderr });
-      });
+    runFile(script, argv, {
+      env: {
+        PATH: process.env["PATH"],
+        GITHUB_TOKEN: "secret",
+        GITHUB_REPOSITORY: "a/b",
+        GITHUB_EVENT_PATH: event,
+        GITHUB_API_URL: url,
+        GITHUB_STEP_SUMMARY: summary,
+        GITHUB_SERVER_URL: "https://example.org",
+        GITHUB_RUN_ID: "99",
+        KEEP_COMMENT_PAUSE_MS: "1",
+        ...env,
+      },
     });
 
   it("is made once, renewed after, and left alone where nothing changed", async () => {

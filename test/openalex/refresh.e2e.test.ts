@@ -16,8 +16,7 @@ import {
 } from "../../src/openalex/counts/collection.js";
 import { internationalOf, partnersOf } from "../../src/openalex/counts/queries.js";
 import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
-import { readRefreshable } from "../../src/tools/data/refreshable.js";
-import { refreshTables } from "../../src/tools/data/refresh-tables.js";
+import { readRefreshable, refreshTables } from "../../src/tools/data/refresh-tables.js";
 import { validateData } from "../../src/tools/data/validate.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving } from "./harness.js";
 import type { Asked, Fault } from "./server.js";

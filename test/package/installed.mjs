@@ -1,16 +1,7 @@
 // Tests the package before publication, like a user: `npm pack`, then every command line printed by `briefing init`,
 // the new project's README and the package's documents. usage: node test/package/installed.mjs [--node 22,24]
 import { spawn, spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import * as fs from "node:fs";
 import path from "node:path";
 import { argument, becomes, check, program, root, skip, sum, workFolder } from "../checks.mjs";
 import { commandLines } from "./command-lines.mjs";
@@ -18,14 +9,14 @@ import { codeCell, notebookText } from "../notebooks.mjs";
 
 const work = workFolder("installed ü 100 %");
 const inside = path.join(work, "outside");
-mkdirSync(inside);
+fs.mkdirSync(inside);
 // npx stores its installations in npm's folder: here, a temporary one. npm's earlier downloads are reused.
 const npmFolder = path.join(work, "npm");
-mkdirSync(npmFolder);
+fs.mkdirSync(npmFolder);
 const setting = (name) => spawnSync("npm", ["config", "get", name], { encoding: "utf8" }).stdout.trim();
 const downloads = setting("cache");
-if (existsSync(path.join(downloads, "_cacache")))
-  symlinkSync(path.join(downloads, "_cacache"), path.join(npmFolder, "_cacache"));
+if (fs.existsSync(path.join(downloads, "_cacache")))
+  fs.symlinkSync(path.join(downloads, "_cacache"), path.join(npmFolder, "_cacache"));
 
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
@@ -85,14 +76,14 @@ const [packed] = JSON.parse(
   }).stdout,
 );
 const tarball = path.join(work, packed.filename);
-check("npm pack", existsSync(tarball));
+check("npm pack", fs.existsSync(tarball));
 const init = `npx --yes --package="${tarball}" briefing init`;
 
 const printed = run(`${init} "library loans"`);
 const project = await type(printedLines(printed), inside);
-check("init prints commands that work", existsSync(path.join(project, "output/briefing.html")), printed);
-check("the first installation writes a lock file", existsSync(path.join(project, "package-lock.json")));
-await type(commandLines(readFileSync(path.join(project, "README.md"), "utf8")), project);
+check("init prints commands that work", fs.existsSync(path.join(project, "output/briefing.html")), printed);
+check("the first installation writes a lock file", fs.existsSync(path.join(project, "package-lock.json")));
+await type(commandLines(fs.readFileSync(path.join(project, "README.md"), "utf8")), project);
 
 // In a repository, because `diff` compares with its last commit.
 run("git init -q && git add . && git commit -q -m First", { cwd: project });
@@ -104,7 +95,7 @@ for (const [folder, options] of [
 ]) {
   await type(printedLines(run(`${init} ${folder} ${options}`)), inside);
   await type(
-    commandLines(readFileSync(path.join(inside, folder, "README.md"), "utf8")),
+    commandLines(fs.readFileSync(path.join(inside, folder, "README.md"), "utf8")),
     path.join(inside, folder),
   );
 }
@@ -128,21 +119,21 @@ explain([]);
 
 // Lines of the documents: in the project, or next to the tarball if they create one. The tutorial has its own test.
 const gdp = "country,year,gdp\nDE,2022,4.16\nDE,2023,4.53\nFR,2022,2.79\nFR,2023,3.05\n";
-writeFileSync(path.join(project, "gdp.csv"), gdp);
+fs.writeFileSync(path.join(project, "gdp.csv"), gdp);
 const parameters = codeCell("year", "const year = 2019;", { metadata: { tags: ["parameters"] } });
-writeFileSync(path.join(project, "in.ipynb"), notebookText([parameters]));
+fs.writeFileSync(path.join(project, "in.ipynb"), notebookText([parameters]));
 const package_ = path.join(project, "node_modules", packed.name);
-const guides = readdirSync(path.join(package_, "docs/how-to")).map((name) => `docs/how-to/${name}`);
+const guides = fs.readdirSync(path.join(package_, "docs/how-to")).map((name) => `docs/how-to/${name}`);
 const elsewhere = new Set(["docs/how-to/single-papers.md", "docs/how-to/monthly-edition.md"]);
 for (const [index, document] of ["README.md", ...guides].entries()) {
   if (elsewhere.has(document)) skip(document, "OpenAlex or Spark would be needed");
   else {
     const makesProject = ({ line }) => line.includes(packed.filename) && line.startsWith("npx ");
-    const lines = commandLines(readFileSync(path.join(package_, document), "utf8"));
+    const lines = commandLines(fs.readFileSync(path.join(package_, document), "utf8"));
     const own = lines.filter((each) => each.how !== "checkout" && !makesProject(each));
     const beside = path.join(work, `beside ${index}`);
-    mkdirSync(beside);
-    copyFileSync(tarball, path.join(beside, packed.filename));
+    fs.mkdirSync(beside);
+    fs.copyFileSync(tarball, path.join(beside, packed.filename));
     const made = lines.filter(makesProject).map(({ line }) => ({ line, how: "" }));
     if (made.length > 0) await type(made, beside);
     await type(own, own.some(({ line }) => line.startsWith("cd ")) ? beside : project);
@@ -152,17 +143,17 @@ for (const [index, document] of ["README.md", ...guides].entries()) {
 // The new project depends on the package at the place that npm recorded for it.
 function initBy(command, name) {
   const lines = printedLines(run(`${command} init ${name}`, { name: `init ${name}` }));
-  const { dependencies } = JSON.parse(readFileSync(path.join(inside, name, "package.json"), "utf8"));
+  const { dependencies } = JSON.parse(fs.readFileSync(path.join(inside, name, "package.json"), "utf8"));
   return { lines, source: dependencies[packed.name] };
 }
 const start = `"${process.execPath}" "${installed}"`;
 check("a tarball", initBy(start, "from-tarball").source === `file:../../${packed.filename}`);
 const record = path.join(project, "node_modules/.package-lock.json");
-const recorded = readFileSync(record, "utf8");
+const recorded = fs.readFileSync(record, "utf8");
 const address = `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;
-writeFileSync(record, recorded.replace(/"file:[^"]*\.tgz"/, JSON.stringify(address)));
+fs.writeFileSync(record, recorded.replace(/"file:[^"]*\.tgz"/, JSON.stringify(address)));
 check("a version of the registry", initBy(start, "from-registry").source === packed.version);
-writeFileSync(record, recorded);
+fs.writeFileSync(record, recorded);
 // A checkout, and a global installation, of which npm keeps no record: both are folders.
 const prefix = path.join(work, "global");
 run(`npm install --global --prefix "${prefix}" "${tarball}"`, { name: "npm install --global" });
@@ -175,16 +166,16 @@ for (const [name, command, folder] of [
   await type(lines, inside);
 }
 
-const report = () => readFileSync(path.join(project, "output/report.json"), "utf8");
+const report = () => fs.readFileSync(path.join(project, "output/report.json"), "utf8");
 const bytes = report();
 for (const line of argument("node", "22,24").split(",")) {
   const folder = path.join(work, `node-${line}`);
-  mkdirSync(folder);
+  fs.mkdirSync(folder);
   const binary = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   run(`npm install --no-save --no-audit --prefix "${folder}" ${binary}@${line}`, { name: `Node ${line}` });
   const node = path.join(folder, "node_modules", binary, "bin/node");
-  rmSync(path.join(project, "output"), { recursive: true });
-  rmSync(path.join(project, "node_modules/.cache"), { recursive: true, force: true });
+  fs.rmSync(path.join(project, "output"), { recursive: true });
+  fs.rmSync(path.join(project, "node_modules/.cache"), { recursive: true, force: true });
   run("npm run build", { cwd: project, node, name: `npm run build on Node ${line}` });
   check(`Node ${line} writes the same bytes`, report() === bytes);
   run("npm test", { cwd: project, node, name: `npm test on Node ${line}` });

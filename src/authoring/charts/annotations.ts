@@ -85,21 +85,14 @@ export function spanLayers(
     return { ...edges(from, to), span: label, position };
   });
   const x = (field: string) => ({ field, type });
-  const area = quiet(
-    "rect",
-    { color: colour("grid"), opacity: 0.7 },
-    {
-      x: x("start"),
-      x2: { field: "end", ...(type === "temporal" && { type }) },
-      y: { value: headroom },
-      y2: { value: { expr: "height" } },
-    },
-    values,
-  );
+  const x2 = { field: "end", ...(type === "temporal" && { type }) };
+  const box = { x: x("start"), x2, y: { value: headroom }, y2: { value: { expr: "height" } } };
   const color = { value: colour("muted") };
   const encoding = { x: x("end"), y: pixelY("position"), text: words("span"), color };
-  const name = text("right", { dx: -4 }, encoding, values);
-  return { areas: [area], names: clearText(name) };
+  return {
+    areas: [quiet("rect", { color: colour("grid"), opacity: 0.7 }, box, values)],
+    names: clearText(text("right", { dx: -4 }, encoding, values)),
+  };
 }
 
 /** A reference level, drawn as a dashed line with its name. */
@@ -123,10 +116,7 @@ const places: readonly Place[] = [
 const reachOf = (label: string): number => Math.min(0.4, (label.length * 6.5) / 270);
 const textMiddle = 10;
 
-interface DrawnPoint {
-  readonly year: number;
-  readonly value: number;
-}
+type DrawnPoint = Pick<Point, "year"> & { readonly value: number };
 
 interface Surroundings extends Pick<Frame, "y" | "pixels"> {
   readonly events: readonly DatedEvent[];
@@ -143,15 +133,11 @@ export function referenceLayers(
   const level = { ...y, field: "level" };
   const { side, position } = freest(points, reference, { pixels, events });
   const isAbove = position === "above";
-  const name = text(
-    side === "end" ? "right" : "left",
-    { baseline: isAbove ? "bottom" : "top", dy: isAbove ? -4 : 4, color: colour("muted") },
-    { x: side === "end" ? atRight : { value: 4 }, y: level, text: words("note") },
-    values,
-  );
+  const style = { baseline: isAbove ? "bottom" : "top", dy: isAbove ? -4 : 4, color: colour("muted") };
+  const encoding = { x: side === "end" ? atRight : { value: 4 }, y: level, text: words("note") };
   return {
     line: [rule({ strokeDash: [2, 3], color: colour("muted") }, { x: null, y: level }, values)],
-    name: clearText(name),
+    name: clearText(text(side === "end" ? "right" : "left", style, encoding, values)),
   };
 }
 
@@ -195,18 +181,17 @@ export function gapLayers(gaps: readonly Gap[], points: readonly Point[], { y }:
         hint: "Name two series with values at the same places.",
       });
     const measured = values.filter(({ x }) => x === gap.at);
-    const style = { fontWeight: 600, dx: 6 };
-    const label = measured.map(({ x, low, high }) => ({
-      x,
-      label: gap.label ?? "",
-      middle: (low + high) / 2,
+    const labels = measured.map(({ x, low, high }) => ({
+      ...{ x, label: gap.label ?? "", middle: (low + high) / 2 },
     }));
+    const place = { y: { ...y, field: "middle" }, text: words("label") };
+    const style = { fontWeight: 600, dx: 6 };
     return [
       quiet("area", { color: colour("others"), opacity: 0.3, line: false }, span, values),
-      ...unlessEmpty(measured, (ends) => [rule({ color: colour("ink"), strokeWidth: 1.5 }, span, ends)]),
-      ...unlessEmpty(label, (rows) =>
-        clearText(text("left", style, { y: { ...y, field: "middle" }, text: words("label") }, rows)),
-      ),
+      ...unlessEmpty(measured, (ends) => [
+        rule({ color: colour("ink"), strokeWidth: 1.5 }, span, ends),
+        ...clearText(text("left", style, place, labels)),
+      ]),
     ];
   });
 }

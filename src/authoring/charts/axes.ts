@@ -51,26 +51,17 @@ export const tickMarks = { grid: false, ticks: true, tickColor: colour("rule") }
 function yearAxis(column: Column): HorizontalAxis {
   const years = numbersIn(column);
   const [from, to] = [Math.min(...years), Math.max(...years)];
+  const labels = { format: "d", labelOverlap: "greedy", labelSeparation: 6 };
   return {
     x: {
       ...quantitative,
       scale: { domain: [from - 0.5, to + 0.5], nice: false, zero: false },
-      axis: {
-        values: yearTicks(from, to),
-        format: "d",
-        labelOverlap: "greedy",
-        labelSeparation: 6,
-        ...tickMarks,
-      },
+      axis: { values: yearTicks(from, to), ...labels, ...tickMarks },
     },
     tooltip: { ...quantitative, title: column.title, format: "d" },
     valueOf: same,
     positionOf: Number,
-    dates: {
-      from: `${from}-01-01`,
-      to: `${to}-12-31`,
-      place: middleOfYears,
-    },
+    dates: { from: `${from}-01-01`, to: `${to}-12-31`, place: middleOfYears },
   };
 }
 
@@ -106,13 +97,12 @@ function dateAxis(column: Column): HorizontalAxis {
       from: isoDate(from).slice(0, 10),
       to: isoDate(to).slice(0, 10),
       place: (date) => date,
-      spans: {
-        type: "temporal",
-        edges: (first, last) => ({ start: `${first}-01-01`, end: `${last}-12-31` }),
-      },
+      spans: { type: "temporal", edges: wholeYears },
     },
   };
 }
+
+const wholeYears: SpanEdges["edges"] = (first, last) => ({ start: `${first}-01-01`, end: `${last}-12-31` });
 
 /** Years, with months or days in between if there are few of them. */
 function tickWords(span: number): string {
@@ -181,14 +171,8 @@ export function stepsOf(
   };
   // For years in order, a subset is enough.
   const some = { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 6, ...tickMarks };
-  const isWords = kind === "category";
-  return {
-    field: "x",
-    type: "nominal",
-    sort: null,
-    scale: { ...scale, domain: names },
-    axis: isWords ? axis : some,
-  };
+  const nominal = { field: "x", type: "nominal", sort: null };
+  return { ...nominal, scale: { ...scale, domain: names }, axis: kind === "category" ? axis : some };
 }
 
 const mostCharacters = 18;

@@ -2,32 +2,15 @@
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
-import {
-  type Column,
-  type ColumnName,
-  columnOf,
-  isoDate,
-  numbersOf,
-  recordsFor,
-  type Rows,
-} from "./columns.js";
+import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import { quiet, rule, thinLine, words } from "./layers.js";
 import { type Measure, measureOf } from "./measure.js";
-import {
-  above,
-  type ChartOptions,
-  drawn,
-  read,
-  type Read,
-  seriesAt,
-  seriesTooltip,
-  verticalAxis,
-} from "./plain.js";
+import * as plain from "./plain.js";
 import { seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
-export interface BarOptions<Row> extends ChartOptions<Row> {
+export interface BarOptions<Row> extends plain.ChartOptions<Row> {
   /** Column of words or years for vertical bars, of numbers for horizontal ones, in the order of the rows. */
   readonly x: ColumnName<Row>;
   /** The other one. */
@@ -55,15 +38,15 @@ interface Bar {
  * x: "visits", y: "branch" })` horizontal ones with room for long names.
  */
 export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Row>): Chart {
-  const source = read("bar", recordsFor("bar", given), options);
-  const { rows, facet, by, series } = source;
-  const [x, y] = [columnOf("bar", rows, options.x), columnOf("bar", rows, options.y)];
+  const source = plain.read("bar", given, options);
+  const { facet, by, series, column, numbers } = source;
+  const [x, y] = [column(options.x), column(options.y)];
   const lies = x.kind === "number" && y.kind !== "number";
-  const [names, values] = lies ? [y, x] : [x, numbersOf("bar", rows, y.field)];
-  const [low, high] = [options.low, options.high].map((name) => name && numbersOf("bar", rows, name));
+  const [names, values] = lies ? [y, x] : [x, numbers(y.field)];
+  const [low, high] = [numbers(options.low), numbers(options.high)];
   const isOneColour = by === undefined || by.field === names.field;
   const layout = isOneColour ? "alone" : (options.bars ?? "grouped");
-  const bars = barsOf(source, { names, values, low: low || undefined, high: high || undefined, layout });
+  const bars = barsOf(source, { names, values, low, high, layout });
   const ends = bars.flatMap((one) => (one === undefined ? [] : [one.from, one.to, one.low, one.high]));
   const measure = measureOf([values], { style: options.style, baseline: "zero", more: ends });
   const steps = [...new Set(bars.flatMap((one) => one?.name ?? []))];
@@ -87,11 +70,11 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
   });
   const count = steps.length * (layout === "grouped" ? Math.max(1, series.length * 0.7) : 1);
   const usual = lies ? count * lyingHeight(steps) : facet === undefined ? 300 : 180;
-  return drawn(source, {
-    columns: [names, values, low || undefined, high || undefined],
+  return plain.drawn(source, {
+    columns: [names, values, low, high],
     title: measure.title,
     plot: (indices) => ({
-      ...(lies && facet === undefined && { title: above(measure.title) }),
+      ...(lies && facet === undefined && { title: plain.above(measure.title) }),
       height: options.height ?? usual,
       data: { values: indices.flatMap((index) => bars[index] ?? []) },
       encoding: {
@@ -109,7 +92,7 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
             color: seriesColour(series, isOneColour ? "elsewhere" : "legend"),
             tooltip: [
               { ...words("name"), title: names.title },
-              ...seriesTooltip(source),
+              ...plain.seriesTooltip(source),
               { ...words("written"), title: measure.title },
             ],
           },
@@ -138,14 +121,16 @@ interface Columns {
 }
 
 /** By row; missing if a name or its value is missing. */
-function barsOf(source: Read, { names, values, low, high, layout }: Columns): readonly (Bar | undefined)[] {
+function barsOf(
+  source: plain.Read,
+  { names, values, low, high, layout }: Columns,
+): readonly (Bar | undefined)[] {
   const { write } = measureOf([values]);
   const ends = new Map<string, number>();
   return source.rows.map((_, index) => {
-    const [cell, value] = [names.cells[index] ?? null, values.cells[index]];
-    if (cell === null || typeof value !== "number") return undefined;
-    const name = names.kind === "date" ? isoDate(Number(cell)) : String(cell);
-    const series = seriesAt(source, index);
+    const [name, value] = [nameAt(names, index), values.cells[index]];
+    if (name === undefined || typeof value !== "number") return undefined;
+    const series = plain.seriesAt(source, index);
     const panel = source.facet?.cells[index];
     const key = JSON.stringify(layout === "stacked" ? [panel, name, value < 0] : [panel, name, series]);
     const from = ends.get(key) ?? 0;
@@ -154,16 +139,9 @@ function barsOf(source: Read, { names, values, low, high, layout }: Columns): re
         hint: "Name the column that distinguishes them (by, facet), or sum them first.",
       });
     ends.set(key, from + value);
-    const bounds = [low, high].map((column) => Number(column?.cells[index] ?? value));
-    return {
-      name,
-      series,
-      from,
-      to: from + value,
-      low: bounds[0] ?? value,
-      high: bounds[1] ?? value,
-      written: write(value),
-    };
+    const boundIn = (column: Column | undefined) => Number(column?.cells[index] ?? value);
+    const bounds = { low: boundIn(low), high: boundIn(high) };
+    return { name, series, from, to: from + value, ...bounds, written: write(value) };
   });
 }
 
@@ -178,7 +156,7 @@ interface BarLook {
 }
 
 /** If each bar has its number, no axis is needed, and the numbers have room beyond the ends. */
-function valueAxis(measure: Measure, source: Read, { lies, room }: BarLook): Spec {
+function valueAxis(measure: Measure, source: plain.Read, { lies, room }: BarLook): Spec {
   const [least, greatest] = measure.domain;
   const [before, behind] = [least < 0 ? room : 0, greatest > 0 ? room : 0];
   const range = lies ? [before, { expr: `width - ${behind}` }] : [{ expr: `height - ${before}` }, behind];
@@ -186,7 +164,7 @@ function valueAxis(measure: Measure, source: Read, { lies, room }: BarLook): Spe
     type: "quantitative",
     scale: { ...measure.scale, ...(room > 0 && { range }) },
     axis: {
-      ...verticalAxis(measure, source),
+      ...plain.verticalAxis(measure, source),
       ...(lies && { title: null }),
       ...(room > 0 && { labels: false, grid: false }),
     },

@@ -3,21 +3,7 @@ import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireColours, requireRows } from "./checks.js";
-import {
-  clearText,
-  fromTopToBottom,
-  gridLine,
-  muted,
-  namedColour,
-  pixelY,
-  quiet,
-  rule,
-  text,
-  textColour,
-  tooltip,
-  unlessEmpty,
-  words,
-} from "./layers.js";
+import * as layers from "./layers.js";
 import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, inPanels, type PlotName } from "./theme.js";
@@ -81,9 +67,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
   const drawn = rows
     .filter(({ rank }) => rank <= ranks)
     .map(({ name, year, rank }) => ({
-      name,
-      year,
-      rank,
+      ...{ name, year, rank },
       colour: own(highlighted, name) ?? ("others" as const),
       y: yearRoom + (rank - 0.5) * rankHeight,
     }))
@@ -91,52 +75,41 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
   const isLoud = ({ name }: Placed) => Object.hasOwn(highlighted, name);
   const loud = drawn.filter(isLoud);
   const quietOnes = drawn.filter((row) => !isLoud(row));
-  const color = namedColour(
-    "colour",
-    [...quietOnes, ...loud].map((row) => row.colour),
-  );
+  const names = [...quietOnes, ...loud].map((row) => row.colour);
+  const color = layers.namedColour("colour", names);
   const x = { field: "year", ...along([from, to]) };
-  const y = pixelY("y");
-  const bottom = yearRoom + ranks * rankHeight;
+  const height = yearRoom + ranks * rankHeight;
+  const tooltip = layers.tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank");
   const linesOf = (own: readonly Placed[], strokeWidth: number) =>
-    unlessEmpty(own, () => [
-      quiet(
+    layers.unlessEmpty(own, () => [
+      layers.quiet(
         "line",
         { interpolate: "monotone", strokeWidth },
-        { x, y, color, detail: words("piece") },
+        { x, y, color, detail: layers.words("piece") },
         piecesOf(own, years),
       ),
       {
         data: { values: own },
         mark: { type: "point", filled: true, opacity: 1, size: 40 },
-        encoding: {
-          x,
-          y,
-          color,
-          ...tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank"),
-        },
+        encoding: { x, y, color, ...tooltip },
       },
     ]);
+  const lines = years.map((year) => ({ year, top: yearRoom, bottom: height }));
+  const year = { field: "year", type: "quantitative", format: "d" };
+  const labels = years.map((year) => ({ year, y: 8 }));
   return {
-    height: bottom,
+    height,
     layer: [
-      rule(
-        gridLine,
-        { x, ...fromTopToBottom },
-        years.map((year) => ({ year, top: yearRoom, bottom })),
-      ),
-      text(
-        "center",
-        muted,
-        { x, y, text: { field: "year", type: "quantitative", format: "d" } },
-        years.map((year) => ({ year, y: 8 })),
-      ),
+      layers.rule(layers.gridLine, { x, ...layers.fromTopToBottom }, lines),
+      layers.text("center", layers.muted, { x, y, text: year }, labels),
       ...linesOf(quietOnes, 1.5),
       ...linesOf(loud, 3),
       ...nameLayers(drawn, { from, to, x }),
     ],
   };
 }
+
+const y = layers.pixelY("y");
 
 type Placed = BumpRow & { readonly colour: ColourName; readonly y: number };
 
@@ -171,15 +144,14 @@ function nameLayers(
     [...new Set(own.map((row) => row.colour))].flatMap((hue) => {
       const isQuiet = hue === "others";
       const mark = { type: "text", baseline: "middle", fontWeight: isQuiet ? 400 : 600, tooltip: null };
-      const color = { value: isQuiet ? colour("ink") : textColour(hue) };
-      return clearText({
-        data: {
-          values: own
-            .filter((row) => row.colour === hue)
-            .map((row) => ({ name: row.name, written: written(row), year: row.year, y: row.y })),
-        },
+      const color = { value: isQuiet ? colour("ink") : layers.textColour(hue) };
+      const values = own
+        .filter((row) => row.colour === hue)
+        .map((row) => ({ name: row.name, written: written(row), year: row.year, y: row.y }));
+      return layers.clearText({
+        data: { values },
         mark: { ...mark, align, ...beside },
-        encoding: { x, y: pixelY("y"), text: words("written"), color },
+        encoding: { x, y, text: layers.words("written"), color },
       });
     });
   return [

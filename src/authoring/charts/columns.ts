@@ -4,8 +4,7 @@ import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
 import { requireRows } from "./checks.js";
-import { fieldNote } from "../load/described.js";
-import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+import { fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 
 /** Input of charts and tables: records, arrays of which the first holds the column names, or a DataFrame. */
 export type Rows<Row extends object> = readonly Row[] | Frame;
@@ -125,6 +124,12 @@ function asKind(cell: Plain, kind: Kind): number | string | null {
 }
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+/** The name that a cell gives to its row: words, or a date as in the specification. */
+export function nameAt({ kind, cells }: Column, index: number): string | undefined {
+  const cell = cells[index] ?? undefined;
+  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : String(cell);
+}
 
 /** Distinct values of a column, in the order of the rows. */
 export function namesIn({ cells }: Column): readonly string[] {

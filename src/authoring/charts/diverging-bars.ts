@@ -45,31 +45,25 @@ export function divergingBars({ rows, panels }: DivergingOptions): Chart {
       `divergingBars: "${unknown.label}" is ${unknown.value}, not a number that can be drawn`,
       { hint: "Leave out entries without a value, and say so in the caption." },
     );
-  const domain = domainOf(rows.map(({ value }) => value));
   const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));
   if (panels !== undefined && panels.length > 0 && stray !== undefined)
     throw new ChartError(`divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`, {
       hint: `There are ${panels.map(({ key }) => key).join(", ")}.`,
     });
-  return ofRows(
-    { rows },
-    inPanels("divergingBars", rows, panels, (own) => {
-      requireUnique("divergingBars", own);
-      return plotOf(own, domain);
-    }),
-  );
+  const x = along(domainOf(rows.map(({ value }) => value)));
+  const plot = inPanels("divergingBars", rows, panels, (own) => plotOf(own, x));
+  return ofRows({ rows }, plot);
 }
 
-function plotOf(rows: readonly DivergingRow[], domain: readonly [number, number]): Spec {
+function plotOf(rows: readonly DivergingRow[], x: Spec): Spec {
+  requireUnique("divergingBars", rows);
   const values = rows.map(({ label, value, text, colour: name = "others" }) => {
     return { label, value, text, colour: name, side: value < 0 ? "loss" : "gain" };
   });
   const height = values.length * step;
-  const x = along(domain);
-  const color = namedColour(
-    "colour",
-    values.map((row) => row.colour),
-  );
+  const names = values.map((row) => row.colour);
+  const color = namedColour("colour", names);
+  const tooltips = tooltip({ label: "Row", text: "Value" });
   return {
     height,
     data: { values },
@@ -77,12 +71,7 @@ function plotOf(rows: readonly DivergingRow[], domain: readonly [number, number]
     layer: [
       {
         mark: { type: "bar", height: barHeight, strokeWidth: 1.5 },
-        encoding: {
-          x: { ...x, field: "value" },
-          fill: color,
-          stroke: color,
-          ...tooltip({ label: "Row", text: "Value" }),
-        },
+        encoding: { x: { ...x, field: "value" }, fill: color, stroke: color, ...tooltips },
       },
       rule(thinLine, { x: { ...x, field: "zero" }, y: { value: 0 }, y2: { value: height } }, [{ zero: 0 }]),
       ...sideLayers("gain", x),

@@ -2,17 +2,7 @@
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
-import {
-  type Column,
-  type ColumnName,
-  columnOf,
-  isoDate,
-  namesIn,
-  numbersIn,
-  numbersOf,
-  recordsFor,
-  type Rows,
-} from "./columns.js";
+import { type Column, type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
 import { quiet, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { above, type ChartOptions, drawn, read } from "./plain.js";
@@ -29,15 +19,15 @@ export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "sty
 
 /** Lightest and strongest: text on them is legible on light and dark pages. */
 const strengths = [0.06, 0.6] as const;
+const hues = { domain: ["above", "below"], range: [colour("blue"), colour("vermilion")] };
 const narrowest = 250;
 const digitWidth = 7;
 
 /** A table coloured by its numbers: `heat(rows, { x: "year", y: "field", value: "share" })`. */
 export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<Row>): Chart {
-  const source = read("heat", recordsFor("heat", given), options);
+  const source = read("heat", given, options);
   const { rows, facet } = source;
-  const [x, y] = [columnOf("heat", rows, options.x), columnOf("heat", rows, options.y)];
-  const value = numbersOf("heat", rows, options.value);
+  const [x, y, value] = [source.column(options.x), source.column(options.y), source.numbers(options.value)];
   const measure = measureOf([value], { style: options.style });
   const [least, greatest] = [Math.min(...numbersIn(value)), Math.max(...numbersIn(value))];
   const isTwoSided = least < 0;
@@ -57,14 +47,8 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
         hint: "Sum them first, or use facet.",
       });
     seen.add(key);
-    return {
-      column,
-      row,
-      value: at,
-      written: measure.write(at),
-      hue: at < 0 ? "below" : "above",
-      strength: strength(at),
-    };
+    const shade = { hue: at < 0 ? "below" : "above", strength: strength(at) };
+    return { column, row, value: at, written: measure.write(at), ...shade };
   });
   const [across, down] = [stepNames(x), stepNames(y)];
   const longest = Math.max(...cells.map((cell) => cell?.written.length ?? 0));
@@ -86,11 +70,7 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
         {
           mark: { type: "rect", stroke: colour("paper"), strokeWidth: 1 },
           encoding: {
-            fill: {
-              ...words("hue"),
-              scale: { domain: ["above", "below"], range: [colour("blue"), colour("vermilion")] },
-              legend: null,
-            },
+            fill: { ...words("hue"), scale: hues, legend: null },
             fillOpacity: { field: "strength", type: "quantitative", scale: null },
             tooltip: [
               { ...words("row"), title: y.title },
@@ -107,10 +87,6 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
   });
 }
 
-function nameAt({ kind, cells }: Column, index: number): string | undefined {
-  const cell = cells[index] ?? undefined;
-  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : String(cell);
-}
-
-const stepNames = (column: Column): readonly string[] =>
-  column.kind === "date" ? namesIn(column).map((time) => isoDate(Number(time))) : namesIn(column);
+const stepNames = (column: Column): readonly string[] => [
+  ...new Set(column.cells.flatMap((_, index) => nameAt(column, index) ?? [])),
+];

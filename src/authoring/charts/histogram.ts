@@ -2,11 +2,11 @@
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { tickMarks } from "./axes.js";
-import { type ColumnName, type Column, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { words } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
-import { type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
-import { niceStep } from "./scale.js";
+import { type ChartOptions, drawn, panelsOf, read, verticalAxis } from "./plain.js";
+import { extentOf, niceStep } from "./scale.js";
 import { colour } from "./theme.js";
 
 export interface HistogramOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
@@ -18,22 +18,17 @@ export interface HistogramOptions<Row> extends Pick<ChartOptions<Row>, "facet" |
 
 /** Frequency of a column's numbers between round numbers: `histogram(rows, { x: "rating" })`. */
 export function histogram<Row extends object>(given: Rows<Row>, options: HistogramOptions<Row>): Chart {
-  const source = read("histogram", recordsFor("histogram", given), options);
+  const source = read("histogram", given, options);
   const { facet } = source;
-  const x = numbersOf("histogram", source.rows, options.x);
+  const x = source.numbers(options.x);
   const values = numbersIn(x);
   if (values.length === 0) throw new ChartError(`histogram: the column "${x.field}" has no values`);
-  const least = values.reduce((a, b) => Math.min(a, b));
-  const greatest = values.reduce((a, b) => Math.max(a, b));
+  const [least, greatest] = extentOf(values);
   const step = niceStep((greatest - least || Math.abs(greatest) || 1) / Math.max(1, options.bins ?? 20));
   const binOf = (value: number) => Math.floor(Number((value / step).toPrecision(12)));
   const edge = (bin: number) => Number((bin * step).toPrecision(12));
-  const [first, last] = [binOf(least), binOf(greatest)];
-  const measured = measureOf([x], {
-    style: options.style,
-    baseline: "data",
-    more: [edge(first), edge(last + 1)],
-  });
+  const domain = [edge(binOf(least)), edge(binOf(greatest) + 1)] as const;
+  const measured = measureOf([x], { style: options.style, baseline: "data", more: domain });
   const countsOf = (indices: readonly number[]) => {
     const counts = new Map<number, number>();
     for (const index of indices) {
@@ -42,19 +37,9 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
     }
     return [...counts].sort(([a], [b]) => a - b);
   };
-  const panels = new Map<string, number[]>();
-  source.rows.forEach((_, index) => {
-    const key = String(facet?.cells[index] ?? "");
-    panels.set(key, [...(panels.get(key) ?? []), index]);
-  });
-  const counts = [...panels.values()].flatMap((indices) => countsOf(indices).map(([, count]) => count));
-  const frequency: Column = {
-    field: "count",
-    title: "Number of rows",
-    kind: "number",
-    cells: [0, ...counts],
-  };
-  const measure = measureOf([frequency], { style: "count", baseline: "zero" });
+  const counts = panelsOf(source).flatMap(({ indices }) => countsOf(indices).map(([, count]) => count));
+  const column = { field: "count", title: "Number of rows", kind: "number" } as const;
+  const measure = measureOf([{ ...column, cells: [0, ...counts] }], { style: "count", baseline: "zero" });
   const y = { type: "quantitative", scale: measure.scale, axis: verticalAxis(measure, source) };
   const ticks = { values: measured.ticks, labelExpr: measured.labelExpr(measured.ticks) };
   return drawn(source, {
@@ -75,7 +60,7 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
         x: {
           field: "start",
           type: "quantitative",
-          scale: { domain: [edge(first), edge(last + 1)], nice: false, zero: false },
+          scale: { domain, nice: false, zero: false },
           axis: { ...ticks, title: measured.title, ...quietTitle, ...tickMarks },
         },
         x2: { field: "end" },

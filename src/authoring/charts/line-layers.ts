@@ -146,21 +146,15 @@ export function markLayers(
       { transform, mark: { type: "rule", opacity: 0 }, encoding: found },
     ];
   const value = { ...y, field: "value" };
+  const hollow = { y: value, stroke: silent, fill: filledUnless(isIncomplete, silent) };
   const inPiece = new Set(pieces.map(({ series, x }) => JSON.stringify([series, x])));
   const behind = new Set(source.series.filter(({ isBehind }) => isBehind).map(({ name }) => name));
   const isFew = behind.size === 0 && points.length <= fewPoints * source.series.length;
-  const signed = points.filter(
-    (point) =>
-      point.value !== null &&
-      !behind.has(point.series) &&
-      (isFew || point.status === "incomplete" || !inPiece.has(JSON.stringify([point.series, point.x]))),
-  );
-  const signs = signed.map(({ series, x, value: at, status }) => ({
-    series,
-    x,
-    value: at,
-    status: drawnStatus(status),
-  }));
+  const signs = points.flatMap(({ series, x, value: at, status }) => {
+    if (at === null || behind.has(series)) return [];
+    const hasSign = isFew || status === "incomplete" || !inPiece.has(JSON.stringify([series, x]));
+    return hasSign ? [{ series, x, value: at, status: drawnStatus(status) }] : [];
+  });
   return [
     { transform, mark: { type: "rule", strokeWidth: 5, opacity: 0.35 }, encoding: found },
     ...unlessEmpty(pieces, (values) => [
@@ -177,12 +171,7 @@ export function markLayers(
       },
     ]),
     ...unlessEmpty(signs, (values) => [
-      quiet(
-        "point",
-        { filled: true, opacity: 1, size: 30, strokeWidth: 1.5 },
-        { y: value, stroke: silent, fill: filledUnless(isIncomplete, silent) },
-        values,
-      ),
+      quiet("point", { filled: true, opacity: 1, size: 30, strokeWidth: 1.5 }, hollow, values),
     ]),
   ];
 }
@@ -221,11 +210,11 @@ function gapOf(places: readonly (readonly number[])[]): number {
  * interrupt the line, and the part to or from an incomplete year is a separate segment. Single points are not segments.
  */
 function piecesIn(name: string, points: readonly Point[], apart: number) {
-  const runs = points.reduce<readonly (readonly Point[])[]>(
-    (all, point) =>
-      point.value === null ? [...all, []] : [...all.slice(0, -1), [...(all.at(-1) ?? []), point]],
-    [[]],
-  );
+  const runs: Point[][] = [[]];
+  for (const point of points) {
+    if (point.value === null) runs.push([]);
+    else runs.at(-1)?.push(point);
+  }
   return runs.flatMap((run, index) =>
     piecesOf(run, apart).flatMap((piece, at) =>
       piece.points.map(({ x, value, low, high }) => {

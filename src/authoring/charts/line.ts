@@ -2,18 +2,10 @@
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
-import {
-  type DatedEvent,
-  eventLayers,
-  type Gap,
-  gapLayers,
-  type ReferenceLine,
-  referenceLayers,
-  type Span,
-  spanLayers,
-} from "./annotations.js";
+import type { DatedEvent, Gap, ReferenceLine, Span } from "./annotations.js";
+import * as annotations from "./annotations.js";
 import { horizontalAxis } from "./axes.js";
-import { type Column, type ColumnName, columnOf, numbersOf, recordsFor, type Rows } from "./columns.js";
+import type { Column, ColumnName, Rows } from "./columns.js";
 import { rule, thinLine } from "./layers.js";
 import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
 import { measureOf } from "./measure.js";
@@ -69,13 +61,10 @@ function overX<Row extends object>(
   given: Rows<Row>,
   options: LineOptions<Row>,
 ): Chart {
-  const source = withNames(read(mark, recordsFor(mark, given), options), options.named);
-  const numbers = (name: string | undefined) =>
-    name === undefined ? undefined : numbersOf(mark, source.rows, name);
-  const x = columnOf(mark, source.rows, options.x);
-  const y = numbersOf(mark, source.rows, options.y);
-  const [low, high] = [numbers(options.low), numbers(options.high)];
-  const status = options.status === undefined ? undefined : columnOf(mark, source.rows, options.status);
+  const source = withNames(read(mark, given, options), options.named);
+  const { column, numbers } = source;
+  const [x, y] = [column(options.x), numbers(options.y)];
+  const [low, high, status] = [numbers(options.low), numbers(options.high), column(options.status)];
   requireValues(mark, x, y);
   const axis = horizontalAxis(x);
   const points = pointsOf({ source, axis, x, y, low, high, status }, mark);
@@ -106,7 +95,7 @@ function overX<Row extends object>(
       axis: verticalAxis(measure, source),
     },
   };
-  const spans = spanLayers(dates === undefined ? [] : (options.spans ?? []), {
+  const spans = annotations.spanLayers(dates === undefined ? [] : (options.spans ?? []), {
     height,
     headroom,
     ...dates?.spans,
@@ -118,16 +107,16 @@ function overX<Row extends object>(
       const own = indices.flatMap((index) => points[index] ?? []);
       const named = source.series.filter(({ isBehind }) => isBehind !== true);
       const names = source.facet === undefined && fitAtLines(named) ? "elsewhere" : "legend";
-      const level = referenceLayers(options.reference, { ...frame, events }, known(own));
+      const level = annotations.referenceLayers(options.reference, { ...frame, events }, known(own));
       return {
         height,
         data: { values: own.map((point) => ({ ...omit(point, "year", "said"), status: point.said })) },
         encoding: { x: axis.x },
         layer: [
           ...spans.areas,
-          ...eventLayers(events, (date) => dates?.place(date) ?? null),
+          ...annotations.eventLayers(events, (date) => dates?.place(date) ?? null),
           ...level.line,
-          ...gapLayers(options.gaps ?? [], own, frame),
+          ...annotations.gapLayers(options.gaps ?? [], own, frame),
           ...markLayers(mark, own, frame, { source, names }),
           ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
           ...spans.names,

@@ -40,10 +40,8 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const style = options.style ?? (areFractions(columns[0]) ? "percent" : undefined);
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const isScaled = kind === "number" && style !== "percent";
-  const { size, word } = scales.find((one) => isScaled && greatest >= one.size) ?? {
-    size: 1,
-    word: undefined,
-  };
+  const unscaled = { size: 1, word: undefined };
+  const { size, word } = scales.find((one) => isScaled && greatest >= one.size) ?? unscaled;
   const factor = style === "percent" ? 100 : 1 / size;
   const decimals = style && word === undefined ? styleDecimals[style] : fittingDecimals(values, factor);
   const after = style === "percent" ? `${narrowSpace}%` : "";

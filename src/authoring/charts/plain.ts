@@ -3,7 +3,7 @@ import type { ColourName } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
-import { type Column, type ColumnName, columnOf, namesIn } from "./columns.js";
+import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type Series, seriesOf } from "./series.js";
@@ -31,23 +31,34 @@ export interface ChartOptions<Row> {
   readonly height?: number;
 }
 
-/** Columns without options of their own. */
+/** Gives a column by its name, if it has one; throws if no row has that column. */
+interface ColumnReader {
+  (name: string): Column;
+  (name: string | undefined): Column | undefined;
+}
+
 export interface Read {
-  readonly chart: string;
   readonly rows: readonly LooseRecord[];
+  readonly column: ColumnReader;
+  /** A column that must contain numbers. */
+  readonly numbers: ColumnReader;
   readonly by: Column | undefined;
   readonly facet: Column | undefined;
   readonly series: readonly [Series, ...Series[]];
 }
 
+/** The rows of a chart, and the columns without options of its own; throws for an empty list. */
 export function read(
   chart: string,
-  rows: readonly LooseRecord[],
-  { by, facet, colours }: Pick<ChartOptions<LooseRecord>, "by" | "facet" | "colours">,
+  given: unknown,
+  options: Pick<ChartOptions<LooseRecord>, "by" | "facet" | "colours">,
 ): Read {
-  const column = (name: string | undefined) => (name === undefined ? undefined : columnOf(chart, rows, name));
-  const [series, panels] = [column(by), column(facet)];
-  return { chart, rows, by: series, facet: panels, series: seriesOf(chart, series, colours) };
+  const rows = recordsFor(chart, given);
+  const reader = (of: typeof columnOf) =>
+    ((name) => (name === undefined ? undefined : of(chart, rows, name))) as ColumnReader;
+  const [column, numbers] = [reader(columnOf), reader(numbersOf)];
+  const [by, facet] = [column(options.by), column(options.facet)];
+  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, options.colours) };
 }
 
 /** Name of a row's series; empty if there are no series. */
@@ -73,17 +84,27 @@ export const above = (title: string, offset = 6): Spec => ({
   offset,
 });
 
-/** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
-export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawing): Chart {
+/** Positions of the rows of each panel; all rows if there are no panels. */
+export function panelsOf({ rows, facet }: Read): readonly { name: string; indices: readonly number[] }[] {
   const all = rows.map((_, index) => index);
+  if (facet === undefined) return [{ name: "", indices: all }];
+  return namesIn(facet).map((name) => ({
+    name,
+    indices: all.filter((index) => String(facet.cells[index]) === name),
+  }));
+}
+
+/** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
+export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
+  const { rows, by, facet } = source;
   const shown = {
     rows,
     columns: [facet, by, ...columns].flatMap((one) => (one === undefined ? [] : [dataColumn(one)])),
   };
-  if (facet === undefined) return ofRows(shown, { ...theme, ...plot(all) });
-  const panels = namesIn(facet).map((name) => ({
+  if (facet === undefined) return ofRows(shown, { ...theme, ...plot(rows.map((_, index) => index)) });
+  const panels = panelsOf(source).map(({ name, indices }) => ({
     title: { text: name, ...panelTitle },
-    ...ownSize(plot(all.filter((index) => String(facet.cells[index]) === name))),
+    ...ownSize(plot(indices)),
   }));
   return ofRows(shown, {
     ...sideBySide(panels),

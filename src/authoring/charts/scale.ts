@@ -15,8 +15,7 @@ const roundSteps = [1, 2, 2.5, 5, 10];
 
 /** Two to four gridlines at round numbers; `baseline: "zero"` begins at zero, as lengths require. */
 export function niceScale(values: readonly number[], baseline: "zero" | "data"): Scale {
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [least, greatest] = extentOf(values);
   const low = baseline === "zero" ? Math.min(0, least) : least;
   const high = baseline === "zero" ? Math.max(0, greatest) : greatest;
   const step = niceStep(high - low > smallestSpan ? (high - low) / 4 : Math.max(Math.abs(high), 1) / 4);
@@ -36,6 +35,12 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
   const start = isFar ? Math.max(foot, low - (high - low) * 0.05) : Math.min(low, foot);
   return { domain: [start, end], ticks: ticks.filter((tick) => tick >= start && tick <= end) };
 }
+
+/** The least and the greatest of any number of values. */
+export const extentOf = (values: readonly number[]): readonly [number, number] => [
+  values.reduce((a, b) => Math.min(a, b), Infinity),
+  values.reduce((a, b) => Math.max(a, b), -Infinity),
+];
 
 export function niceStep(raw: number): number {
   let magnitude = 1;
@@ -73,8 +78,7 @@ const fewestTicks = 3;
 
 /** Ticks at powers of ten and, if these are few, at round numbers between them; equal ratios have equal distances. */
 export function logScale(values: readonly number[], where: string): Scale {
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [least, greatest] = extentOf(values);
   if (!(least > 0))
     throw new ChartError(`${where}: ${least} has no place on a logarithmic scale`, {
       hint: "Its values must be above zero; leave out the others and say so in the caption.",

@@ -1,7 +1,7 @@
 /** Points from plain rows by two columns. */
 import type { Chart } from "../rows-of.js";
 import { horizontalAxis } from "./axes.js";
-import { type ColumnName, columnOf, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { type ChartOptions, drawn, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
@@ -26,13 +26,10 @@ export interface ScatterOptions<Row> extends ChartOptions<Row> {
 
 /** One point per row: `scatter(rows, { x: "income", y: "life_expect", by: "region", log: "x" })`. */
 export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOptions<Row>): Chart {
-  const source = read("scatter", recordsFor("scatter", given), options);
-  const { rows, series } = source;
-  const x = columnOf("scatter", rows, options.x);
-  const y = numbersOf("scatter", rows, options.y);
-  const size = options.size === undefined ? undefined : numbersOf("scatter", rows, options.size);
-  const label = options.label === undefined ? undefined : columnOf("scatter", rows, options.label);
-  const note = options.note === undefined ? undefined : columnOf("scatter", rows, options.note);
+  const source = read("scatter", given, options);
+  const { rows, series, column, numbers } = source;
+  const [x, label, note] = [column(options.x), column(options.label), column(options.note)];
+  const [y, size] = [numbers(options.y), numbers(options.size)];
   const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
   const axis = horizontalAxis(x, scaleOf("x"));
   const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
@@ -54,34 +51,17 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   });
   // Makes the point that a figure is about visible among many.
   const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
-  const mark = {
-    type: "point",
-    filled: true,
-    opacity: 0.75,
-    stroke: colour("paper"),
-    strokeWidth: 0.5,
-    size: 45,
-  };
+  const line = { stroke: colour("paper"), strokeWidth: 0.5 };
+  const mark = { type: "point", filled: true, opacity: 0.75, ...line, size: 45 };
+  const scale = { ...measure.scale, padding: 6 };
   const encoding = {
     x: axis.x,
-    y: {
-      field: "y",
-      type: "quantitative",
-      scale: { ...measure.scale, padding: 6 },
-      axis: verticalAxis(measure, source),
-    },
+    y: { field: "y", type: "quantitative", scale, axis: verticalAxis(measure, source) },
     color: seriesColour(series, note === undefined ? "legend" : "elsewhere"),
     ...(accented.length > 0 && {
       size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
     }),
-    ...(size && {
-      size: {
-        field: "size",
-        type: "quantitative",
-        scale: { domain: [0, Math.max(...numbersIn(size))], range: [8, 700] },
-        legend: null,
-      },
-    }),
+    ...(size && { size: { field: "size", type: "quantitative", scale: areaScale(size), legend: null } }),
     tooltip: [
       ...(label ? [{ ...words("label"), title: label.title }] : []),
       ...seriesTooltip(source),
@@ -101,6 +81,8 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
     }),
   });
 }
+
+const areaScale = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))], range: [8, 700] });
 
 /** Labelled points over the others; labels are to their left if a scale that ends at the data leaves room. */
 function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {

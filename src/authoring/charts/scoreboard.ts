@@ -4,18 +4,7 @@ import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireRows, requireUnique } from "./checks.js";
-import {
-  atLeft,
-  muted,
-  pixelY,
-  rule,
-  text,
-  textColour,
-  tooltip,
-  unlessEmpty,
-  words,
-  wrap,
-} from "./layers.js";
+import * as layers from "./layers.js";
 import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";
@@ -74,6 +63,7 @@ const rowPadding = 8;
 const headingHeight = 28;
 const groupGap = 10;
 const fromLeft = along([0, 1]);
+const y = layers.pixelY("y");
 
 /** Claims by verdict, with a symbol for the result of each part. */
 export function scoreboard({ rows }: ScoreboardOptions): Chart {
@@ -82,7 +72,7 @@ export function scoreboard({ rows }: ScoreboardOptions): Chart {
   rows.forEach(checkRow);
   const groups = groupOrder.flatMap((verdict) => {
     const own = rows.filter((row) => row.verdict === verdict);
-    return own.length === 0 ? [] : [{ verdict, rows: own }];
+    return own.length === 0 ? [] : [{ verdict, rows: own.map(laidOut) }];
   });
   const used = signOrder.filter((status) => rows.some((row) => isTaken(row) && row.parts.includes(status)));
   const columns = inTwo(groups);
@@ -93,7 +83,7 @@ export function scoreboard({ rows }: ScoreboardOptions): Chart {
 
 interface Group {
   readonly verdict: Verdict;
-  readonly rows: readonly ScoreRow[];
+  readonly rows: readonly ReturnType<typeof laidOut>[];
 }
 
 function checkRow({ label, parts, named }: ScoreRow): void {
@@ -104,24 +94,17 @@ function checkRow({ label, parts, named }: ScoreRow): void {
 }
 
 /** With one part, or if nothing was tested, the verdict says everything. */
-function isTaken({ parts }: ScoreRow): boolean {
+function isTaken({ parts }: Pick<ScoreRow, "parts">): boolean {
   return parts.length > 1 && parts.some((part) => part === "holds" || part === "fails");
 }
 
-interface PartPlace {
-  readonly status: ClaimPartStatus;
-  readonly name: string;
-  readonly part: number;
-  readonly left: number;
-  readonly line: number;
-}
-
-/** The symbols of the parts with their names, on as many lines as they need. */
-function partPlaces(row: ScoreRow): readonly PartPlace[] {
-  if (!isTaken(row)) return [];
-  return inLines(
-    row.parts.map((status, index) => ({ status, part: index + 1, name: row.named?.[index] ?? "" })),
-  );
+/** A row with its lines of words, and the symbols and names of its parts on as many lines as they need. */
+function laidOut({ label, named, ...row }: ScoreRow) {
+  const lines = layers.wrap(label, Math.floor(columnWidth / characterWidth));
+  const parts = row.parts.map((status, index) => ({ status, part: index + 1, name: named?.[index] ?? "" }));
+  const places = isTaken(row) ? inLines(parts) : [];
+  const height = (lines.length + (places.at(-1)?.line ?? -1) + 1) * lineHeight + rowPadding;
+  return { label, lines, places, height };
 }
 
 function inLines<Item extends { readonly name: string }>(
@@ -137,17 +120,10 @@ function inLines<Item extends { readonly name: string }>(
   });
 }
 
-const linesOf = ({ label }: ScoreRow) => wrap(label, Math.floor(columnWidth / characterWidth));
-
-function rowHeight(row: ScoreRow): number {
-  const lines = (partPlaces(row).at(-1)?.line ?? -1) + 1;
-  return (linesOf(row).length + lines) * lineHeight + rowPadding;
-}
-
 /** Whole groups in two columns, minimising the height of the taller one. */
 function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
   const tall = (part: readonly Group[]) =>
-    part.flatMap(({ rows }) => rows).reduce((sum, row) => sum + rowHeight(row), part.length * headingHeight);
+    part.flatMap(({ rows }) => rows).reduce((sum, row) => sum + row.height, part.length * headingHeight);
   const splits = groups.map((_, index) => [groups.slice(0, index), groups.slice(index)] as const);
   const tallest = ([left, right]: (typeof splits)[number]) => Math.max(tall(left), tall(right));
   const best = splits.reduce((a, b) => (tallest(b) < tallest(a) ? b : a));
@@ -155,75 +131,56 @@ function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
 }
 
 function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec {
-  let y = 0;
+  let top = 0;
   const headings: Spec[] = [];
   const labels: Spec[] = [];
   const parts: Part[] = [];
   for (const { verdict, rows } of groups) {
     const { sign, word } = verdicts[verdict];
     const written = drawnSigns[verdict] === undefined ? `${sign} ` : "";
-    headings.push(...headingLayers({ verdict, heading: `${written}${word} (${rows.length})`, y: y + 12 }));
-    y += headingHeight;
-    for (const row of rows) {
-      const lines = linesOf(row);
-      const under = y + rowPadding / 2 + lines.length * lineHeight;
-      labels.push({ label: lines.join("\n"), y: y + (rowPadding + lineHeight) / 2 });
-      for (const { line, left, status, ...part } of partPlaces(row)) {
+    headings.push(...headingLayers(verdict, `${written}${word} (${rows.length})`, top + 12));
+    top += headingHeight;
+    for (const { label, lines, places, height } of rows) {
+      const under = top + rowPadding / 2 + lines.length * lineHeight;
+      labels.push({ label: lines.join("\n"), y: top + (rowPadding + lineHeight) / 2 });
+      for (const { line, left, status, ...part } of places) {
         const middle = under + (line + 0.5) * lineHeight;
-        parts.push({ status, claim: row.label, ...part, found: partStatuses[status].word, left, y: middle });
+        parts.push({ status, claim: label, ...part, found: partStatuses[status].word, left, y: middle });
       }
-      y += rowHeight(row);
+      top += height;
     }
-    y += groupGap;
+    top += groupGap;
   }
   const keys = inLines(key.map((status) => ({ status, name: meaningOf(status) })));
   const last = keys.at(-1);
-  const height = last === undefined ? y : y + 10 + (last.line + 1) * lineHeight;
   return {
-    height,
+    height: last === undefined ? top : top + 10 + (last.line + 1) * lineHeight,
     layer: [
       ...headings,
-      text(
-        "left",
-        { lineHeight, lineBreak: "\n" },
-        { x: atLeft, y: pixelY("y"), text: words("label") },
-        labels,
-      ),
+      layers.text("left", { lineHeight, lineBreak: "\n" }, wordsAtLeft("label"), labels),
       ...signOrder.flatMap((status) => partLayers(status, parts)),
-      ...keys.flatMap(({ status, name, left, line }) =>
-        signLayers({ status, name, left, y: y + 10 + (line + 0.5) * lineHeight }),
-      ),
+      ...keys.flatMap((item) => keyLayers(item, top + 10 + (item.line + 0.5) * lineHeight)),
     ],
   };
 }
 
+const wordsAtLeft = (field: string) => ({ x: layers.atLeft, y, text: layers.words(field) });
+
 const meaningOf = (status: ClaimPartStatus): string =>
   status === "not-computed" ? "not computed" : partStatuses[status].word;
 
-function headingLayers(heading: {
-  readonly verdict: Verdict;
-  readonly heading: string;
-  readonly y: number;
-}): readonly Spec[] {
-  const ink = textColour(groupColours[heading.verdict]);
-  const y = pixelY("y");
-  const shape = drawnSigns[heading.verdict];
+function headingLayers(verdict: Verdict, heading: string, middle: number): readonly Spec[] {
+  const values = [{ verdict, heading, y: middle }];
+  const ink = layers.textColour(groupColours[verdict]);
+  const shape = drawnSigns[verdict];
   const look = { shape, size: 36, strokeWidth: 1.75, stroke: ink, filled: false, opacity: 1 };
-  const drawn = { type: "point", ...look, tooltip: null };
-  const indent = shape === undefined ? 0 : signStep;
+  const sign = layers.quiet("point", look, { x: { value: 4 }, y }, values);
+  const style = { fontSize: 14, fontWeight: 600, color: ink, dx: shape === undefined ? 0 : signStep };
+  const across = { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y };
   return [
-    ...(shape === undefined
-      ? []
-      : [{ data: { values: [heading] }, mark: drawn, encoding: { x: { value: 4 }, y } }]),
-    text(
-      "left",
-      { fontSize: 14, fontWeight: 600, color: ink, dx: indent },
-      { x: atLeft, y, text: words("heading") },
-      [heading],
-    ),
-    rule({ color: ink, strokeWidth: 2 }, { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y }, [
-      { left: 0, right: 1, y: heading.y + 11 },
-    ]),
+    ...(shape === undefined ? [] : [sign]),
+    layers.text("left", style, wordsAtLeft("heading"), values),
+    layers.rule({ color: ink, strokeWidth: 2 }, across, [{ left: 0, right: 1, y: middle + 11 }]),
   ];
 }
 
@@ -240,39 +197,32 @@ interface Part extends Spec {
 
 function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly Spec[] {
   const own = parts.filter((part) => part.status === status);
-  return unlessEmpty(own, (values) => [
+  const tooltip = layers.tooltip({ claim: "Claim", part: "Part", found: "Found" }, "part");
+  const style = { ...layers.muted, dx: { expr: `datum.left + ${signStep}` } };
+  return layers.unlessEmpty(own, (values) => [
     {
       data: { values },
       mark: { ...markOf(status), xOffset: { expr: "datum.left + 5" } },
-      encoding: {
-        x: atLeft,
-        y: pixelY("y"),
-        ...tooltip({ claim: "Claim", part: "Part", found: "Found" }, "part"),
-      },
+      encoding: { x: layers.atLeft, y, ...tooltip },
     },
-    text(
-      "left",
-      { ...muted, dx: { expr: `datum.left + ${signStep}` } },
-      { x: atLeft, y: pixelY("y"), text: words("name") },
-      values,
-    ),
+    layers.text("left", style, wordsAtLeft("name"), values),
   ]);
 }
 
-function signLayers({
-  status,
-  name,
-  left,
-  y,
-}: Omit<PartPlace, "part" | "line"> & { readonly y: number }): readonly Spec[] {
+interface KeyItem {
+  readonly status: ClaimPartStatus;
+  readonly name: string;
+  readonly left: number;
+}
+
+function keyLayers({ status, name, left }: KeyItem, middle: number): readonly Spec[] {
+  const words = { x: { value: left + signStep }, y, text: layers.words("name") };
   return [
     {
-      data: { values: [{ y }] },
+      data: { values: [{ y: middle }] },
       mark: { ...markOf(status), tooltip: null },
-      encoding: { x: { value: left + 5 }, y: pixelY("y") },
+      encoding: { x: { value: left + 5 }, y },
     },
-    text("left", muted, { x: { value: left + signStep }, y: pixelY("y"), text: words("name") }, [
-      { name, y },
-    ]),
+    layers.text("left", layers.muted, words, [{ name, y: middle }]),
   ];
 }

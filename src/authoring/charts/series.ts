@@ -96,21 +96,20 @@ export function endLabelLayers(
     ink: textColour(each.colour),
     position: positions[index] ?? 0,
   }));
-  return [...new Set(placed.map(({ ink }) => ink))].map((ink) => ({
-    data: {
-      values: placed.filter((each) => each.ink === ink).map(({ label, position }) => ({ label, position })),
-    },
-    mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, color: ink },
-    encoding: {
-      x: { value: { expr: "width + 16" } },
-      y: pixelY("position"),
-      text: words("label"),
-    },
-  }));
+  const encoding = { x: { value: { expr: "width + 16" } }, y: pixelY("position"), text: words("label") };
+  return [...new Set(placed.map(({ ink }) => ink))].map((ink) => {
+    const own = placed.filter((each) => each.ink === ink);
+    return {
+      data: { values: own.map(({ label, position }) => ({ label, position })) },
+      mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, color: ink },
+      encoding,
+    };
+  });
 }
 
+/** Labels that follow each other. */
 interface Cluster {
-  readonly members: readonly number[];
+  readonly size: number;
   /** Mean of the first member's positions that would put each member at its desired position. */
   readonly anchor: number;
 }
@@ -127,30 +126,21 @@ export function spread(
   const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
   const highest = greatest - (wanted.length - 1) * gap;
   const placed = new Array<number>(wanted.length).fill(0);
-  let rank = 0;
-  for (const { members, anchor } of clustersOf(order, wanted, gap))
-    for (const index of members) {
-      placed[index] = Math.max(least, Math.min(anchor, highest)) + rank * gap;
-      rank += 1;
-    }
-  return placed;
-}
-
-/** With the gaps subtracted, the nearest non-decreasing positions: neighbours out of order share their mean. */
-function clustersOf(order: readonly number[], wanted: readonly number[], gap: number): readonly Cluster[] {
+  // With the gaps subtracted, the nearest non-decreasing positions: neighbours out of order share their mean.
   const clusters: Cluster[] = [];
   order.forEach((index, rank) => {
-    let last: Cluster = { members: [index], anchor: (wanted[index] ?? 0) - rank * gap };
-    let before = clusters.at(-1);
-    while (before !== undefined && before.anchor > last.anchor) {
+    let { size, anchor }: Cluster = { size: 1, anchor: (wanted[index] ?? 0) - rank * gap };
+    for (let before = clusters.at(-1); before !== undefined && before.anchor > anchor;) {
+      anchor = (before.anchor * before.size + anchor * size) / (before.size + size);
+      size += before.size;
       clusters.pop();
-      const members = [...before.members, ...last.members];
-      const anchor =
-        (before.anchor * before.members.length + last.anchor * last.members.length) / members.length;
-      last = { members, anchor };
       before = clusters.at(-1);
     }
-    clusters.push(last);
+    clusters.push({ size, anchor });
   });
-  return clusters;
+  const anchors = clusters.flatMap(({ size, anchor }) => new Array<number>(size).fill(anchor));
+  order.forEach((index, rank) => {
+    placed[index] = Math.max(least, Math.min(anchors[rank] ?? 0, highest)) + rank * gap;
+  });
+  return placed;
 }

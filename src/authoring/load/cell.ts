@@ -1,5 +1,7 @@
-import { wholeTextMatcher } from "./pattern.js";
+import { quoted } from "../../lib/quoted.js";
+import { DataError } from "./errors.js";
 import type { Cell, Field, FieldType } from "./schema.js";
+import { inTime } from "./time-limit.js";
 
 export type ParsedCell = { readonly value: Cell } | { readonly expected: string };
 
@@ -89,4 +91,28 @@ function valueOf(parsed: ParsedCell): Cell {
 
 function isBelow(a: Cell, b: Cell): boolean {
   return a !== null && b !== null && a < b;
+}
+
+/** Characters. Hand-written patterns are far shorter; generated ones may take minutes to compile. */
+export const longestPattern = 1000;
+const longestMs = 1000;
+/** Without a repeated group, no pattern is slow for texts this short. */
+const shortText = 100;
+
+/**
+ * Whether a column's whole texts match its pattern. One that would take years for some text is abandoned after a second
+ * and reported by a DataError.
+ */
+function wholeTextMatcher(pattern: string, column: string): (text: string) => boolean {
+  const whole = new RegExp(`^(?:${pattern})$`, "u");
+  const repeatsGroup = /\)[*+{]/.test(pattern);
+  return (text) => {
+    const fits = (): boolean => whole.test(text);
+    if (!repeatsGroup && text.length <= shortText) return fits();
+    return inTime(fits, longestMs, (cause): never => {
+      const message = `the pattern ${pattern} takes more than ${longestMs / 1000} s for ${quoted(text)}`;
+      const hint = "Do not repeat a part that already repeats: write a+ instead of (a+)+";
+      throw DataError.at({ path: "data/datapackage.json", field: column, message }, hint, cause);
+    });
+  };
 }

@@ -3,37 +3,17 @@ import { posix } from "node:path";
 import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { quoted } from "../../lib/quoted.js";
-import { parsers } from "./cell.js";
+import { longestPattern, parsers } from "./cell.js";
 import { DataError, type DataProblem } from "./errors.js";
-import {
-  fail,
-  Fault,
-  type Loose,
-  names,
-  object,
-  objects,
-  optionalObject,
-  Part,
-  text,
-  textsOf,
-} from "./json-part.js";
-import { longestPattern } from "./pattern.js";
-import {
-  type DataPackage,
-  type Field,
-  type FieldType,
-  fieldTypes,
-  type ForeignKey,
-  type Resource,
-} from "./schema.js";
-
-const whole = new Part("the package", []);
+import { Fault, type Loose, Part } from "./json-part.js";
+import { type DataPackage, type Field, type FieldType, fieldTypes } from "./schema.js";
+import type { ForeignKey, Resource } from "./schema.js";
 
 export function parseDescriptor(json: string): DataPackage {
   const text = json.replace(/^\ufeff/, "");
   const content = parseJson(text);
   try {
-    return readPackage(content);
+    return readPackage(new Part(content, "the package"));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     throw wrong({ ...jsonPlace(text, error.part.path), message: error.message });
@@ -57,107 +37,93 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readPackage(content: unknown): DataPackage {
-  if (isTooDeep(content)) fail(whole, `it is nested more than ${mostLevels} levels deep`);
-  const root = object(content, whole);
-  const list = new Part("resources", ["resources"]);
-  const resources = objects(root["resources"], list).map((item, index) =>
-    parseResource(item, list.at(index, `[${String(index)}]`)),
-  );
-  checkReferences(resources);
-  return { name: typeof root["name"] === "string" ? root["name"] : "", resources };
+function readPackage(root: Part): DataPackage {
+  if (isTooDeep(root.value)) root.fail(`it is nested more than ${mostLevels} levels deep`);
+  const list = root.object().at("resources").called("resources");
+  const resources = list.objects().map(parseResource);
+  checkReferences(resources, list);
+  return { name: "", ...root.texts("name"), resources };
 }
 
-function parseResource(given: Loose, place: Part): Resource {
-  const name = text(given["name"], place.at("name", ".name"));
-  const where = new Part(`resource ${quoted(name)}`, place.path);
-  const path = text(given["path"], where.at("path"));
+function parseResource(place: Part): Resource {
+  const name = place.at("name", ".name").text();
+  const where = place.called(`resource ${quoted(name)}`);
+  const path = where.at("path").text();
   if (posix.isAbsolute(path) || /^[a-z]+:/i.test(path) || posix.normalize(path).startsWith(".."))
     where.failAt("path", `the path ${quoted(path)} leads out of the data folder`);
-  const compression = parseCompression(given["compression"], path, where);
-  const schema = object(given["schema"], where.at("schema"));
-  const inSchema = new Part(where.words, [...where.path, "schema"]);
-  const list = inSchema.at("fields", ": schema.fields");
-  const fields = objects(schema["fields"], list).map((item, index) =>
-    parseField(item, new Part(`${where.words}: field ${String(index + 1)}`, [...list.path, index])),
-  );
+  const compression = parseCompression(where, path);
+  const schema = where.at("schema").object().called(where.words);
+  const list = schema.at("fields", ": schema.fields");
+  const fields = list
+    .objects()
+    .map((item, index) => parseField(item.called(`${where.words}: field ${index + 1}`)));
   const duplicate = fields.findIndex((field, index) => fields.slice(0, index).some(isNamed(field.name)));
   if (duplicate !== -1)
-    fail(list.at(duplicate), `${where.words}: two fields are named ${quoted(fields[duplicate]?.name)}`);
-  const key = inSchema.at("primaryKey");
-  const primaryKey = names(schema["primaryKey"], key);
-  const unknown = primaryKey.find((key) => !fields.some(isNamed(key)));
-  if (unknown !== undefined) fail(key, `${key.words} names ${quoted(unknown)}, which is not a field`);
+    list.at(duplicate).fail(`${where.words}: two fields are named ${quoted(fields[duplicate]?.name)}`);
+  const key = schema.at("primaryKey");
+  const unknown = key.names().find((name) => !fields.some(isNamed(name)));
+  if (unknown !== undefined) key.fail(`${key.words} names ${quoted(unknown)}, which is not a field`);
+  const [bytes, missing] = [where.at("bytes").value, schema.at("missingValues")];
   return {
     name,
     path,
-    format: parseFormat(given["format"], path, where),
-    delimiter: parseDelimiter(given["dialect"], where),
-    ...(compression === undefined ? {} : { compression }),
-    ...textsOf(given, "title", "description"),
-    ...(typeof given["bytes"] === "number" ? { bytes: given["bytes"] } : {}),
-    ...(given["hash"] === undefined ? {} : { sha256: parseHash(given["hash"], where) }),
+    format: parseFormat(where, path),
+    delimiter: parseDelimiter(where),
+    ...(compression !== undefined && { compression }),
+    ...where.texts("title", "description"),
+    ...(typeof bytes === "number" && { bytes }),
+    ...(where.at("hash").value !== undefined && { sha256: parseHash(where) }),
     fields,
-    primaryKey,
-    foreignKeys: parseForeignKeys(schema["foreignKeys"], name, inSchema.at("foreignKeys")),
-    missingValues: new Set(
-      schema["missingValues"] === undefined
-        ? [""]
-        : names(schema["missingValues"], inSchema.at("missingValues")),
-    ),
+    primaryKey: key.names(),
+    foreignKeys: parseForeignKeys(schema.at("foreignKeys"), name),
+    missingValues: new Set(missing.value === undefined ? [""] : missing.names()),
   };
 }
 
 /** The file name determines it; `format` may repeat it. */
-function parseFormat(given: unknown, path: string, where: Part): "csv" | "parquet" {
+function parseFormat(where: Part, path: string): "csv" | "parquet" {
+  const given = where.at("format").value;
   const format = path.endsWith(".parquet") ? "parquet" : "csv";
   if ((given === "parquet") !== (format === "parquet") && given !== undefined)
-    return where.failAt("format", `format is ${quoted(given)}, but the path is ${quoted(path)}`);
+    where.failAt("format", `format is ${quoted(given)}, but the path is ${quoted(path)}`);
   return format;
 }
 
-function parseDelimiter(given: unknown, where: Part): string {
+function parseDelimiter(where: Part): string {
   const dialect = where.at("dialect");
-  const { delimiter } = optionalObject(given, dialect);
-  if (typeof delimiter !== "string") return ",";
-  if (delimiter === "" || /["\r\n]/.test(delimiter))
-    return fail(
-      dialect.at("delimiter"),
-      `${where.words}: the delimiter ${quoted(delimiter)} cannot separate cells`,
-    );
-  return delimiter;
+  const part = (dialect.value === undefined ? dialect : dialect.object()).at("delimiter");
+  if (typeof part.value !== "string") return ",";
+  if (part.value === "" || /["\r\n]/.test(part.value))
+    part.fail(`${where.words}: the delimiter ${quoted(part.value)} cannot separate cells`);
+  return part.value;
 }
 
 /** The file name and `compression` must agree, because other programs rely on one or the other. */
-function parseCompression(given: unknown, path: string, where: Part): "gz" | undefined {
-  const compression = where.at("compression");
+function parseCompression(where: Part, path: string): "gz" | undefined {
+  const part = where.at("compression");
+  const given = part.value;
   if (given !== undefined && given !== "gz")
-    return fail(compression, `${compression.words} ${quoted(given)} is not supported; "gz" is`);
+    return part.fail(`${part.words} ${quoted(given)} is not supported; "gz" is`);
   if (path.endsWith(".gz") && given === undefined)
-    return where.failAt(
-      "path",
-      `the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`,
-    );
+    where.failAt("path", `the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`);
   if (!path.endsWith(".gz") && given === "gz")
-    return fail(
-      compression,
-      `${compression.words} is "gz", but the path ${quoted(path)} does not end in .gz`,
-    );
+    part.fail(`${part.words} is "gz", but the path ${quoted(path)} does not end in .gz`);
   return given;
 }
 
-function parseField(given: Loose, place: Part): Field {
-  const name = text(given["name"], place.at("name"));
+function parseField(place: Part): Field {
+  const name = place.at("name").text();
   if (name === "__proto__")
     place.failAt("name", `no field can be named ${quoted(name)}: JavaScript gives it a meaning of its own`);
-  const type = (given["type"] ?? "string") as FieldType;
+  const type = (place.at("type").value ?? "string") as FieldType;
   const said = `${place.words} (${quoted(name)})`;
   if (!fieldTypes.includes(type))
-    fail(place.at("type"), `${said}: type ${quoted(type)} is not one of ${fieldTypes.join(", ")}`);
-  const constraints = optionalObject(given["constraints"], place.at("constraints"));
+    place.at("type").fail(`${said}: type ${quoted(type)} is not one of ${fieldTypes.join(", ")}`);
+  const part = place.at("constraints");
+  const constraints = (part.value === undefined ? {} : part.object().value) as Loose;
   const fault = constraintFault(constraints, type);
-  if (fault !== undefined) fail(place.at("constraints").at(fault.name), `${said}: ${fault.message}`);
-  return { name, type, ...textsOf(given, "title", "unit", "description"), constraints };
+  if (fault !== undefined) part.at(fault.name).fail(`${said}: ${fault.message}`);
+  return { name, type, ...place.texts("title", "unit", "description"), constraints };
 }
 
 /** What is wrong with a field's constraints, or undefined. A limit must be a value of the field's own type. */
@@ -197,44 +163,43 @@ function isPattern(source: string): boolean {
   }
 }
 
-function parseHash(given: unknown, where: Part): string {
-  const match = /^sha256:([0-9a-f]{64})$/i.exec(typeof given === "string" ? given : "");
+function parseHash(where: Part): string {
+  const match = /^sha256:([0-9a-f]{64})$/i.exec(where.texts("hash").hash ?? "");
   return (
     match?.[1]?.toLowerCase() ?? where.failAt("hash", 'hash must be "sha256:" and 64 hexadecimal digits')
   );
 }
 
-function parseForeignKeys(given: unknown, own: string, place: Part): readonly ForeignKey[] {
-  if (given === undefined) return [];
-  return objects(given, place).map((key, index) => {
-    const one = new Part(place.words, [...place.path, index]);
-    const at = one.at("reference", ".reference");
-    const reference = object(key["reference"], at);
-    const resource = reference["resource"];
+function parseForeignKeys(place: Part, own: string): readonly ForeignKey[] {
+  if (place.value === undefined) return [];
+  return place.objects().map((item) => {
+    const key = item.called(place.words);
+    const reference = key.at("reference", ".reference").object();
+    const resource = reference.at("resource").value;
     return {
-      fields: names(key["fields"], one.at("fields", ".fields")),
+      fields: key.at("fields", ".fields").names(),
       // A table refers to itself if the name is missing or empty.
       resource: typeof resource === "string" && resource !== "" ? resource : own,
-      referenced: names(reference["fields"], at.at("fields", ".fields")),
+      referenced: reference.at("fields", ".fields").names(),
     };
   });
 }
 
-function checkReferences(resources: readonly Resource[]): void {
+function checkReferences(resources: readonly Resource[], list: Part): void {
   for (const [at, { name, fields, foreignKeys }] of resources.entries()) {
-    const where = new Part(`resource ${quoted(name)}`, ["resources", at]);
+    const where = list.at(at).called(`resource ${quoted(name)}`);
     if (resources.slice(0, at).some(isNamed(name)))
-      fail(where.at("name"), `two resources are named ${quoted(name)}`);
+      where.at("name").fail(`two resources are named ${quoted(name)}`);
     for (const [index, key] of foreignKeys.entries()) {
       const place = where.at("schema").at("foreignKeys").at(index);
       const target = resources.find(isNamed(key.resource));
-      if (target === undefined)
-        return fail(place, `${where.words}: foreignKeys name the unknown resource ${quoted(key.resource)}`);
       const missing =
         key.fields.find((field) => !fields.some(isNamed(field))) ??
-        key.referenced.find((field) => !target.fields.some(isNamed(field)));
+        key.referenced.find((field) => target?.fields.some(isNamed(field)) === false);
+      if (target === undefined)
+        place.fail(`${where.words}: foreignKeys name the unknown resource ${quoted(key.resource)}`);
       if (missing !== undefined)
-        fail(place, `${where.words}: foreignKeys name ${quoted(missing)}, which is not a field`);
+        place.fail(`${where.words}: foreignKeys name ${quoted(missing)}, which is not a field`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { nameHint } from "../../lib/nearest.js";
 import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
-import { describeRows } from "./described.js";
+import { describeRows } from "./records.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
@@ -40,14 +40,11 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
   const located = findPackage();
   const { resources } = located.descriptor;
   const resource = resources.find(({ name }) => name === table);
-  if (resource === undefined)
-    throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
-      hint: nameHint(
-        table,
-        resources.map(({ name }) => name),
-        "Its tables:",
-      ),
-    });
+  if (resource === undefined) {
+    const names = resources.map(({ name }) => name);
+    const hint = nameHint(table, names, "Its tables:");
+    throw new DataError(`there is no table "${table}" in data/datapackage.json`, { hint });
+  }
   const file = tableFile(located, resource);
   const edition = editionColumn(resource, resources);
   return {
@@ -66,11 +63,10 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
 }
 
 function readValid(table: TableFile, resource: Resource): TableRows {
-  const {
-    rows,
-    wrong,
-    headerProblems = [],
-  } = withProgress(`Loading ${resource.name}`, (onProgress) => readTable(table, resource, onProgress));
+  const read = withProgress(`Loading ${resource.name}`, (onProgress) =>
+    readTable(table, resource, onProgress),
+  );
+  const { rows, wrong, headerProblems = [] } = read;
   if (headerProblems.length > 0) throw DataError.of(headerProblems);
   const key = resource.primaryKey.map((name) => rows.cells(name));
   if (wrong === 0 && areUnique(key, rows.length)) return rows;

@@ -7,13 +7,7 @@ import { createRequire } from "node:module";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { constants } from "node:buffer";
 import type * as fzstd from "fzstd";
-import type {
-  ColumnMetaData,
-  Compressors,
-  FileMetaData,
-  SchemaTree,
-  PageHeader,
-} from "hyparquet/src/types.js";
+import type * as types from "hyparquet/src/types.js";
 import type * as columns from "hyparquet/src/column.js";
 import type * as conversion from "hyparquet/src/convert.js";
 import type * as metadata from "hyparquet/src/metadata.js";
@@ -39,8 +33,8 @@ export class ParquetFile {
   readonly groups: number;
   readonly #file: number;
   readonly #size: number;
-  readonly #metadata: FileMetaData;
-  readonly #tree: SchemaTree;
+  readonly #metadata: types.FileMetaData;
+  readonly #tree: types.SchemaTree;
 
   /** Throws errors of Node.js or hyparquet. */
   constructor(file: string) {
@@ -77,7 +71,7 @@ export class ParquetFile {
     });
   }
 
-  #readColumn(chunk: ColumnMetaData, rows: number): ArrayLike<unknown> {
+  #readColumn(chunk: types.ColumnMetaData, rows: number): ArrayLike<unknown> {
     const { parquetHeader, readColumn } = load("hyparquet/src/column.js") as typeof columns;
     const { DEFAULT_PARSERS } = load("hyparquet/src/convert.js") as typeof conversion;
     const schemaPath = [this.#tree];
@@ -139,7 +133,7 @@ export class ParquetFile {
 }
 
 /** Node's own decompressors, if every supported version has them; none expands a page beyond its declared size. */
-const compressors: Compressors = {
+const compressors: types.Compressors = {
   GZIP: (bytes, length) => gunzipSync(bytes, { maxOutputLength: length }),
   BROTLI: (bytes, length) => brotliDecompressSync(bytes, { maxOutputLength: length }),
   ZSTD: (bytes, length) => (load("fzstd") as typeof fzstd).decompress(bytes, new Uint8Array(length)),
@@ -149,7 +143,7 @@ const compressors: Compressors = {
 const mostRows = 1 << 26;
 
 /** Throws if the row counts are implausible. */
-function checkRows({ row_groups: groups, num_rows: all }: FileMetaData): void {
+function checkRows({ row_groups: groups, num_rows: all }: types.FileMetaData): void {
   const wrong = groups.find(({ num_rows: rows }) => !isCount(rows, mostRows));
   if (wrong !== undefined) throw new Error(`a row group of ${String(wrong.num_rows)} rows cannot be read`);
   const rows = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
@@ -174,7 +168,7 @@ function checkPages(
 }
 
 /** Number of rows in a page; undefined if its header is invalid. */
-function valuesOf(page: PageHeader, most: number): number | undefined {
+function valuesOf(page: types.PageHeader, most: number): number | undefined {
   const { type, compressed_page_size: stored, uncompressed_page_size: size } = page;
   if (!isCount(size, constants.MAX_LENGTH)) return undefined;
   if (type === "DICTIONARY_PAGE")

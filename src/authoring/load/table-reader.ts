@@ -4,18 +4,12 @@ import type { DataProblem } from "./errors.js";
 import { ParquetReader } from "./parquet-reader.js";
 import { noProblems, type OnRecord, RecordReader, expectedGot } from "./record.js";
 import type { Resource } from "./schema.js";
-import {
-  type FileFacts,
-  readPieces,
-  refuseOtherThanFile,
-  streamPieces,
-  type TableFile,
-} from "./table-file.js";
+import * as files from "./table-file.js";
 import { CsvScanner } from "./csv.js";
 
 /** Reads the whole table. Throws a DataError if the file cannot be read. */
 export function readTable(
-  table: TableFile,
+  table: files.TableFile,
   resource: Resource,
   onProgress?: OnProgress,
 ): Pick<RecordReader, "rows" | "wrong" | "headerProblems"> {
@@ -24,7 +18,7 @@ export function readTable(
 
 /** Errors in the header; if there are any, there are no records. Throws a DataError if the file cannot be read. */
 export function readRecords(
-  table: TableFile,
+  table: files.TableFile,
   resource: Resource,
   onRecord: OnRecord,
 ): readonly DataProblem[] {
@@ -32,19 +26,19 @@ export function readRecords(
 }
 
 function read(
-  table: TableFile,
+  table: files.TableFile,
   resource: Resource,
   onRecord: OnRecord | undefined,
   onProgress: OnProgress = () => undefined,
 ): RecordReader {
-  refuseOtherThanFile(table);
+  files.refuseOtherThanFile(table);
   if (table.format === "parquet") {
     const reader = new ParquetReader(table, resource, onRecord);
     reader.read(onProgress);
     return reader;
   }
   const reader = new CsvReader(table, resource, onRecord);
-  readPieces(table, (piece, share) => {
+  files.readPieces(table, (piece, share) => {
     reader.write(piece);
     onProgress(share);
   });
@@ -54,18 +48,18 @@ function read(
 
 /** Each record in bounded memory, with the facts of the file. */
 export async function streamRecords(
-  table: TableFile,
+  table: files.TableFile,
   resource: Resource,
   onRecord: OnRecord,
-): Promise<{ readonly headerProblems: readonly DataProblem[]; readonly facts: FileFacts }> {
+): Promise<{ readonly headerProblems: readonly DataProblem[]; readonly facts: files.FileFacts }> {
   if (table.format === "parquet")
     return {
       headerProblems: readRecords(table, resource, onRecord),
-      facts: await streamPieces(table, () => undefined),
+      facts: await files.streamPieces(table, () => undefined),
     };
-  refuseOtherThanFile(table);
+  files.refuseOtherThanFile(table);
   const reader = new CsvReader(table, resource, onRecord);
-  const facts = await streamPieces(table, (piece) => {
+  const facts = await files.streamPieces(table, (piece) => {
     reader.write(piece);
   });
   reader.end();
@@ -77,7 +71,7 @@ class CsvReader extends RecordReader {
   readonly #path: string;
   readonly #scanner: CsvScanner;
 
-  constructor(table: TableFile, resource: Resource, onRecord: OnRecord | undefined) {
+  constructor(table: files.TableFile, resource: Resource, onRecord: OnRecord | undefined) {
     super(resource, onRecord);
     this.#path = table.path;
     this.#scanner = new CsvScanner(table);

@@ -88,9 +88,7 @@ function conditionOf(
       if (cells === undefined)
         throw new DataError(
           `the table "${name}": nothing is said of the column "${column}" that its rows should have`,
-          {
-            hint: "Give a value or a list of values, and look for a misspelt name.",
-          },
+          { hint: "Give a value or a list of values, and look for a misspelt name." },
         );
       return [column, cells instanceof Array ? cells : [cells]];
     });

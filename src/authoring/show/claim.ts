@@ -86,29 +86,21 @@ function readPart(given: unknown, what: string): ClaimPart {
     throw new AuthoringError(`${what}: expected an object such as { reads, holds, evidence }`);
   // A key with JavaScript's `undefined` counts as given, so that a condition that was never computed is not ignored.
   const [kind, ...others] = kinds.filter((name) => name in given);
-  if (kind === undefined || others.some((name) => name === "notComputed"))
-    throw new AuthoringError(
-      `${what}: ${kind === undefined ? `none of ${kinds.join(", ")} is given` : `both ${kind} and notComputed are given`}`,
-      {
-        hint: "A part is decided (holds), undecidable (needs: what is missing), or not yet decided (notComputed).",
-      },
-    );
-  const reads = requireText(
-    given["reads"],
-    `${what}: reads`,
-    "State what this part of the statement claims.",
-  );
-  const holds = given["holds"];
+  if (kind === undefined || others.includes("notComputed")) {
+    const fault = kind === undefined ? `none of ${kinds.join(", ")} is` : `both ${kind} and notComputed are`;
+    throw new AuthoringError(`${what}: ${fault} given`, {
+      hint: "A part is decided (holds), undecidable (needs: what is missing), or not yet decided (notComputed).",
+    });
+  }
+  const { holds, evidence } = given;
+  const hint = "State what this part of the statement claims.";
+  const reads = requireText(given["reads"], `${what}: reads`, hint);
   if (kind === "holds" && holds !== null) {
     if (typeof holds !== "boolean")
       throw new AuthoringError(`${what}: holds is ${JSON.stringify(holds)}, not true or false`, {
         hint: "Pass a comparison such as rank === 1, or null if the data cannot decide.",
       });
-    return {
-      reads,
-      status: holds ? "holds" : "fails",
-      evidence: readEvidence(given["evidence"], what),
-    };
+    return { reads, status: holds ? "holds" : "fails", evidence: readEvidence(evidence, what) };
   }
   const name = kind === "notComputed" ? kind : "needs";
   const needs = given[name];
@@ -119,7 +111,7 @@ function readPart(given: unknown, what: string): ClaimPart {
   return {
     reads,
     status: kind === "notComputed" ? "not-computed" : "not-testable",
-    ...(given["evidence"] != null && { evidence: readEvidence(given["evidence"], what) }),
+    ...(evidence != null && { evidence: readEvidence(evidence, what) }),
     needs,
   };
 }
@@ -133,13 +125,12 @@ function readEvidence(given: unknown, what: string): RichText {
 }
 
 /** A claim as shown in a notebook; the briefing renders its own card from the accompanying JSON. */
-function htmlClaim(claim: Claim): string {
-  const { statement, by, parts } = claim;
-  const { sign, word } = verdictSign(claim);
+function htmlClaim({ statement, by, parts, ...claim }: Claim): string {
+  const { sign, word } = verdictSign({ parts, ...claim });
   const items = parts.map((part) => {
-    const words = partWords(part);
-    const more = words.details.map((line) => `<br>${escapeHtml(line)}`).join("");
-    return `<li>${escapeHtml(words.sign)} ${escapeHtml(words.reads)} <em>(${escapeHtml(words.status)})</em>${more}</li>`;
+    const { said, status, details } = partWords(part);
+    const more = details.map((line) => `<br>${escapeHtml(line)}`).join("");
+    return `<li>${escapeHtml(said)} <em>(${escapeHtml(status)})</em>${more}</li>`;
   });
   return [
     "<div>",
@@ -149,15 +140,11 @@ function htmlClaim(claim: Claim): string {
   ].join("");
 }
 
-function plainClaim(claim: Claim): string {
-  const { statement, by, parts } = claim;
-  const { sign, word } = verdictSign(claim);
+function plainClaim({ statement, by, parts, ...claim }: Claim): string {
+  const { sign, word } = verdictSign({ parts, ...claim });
   const lines = parts.flatMap((part) => {
-    const words = partWords(part);
-    return [
-      `  ${words.sign} ${words.reads} (${words.status})`,
-      ...words.details.map((line) => `    ${line}`),
-    ];
+    const { said, status, details } = partWords(part);
+    return [`  ${said} (${status})`, ...details.map((line) => `    ${line}`)];
   });
   return [`${sign} ${word}: ${plainText(statement)} (${plainText(by)})`, ...lines].join("\n");
 }
@@ -168,5 +155,5 @@ function partWords({ reads, status, evidence, needs }: ClaimPart) {
     ...(evidence === undefined ? [] : [plainText(evidence)]),
     ...(needs === undefined ? [] : [`Needs: ${needs}`]),
   ];
-  return { sign, reads: plainText(reads), status: word, details };
+  return { said: `${sign} ${plainText(reads)}`, status: word, details };
 }

@@ -1,6 +1,5 @@
 /** Format of a number of a row from `load` that appears alone in prose: as its column in a table. */
-import { fieldNote } from "../load/described.js";
-import type { LooseRecord } from "../load/records.js";
+import { fieldNote, type LooseRecord } from "../load/records.js";
 import { columnStyle } from "./column-style.js";
 import * as fmt from "./fmt.js";
 import { own } from "../../lib/own.js";

@@ -60,7 +60,13 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
     throw new AuthoringError(`${what}: the rows are missing`, {
       hint: "Pass an array of records or a DataFrame.",
     });
-  checkSize(records, what);
+  const { length } = records;
+  if (length === 0)
+    throw new AuthoringError(`${what}: there are no rows`, { hint: "Check the filter that produced them." });
+  if (length > maximalRows)
+    throw new AuthoringError(`${what}: ${length} rows are more than the ${maximalRows} a page can carry`, {
+      hint: "Show the rows that matter; the whole table belongs in data/.",
+    });
   if (options.key !== undefined) checkKey(records, options.key, what);
   const columns = columnsOf(records, options.columns, what);
   const rows = records.map((record, index) =>
@@ -81,22 +87,12 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
   emit({ [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
 }
 
-function checkSize(records: readonly LooseRecord[], what: string): void {
-  if (records.length === 0)
-    throw new AuthoringError(`${what}: there are no rows`, { hint: "Check the filter that produced them." });
-  if (records.length > maximalRows)
-    throw new AuthoringError(
-      `${what}: ${records.length} rows are more than the ${maximalRows} a page can carry`,
-      { hint: "Show the rows that matter; the whole table belongs in data/." },
-    );
-}
-
 function checkKey(records: readonly LooseRecord[], key: readonly string[], what: string): void {
   const seen = new Map<string, number>();
   records.forEach((record, index) => {
     const missing = key.find((field) => !(field in record));
     if (missing !== undefined) throw unknownField(what, missing, record);
-    const values = JSON.stringify(key.map((field) => rawOf(record[field])));
+    const values = keyOf(record, key);
     const first = seen.get(values);
     if (first !== undefined)
       throw new AuthoringError(`${what}: rows ${first + 1} and ${index + 1} have the same key ${values}`, {
@@ -109,11 +105,12 @@ function checkKey(records: readonly LooseRecord[], key: readonly string[], what:
 /** The fewest columns from the left that make all rows unique; empty if rows are identical. */
 function firstKey(records: readonly LooseRecord[], columns: readonly Titled[]): readonly string[] {
   const fields = columns.map(({ field }) => field);
-  const tells = (key: readonly string[]) =>
-    new Set(records.map((row) => JSON.stringify(key.map((field) => rawOf(row[field]))))).size ===
-    records.length;
-  return fields.map((_, index) => fields.slice(0, index + 1)).find(tells) ?? [];
+  const keys = fields.map((_, index) => fields.slice(0, index + 1));
+  return keys.find((key) => new Set(records.map((row) => keyOf(row, key))).size === records.length) ?? [];
 }
+
+const keyOf = (row: LooseRecord, key: readonly string[]): string =>
+  JSON.stringify(key.map((field) => rawOf(row[field])));
 
 /** A column with its title, and with defaults derived from its cells. */
 type Titled = ColumnOptions & { readonly title: string };
@@ -170,8 +167,8 @@ function formatted(given: unknown, column: ColumnOptions, where: string): Value 
     );
   if (format === "date") return fmt.date(given as string);
   const options: FormatOptions = {
-    ...(digits === undefined ? {} : { digits }),
-    ...(figures === undefined ? {} : { significant: figures }),
+    ...(digits !== undefined && { digits }),
+    ...(figures !== undefined && { significant: figures }),
   };
   const value = fmt[format](given as Quantity & number, options);
   // The unit is in the header.
@@ -192,14 +189,12 @@ function rawOf(given: unknown): TableCell["raw"] {
 
 /** A table as shown in a notebook; the briefing renders its own from the accompanying JSON. */
 function htmlTable(table: Table): string {
+  const style = (index: number) => `style="text-align:${table.columns[index]?.align ?? "left"}"`;
   const head = table.columns.map(
-    (column) => `<th scope="col" style="text-align:${column.align}">${escapeHtml(titleOf(column))}</th>`,
+    (column, index) => `<th scope="col" ${style(index)}>${escapeHtml(titleOf(column))}</th>`,
   );
   const rows = table.rows.map((row) => {
-    const cells = row.map(
-      (cell, index) =>
-        `<td style="text-align:${table.columns[index]?.align ?? "left"}">${escapeHtml(spokenText(cell))}</td>`,
-    );
+    const cells = row.map((cell, index) => `<td ${style(index)}>${escapeHtml(spokenText(cell))}</td>`);
     return `<tr>${cells.join("")}</tr>`;
   });
   const words = table.title ?? table.caption;

@@ -1,16 +1,7 @@
 import { guardFormat } from "../../model/guard.js";
 import type { RichText, Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
-import {
-  asString,
-  createValue,
-  display,
-  isRichText,
-  isValue,
-  jupyterDisplay,
-  partsOf,
-  plainText,
-} from "./value.js";
+import * as values from "./value.js";
 import { own } from "../../lib/own.js";
 
 /** Allowed in a `text` template: never a bare number, which has no format. */
@@ -18,12 +9,14 @@ export type TextPart = Value | RichText | string;
 
 const behaviour = {
   toString(this: RichText): string {
-    return asString(this.parts);
+    return values.asString(this.parts);
   },
-  [jupyterDisplay](this: RichText): Record<string, unknown> {
-    const text = plainText(this);
+  [values.jupyterDisplay](this: RichText): Record<string, unknown> {
+    const text = values.plainText(this);
     const some = this.parts.some((part) => typeof part !== "string");
-    return display(createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) }));
+    return values.display(
+      values.createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) }),
+    );
   },
 };
 
@@ -76,7 +69,7 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
  * values: text`…`. Throws only if the condition is not true or false.
  */
 export function holds(statement: string | RichText, condition: boolean): Value {
-  const sentence = typeof statement === "string" ? statement : plainText(statement);
+  const sentence = typeof statement === "string" ? statement : values.plainText(statement);
   if (typeof (condition as unknown) !== "boolean")
     throw new AuthoringError(
       `holds("${sentence}"): the condition is ${String(condition)}, not true or false`,
@@ -86,14 +79,19 @@ export function holds(statement: string | RichText, condition: boolean): Value {
     );
   const parts = typeof statement === "string" ? [] : statement.parts;
   const isComputed = parts.some((part) => typeof part !== "string");
-  return createValue({ raw: condition, text: sentence, format: guardFormat, ...(isComputed && { parts }) });
+  return values.createValue({
+    raw: condition,
+    text: sentence,
+    format: guardFormat,
+    ...(isComputed && { parts }),
+  });
 }
 
 function partsOfGiven(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
   // The items of a list remain separate values.
-  if (isValue(value)) return partsOf(value);
-  if (isRichText(value)) return value.parts;
+  if (values.isValue(value)) return values.partsOf(value);
+  if (values.isRichText(value)) return value.parts;
   if (typeof value === "number")
     throw new AuthoringError(`text\`…\`: ${value} is a bare number`, {
       hint: "Format it: fmt.count(x), fmt.percent(x), fmt.year(x) …",
@@ -137,7 +135,11 @@ const markdownGuard = /\]\{\s*(?:#\S+\s+)?(?:holds|when)\s*=/;
 
 /** A caption, title or alternative text as given by the author; throws if it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
-  const words = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
+  const words = values.isRichText(given)
+    ? given.parts
+    : values.isValue(given)
+      ? values.partsOf(given)
+      : [given];
   if (words.some((part) => typeof part === "string" && markdownGuard.test(part)))
     throw new AuthoringError(
       `${what}: […]{holds=…} guards a sentence in Markdown, and this is a string of code`,
@@ -146,8 +148,8 @@ export function requireText(given: unknown, what: string, hint: string): RichTex
       },
     );
   if (typeof given === "string" && given.trim() !== "") return createText([given]);
-  if (isValue(given)) return createText(partsOf(given));
-  if (isRichText(given) && plainText(given).trim() !== "") return given;
+  if (values.isValue(given)) return createText(values.partsOf(given));
+  if (values.isRichText(given) && values.plainText(given).trim() !== "") return given;
   throw new AuthoringError(`${what} is missing`, { hint });
 }
 

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import pc from "picocolors";
@@ -9,19 +9,15 @@ import type { Staleness } from "../../engine/diff/staleness.js";
 import { omit } from "../../lib/omit.js";
 import { plural, listed } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
-import {
-  besidePageNames,
-  besidePageOf,
-  besidePageOption,
-  printBesidePage,
-  type BesidePageArguments,
-} from "../beside-page.js";
+import { Command } from "../command.js";
+import * as besidePage from "../beside-page.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions, progressView } from "../progress.js";
 import { briefing, colourFor, printJson, terminalWidth } from "../terminal.js";
 
-interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
+interface BuildCommandOptions
+  extends option.ExecutingOptions, option.DrawingOptions, besidePage.BesidePageArguments {
   readonly since?: string;
   readonly check?: true;
   readonly draft?: true;
@@ -30,11 +26,11 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
 }
 
 export function buildCommand(): Command {
-  const command = new Command("build")
+  return new Command("build")
     .description("execute the notebooks and write the briefing: Markdown, HTML, figures")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("-o, --output <dir>", "folder to write (default: output/ of the project)")
-    .addOption(option.forceOption())
+    .shared("force")
     .option("--no-cache", "execute and render everything, ignoring the cache")
     .option("--no-site", "omit the multi-page site; also: site: false in briefing.yml")
     .option(
@@ -50,13 +46,14 @@ export function buildCommand(): Command {
         "--draft",
         "write the page even if sentences are no longer true, with these struck and marked; requires -o, not the project's output/",
       ).conflicts("check"),
-    );
-  for (const name of besidePageNames) command.addOption(besidePageOption(name).conflicts("check"));
-  return option
-    .addDrawingOptions(option.addExecutionOptions(command))
-    .addHelpText(
-      "after",
-      `
+    )
+    .addOptions(
+      besidePage.besidePageNames.map((name) => besidePage.besidePageOption(name).conflicts("check")),
+    )
+    .addOptions(option.executionOptions())
+    .shared("quiet", "json")
+    .addOptions(option.drawingOptions())
+    .action(runBuild).notes(`
 The old output is kept until the new one is complete. Files that no build wrote are preserved: if they are in the way, or
 if a page was edited by hand, the command lists them and executes nothing. If a notebook fails, the others are still
 executed, the message gives the path of the partly executed notebook, nothing is written, and the exit code is 1.
@@ -74,9 +71,7 @@ Examples:
   briefing build --pdf                  also prints output/briefing.pdf; set CHROMIUM to use another browser
   briefing build --summary              also prints output/summary.pdf, two pages for readers in a hurry
   briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
-  briefing build -p indexingMonths=6`,
-    )
-    .action(runBuild);
+  briefing build -p indexingMonths=6`);
 }
 
 async function runBuild(options: BuildCommandOptions): Promise<void> {
@@ -94,7 +89,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         figureLimits: option.figureLimitsOf(options),
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
-        ...besidePageOf(options),
+        ...besidePage.besidePageOf(options),
         ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
@@ -147,7 +142,7 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     await printStaleness(built.staleness, shownPath(built.output), quiet);
   } else if (built.status === "built" && quiet !== true) {
     const page = path.join(built.output, "briefing.html");
-    printBesidePage(built);
+    besidePage.printBesidePage(built);
     process.stdout.write(`${shownPath(page)}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
     // Terminals turn it into a link.
     if (process.stdout.isTTY) process.stdout.write(`${pathToFileURL(path.resolve(page)).href}\n`);

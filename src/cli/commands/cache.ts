@@ -1,5 +1,4 @@
 import { format } from "d3-format";
-import { Command } from "commander";
 import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { grouped } from "../../lib/grouped.js";
 import { inColumns } from "../../lib/in-columns.js";
@@ -7,7 +6,8 @@ import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";
-import * as option from "../options.js";
+import { Command } from "../command.js";
+import type * as option from "../options.js";
 import { printResult } from "../terminal.js";
 
 export function cacheCommand(): Command {
@@ -16,20 +16,15 @@ export function cacheCommand(): Command {
     .addCommand(
       new Command("info")
         .description("print the location, contents and size of the cache")
-        .addOption(option.projectOption())
-        .addOption(option.jsonOption())
+        .shared("project", "json")
         .action(info),
     )
     .addCommand(
       new Command("clear")
         .description("clear the cache; the next build recreates it")
-        .addOption(option.projectOption())
-        .addOption(option.jsonOption())
+        .shared("project", "json")
         .action(clear),
-    )
-    .addHelpText(
-      "after",
-      `
+    ).notes(`
 A build executes a notebook only if something its last execution depended on has changed: its code cells, a file it read
 or looked for, a module or package it loaded, a parameter, an environment variable it read, the kernel or Node. The
 build prints the reason. Notebooks that failed, wrote files, started processes or threads, opened connections, left work
@@ -42,8 +37,7 @@ that, the least recently used entries are removed.
 Examples:
   briefing cache info
   briefing cache clear
-  briefing build --no-cache             execute everything, once`,
-    );
+  briefing build --no-cache             execute everything, once`);
 }
 
 /** The cache of the current project, or of the current folder outside a project. */

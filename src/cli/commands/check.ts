@@ -1,14 +1,17 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
-import { plural } from "../../lib/plural.js";
+import { limited, plural } from "../../lib/plural.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
+import { builtPages, checkPages, isError } from "../../tools/check/check-page.js";
+import type { AxeFinding, CheckedPages } from "../../tools/check/check-page.js";
 import { UsageError } from "../../model/errors.js";
-import { exitCode } from "../ending.js";
-import * as option from "../options.js";
-import { printJson } from "../terminal.js";
+import { Command } from "../command.js";
+import { exitCode, interruptible } from "../ending.js";
+import type * as option from "../options.js";
+import { printJson, progressLine } from "../terminal.js";
 
 interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
@@ -19,7 +22,7 @@ export function checkCommand(): Command {
   return new Command("check")
     .description("check notebooks, data, citations, links and prose without executing anything")
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
     .addOption(
       new Option(
@@ -27,11 +30,8 @@ export function checkCommand(): Command {
         "check the accessibility of the built pages instead, using axe in an installed Chromium",
       ).conflicts("only"),
     )
-    .addOption(option.quietOption())
-    .addOption(option.jsonOption())
-    .addHelpText(
-      "after",
-      `
+    .shared("quiet", "json")
+    .action(runCheck).notes(`
 Checks:
   data       data/ matches datapackage.json: types, keys, references, hashes; undescribed files and tables without hash
              are noted
@@ -60,9 +60,7 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
-  briefing check --page                 WCAG findings on the built pages`,
-    )
-    .action(runCheck);
+  briefing check --page                 WCAG findings on the built pages`);
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -82,17 +80,42 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
       throw new UsageError("--page checks the built pages, not notebooks.", {
         hint: "Omit either --page or the notebooks.",
       });
-    const { runPageCheck } = await import("../check-page.js");
     return runPageCheck(options);
   }
   const { check, isGood } = await import("../../tools/check/check.js");
   const checked = await check(files, { project: options.project, only: options.only });
-  if (options.json === true) {
-    const { notebooks, data, findings } = checked;
-    printJson({ notebooks, data, findings });
-  } else printChecks(checked, options);
+  const { notebooks, data, findings } = checked;
+  if (options.json === true) printJson({ notebooks, data, findings });
+  else printGroups(groupsOf(checked, options), summary(checked), options);
   if (!isGood(checked)) process.exitCode = exitCode.fault;
 }
+
+async function runPageCheck(options: CheckOptions): Promise<void> {
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { output } = await findProject(options.project);
+  const line = progressLine({ elsewhere: "every" });
+  const onProgress = options.json === true || options.quiet === true ? {} : { onProgress: line.show };
+  const checked = await interruptible(async (signal) =>
+    checkPages(await builtPages(output), { environment: process.env, signal, ...onProgress }),
+  ).finally(line.close);
+  if (options.json === true) printJson(checked);
+  else printGroups(pageGroups(checked, options), pageSummary(checked), options);
+  if (checked.findings.some(isError)) process.exitCode = exitCode.fault;
+}
+
+interface Group {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** Prints findings by group to standard error, and a summary to standard output. */
+function printGroups(groups: readonly Group[], ending: string, { quiet }: CheckOptions): void {
+  for (const { heading, lines } of groups.filter(({ lines }) => lines.length > 0))
+    process.stderr.write(`${pc.bold(heading)}\n${lines.map((line) => `${line}\n`).join("")}\n`);
+  if (quiet !== true) process.stdout.write(`${ending}\n`);
+}
+
+const sign = { error: pc.red("✗"), note: pc.dim("·") };
 
 const headings: Readonly<Record<CheckName, string>> = {
   data: "Data",
@@ -107,28 +130,23 @@ const headings: Readonly<Record<CheckName, string>> = {
   "first-page": "First page",
 };
 
-/** Prints findings by check to standard error, and a summary to standard output. */
-function printChecks(checked: Checked, { quiet }: CheckOptions): void {
-  for (const check of checked.checks) {
-    const lines = linesOf(check, checked).filter(({ sign }) => quiet !== true || sign !== "note");
-    if (lines.length === 0) continue;
-    process.stderr.write(`${pc.bold(headings[check])}\n`);
-    for (const { sign, text } of lines)
-      process.stderr.write(`${sign === "error" ? pc.red("✗") : pc.dim("·")} ${text}\n`);
-    process.stderr.write("\n");
-  }
-  if (quiet !== true) process.stdout.write(`${summary(checked)}\n`);
-}
+const groupsOf = (checked: Checked, { quiet }: CheckOptions): readonly Group[] =>
+  checked.checks.map((check) => {
+    const found = foundBy(check, checked).filter(({ severity }) => quiet !== true || severity === "error");
+    return {
+      heading: headings[check],
+      lines: found.map(({ severity, text }) => `${sign[severity]} ${text}`),
+    };
+  });
 
-interface Line {
-  readonly sign: Finding["severity"];
+interface Found extends Pick<Finding, "severity"> {
   readonly text: string;
 }
 
-const error = (text: string): Line => ({ sign: "error", text });
-const note = (text: string): Line => ({ sign: "note", text });
+const error = (text: string): Found => ({ severity: "error", text });
+const note = (text: string): Found => ({ severity: "note", text });
 
-function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked): readonly Line[] {
+function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked): readonly Found[] {
   if (check === "types") {
     const failures = notebooks.flatMap((notebook) => notebook.failures);
     const machine = `${process.platform} ${process.arch}`;
@@ -148,7 +166,7 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
   }
   const own = findings.filter((finding) => finding.check === check);
   return own.map((finding, index) => ({
-    sign: finding.severity,
+    severity: finding.severity,
     // A hint shared by consecutive findings is printed once, after the last of them.
     text: describeFinding(finding, own[index + 1]?.hint === finding.hint ? undefined : finding.hint),
   }));
@@ -168,17 +186,49 @@ function summary({ checks, total, notebooks, data, findings }: Checked): string 
   const all = [plural(notebooks?.length ?? total, "notebook"), ...tables].join(" and ");
   const leftOut = notebooks === undefined ? 0 : total - notebooks.length;
   const others = leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels not type-checked`;
-  const notesFound = findings.filter(({ severity }) => severity === "note").length;
-  const notes = notesFound + (data?.notes.length ?? 0);
+  const notes = findings.filter(({ severity }) => severity === "note").length;
   const errors =
     (notebooks ?? []).reduce((sum, { failures }) => sum + failures.length, 0) +
     (data?.problems.length ?? 0) +
     (data?.omitted ?? 0) +
     findings.length -
-    notesFound;
-  const found = [
-    errors === 0 ? "no errors" : plural(errors, "error"),
-    ...(notes === 0 ? [] : [plural(notes, "note")]),
-  ].join(", ");
+    notes;
+  const found = counted(errors, notes + (data?.notes.length ?? 0));
   return `${all} checked (${checks.join(", ")}): ${found}${others}`;
+}
+
+const counted = (errors: number, notes: number): string =>
+  (errors === 0 ? "no errors" : plural(errors, "error")) + (notes === 0 ? "" : `, ${plural(notes, "note")}`);
+
+/** Limit per rule and page; --json has all findings. */
+const mostPrinted = 10;
+
+const pageGroups = ({ pages, states, findings }: CheckedPages, { quiet }: CheckOptions): readonly Group[] =>
+  pages.map((page) => {
+    const own = findings.filter((each) => each.page === page && (quiet !== true || isError(each)));
+    const lines = [...new Set(own.map(({ rule }) => rule))].flatMap((rule) =>
+      limited(
+        own.filter((each) => each.rule === rule).map((each) => describePageFinding(each, states)),
+        mostPrinted,
+        (left) => `  … and ${left} more of ${rule}; --json has them all`,
+      ),
+    );
+    return { heading: page, lines };
+  });
+
+/** `✗ color-contrast, serious, AA (1.4.3): p.byline "25 November": … (dark, phone) https://…` */
+function describePageFinding(finding: AxeFinding, states: readonly string[]): string {
+  const { rule, impact, level, criteria, selector, text, help, fix, link } = finding;
+  const wcag = criteria.length === 0 ? level : `${level} (${criteria.join(", ")})`;
+  const words = text === "" ? "" : ` "${text}"`;
+  const where = finding.states.length === states.length ? "everywhere" : finding.states.join(", ");
+  const what = (fix === "" ? help : `${help}. ${fix}`).replace(/\s+/g, " ");
+  const mark = sign[isError(finding) ? "error" : "note"];
+  return `${mark} ${rule}, ${impact}, ${wcag}: ${selector}${words}: ${what} (${where}) ${link}`;
+}
+
+function pageSummary({ pages, states, findings }: CheckedPages): string {
+  const errors = findings.filter(isError).length;
+  const found = counted(errors, findings.length - errors);
+  return `${plural(pages.length, "page")} checked (${states.join(", ")}): ${found}`;
 }

@@ -1,10 +1,10 @@
-import { Command } from "commander";
 import pc from "picocolors";
 import { plural } from "../../lib/plural.js";
 import type { CleanedNotebook } from "../../tools/check/clean.js";
 import type { Change } from "../../tools/check/stored-form.js";
+import { Command } from "../command.js";
 import { exitCode, printError } from "../ending.js";
-import * as option from "../options.js";
+import type * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
 interface CleanOptions extends option.CommonOptions {
@@ -15,13 +15,10 @@ export function cleanCommand(): Command {
   return new Command("clean")
     .description("remove outputs from notebooks and format them for committing")
     .argument("[notebooks...]", "notebook files (default: all in notebooks/ of the project)")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--check", "write nothing; exit with 1 if a notebook is not in the stored form")
-    .addOption(option.quietOption())
-    .addOption(option.jsonOption())
-    .addHelpText(
-      "after",
-      `
+    .shared("quiet", "json")
+    .action(runClean).notes(`
 Removed: outputs (except those of cells tagged skip-execution), execution counts, and the metadata that executing and
 viewing add (collapsed, scrolled, jupyter.outputs_hidden, execution, user_expressions, trusted, widget state, and this
 program's records). Added: missing cell ids, and the name and language of the kernel, as written by JupyterLab.
@@ -30,9 +27,7 @@ Sources, attachments, tags and all other metadata are preserved. Files that are 
 Examples:
   briefing clean                         all notebooks of the project
   briefing clean notebooks/01-a.ipynb
-  briefing clean --check                 for continuous integration`,
-    )
-    .action(runClean);
+  briefing clean --check                 for continuous integration`);
 }
 
 async function runClean(files: readonly string[], options: CleanOptions): Promise<void> {

@@ -2,26 +2,18 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Command } from "commander";
 import { grouped } from "../../lib/grouped.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import type { CollectionMeta, CollectionPlan } from "../../openalex/counts/collection.js";
+import { Command } from "../command.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { briefing } from "../terminal.js";
-import {
-  type AskingOptions,
-  askingProgress,
-  budgetOption,
-  creditOfDay,
-  openAlexClient,
-  usd,
-  waitOption,
-} from "../openalex-access.js";
+import * as openAlex from "../openalex-access.js";
 
-interface RefreshOptions extends option.CommonOptions, AskingOptions {
+interface RefreshOptions extends option.CommonOptions, openAlex.RequestOptions {
   readonly plan?: true;
   readonly resume?: true;
   readonly acceptFall?: true;
@@ -33,11 +25,10 @@ export function refreshCommand(): Command {
   return new Command("refresh")
     .description("refresh the tables of data/ from OpenAlex")
     .argument("[tables...]", "tables to refresh (default: all that OpenAlex provides)")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--plan", "print the number of calls and the cost without querying OpenAlex")
     .option("-y, --yes", "do not ask for confirmation")
-    .addOption(budgetOption())
-    .addOption(waitOption())
+    .addOptions(openAlex.options())
     .option("--resume", "continue an interrupted collection")
     .option("--accept-fall", "write tables even if they count over 5 % fewer works than the previous edition")
     .option("--years <first-last>", "years of publication (default: 1990 to last year)", option.yearsOf)
@@ -45,9 +36,7 @@ export function refreshCommand(): Command {
       "-o, --output <dir>",
       "folder for the responses (default: collected/openalex-YYYY-MM in the project)",
     )
-    .addHelpText(
-      "after",
-      `
+    .action(refresh).notes(`
 Tables: world-pairs, world-international, pairs (and flags), partners, copublications, international (joint papers of
 economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China
 by field), country-coverage (works without a country). New counts replace earlier OpenAlex counts; rows of other sources are
@@ -62,17 +51,14 @@ Examples:
   briefing data refresh --plan
   briefing data refresh --yes --wait
   briefing data refresh --resume --budget 1
-  briefing data refresh openalex-fields country-coverage`,
-    )
-    .action(refresh);
+  briefing data refresh openalex-fields country-coverage`);
 }
 
 const earliestYear = 1990;
 
 async function refresh(tables: readonly string[], options: RefreshOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
-  const { readRefreshable } = await import("../../tools/data/refreshable.js");
-  const { refreshTables } = await import("../../tools/data/refresh-tables.js");
+  const { readRefreshable, refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect, planOf } = await import("../../openalex/counts/collection.js");
   const { derivedTables } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
@@ -92,11 +78,11 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   process.stdout.write(describePlan(plan, meta, [...chosen], shownPath(folder)));
   if (options.plan === true || !(plan.queries === 0 || options.yes === true || (await isWanted()))) return;
   if (!isBegun) await beginCollection(folder, meta);
-  const progress = askingProgress();
+  const progress = openAlex.requestProgress();
   await interruptible(async (signal) => {
-    const client = await openAlexClient(options, progress, signal);
+    const client = await openAlex.createClient(options, progress, signal);
     await collect(client, folder, wanted, ({ done, of }) => {
-      progress.show(`${grouped(done)} of ${grouped(of)} responses, ${usd(client.spent)}`);
+      progress.show(`${grouped(done)} of ${grouped(of)} responses, ${openAlex.usd(client.spent)}`);
     });
   }).finally(progress.close);
   const onFall = (message: string) => void process.stderr.write(`${message}\n`);
@@ -167,12 +153,12 @@ function describePlan(
   tables: readonly string[],
   folder: string,
 ): string {
-  const days = Math.ceil((calls.max * usdPerCall) / creditOfDay());
+  const days = Math.ceil((calls.max * usdPerCall) / openAlex.creditOfDay());
   const already = answered === 0 ? "" : ` ${grouped(answered)} responses already exist.`;
   const what =
     queries === 0
       ? "Nothing left to query."
-      : `${grouped(queries)} queries of OpenAlex: ${calls.min === calls.max ? "" : `${grouped(calls.min)} to `}${grouped(calls.max)} calls of one credit each, at most ${usd(calls.max * usdPerCall)}, ${plural(days, "day")} of free credit ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+      : `${grouped(queries)} queries of OpenAlex: ${calls.min === calls.max ? "" : `${grouped(calls.min)} to `}${grouped(calls.max)} calls of one credit each, at most ${openAlex.usd(calls.max * usdPerCall)}, ${plural(days, "day")} of free credit ${openAlex.creditOfDay() < 1 ? "without a key" : "with a key"}.`;
   return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nResponses are stored in ${folder}.\n`;
 }
 

@@ -1,25 +1,21 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { DecimalSign } from "../../tools/data/cell-rules.js";
-import type { AddSettings } from "../../tools/data/add-table.js";
+import { InvalidArgumentError, Option } from "commander";
+import pc from "picocolors";
+import type { ListedTable, RemovedTable } from "../../tools/data/described-tables.js";
+import type { ReadingSettings } from "../../tools/data/inspect.js";
 import { sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
 import { format } from "d3-format";
 import { visible } from "../../lib/visible.js";
+import { Command } from "../command.js";
 import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
 import { printJson, printResult, progressLine, type ProgressLine } from "../terminal.js";
 import { refreshCommand } from "./data-refresh.js";
-import { listCommand, removeCommand } from "./data-tables.js";
 
-interface DataOptions extends option.CommonOptions {
+interface DataOptions extends option.CommonOptions, ReadingSettings {
   readonly name?: string;
   readonly title?: string;
   readonly source: readonly string[];
   readonly license: readonly string[];
-  readonly missing: readonly string[];
-  readonly decimal?: DecimalSign;
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly columns?: readonly string[];
   readonly dryRun?: true;
   readonly schema?: true;
 }
@@ -31,10 +27,7 @@ export function dataCommand(): Command {
     .addCommand(updateCommand())
     .addCommand(listCommand())
     .addCommand(removeCommand())
-    .addCommand(refreshCommand())
-    .addHelpText(
-      "after",
-      `
+    .addCommand(refreshCommand()).notes(`
 Examples:
   briefing data add ~/Downloads/gdp.csv --source "World Bank, https://data.worldbank.org" --license CC-BY-4.0
   briefing data add data/*.csv --missing n/a
@@ -42,24 +35,18 @@ Examples:
   briefing data list                    tables with their sources and licences
   briefing data remove loans            a table's description and its file
   briefing data refresh --plan          refresh from OpenAlex
-  briefing check --only data            check the tables against their descriptions`,
-    );
+  briefing check --only data            check the tables against their descriptions`);
 }
 
 function addCommand(): Command {
-  return withReadingOptions(
-    new Command("add")
-      .description("add tables to data/, with a schema inferred from every cell")
-      .argument(
-        "<files...>",
-        "CSV, TSV, JSON (an array of objects) or Parquet; the first three also with gzip",
-      )
-      .addOption(option.projectOption())
-      .option("--name <table>", "name of the table (default: the name of the file)"),
-  )
-    .addHelpText(
-      "after",
-      `
+  return new Command("add")
+    .description("add tables to data/, with a schema inferred from every cell")
+    .argument("<files...>", "CSV, TSV, JSON (an array of objects) or Parquet; the first three also with gzip")
+    .shared("project")
+    .option("--name <table>", "name of the table (default: the name of the file)")
+    .addOptions(readingOptions())
+    .shared("force", "json")
+    .action(runAdd).notes(`
 Every cell is read. Types are those supported by load(); the key is the smallest set of columns whose combined values are
 unique in every row. A file outside data/ is copied there. Files that load() cannot read directly (UTF-16, decimal commas,
 thousands separators, unnamed columns) are converted to data/NAME.csv, and the command reports it. Your own files are
@@ -72,23 +59,19 @@ Examples:
   briefing data add ~/Downloads/gdp.csv --title "GDP by economy" --source "World Bank, https://data.worldbank.org"
   briefing data add prices.csv --decimal comma --missing -999
   briefing data add old.txt --encoding windows-1252 --columns year,country,papers
-  briefing data add huge.parquet --dry-run --json`,
-    )
-    .action(runAdd);
+  briefing data add huge.parquet --dry-run --json`);
 }
 
 function updateCommand(): Command {
-  return withReadingOptions(
-    new Command("update")
-      .description("import a new edition of a table, and report what changed")
-      .argument("<table>", "new file, or name of a table whose file in data/ was replaced")
-      .addOption(option.projectOption())
-      .option("--name <table>", "table to update (default: the one named like the file)")
-      .option("--schema", "adapt the description if the new edition does not match it: columns, types, key"),
-  )
-    .addHelpText(
-      "after",
-      `
+  return new Command("update")
+    .description("import a new edition of a table, and report what changed")
+    .argument("<table>", "new file, or name of a table whose file in data/ was replaced")
+    .shared("project")
+    .option("--name <table>", "table to update (default: the one named like the file)")
+    .option("--schema", "adapt the description if the new edition does not match it: columns, types, key")
+    .addOptions(readingOptions())
+    .shared("force", "json")
+    .action(runUpdate).notes(`
 Reports rows added, removed and changed, by the table's key, and changed columns, types and ranges. The earlier edition is
 the file in data/ or, if you have already replaced it, the committed one. Only the edition described in
 data/datapackage.json is overwritten. If the new edition does not match the description, nothing is written and the
@@ -98,34 +81,29 @@ Examples:
   briefing data update ~/Downloads/gdp.csv
   briefing data update gdp-2026-final.csv --name gdp --dry-run
   briefing data update gdp              data/gdp.csv was replaced by hand
-  briefing data update gdp --source "World Bank" --license CC-BY-4.0`,
-    )
-    .action(runUpdate);
+  briefing data update gdp --source "World Bank" --license CC-BY-4.0`);
 }
 
-const withReadingOptions = (command: Command): Command =>
-  [
-    new Option("--title <text>", "title of the table in the briefing (default: its name)"),
-    new Option(
-      "--source <text>",
-      "publisher, with or without a URL; can be repeated, and replaces earlier sources",
-    )
-      .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
-      .default([], "not given"),
-    new Option("--license <name>", "licence: an SPDX identifier, a URL, or text; can be repeated")
-      .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
-      .default([], "not given"),
-    new Option("--missing <text>", "marker for missing values, in addition to empty cells; can be repeated")
-      .argParser((text: string, before: readonly string[]) => [...before, text])
-      .default([], "NA and the like in columns of numbers or dates"),
-    new Option("--decimal <sign>", "decimal sign, if the file is ambiguous").choices(["point", "comma"]),
-    new Option("--encoding <name>", "encoding, if neither UTF-8 nor UTF-16: windows-1252"),
-    new Option("--delimiter <text>", "delimiter, if not a comma, semicolon or tab").argParser(readDelimiter),
-    new Option("--columns <names>", "column names for a file without a header").argParser(readColumns),
-    new Option("--dry-run", "show what would be written without writing anything"),
-    option.forceOption(),
-    option.jsonOption(),
-  ].reduce((whole, each) => whole.addOption(each), command);
+const readingOptions = (): readonly Option[] => [
+  new Option("--title <text>", "title of the table in the briefing (default: its name)"),
+  new Option(
+    "--source <text>",
+    "publisher, with or without a URL; can be repeated, and replaces earlier sources",
+  )
+    .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
+    .default([], "not given"),
+  new Option("--license <name>", "licence: an SPDX identifier, a URL, or text; can be repeated")
+    .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
+    .default([], "not given"),
+  new Option("--missing <text>", "marker for missing values, in addition to empty cells; can be repeated")
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], "NA and the like in columns of numbers or dates"),
+  new Option("--decimal <sign>", "decimal sign, if the file is ambiguous").choices(["point", "comma"]),
+  new Option("--encoding <name>", "encoding, if neither UTF-8 nor UTF-16: windows-1252"),
+  new Option("--delimiter <text>", "delimiter, if not a comma, semicolon or tab").argParser(readDelimiter),
+  new Option("--columns <names>", "column names for a file without a header").argParser(readColumns),
+  new Option("--dry-run", "show what would be written without writing anything"),
+];
 
 function readWords(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
@@ -143,20 +121,11 @@ function readColumns(text: string): readonly string[] {
   return names;
 }
 
-const settingsOf = (options: DataOptions): Omit<AddSettings, "onBytes"> => ({
-  missing: options.missing,
-  ...(options.decimal !== undefined && { decimal: options.decimal }),
-  ...(options.encoding !== undefined && { encoding: options.encoding }),
-  delimiter: options.delimiter,
-  columns: options.columns,
-  name: options.name,
-  origin: {
-    ...(options.title !== undefined && { title: options.title }),
-    sources: options.source,
-    licences: options.license,
-  },
-  overwrite: option.overwriteOf(options),
-  mode: options.dryRun === true ? "dry-run" : "write",
+const settingsOf = ({ title, source, license, force, dryRun, ...reading }: DataOptions) => ({
+  ...reading,
+  origin: { ...(title !== undefined && { title }), sources: source, licences: license },
+  overwrite: option.overwriteOf({ force }),
+  mode: dryRun === true ? ("dry-run" as const) : ("write" as const),
 });
 
 /** Shows how much of a file has been read. */
@@ -221,4 +190,82 @@ async function runUpdate(given: string, options: DataOptions): Promise<void> {
   if (options.json !== true && options.dryRun === true && updated.status === "updated")
     process.stdout.write("Nothing was written: --dry-run\n");
   if (updated.status === "does not fit") process.exitCode = exitCode.fault;
+}
+
+function listCommand(): Command {
+  return new Command("list")
+    .description("list the tables of the project, with their sources and licences")
+    .shared("project", "json")
+    .action(runList);
+}
+
+async function runList(options: option.CommonOptions): Promise<void> {
+  const { findRoot } = await import("../../engine/project/find-project.js");
+  const { listTables } = await import("../../tools/data/described-tables.js");
+  const root = await findRoot(options.project);
+  const tables = await listTables(root);
+  printResult(options, { tables }, () =>
+    tables.length === 0
+      ? "The project has no tables. To add one: briefing data add FILE\n"
+      : `${tables.map(tableLines).join("\n\n")}\n`,
+  );
+}
+
+function tableLines({ name, title, path, file, sources, licences }: ListedTable): string {
+  const where = file === "missing" ? `${path}, ${pc.red("which is missing")}` : path;
+  return [
+    `${pc.bold(name)}  ${visible(where)}`,
+    ...(title === name ? [] : [`  title    ${visible(title)}`]),
+    `  source   ${sources.length === 0 ? pc.yellow("not given") : visible(sources.join("; "))}`,
+    `  licence  ${licences.length === 0 ? pc.yellow("not given") : visible(licences.join("; "))}`,
+  ].join("\n");
+}
+
+interface RemoveOptions extends option.CommonOptions {
+  readonly keepFile?: true;
+  readonly dryRun?: true;
+}
+
+function removeCommand(): Command {
+  return new Command("remove")
+    .description("remove a table, and its file if it is committed unchanged")
+    .argument("<table>", "name of the table")
+    .shared("project")
+    .addOption(new Option("--keep-file", "keep its file in data/").conflicts("force"))
+    .option("--force", "delete its file even if it is not committed in its current state")
+    .option("--dry-run", "show what would be removed without removing anything")
+    .shared("json")
+    .action(runRemove).notes(`
+A file that is not committed, or has changed since, is kept in data/ unless --force is given. A table referenced by another
+table's foreign key is not removed. Notebooks that load the table must be edited by hand: briefing check finds them.
+
+Examples:
+  briefing data remove loans
+  briefing data remove loans --keep-file
+  briefing data remove loans --dry-run`);
+}
+
+async function runRemove(name: string, options: RemoveOptions): Promise<void> {
+  const { findRoot } = await import("../../engine/project/find-project.js");
+  const { removeTable } = await import("../../tools/data/described-tables.js");
+  const root = await findRoot(options.project);
+  const mode = options.dryRun === true ? "dry-run" : "write";
+  const file = options.keepFile === true ? "none" : options.force === true ? "any" : "committed";
+  const removed = await removeTable(root, name, { file, mode });
+  printResult(options, removed, () => `${removedLines(removed, options).join("\n")}\n`);
+}
+
+function removedLines({ name, path, file }: RemovedTable, options: RemoveOptions): readonly string[] {
+  const ends = {
+    deleted: `${path} ${options.dryRun === true ? "to be deleted" : "deleted"}`,
+    kept:
+      options.keepFile === true
+        ? `${path} is kept`
+        : `${path} is kept because it is not committed in its current state (to delete it, use --force)`,
+    missing: `${path} did not exist`,
+  };
+  return [
+    `${pc.bold(name)}: ${options.dryRun === true ? "to be removed" : "removed"} from data/datapackage.json; ${visible(ends[file])}`,
+    ...(options.dryRun === true ? ["", "Nothing was removed: --dry-run"] : []),
+  ];
 }

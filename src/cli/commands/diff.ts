@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural, listed } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
 import { UsageError } from "../../model/errors.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
+import { Command } from "../command.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode, interruptible } from "../ending.js";
@@ -26,7 +27,7 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
 const failOnNothing = "nothing";
 
 export function diffCommand(): Command {
-  const command = new Command("diff")
+  return new Command("diff")
     .description("report what changed between two briefings, and why")
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
     .argument("[after]", "the same (default: output/ in the working tree)")
@@ -43,7 +44,7 @@ export function diffCommand(): Command {
       ).choices(diffFormats),
     )
     .option("-o, --output <file>", "write the comparison to a file")
-    .addOption(option.forceOption())
+    .shared("force")
     .option(
       "--fail-on <changes>",
       `changes that make the exit code 1: 'value>1%,verdict,figure' (default: what a reader could quote; "${failOnNothing}": none)`,
@@ -67,7 +68,7 @@ export function diffCommand(): Command {
       "for md: URL of the page written by --format html, to link to each entry",
       parsePage,
     )
-    .addOption(option.projectOption())
+    .shared("project")
     .option(
       "--all",
       "print everything that differs; in a terminal, minor changes are only counted by default",
@@ -78,11 +79,9 @@ export function diffCommand(): Command {
         .choices(["auto", "always", "never"])
         .default("auto"),
     )
-    .option("--no-color", "same as --color never");
-  return option
-    .addDrawingOptions(command)
-    .addHelpText(
-      "after",
+    .option("--no-color", "same as --color never")
+    .addOptions(option.drawingOptions())
+    .notes(
       `
 Changes accepted with briefing review do not count for --fail-on. Without the option, everything counts that a
 reader could quote (quotable: all but style, punctuation, order and code) and changes without a cause (non-deterministic).

@@ -1,7 +1,8 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import pc from "picocolors";
 import { executeFiles, type ExecutedFiles } from "../../engine/execute-files.js";
 import { plural } from "../../lib/plural.js";
+import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions, progressView } from "../progress.js";
@@ -14,19 +15,17 @@ interface ExecuteOptions extends option.ExecutingOptions {
 }
 
 export function executeCommand(): Command {
-  const command = new Command("execute")
+  return new Command("execute")
     .description("execute notebooks on their kernels, like `jupyter execute`")
     .argument("<notebooks...>", "notebook files")
     .option("-o, --output <path>", "file to write (.ipynb, for a single notebook), or folder")
-    .addOption(option.forceOption())
+    .shared("force")
     .addOption(new Option("--inplace", "overwrite each notebook with its executed copy").conflicts("output"))
     .option("--kernel <name>", "kernel to use instead of the notebook's own")
-    .option("--allow-errors", "continue after a cell that fails; its error stays in the output");
-  return option
-    .addExecutionOptions(command)
-    .addHelpText(
-      "after",
-      `
+    .option("--allow-errors", "continue after a cell that fails; its error stays in the output")
+    .addOptions(option.executionOptions())
+    .shared("quiet", "json")
+    .action(execute).notes(`
 Without -o or --inplace, the notebooks are executed but nothing is written. Failed notebooks are not written either; the
 message gives the path of the partly executed copy. The kernel named tslab is always the built-in one.
 
@@ -36,9 +35,7 @@ Examples:
   briefing execute notebooks/*.ipynb                 do they still execute?
   briefing execute a.ipynb -o a.executed.ipynb
   briefing execute *.ipynb -o executed/ -j 4 -p year=2022
-  briefing execute analysis.ipynb --kernel python3 --inplace`,
-    )
-    .action(execute);
+  briefing execute analysis.ipynb --kernel python3 --inplace`);
 }
 
 async function execute(files: readonly string[], options: ExecuteOptions): Promise<void> {

@@ -1,5 +1,5 @@
-import { Command } from "commander";
 import { fileURLToPath } from "node:url";
+import { Command } from "../command.js";
 import * as option from "../options.js";
 
 export function gitCommand(): Command {
@@ -9,19 +9,12 @@ export function gitCommand(): Command {
     .addCommand(
       new Command("install")
         .description("show reports, notebooks and figures as text in git, for this clone")
-        .addOption(option.projectOption())
+        .shared("project")
         .option("--force", "replace settings of the same names from other sources")
         .action(runInstall),
     )
-    .addCommand(
-      new Command("uninstall")
-        .description("undo install")
-        .addOption(option.projectOption())
-        .action(runUninstall),
-    )
-    .addHelpText(
-      "after",
-      `
+    .addCommand(new Command("uninstall").description("undo install").shared("project").action(runUninstall))
+    .notes(`
 After install, git diff, git log -p and git show --textconv print report.json and notebooks as sentences, values with
 their ids, verdicts and cells, and figures as descriptions. No committed file changes: the settings belong to
 this clone (.git/config and .git/info/attributes), and uninstall undoes them.
@@ -30,8 +23,7 @@ Examples:
   briefing git install
   git diff HEAD~1 -- output/report.json
   git log -p -- notebooks/
-  briefing git uninstall`,
-    );
+  briefing git uninstall`);
 }
 
 async function runInstall(options: option.CommonOptions): Promise<void> {

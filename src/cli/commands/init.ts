@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import path from "node:path";
 import { shellWord } from "../../lib/shell-word.js";
+import { Command } from "../command.js";
 import { parameterOption } from "../options.js";
 
 interface InitOptions {
@@ -21,9 +22,7 @@ export function initCommand(): Command {
     )
     .addOption(new Option("--bare", "start without an example: no chapter, no table").conflicts("example"))
     .addOption(parameterOption("value for the example: reporter and partner, codes such as DE, or names"))
-    .addHelpText(
-      "after",
-      `
+    .action(runInit).notes(`
 The chapter reads a sample table; add yours (briefing data add FILE) and replace its sentences, or start with --bare,
 then add a table and a chapter (briefing new ID). The example pair has four
 chapters based on included counts of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
@@ -33,9 +32,7 @@ on the tarball or folder that it was installed from.
 Examples:
   briefing init ~/library-loans
   briefing init ~/school-meals --bare
-  briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN`,
-    )
-    .action(runInit);
+  briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN`);
 }
 
 async function runInit(folder: string, { bare, example, parameter }: InitOptions): Promise<void> {

@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
+import { Command } from "../command.js";
 
 /** Identifies kernelspecs installed by this program. */
 const owner = "decoupling-briefing";
@@ -13,48 +14,31 @@ interface PlaceOptions {
 const placeOf = ({ prefix }: PlaceOptions): InstallLocation =>
   prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
 
-const userOption = (): Option => new Option("--user", "the user's own Jupyter folder (the default)");
-const prefixOption = (): Option =>
-  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user");
+const placeOptions = (): readonly Option[] => [
+  new Option("--user", "the user's own Jupyter folder (the default)"),
+  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user"),
+];
 
 function startCommand(): Command {
   return new Command("start")
     .description("start a kernel for a Jupyter client, from its connection file")
     .requiredOption("-f, --connection-file <file>", "connection file in the format of the Jupyter protocol")
-    .addHelpText(
-      "after",
-      `
+    .action(async ({ connectionFile }: { connectionFile: string }) => {
+      const { startKernel } = await import("../../engine/kernel/start-kernel.js");
+      await startKernel({ connectionFile, watch: "parent", types: "checked" });
+    }).notes(`
 Jupyter clients run this command once the kernel is installed (briefing kernel install). The kernel exits when the
 client requests it, or together with the process in JPY_PARENT_PID.
 
 Examples:
-  briefing kernel start --connection-file connection.json`,
-    )
-    .action(async ({ connectionFile }: { connectionFile: string }) => {
-      const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-      await startKernel({ connectionFile, watch: "parent", types: "checked" });
-    });
+  briefing kernel start --connection-file connection.json`);
 }
 
 function installCommand(): Command {
   return new Command("install")
     .description("install the kernel for JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
-    .addOption(userOption())
-    .addOption(prefixOption())
+    .addOptions(placeOptions())
     .option("--replace", "overwrite a kernel of the same name that was edited or comes from another program")
-    .addHelpText(
-      "after",
-      `
-Notebooks refer to the kernel as tslab, like those created for tslab itself. A tslab from another program is kept unless
---replace is given. briefing build, execute and lab do not need it, because they include the kernel.
-
-Examples:
-  briefing kernel install                  for the current user's JupyterLab, VS Code and nbconvert
-  briefing kernel install --prefix .venv   for a single virtual environment
-
-Then choose TypeScript (in VS Code: Select Kernel, Jupyter Kernel), or execute with another program:
-  jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`,
-    )
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
       const folder = await installKernelSpec({
         name: kernelName,
@@ -64,27 +48,31 @@ Then choose TypeScript (in VS Code: Select Kernel, Jupyter Kernel), or execute w
         others: options.replace === true ? "replace" : "keep",
       });
       process.stdout.write(`Installed the kernel ${kernelName} in ${folder}\n`);
-    });
+    }).notes(`
+Notebooks refer to the kernel as tslab, like those created for tslab itself. A tslab from another program is kept unless
+--replace is given. briefing build, execute and lab do not need it, because they include the kernel.
+
+Examples:
+  briefing kernel install                  for the current user's JupyterLab, VS Code and nbconvert
+  briefing kernel install --prefix .venv   for a single virtual environment
+
+Then choose TypeScript (in VS Code: Select Kernel, Jupyter Kernel), or execute with another program:
+  jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`);
 }
 
 function uninstallCommand(): Command {
   return new Command("uninstall")
     .description("remove the installed kernel")
-    .addOption(userOption())
-    .addOption(prefixOption())
-    .addHelpText(
-      "after",
-      `
+    .addOptions(placeOptions())
+    .action(async (options: PlaceOptions) => {
+      const folder = await uninstallKernelSpec({ name: kernelName, owner, location: placeOf(options) });
+      process.stdout.write(`Removed the kernel ${kernelName} from ${folder}\n`);
+    }).notes(`
 Kernels installed by other programs are kept.
 
 Examples:
   briefing kernel uninstall
-  briefing kernel uninstall --prefix .venv`,
-    )
-    .action(async (options: PlaceOptions) => {
-      const folder = await uninstallKernelSpec({ name: kernelName, owner, location: placeOf(options) });
-      process.stdout.write(`Removed the kernel ${kernelName} from ${folder}\n`);
-    });
+  briefing kernel uninstall --prefix .venv`);
 }
 
 export function kernelCommand(): Command {

@@ -1,5 +1,5 @@
-import { Command } from "commander";
 import path from "node:path";
+import { Command } from "../command.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 
@@ -13,16 +13,14 @@ export function labCommand(): Command {
   return new Command("lab")
     .description("open the notebooks in JupyterLab")
     .argument("[options...]", "after --: additional options for jupyter lab")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--port <n>", "port on this machine (default: 8888, or the next free one)", option.portFrom(1))
     .option(
       "--python <program>",
       "Python 3.10 or later for installing JupyterLab (default: the first on the PATH)",
     )
     .option("--no-browser", "print the address only")
-    .addHelpText(
-      "after",
-      `
+    .action(lab).notes(`
 On first use, JupyterLab is installed into the project's .jupyter/ (about 200 MB, with pip),
 in a pinned version with verified hashes; nothing is written outside the project. Saving a notebook
 writes only your own content to disk; outputs remain in the open view. In a checkout, src/ is recompiled whenever it changes:
@@ -32,9 +30,7 @@ Examples:
   briefing lab
   briefing lab --no-browser --port 9000
   briefing lab --python /opt/python3.12/bin/python3
-  briefing lab -- --debug`,
-    )
-    .action(lab);
+  briefing lab -- --debug`);
 }
 
 async function lab(jupyterOptions: readonly string[], options: LabOptions): Promise<void> {

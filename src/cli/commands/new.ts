@@ -1,6 +1,6 @@
-import { Command } from "commander";
 import { shownPath } from "../../lib/shown-path.js";
-import * as option from "../options.js";
+import { Command } from "../command.js";
+import type * as option from "../options.js";
 import { briefing } from "../terminal.js";
 
 interface NewOptions extends option.CommonOptions {
@@ -12,20 +12,16 @@ export function newCommand(): Command {
   return new Command("new")
     .description("add a chapter: a notebook ready to build, and its entry in briefing.yml")
     .argument("<id>", "name of the notebook, without extension: 04-fields")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("--title <text>", "title of the chapter (default: derived from the id)")
     .option("--table <name>", "table of data/ to start with (default: the first)")
-    .addHelpText(
-      "after",
-      `
+    .action(runNew).notes(`
 The notebook is written to notebooks/ in the stored form. In briefing.yml it is inserted after the last
 chapter whose name sorts before its own. Nothing is overwritten.
 
 Examples:
   briefing new 04-fields
-  briefing new 04-fields --title "Where the two are strong" --table field-output`,
-    )
-    .action(runNew);
+  briefing new 04-fields --title "Where the two are strong" --table field-output`);
 }
 
 async function runNew(given: string, options: NewOptions): Promise<void> {

@@ -1,7 +1,7 @@
-import { Command } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import type { Outcome } from "../../tools/preview/contract.js";
+import { Command } from "../command.js";
 import { describeError, interruptible, Interruption } from "../ending.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
@@ -12,18 +12,17 @@ interface PreviewOptions extends option.ExecutingOptions, option.DrawingOptions 
 }
 
 export function previewCommand(): Command {
-  const command = new Command("preview")
+  return new Command("preview")
     .description("build, serve the page on this machine and update it whenever you save")
-    .addOption(option.projectOption())
+    .shared("project")
     .option("-o, --output <dir>", "folder to write and serve (default: output/ of the project)")
-    .addOption(option.forceOption())
+    .shared("force")
     .option("--port <n>", "port on this machine (default: 4321, or the next free one)", option.portFrom(0))
-    .option("--open", "open the page in the browser");
-  return option
-    .addDrawingOptions(option.addExecutionOptions(command))
-    .addHelpText(
-      "after",
-      `
+    .option("--open", "open the page in the browser")
+    .addOptions(option.executionOptions())
+    .shared("quiet", "json")
+    .addOptions(option.drawingOptions())
+    .action(runPreview).notes(`
 Watches notebooks/, data/ and, in a checkout of the package, src/. Only changed notebooks are executed again; the page is
 updated in place and highlights the changes of the last save. Errors are shown in the page, with the code,
 until they are fixed. Sentences that are no longer true are struck and listed at its top; briefing build would not write
@@ -33,9 +32,7 @@ On network drives and in some containers, changes are not detected: set CHOKIDAR
 
 Examples:
   briefing preview --open
-  briefing preview --port 5000 -o /tmp/draft`,
-    )
-    .action(runPreview);
+  briefing preview --port 5000 -o /tmp/draft`);
 }
 
 async function runPreview(options: PreviewOptions): Promise<void> {

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
@@ -7,6 +6,7 @@ import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
 import { shownPath } from "../../lib/shown-path.js";
+import { Command } from "../command.js";
 import { besidePageOf, besidePageOption, printBesidePage, type BesidePageArguments } from "../beside-page.js";
 import * as option from "../options.js";
 
@@ -14,26 +14,21 @@ interface RenderOptions
   extends option.CommonOptions, option.DrawingOptions, Pick<BesidePageArguments, "docx"> {}
 
 export function renderCommand(): Command {
-  const command = new Command("render")
+  return new Command("render")
     .description("render a notebook that is already executed, in any language")
     .argument("<notebook>", "executed notebook file")
     .option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)")
-    .addOption(option.forceOption())
+    .shared("force")
     .addOption(besidePageOption("docx"))
-    .addOption(option.quietOption());
-  return option
-    .addDrawingOptions(command)
-    .addHelpText(
-      "after",
-      `
+    .shared("quiet")
+    .addOptions(option.drawingOptions())
+    .action(render).notes(`
 Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and continues.
 
 Examples:
   briefing render analysis.ipynb
   briefing render analysis.ipynb -o page/
-  briefing render analysis.ipynb --docx  also writes briefing.docx, which Word and LibreOffice open`,
-    )
-    .action(render);
+  briefing render analysis.ipynb --docx  also writes briefing.docx, which Word and LibreOffice open`);
 }
 
 async function render(file: string, options: RenderOptions): Promise<void> {

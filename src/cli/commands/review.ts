@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import type { Entry } from "../../engine/diff/format/outline.js";
 import { UsageError } from "../../model/errors.js";
 import { listed, plural } from "../../lib/plural.js";
+import { Command } from "../command.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
-import * as option from "../options.js";
+import type * as option from "../options.js";
 import { colourFor, terminalWidth } from "../terminal.js";
 
 interface ReviewOptions extends option.CommonOptions {
@@ -30,9 +31,8 @@ export function reviewCommand(): Command {
         .argParser(addresses)
         .conflicts("acceptAll"),
     )
-    .addOption(option.projectOption())
-    .addHelpText(
-      "after",
+    .shared("project")
+    .notes(
       `
 Keys: a accepts an entry, s skips it, q quits. Accepted entries are stored in notebooks/reviewed.json; commit it. An
 accepted entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are

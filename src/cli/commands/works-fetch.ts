@@ -1,20 +1,12 @@
-import { Command } from "commander";
 import { grouped } from "../../lib/grouped.js";
 import { plural } from "../../lib/plural.js";
+import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
-import * as option from "../options.js";
-import {
-  type AskingOptions,
-  askingProgress,
-  budgetOption,
-  creditOfDay,
-  openAlexClient,
-  usd,
-  waitOption,
-} from "../openalex-access.js";
+import type * as option from "../options.js";
+import * as openAlex from "../openalex-access.js";
 import { printResult } from "../terminal.js";
 
-interface FetchOptions extends option.CommonOptions, AskingOptions {
+interface FetchOptions extends option.CommonOptions, openAlex.RequestOptions {
   readonly output: string;
 }
 
@@ -36,9 +28,9 @@ function estimateCommand(): Command {
   return new Command("estimate")
     .description("print the number of works of a query and the cost of fetching them")
     .argument(...query)
-    .addOption(option.jsonOption())
-    .addHelpText("after", access)
-    .action(estimate);
+    .shared("json")
+    .action(estimate)
+    .notes(access);
 }
 
 function fetchCommand(): Command {
@@ -46,12 +38,9 @@ function fetchCommand(): Command {
     .description("fetch all works of a query from OpenAlex")
     .argument(...query)
     .requiredOption("-o, --output <dir>", "folder to write to")
-    .addOption(budgetOption())
-    .addOption(waitOption())
-    .addOption(option.jsonOption())
-    .addHelpText(
-      "after",
-      `
+    .addOptions(openAlex.options())
+    .shared("json")
+    .action(fetchAll).notes(`
 Writes pages of JSON lines (works-000001.jsonl.gz, …) and manifest.json: the query, every page with its cursor, its
 number of works, date and SHA-256. Each page is written to disk before the next is requested. After an interruption, run the
 same command again to resume. Works with more than a hundred authors, which lists truncate, are fetched in full.
@@ -60,9 +49,7 @@ ${access}
 Examples:
   briefing works estimate "authorships.countries:US,authorships.countries:CN,publication_year:2020"
   briefing works fetch "authorships.countries:US,authorships.countries:CN,publication_year:2020" -o us-cn-2020
-  briefing works snapshot check us-cn-2020`,
-    )
-    .action(fetchAll);
+  briefing works snapshot check us-cn-2020`);
 }
 
 function snapshotCommand(): Command {
@@ -75,9 +62,9 @@ function snapshotCommand(): Command {
           "<dir>",
           "folder written by briefing works fetch, or the works of an OpenAlex snapshot (with its manifest)",
         )
-        .addOption(option.jsonOption())
-        .addHelpText("after", "\nExit codes: 0 complete, 1 missing or damaged files, 2 incorrect usage.")
-        .action(checkSnapshot),
+        .shared("json")
+        .action(checkSnapshot)
+        .notes("\nExit codes: 0 complete, 1 missing or damaged files, 2 incorrect usage."),
     );
 }
 
@@ -86,18 +73,18 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   const { estimateWorks } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const estimated = await interruptible(async (signal) =>
-    estimateWorks(await openAlexClient({}, askingProgress(), signal), parameters),
+    estimateWorks(await openAlex.createClient({}, openAlex.requestProgress(), signal), parameters),
   );
-  const days = Math.ceil(estimated.usd / creditOfDay());
+  const days = Math.ceil(estimated.usd / openAlex.creditOfDay());
   const { works, calls, usd: cost } = estimated;
-  const free = `${plural(days, "day")} of free credit${creditOfDay() < 1 ? " without a key" : ""}`;
+  const free = `${plural(days, "day")} of free credit${openAlex.creditOfDay() < 1 ? " without a key" : ""}`;
   const snapshotHint =
     "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
   printResult(
     { json },
     { ...estimated, days },
     () =>
-      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
+      `${grouped(works)} works: ${grouped(calls)} calls, ${openAlex.usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
   );
 }
 
@@ -108,17 +95,17 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
   const { parseQuery } = await import("../../openalex/works/query.js");
   const { fetchWorks } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
-  const progress = askingProgress();
+  const progress = openAlex.requestProgress();
   const fetched = await interruptible(async (signal) => {
-    const client = await openAlexClient(options, progress, signal);
+    const client = await openAlex.createClient(options, progress, signal);
     const result = await fetchWorks(client, parameters, options.output, ({ records, total }) => {
-      progress.show(`${grouped(records)} of ${grouped(total)} works, ${usd(client.spent)}`);
+      progress.show(`${grouped(records)} of ${grouped(total)} works, ${openAlex.usd(client.spent)}`);
     });
     return { ...result, usd: client.spent };
   }).finally(progress.close);
   const { records, total, pages, truncated } = fetched;
   const lines = [
-    `${grouped(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.`,
+    `${grouped(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${openAlex.usd(fetched.usd)} of credit used.`,
     records !== total &&
       `OpenAlex counted ${grouped(total)} when the last page was read: works were added or removed in the meantime.`,
     truncated.length > 0 &&
@@ -129,7 +116,7 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
 
 async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
   const { checkSnapshot: check } = await import("../../openalex/works/check-snapshot.js");
-  const progress = askingProgress();
+  const progress = openAlex.requestProgress();
   const checked = await check(folder, progress.show).finally(progress.close);
   if (checked.problems.length > 0) process.exitCode = exitCode.fault;
   const { files, records, problems } = checked;

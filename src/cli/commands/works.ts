@@ -1,7 +1,7 @@
 import os from "node:os";
 import path from "node:path";
 import { format } from "d3-format";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { grouped } from "../../lib/grouped.js";
 import { inColumns } from "../../lib/in-columns.js";
 import { plural } from "../../lib/plural.js";
@@ -10,6 +10,7 @@ import { UsageError } from "../../model/errors.js";
 import type { BuildProgress, BuildSettings } from "../../works/build-cube.js";
 import type { Checked } from "../../works/check-cube.js";
 import type { Remote } from "../../works/spark/remote.js";
+import { Command } from "../command.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
 import { printJson, printResult, progressLine } from "../terminal.js";
@@ -32,76 +33,62 @@ interface BuildOptions extends EngineOptions {
 export function worksCommand(): Command {
   const works = new Command("works").description("fetch OpenAlex works and count them paper by paper");
   addFetchCommands(works);
-  return works
-    .addCommand(buildCommand())
-    .addCommand(checkCommand())
-    .addHelpText(
-      "after",
-      `
+  return works.addCommand(buildCommand()).addCommand(checkCommand()).notes(`
 This program contains no real data on single papers. Its test data are 340 OpenAlex works and generated ones.
 
 Examples:
   briefing works build ~/openalex/data/works -o cube
-  briefing works check cube`,
-    );
+  briefing works check cube`);
 }
 
 /** The whole process uses about 350 MB more, so it stays below a gigabyte. */
 const memoryMb = 400;
 
-const withEngineOptions = (command: Command): Command =>
-  command
-    .option(
-      "--memory <megabytes>",
-      "memory limit of DuckDB; beyond that it spills to disk",
-      option.whole,
-      memoryMb,
-    )
-    .addOption(
-      new Option("--threads <n>", "threads of DuckDB")
-        .argParser(option.whole)
-        .default(os.availableParallelism(), "number of cores"),
-    )
-    .addOption(option.jsonOption());
+const engineOptions = (): readonly Option[] => [
+  new Option("--memory <megabytes>", "memory limit of DuckDB; beyond that it spills to disk")
+    .argParser(option.whole)
+    .default(memoryMb),
+  new Option("--threads <n>", "threads of DuckDB")
+    .argParser(option.whole)
+    .default(os.availableParallelism(), "number of cores"),
+];
 
 function buildCommand(): Command {
-  return withEngineOptions(
-    new Command("build")
-      .description("count the works in a folder: pairs, countries, citations, venues by year and field")
-      .argument(
-        "<dir>",
-        "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as published by OpenAlex",
-      )
-      .option("-o, --output <dir>", "folder of the cube", "cube")
-      .addOption(
-        new Option("--engine <name>", "engine that counts: DuckDB on this machine, or Apache Spark")
-          .choices(["duckdb", "spark"])
-          .default("duckdb"),
-      )
-      .option(
-        "--remote <address>",
-        "Spark Connect server: sc://HOST:PORT/;use_ssl=true;user_id=NAME (default: SPARK_REMOTE)",
-      )
-      .addOption(
-        new Option("--pair <A-B>", "two countries for which citations and venues are counted")
-          .argParser(pairOf)
-          .default(["CN", "US"], "CN-US"),
-      )
-      .addOption(
-        new Option("--years <first-last>", "years of publication")
-          .argParser(option.yearsOf)
-          .default([1990, 2026], "1990-2026"),
-      )
-      .option(
-        "--panel <first-last>",
-        "years of the fixed panel of sources, which have works in each of them (default: all years with works)",
-        option.yearsOf,
-      )
-      .addOption(option.quietOption()),
-  )
-    .addHelpText(
-      "after",
-      `
+  return new Command("build")
+    .description("count the works in a folder: pairs, countries, citations, venues by year and field")
+    .argument(
+      "<dir>",
+      "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as published by OpenAlex",
+    )
+    .option("-o, --output <dir>", "folder of the cube", "cube")
+    .addOption(
+      new Option("--engine <name>", "engine that counts: DuckDB on this machine, or Apache Spark")
+        .choices(["duckdb", "spark"])
+        .default("duckdb"),
+    )
+    .option(
+      "--remote <address>",
+      "Spark Connect server: sc://HOST:PORT/;use_ssl=true;user_id=NAME (default: SPARK_REMOTE)",
+    )
+    .addOption(
+      new Option("--pair <A-B>", "two countries for which citations and venues are counted")
+        .argParser(pairOf)
+        .default(["CN", "US"], "CN-US"),
+    )
+    .addOption(
+      new Option("--years <first-last>", "years of publication")
+        .argParser(option.yearsOf)
+        .default([1990, 2026], "1990-2026"),
+    )
+    .option(
+      "--panel <first-last>",
+      "years of the fixed panel of sources, which have works in each of them (default: all years with works)",
+      option.yearsOf,
+    )
+    .shared("quiet")
+    .addOptions(engineOptions())
+    .shared("json")
+    .action(runBuild).notes(`
 Every file is decompressed completely and its records are counted; if OpenAlex's manifest.json exists, bytes and
 records must match it. A damaged or incomplete file ends the build, and the cube is unchanged. Each work
 is counted once, using its newest record. Works are articles, book chapters, preprints and reviews that are neither
@@ -114,22 +101,19 @@ With --engine spark, Spark 4 reads and counts the works through Spark Connect, a
 to the byte. <dir> is a path, or a URL such as s3a://bucket/works, that all Spark workers can access.
 Spark verifies each *.gz completely and rejects lines that are not works; bytes and records must match manifest.json
 if it exists. It ignores text after the first work on a line, and computes no file hashes. It reads all files
-every time, but not Parquet. Set the server's token in SPARK_CONNECT_AUTHENTICATE_TOKEN; it is never stored.`,
-    )
-    .action(runBuild);
+every time, but not Parquet. Set the server's token in SPARK_CONNECT_AUTHENTICATE_TOKEN; it is never stored.`);
 }
 
 function checkCommand(): Command {
-  return withEngineOptions(
-    new Command("check")
-      .description("check that the counts of a cube are consistent, and print its coverage by year")
-      .argument("[cube]", "folder of the cube", "cube"),
-  )
-    .addHelpText(
-      "after",
+  return new Command("check")
+    .description("check that the counts of a cube are consistent, and print its coverage by year")
+    .argument("[cube]", "folder of the cube", "cube")
+    .addOptions(engineOptions())
+    .shared("json")
+    .action(runCheck)
+    .notes(
       "\nExit codes: 0 all counts agree, 1 some do not or a table is damaged, 2 incorrect usage or a crash.",
-    )
-    .action(runCheck);
+    );
 }
 
 function pairOf(text: string): readonly [string, string] {

@@ -109,12 +109,10 @@ export async function writeDescriptor(
 }
 
 /** A hint if the named table is not described. */
-export const nearestTable = (name: string, { content }: DescriptorFile): string =>
-  nameHint(
-    name,
-    content.resources.map((resource) => resource.name),
-    "Tables:",
-  );
+export function nearestTable(wanted: string, { content }: DescriptorFile): string {
+  const names = content.resources.map(({ name }) => name);
+  return nameHint(wanted, names, "Tables:");
+}
 
 export const atResource = (index: number, ...names: readonly (string | number)[]): JSONPath => [
   "resources",

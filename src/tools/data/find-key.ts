@@ -38,14 +38,10 @@ export class KeyFinder {
   /** Undefined if no set of columns is unique in every row. */
   find(): readonly string[] | undefined {
     if (this.#rows < 2) return undefined;
+    const cellsOf = (set: readonly Candidate[]) => set.map(({ cells }) => cells);
     return setsOf(this.#columns, mostTogether)
       .filter(([first, ...others]) => others.length > 0 || first?.isCounter === false)
-      .find((set) =>
-        areUnique(
-          set.map(({ cells }) => cells),
-          this.#rows,
-        ),
-      )
+      .find((set) => areUnique(cellsOf(set), this.#rows))
       ?.map(({ name }) => name);
   }
 }

@@ -38,19 +38,16 @@ export function schemaChanges(
   { resource, schema, missingMet, facts, columns }: Inspected,
   repeated: readonly DataProblem[],
 ): SchemaChanges {
-  const [before, after] = [described, resource].map(({ fields }) => fields.map(({ name }) => name));
-  const common = described.fields.filter(({ name }) => after?.includes(name));
+  const [before, after] = [namesOf(described), namesOf(resource)];
+  const common = described.fields.filter(({ name }) => after.includes(name));
+  const kept = after.filter((name) => before.includes(name));
   const typeNow = new Map(resource.fields.map(({ name, type }) => [name, type]));
   const missingOf = new Map(facts.columns.map((column) => [column.name, column.missing]));
-  const isRepeated = repeated.length > 0 || described.primaryKey.some((name) => !after?.includes(name));
+  const isRepeated = repeated.length > 0 || described.primaryKey.some((name) => !after.includes(name));
   return {
-    added: (after ?? []).filter((name) => before?.includes(name) !== true),
-    removed: (before ?? []).filter((name) => after?.includes(name) !== true),
-    order:
-      common.map(({ name }) => name).join("\n") ===
-      (after ?? []).filter((name) => before?.includes(name)).join("\n")
-        ? "same"
-        : "changed",
+    added: after.filter((name) => !before.includes(name)),
+    removed: before.filter((name) => !after.includes(name)),
+    order: common.every(({ name }, index) => name === kept[index]) ? "same" : "changed",
     types: common.flatMap(({ name, type }) => {
       const now = typeNow.get(name) ?? type;
       if (accepts(type, now, facts, name)) return [];
@@ -65,6 +62,8 @@ export function schemaChanges(
     ...(isRepeated && described.primaryKey.length > 0 && { key: schema.primaryKey ?? [] }),
   };
 }
+
+const namesOf = ({ fields }: Resource): readonly string[] => fields.map(({ name }) => name);
 
 /** Whether a column of the described type can hold values of the narrower inferred type. */
 function accepts(described: string, inferred: string, { columns }: TableFacts, name: string): boolean {

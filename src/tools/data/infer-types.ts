@@ -31,30 +31,30 @@ export interface TypeSettings {
 export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSettings): InferredTypes {
   const isText = ({ name }: ColumnProfile): boolean => settings.texts?.has(name.trim()) === true;
   const others = profiles.filter((column) => !isText(column) && isNumeric(column));
-  const signs = new Set(others.flatMap((column) => [...signsOf(column)]));
-  const ofFile = signs.size === 1 ? [...signs][0] : undefined;
-  const columns = profiles.map((column): InferredColumn => {
-    if (isText(column)) return { name: column.name, type: "string" };
-    return inferColumn(column, settings.decimal, ofFile);
-  });
+  const [sign, ...more] = new Set(others.flatMap(signsOf));
+  const signs = { given: settings.decimal, ofFile: more.length === 0 ? sign : undefined };
+  const columns = profiles.map((column): InferredColumn =>
+    isText(column) ? { name: column.name, type: "string" } : inferColumn(column, signs),
+  );
   return { columns, ...inferMissing(profiles, columns) };
+}
+
+interface Signs {
+  readonly given: DecimalSign | undefined;
+  /** If all columns in which it is certain have the same. */
+  readonly ofFile: DecimalSign | undefined;
 }
 
 const isNumeric = (column: ColumnProfile): boolean =>
   column.filled > 0 && column.of(...plainNumbers, ...localNumbers) === column.filled;
 
 /** The decimal signs that are certain for some number of a column. */
-const signsOf = (column: ColumnProfile): ReadonlySet<DecimalSign> =>
-  new Set([
-    ...(column.of("decimal", "pointNumber") > 0 ? (["point"] as const) : []),
-    ...(column.of("commaNumber") > 0 ? (["comma"] as const) : []),
-  ]);
+const signsOf = (column: ColumnProfile): readonly DecimalSign[] => [
+  ...(column.of("decimal", "pointNumber") > 0 ? (["point"] as const) : []),
+  ...(column.of("commaNumber") > 0 ? (["comma"] as const) : []),
+];
 
-function inferColumn(
-  column: ColumnProfile,
-  given: DecimalSign | undefined,
-  ofFile: DecimalSign | undefined,
-): InferredColumn {
+function inferColumn(column: ColumnProfile, signs: Signs): InferredColumn {
   const { name } = column;
   if (column.filled === 0) return { name, type: "string", note: "no cell says what type it has" };
   const type = typeOf(column);
@@ -62,7 +62,7 @@ function inferColumn(
     const note = whyText(column);
     return { name, type, ...(note !== undefined && { note }) };
   }
-  const decimal = isNumeric(column) ? decimalOf(column, given, ofFile) : "point";
+  const decimal = isNumeric(column) ? decimalOf(column, signs) : "point";
   const local = [...localNumbers, ...(decimal === "comma" ? (["pointThousand"] as const) : [])];
   const example = column.first(...local) ?? column.untidy;
   if (example === undefined) return { name, type };
@@ -77,18 +77,14 @@ function typeOf(column: ColumnProfile): FieldType {
   if (column.of("boolean") > 0) return isAll("boolean", "bit") ? "boolean" : "string";
   if (isAll("year") && isNameOfYears(column.name)) return "year";
   if (isAll("bit", "year", "integer")) return "integer";
-  return isNumeric(column) && signsOf(column).size < 2 ? "number" : "string";
+  return isNumeric(column) && signsOf(column).length < 2 ? "number" : "string";
 }
 
 /** Four digits are a year if the column's name suggests one; otherwise they may be a count. */
 export const isNameOfYears = (name: string): boolean =>
   /years?(?![a-z])|(?<![a-z])(?:yr|jahr|ann[ée]e|a[nñ]o|anno|ano|rok|år)(?![a-z])|年/i.test(name);
 
-function decimalOf(
-  column: ColumnProfile,
-  given: DecimalSign | undefined,
-  ofFile: DecimalSign | undefined,
-): DecimalSign {
+function decimalOf(column: ColumnProfile, { given, ofFile }: Signs): DecimalSign {
   const [own] = signsOf(column);
   if (own !== undefined) return own;
   const open = column.first("commaThousand");

@@ -70,10 +70,7 @@ export async function inspect(file: string, settings: Inspection): Promise<Inspe
 
 async function inspectParquet(table: TableFile): Promise<Inspected> {
   const columns = parquetColumns(table);
-  const [fault] = usableHeader(
-    columns.map(({ name }) => name),
-    table.path,
-  ).changes;
+  const [fault] = usableHeader(columns, table.path).changes;
   if (fault !== undefined)
     throw new BriefingError(`${table.path}: column names must be unique and without surrounding spaces.`, {
       hint: `Save the file with other names: ${fault}`,
@@ -94,10 +91,7 @@ async function inspectCsv(
   settings: Inspection,
 ): Promise<Inspected> {
   const profiles = await profileCsv(table, settings, settings.onBytes);
-  const header = usableHeader(
-    profiles.map(({ name }) => name),
-    table.path,
-  );
+  const header = usableHeader(profiles, table.path);
   const { names } = header;
   const inferred = inferTypes(profiles, settings);
   const columns = inferred.columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
@@ -203,7 +197,8 @@ const columnError = ({ path }: TableFile, name: string, why: string): BriefingEr
   });
 
 /** Column names that `load` can use as fields, none empty or duplicate, with descriptions of changes and notes. */
-function usableHeader(header: readonly string[], file: string) {
+function usableHeader(columns: readonly { readonly name: string }[], file: string) {
+  const header = columns.map(({ name }) => name);
   const trimmed = header.map((name) => name.trim());
   if (trimmed.every((name) => name === "" || isValue(name)))
     throw new BriefingError(
@@ -227,12 +222,8 @@ function usableHeader(header: readonly string[], file: string) {
   if (trimmed.some((name, index) => name !== header[index]))
     changes.push("blanks around names of columns were left out");
   const values = names.filter(isValue);
-  const notes = values.some((name) => kindOf(name) !== "year")
-    ? [
-        `${values.join(", ")} in the first line were taken for names; if it is a row, name the columns: --columns a,b,c`,
-      ]
-    : [];
-  return { names, changes, notes };
+  const note = `${values.join(", ")} in the first line were taken for names; if it is a row, name the columns: --columns a,b,c`;
+  return { names, changes, notes: values.some((name) => kindOf(name) !== "year") ? [note] : [] };
 }
 
 function isValue(name: string): boolean {

@@ -10,8 +10,6 @@ export interface Origin {
   readonly licences: readonly string[];
 }
 
-const nothing: Origin = { sources: [], licences: [] };
-
 interface Link {
   readonly name?: string;
   readonly title?: string;
@@ -32,19 +30,19 @@ export function originEntries(origin: Origin | undefined, { written }: Descripto
   return {
     ...(written.sources !== undefined && { sources: [] }),
     ...(written.licenses !== undefined && { licenses: [] }),
-    ...givenEntries(origin ?? nothing),
+    ...givenEntries(origin),
   };
 }
 
 /** Replaces the entries of a table that is already described. */
 export function originEdits(index: number, origin: Origin | undefined): readonly Edit[] {
-  return Object.entries(givenEntries(origin ?? nothing)).map(([name, value]) => ({
+  return Object.entries(givenEntries(origin)).map(([name, value]) => ({
     path: atResource(index, name),
     value: value as unknown,
   }));
 }
 
-function givenEntries({ title, sources, licences }: Origin): OriginEntries {
+function givenEntries({ title, sources, licences }: Origin = { sources: [], licences: [] }): OriginEntries {
   return {
     ...(title !== undefined && { title }),
     ...(sources.length > 0 && { sources: sources.map(sourceLink) }),

@@ -2,22 +2,74 @@
 import { withTempFolder } from "../../lib/temp-folder.js";
 import { csvFormatRows, csvParse, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Resource } from "../../authoring/load/schema.js";
 import { generateRowTypes } from "../../engine/compile/row-types.js";
 import { own } from "../../lib/own.js";
 import { replaceFile } from "../../lib/replace-file.js";
+import { BriefingError, UsageError } from "../../model/errors.js";
 import { collectionFacts, type CollectionMeta } from "../../openalex/counts/collection.js";
 import { newTables } from "../../openalex/counts/descriptions.js";
 import type { Wanted } from "../../openalex/counts/queries.js";
-import { type Rows, rowsOfTables } from "../../openalex/counts/tables.js";
+import { countTables, type Rows, rowsOfTables } from "../../openalex/counts/tables.js";
 import { addTable } from "./add-table.js";
 import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
 import { addReference, nameSources, withEdition } from "./refresh-provenance.js";
-import { openAlexEditions, type RefreshableProject, tableText } from "./refreshable.js";
 import { updateTable } from "./update-table.js";
-import { BriefingError } from "../../model/errors.js";
+
+/** A project's collectable tables. */
+export interface RefreshableProject {
+  readonly root: string;
+  /** All that it has, or that can be added. */
+  readonly tables: readonly string[];
+  readonly economies: readonly string[];
+  readonly wanted: Omit<Wanted, "years" | "tables">;
+  readonly international: readonly string[];
+}
+
+export async function readRefreshable(root: string): Promise<RefreshableProject> {
+  const { content } = await readDescriptorFile(root);
+  const names = new Set(content.resources.map(({ name }) => name));
+  for (const needed of ["editions", "economies"])
+    if (!names.has(needed))
+      throw new UsageError(`The project has no table ${needed}, which says what the counts are of.`, {
+        hint: "briefing data refresh collects the tables of the briefing on the United States and China: briefing init --example pair",
+      });
+  const earlier = await openAlexEditions(root);
+  const codes = async (name: string, ...columns: readonly string[]): Promise<readonly string[]> => {
+    const rows = names.has(name) ? csvParse(await tableText(root, name)) : [];
+    const ofOpenAlex = rows.filter(({ edition }) => earlier.has(edition ?? ""));
+    return [...new Set(ofOpenAlex.flatMap((row) => columns.map((column) => own(row, column) ?? "")))];
+  };
+  return {
+    root,
+    tables: countTables.filter((name) => names.has(name) || own(newTables, name) !== undefined),
+    economies: csvParse(await tableText(root, "economies"))
+      .filter(({ kind }) => kind === "economy")
+      .map(({ code }) => code ?? ""),
+    wanted: { pairs: await codes("pairs", "a", "b"), partners: await codes("copublications", "partner") },
+    international: await codes("international", "economy"),
+  };
+}
+
+/** The table's text, decompressed. */
+async function tableText(root: string, name: string): Promise<string> {
+  const resource = await resourceOf(root, name);
+  if (resource?.format !== "csv" || resource.delimiter !== ",")
+    throw new BriefingError(`The table ${name} is not comma-separated text, as refreshing requires.`);
+  const content = await readFile(path.join(root, "data", ...resource.path.split("/")));
+  return (resource.compression === undefined ? content : gunzipSync(content)).toString();
+}
+
+async function openAlexEditions(root: string): Promise<ReadonlySet<string>> {
+  const rows = csvParse(await tableText(root, "editions"));
+  return new Set(rows.filter((row) => own(row, "source") === "openalex").map(({ edition }) => edition ?? ""));
+}
+
+const resourceOf = async (root: string, name: string): Promise<Resource | undefined> =>
+  (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
 
 export interface RefreshedTable {
   readonly name: string;
@@ -36,7 +88,12 @@ export async function refreshTables(
   const facts = await collectionFacts(folder);
   const made = [...rowsOfTables({ folder, edition: meta.edition, wanted, international })];
   rejectUnknown(made, new Set(project.economies));
-  rejectEmpty(made);
+  // A table without rows cannot be described.
+  const empty = made.find(({ rows }) => rows.length === 0);
+  if (empty !== undefined)
+    throw new BriefingError(`The responses of OpenAlex leave the table ${empty.name} without rows.`, {
+      hint: "Omit it by naming the tables to collect, or collect more years into another folder.",
+    });
   const replaced = new Set([...(await openAlexEditions(root)), meta.edition]);
   for (const table of made) {
     const fall = await fallOf(root, table, replaced);
@@ -48,11 +105,8 @@ export async function refreshTables(
     await addReference(root, meta, facts);
     const results: RefreshedTable[] = [];
     for (const table of made) results.push(await saveTable(root, workFolder, table, replaced));
-    await nameSources(
-      root,
-      made.map(({ name }) => name),
-      facts,
-    );
+    const names = made.map(({ name }) => name);
+    await nameSources(root, names, facts);
     await updateRowTypes(root);
     return results;
   });
@@ -63,17 +117,14 @@ type Made = { readonly name: string } & Rows;
 
 /** A code that the table economies lacks would be unknown to all other tables. */
 function rejectUnknown(made: readonly Made[], known: ReadonlySet<string>): void {
-  const unknown = new Set<string>();
-  for (const { columns, rows } of made) {
-    const places = ["a", "b", "economy", "partner"]
-      .map((name) => columns.indexOf(name))
-      .filter((at) => at >= 0);
-    for (const row of rows)
-      for (const at of places) if (!known.has(String(row[at]))) unknown.add(String(row[at]));
-  }
-  if (unknown.size > 0)
+  const codes = made.flatMap(({ columns, rows }) => {
+    const places = ["a", "b", "economy", "partner"].map((name) => columns.indexOf(name));
+    return places.flatMap((at) => (at < 0 ? [] : rows.map((row) => String(row[at]))));
+  });
+  const unknown = [...new Set(codes)].filter((code) => !known.has(code)).sort();
+  if (unknown.length > 0)
     throw new BriefingError(
-      `OpenAlex counts economies that data/economies.csv lacks: ${[...unknown].sort().join(", ")}.`,
+      `OpenAlex counts economies that data/economies.csv lacks: ${unknown.join(", ")}.`,
       {
         hint: "Add them there, then run briefing data update economies and briefing data refresh --resume (which repeats no queries).",
       },
@@ -91,17 +142,14 @@ async function fallOf(
   { name, columns, rows }: Made,
   replaced: ReadonlySet<string>,
 ): Promise<string | undefined> {
-  const isKnown = (await readDescriptorFile(root)).content.resources.some((each) => each.name === name);
   const [year, works] = [columns.indexOf("year"), columns.indexOf("works")];
-  if (!isKnown || year < 0 || works < 0) return undefined;
+  if ((await resourceOf(root, name)) === undefined || year < 0 || works < 0) return undefined;
   const years = new Set(rows.map((row) => String(row[year])));
   const before = csvParse(await tableText(root, name)).filter(
     (row) => replaced.has(row["edition"] ?? "") && years.has(row["year"] ?? ""),
   );
-  const edition = before
-    .map((row) => row["edition"] ?? "")
-    .sort()
-    .at(-1);
+  const editions = before.map((row) => row["edition"] ?? "").sort();
+  const edition = editions.at(-1);
   const earlier = sum(before.filter((row) => row["edition"] === edition).map((row) => Number(row["works"])));
   const now = sum(rows.map((row) => Number(row[works])));
   if (edition === undefined || now >= (1 - largestFall) * earlier) return undefined;
@@ -114,22 +162,13 @@ function rejectFall(message: string): never {
   });
 }
 
-/** A table without rows cannot be described. */
-function rejectEmpty(made: readonly Made[]): void {
-  const empty = made.find(({ rows }) => rows.length === 0);
-  if (empty !== undefined)
-    throw new BriefingError(`The responses of OpenAlex leave the table ${empty.name} without rows.`, {
-      hint: "Omit it by naming the tables to collect, or collect more years into another folder.",
-    });
-}
-
 async function saveTable(
   root: string,
   workFolder: string,
   { name, columns, rows }: Made,
   replaced: ReadonlySet<string>,
 ): Promise<RefreshedTable> {
-  const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
+  const resource = await resourceOf(root, name);
   const fresh = rows.map((row) => row.map(String));
   if (resource === undefined) {
     const file = path.join(workFolder, `${name}.csv`);
@@ -147,16 +186,9 @@ async function saveTable(
       { hint: `It writes ${columns.join(", ")}. Omit the table by naming the tables to collect.` },
     );
   const kept = before.filter((row) => !replaced.has(row[at] ?? ""));
-  const all: readonly (readonly string[])[] = [
-    header,
-    ...kept,
-    ...fresh.map((row) => order.map((column) => row[column] ?? "")),
-  ];
-  return {
-    name,
-    rows: fresh.length,
-    status: await update(root, workFolder, name, csvFormatRows(all.map((row) => [...row]))),
-  };
+  const added = fresh.map((row) => order.map((column) => row[column] ?? ""));
+  const status = await update(root, workFolder, name, csvFormatRows([header, ...kept, ...added]));
+  return { name, rows: fresh.length, status };
 }
 
 const reading = { missing: [], mode: "write", onBytes: () => undefined } as const;
@@ -167,19 +199,17 @@ async function update(
   name: string,
   text: string,
 ): Promise<"updated" | "unchanged"> {
-  const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
+  const resource = await resourceOf(root, name);
   const file = path.join(workFolder, path.basename(resource?.path ?? name));
   const content = `${text}\n`;
   await writeFile(file, resource?.compression === undefined ? content : gzipSync(content, { level: 9 }));
   const updated = await updateTable(root, file, { ...reading, name, overwrite: "own", schema: "keep" });
   if (updated.status !== "does not fit") return updated.status;
   const [problem] = "problems" in updated ? updated.problems : [];
-  throw new BriefingError(
-    `The new edition of ${name} does not fit its description${problem === undefined ? "" : `: ${problem.message}`}.`,
-    {
-      hint: "See data/datapackage.json. The responses are kept: briefing data refresh --resume repeats no queries.",
-    },
-  );
+  const why = problem === undefined ? "" : `: ${problem.message}`;
+  throw new BriefingError(`The new edition of ${name} does not fit its description${why}.`, {
+    hint: "See data/datapackage.json. The responses are kept: briefing data refresh --resume repeats no queries.",
+  });
 }
 
 async function describeNew(root: string, name: string): Promise<void> {

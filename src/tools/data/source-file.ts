@@ -1,7 +1,8 @@
 /** Identifies a user's file for the table reader, and writes a copy in UTF-8 if needed. */
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, open, readFile, stat } from "node:fs/promises";
+import { access, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
 import { TextDecoder } from "node:util";
 import { constants as zlib, gunzipSync } from "node:zlib";
 import { CsvScanner } from "../../authoring/load/csv.js";
@@ -73,12 +74,7 @@ export async function openSource(file: string, settings: SourceSettings): Promis
 export async function workFile(folder: string, text: string | readonly Uint8Array[]): Promise<string> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `table-${String(++written)}.csv`);
-  const opened = await open(file, "wx");
-  try {
-    for (const piece of typeof text === "string" ? [text] : text) await opened.writeFile(piece);
-  } finally {
-    await opened.close();
-  }
+  await writeFile(file, text, { flag: "wx" });
   return file;
 }
 let written = 0;
@@ -86,15 +82,10 @@ let written = 0;
 /** Node.js errors name unreadable files, but not folders or pipes. */
 async function rejectUnreadable(file: string): Promise<void> {
   const stats = await stat(file);
-  if (!stats.isFile())
-    throw new BriefingError(
-      `${shownPath(file)} is ${stats.isDirectory() ? "a folder" : "a pipe or a device"}, not a file.`,
-      {
-        hint: stats.isDirectory()
-          ? `Name the files in it: ${shownPath(file)}/*.csv`
-          : "Write it to a file first.",
-      },
-    );
+  const [kind, hint] = stats.isDirectory()
+    ? ["a folder", `Name the files in it: ${shownPath(file)}/*.csv`]
+    : ["a pipe or a device", "Write it to a file first."];
+  if (!stats.isFile()) throw new BriefingError(`${shownPath(file)} is ${kind}, not a file.`, { hint });
   await access(file, constants.R_OK);
 }
 
@@ -111,10 +102,7 @@ function formatOf(file: string): "csv" | "json" | "parquet" {
 
 /** The beginning of the file, decompressed as far as possible. */
 async function headOf(file: string, isCompressed: boolean): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of createReadStream(file, { end: headSize - 1 }) as AsyncIterable<Buffer>)
-    pieces.push(piece);
-  const stored = Buffer.concat(pieces);
+  const stored = await buffer(createReadStream(file, { end: headSize - 1 }));
   const finishFlush = stored.length < headSize ? zlib.Z_FINISH : zlib.Z_SYNC_FLUSH;
   return isCompressed ? unpacked(file, () => gunzipSync(stored, { finishFlush })) : stored;
 }

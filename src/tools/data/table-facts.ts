@@ -5,6 +5,7 @@ import type { Cell, FieldType, Resource } from "../../authoring/load/schema.js";
 import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
+import { TableChecker } from "./table-checker.js";
 
 export interface ColumnFacts {
   readonly name: string;
@@ -35,60 +36,48 @@ export async function readFacts(
   resource: Resource,
   onRecord: OnRecord = () => undefined,
 ): Promise<TableFacts> {
-  const columns = resource.fields.map(({ name, type }) => new ColumnReader(name, type));
-  const problems: DataProblem[] = [];
-  let rows = 0;
-  let wrong = 0;
-  const report = (problem: DataProblem): void => {
-    wrong++;
-    if (problems.length < described) problems.push(problem);
-  };
+  const columns = resource.fields.map(({ name, type }): Draft => ({
+    ...{ name, type, missing: 0, least: null, greatest: null },
+    examples: [],
+  }));
+  // Repeated keys are not violations of the types.
+  const checker = new TableChecker({ ...resource, primaryKey: [] }, [], described);
   const take = (record: TableRecord): void => {
-    rows++;
-    record.problems.forEach(report);
-    for (const column of columns) column.add(own(record.row, column.name));
+    checker.take(record);
+    for (const column of columns) count(column, own(record.row, column.name));
     onRecord(record);
   };
   const { headerProblems, facts } = await streamRecords(table, resource, take);
-  headerProblems.forEach(report);
-  return { rows, file: facts, columns: columns.map((column) => column.facts), problems, wrong };
+  headerProblems.forEach(checker.report);
+  const { rows, problems, total } = checker;
+  return { rows, file: facts, columns: columns.map(factsOf), problems, wrong: total };
 }
 
-class ColumnReader {
+interface Draft {
   readonly name: string;
-  readonly #type: FieldType;
-  readonly #hasRange: boolean;
-  readonly #examples: Cell[] = [];
-  #missing = 0;
-  #least: Cell = null;
-  #greatest: Cell = null;
-
-  constructor(name: string, type: FieldType) {
-    this.name = name;
-    this.#type = type;
-    this.#hasRange = type !== "string" && type !== "boolean";
-  }
-
-  add(cell: Cell | undefined): void {
-    if (cell === undefined) return;
-    if (cell === null) {
-      this.#missing++;
-      return;
-    }
-    if (this.#hasRange) {
-      if (this.#least === null || cell < this.#least) this.#least = cell;
-      if (this.#greatest === null || cell > this.#greatest) this.#greatest = cell;
-    }
-    if (this.#examples.length < mostExamples && !this.#examples.includes(cell)) this.#examples.push(cell);
-  }
-
-  get facts(): ColumnFacts {
-    return {
-      name: this.name,
-      type: this.#type,
-      missing: this.#missing,
-      ...(this.#least !== null && { least: this.#least, greatest: this.#greatest }),
-      examples: this.#examples,
-    };
-  }
+  readonly type: FieldType;
+  readonly examples: Cell[];
+  missing: number;
+  least: Cell;
+  greatest: Cell;
 }
+
+function count(column: Draft, cell: Cell | undefined): void {
+  const { type, examples, least, greatest } = column;
+  if (cell === undefined) return;
+  if (cell === null) {
+    column.missing++;
+    return;
+  }
+  if (type !== "string" && type !== "boolean") {
+    if (least === null || cell < least) column.least = cell;
+    if (greatest === null || cell > greatest) column.greatest = cell;
+  }
+  if (examples.length < mostExamples && !examples.includes(cell)) examples.push(cell);
+}
+
+const factsOf = ({ name, type, missing, least, greatest, examples }: Draft): ColumnFacts => ({
+  ...{ name, type, missing },
+  ...(least !== null && { least, greatest }),
+  examples,
+});

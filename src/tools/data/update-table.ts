@@ -12,15 +12,7 @@ import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { type AddSettings, placeInData } from "./add-table.js";
 import { compareEditions, type Edition, type EditionChanges } from "./compare-editions.js";
-import {
-  atResource,
-  type DescriptorFile,
-  type Edit,
-  editDescriptor,
-  nearestTable,
-  readDescriptorFile,
-  writeDescriptor,
-} from "./descriptor-file.js";
+import * as descriptors from "./descriptor-file.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-schema.js";
 import { inspect, type Inspected } from "./inspect.js";
@@ -61,14 +53,14 @@ export async function updateTable(
   given: string,
   settings: UpdateSettings,
 ): Promise<UpdatedTable> {
-  const descriptor = await readDescriptorFile(root);
+  const descriptor = await descriptors.readDescriptorFile(root);
   const { index, resource, file } = await find(root, descriptor, given, settings);
   const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
   const origin = originEdits(index, settings.origin);
   // Provenance does not depend on the rows, so they are not read.
   if (origin.length > 0 && file === current.file && !(await isReplaced(current, resource))) {
-    const text = editDescriptor(descriptor, origin);
-    if (settings.mode === "write") await writeDescriptor(descriptor, text);
+    const text = descriptors.editDescriptor(descriptor, origin);
+    if (settings.mode === "write") await descriptors.writeDescriptor(descriptor, text);
     return { name: resource.name, path: current.path, status: "unchanged", described: entriesOf(origin) };
   }
   return withTempFolder(async (workFolder) => {
@@ -91,17 +83,9 @@ export async function updateTable(
           : `It is not the edition that is described. To describe it first: briefing data update ${resource.name}`,
     } as const;
     const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
-    const edits = edition(index, inspected);
-    const reshaped = isSame(schema)
-      ? []
-      : schemaEdits(
-          index,
-          resource,
-          descriptor.written.resources[index]?.schema.fields ?? [],
-          schema,
-          inspected,
-        );
-    const text = adapted(descriptor, [...reshaped, ...edits, ...origin]);
+    const written = descriptor.written.resources[index]?.schema.fields ?? [];
+    const reshaped = isSame(schema) ? [] : schemaEdits(index, resource, written, schema, inspected);
+    const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
     const problems = typeof text === "string" ? await faults(fits) : text;
@@ -112,7 +96,7 @@ export async function updateTable(
     if (isFit && (isNew || origin.length > 0)) {
       await refusePlace(placement);
       if (settings.mode === "write")
-        await writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
+        await descriptors.writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
     }
     return {
       name: resource.name,
@@ -128,7 +112,7 @@ export async function updateTable(
   });
 }
 
-const entriesOf = (edits: readonly Edit[]): readonly string[] =>
+const entriesOf = (edits: readonly descriptors.Edit[]): readonly string[] =>
   edits.map(({ path: at }) => String(at.at(-1)));
 
 /** The file differs from its description in datapackage.json, or the description has no hash. */
@@ -136,12 +120,19 @@ const isReplaced = async (current: TableFile, resource: Resource): Promise<boole
   resource.sha256 !== undefined && existsSync(current.file) && !(await isDescribed(current, resource));
 
 /** The argument names a table, or a file that replaced or is to replace its own; `file` is the new edition. */
-async function find(root: string, descriptor: DescriptorFile, given: string, { name }: UpdateSettings) {
+async function find(
+  root: string,
+  descriptor: descriptors.DescriptorFile,
+  given: string,
+  { name }: UpdateSettings,
+) {
   const { resources } = descriptor.content;
   const names = resources.map((resource) => resource.name);
   const named = name === undefined && !given.includes("/") ? names.indexOf(given) : -1;
   if (named < 0 && !existsSync(given))
-    throw new UsageError(`No table or file is called ${given}.`, { hint: nearestTable(given, descriptor) });
+    throw new UsageError(`No table or file is called ${given}.`, {
+      hint: descriptors.nearestTable(given, descriptor),
+    });
   const place = await placeInData(root, given);
   const isMeant = (resource: Resource): boolean =>
     place === undefined || name !== undefined
@@ -198,9 +189,12 @@ async function repeatedKeys(
 }
 
 /** The description may rule out the new edition: a foreign key to a removed column, a limit of another type. */
-function adapted(descriptor: DescriptorFile, edits: readonly Edit[]): string | readonly DataProblem[] {
+function adapted(
+  descriptor: descriptors.DescriptorFile,
+  edits: readonly descriptors.Edit[],
+): string | readonly DataProblem[] {
   try {
-    return editDescriptor(descriptor, edits);
+    return descriptors.editDescriptor(descriptor, edits);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     // Line numbers are omitted, because they refer to text that is not on disk.
@@ -225,7 +219,7 @@ async function faults({ table, resource }: Edition): Promise<readonly DataProble
   }
 }
 
-const edition = (index: number, { facts }: Inspected): readonly Edit[] => [
-  { path: atResource(index, "bytes"), value: facts.file.bytes },
-  { path: atResource(index, "hash"), value: `sha256:${facts.file.sha256}` },
+const edition = (index: number, { facts }: Inspected): readonly descriptors.Edit[] => [
+  { path: descriptors.atResource(index, "bytes"), value: facts.file.bytes },
+  { path: descriptors.atResource(index, "hash"), value: `sha256:${facts.file.sha256}` },
 ];

@@ -1,14 +1,15 @@
 /** Validates every table of a project's data/ against datapackage.json. */
-import { existsSync, closeSync, openSync, readSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
+import { text } from "node:stream/consumers";
 import * as z from "zod";
 import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
-import type { FileFacts } from "../../authoring/load/table-file.js";
+import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { lookIntoData } from "../../engine/report/data/data-facts.js";
 import { describeData } from "../../engine/report/data/data-package.js";
@@ -85,7 +86,9 @@ async function checkTables(located: LocatedPackage, limit: number): Promise<Omit
       if (!known.has(id)) known.set(id, await referencedKeys(located, key));
       references.push({ key, known: known.get(id) });
     }
-    checks.push(await checkTable(located, resource, references, limit));
+    const table = tableFile(located, resource);
+    const check = await checkTable(table, resource, references, limit);
+    checks.push({ name: resource.name, path: table.path, ...check });
   }
   const problems = checks.flatMap((check) => check.problems);
   return {
@@ -122,29 +125,23 @@ function readLocated(project: string): LocatedPackage | DataError {
 }
 
 async function checkTable(
-  located: LocatedPackage,
+  table: TableFile,
   resource: Resource,
   references: readonly Reference[],
   limit: number,
 ) {
-  const table = tableFile(located, resource);
   const { path } = table;
-  const result = (rows: number, problems: readonly DataProblem[], total = problems.length) => ({
-    name: resource.name,
-    path,
-    rows,
-    problems,
-    total,
-  });
-  if (!existsSync(table.file)) return result(0, [{ path, message: "the file is missing" }]);
+  const unread = (problems: readonly DataProblem[]) => ({ rows: 0, problems, total: problems.length });
+  if (!existsSync(table.file)) return unread([{ path, message: "the file is missing" }]);
   try {
     const checker = new TableChecker(resource, references, limit);
     const { headerProblems, facts } = await streamRecords(table, resource, checker.take);
     headerProblems.forEach(checker.report);
+    const { rows, problems, total } = checker;
     const changed = changedFile(resource, facts, path);
-    return result(checker.rows, [...changed, ...checker.problems], changed.length + checker.total);
+    return { rows, problems: [...changed, ...problems], total: changed.length + total };
   } catch (error) {
-    if (error instanceof DataError) return result(0, error.problems);
+    if (error instanceof DataError) return unread(error.problems);
     throw error;
   }
 }
@@ -218,7 +215,7 @@ async function undescribedFiles(
   for (const name of names) {
     const file = join(folder, name);
     if ((await stat(file).catch(() => undefined))?.isFile() !== true) continue;
-    const isTable = tables.test(name) && (!/\.json$/i.test(name) || beginsList(file));
+    const isTable = tables.test(name) && (!/\.json$/i.test(name) || (await beginsList(file)));
     const advice = isTable
       ? `: briefing data add ${shellWord(shownPath(file))}`
       : "; save it as CSV in UTF-8, then briefing data add that file";
@@ -229,16 +226,7 @@ async function undescribedFiles(
 }
 
 /** A JSON list may be a table; an object is other data that notebooks read. */
-function beginsList(file: string): boolean {
-  try {
-    const opened = openSync(file, "r");
-    try {
-      const start = Buffer.alloc(100);
-      return /^\ufeff?\s*\[/.test(start.toString("utf8", 0, readSync(opened, start)));
-    } finally {
-      closeSync(opened);
-    }
-  } catch {
-    return false;
-  }
+async function beginsList(file: string): Promise<boolean> {
+  const start = await text(createReadStream(file, { end: 99 })).catch(() => "");
+  return /^\ufeff?\s*\[/.test(start);
 }

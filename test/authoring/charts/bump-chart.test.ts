@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
 import { ChartError } from "../../../src/authoring/errors.js";
+import { thrown } from "../../support/thrown.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -28,19 +29,8 @@ const two: BumpOptions = {
 
 test.each([680, 340])("can be published at %i px: names with ranks at both ends", async (width) => {
   const words = wordsOf(await expectPublishable(bumpChart(options), width));
-  expect(words).toEqual(
-    expect.arrayContaining([
-      "Britain 1",
-      "China 4",
-      "1 China",
-      "2 Britain",
-      "4 India",
-      "5 Japan",
-      "Japan 3",
-      "Spain",
-      "2013",
-    ]),
-  );
+  const expected = "Britain 1,China 4,1 China,2 Britain,4 India,5 Japan,Japan 3,Spain,2013".split(",");
+  expect(words).toEqual(expect.arrayContaining(expected));
   expect(words.filter((word) => word.includes("Germany"))).toEqual(["Germany 2", "3 Germany"]);
 });
 
@@ -82,28 +72,15 @@ test("a year beyond the tenth rank interrupts a line", async () => {
   expect(lines.map(({ items }) => datumOf(items[0])["name"])).toEqual(others);
 });
 
+const withRow = (name: string, rank: number) => ({ rows: [...options.rows, { name, year: 2003, rank }] });
 test.each<[string, Partial<BumpOptions>, string]>([
   ["no rows", { rows: [] }, "there are no rows"],
   ["one year", { rows: year(2003, ["a", "China"]) }, "1 years; expected 2 to 6"],
-  [
-    "a tie",
-    { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1 }] },
-    "two names have the rank 1 in 2003",
-  ],
-  [
-    "two ranks of a name",
-    { rows: [...options.rows, { name: "China", year: 2003, rank: 9 }] },
-    'two ranks of "China" in 2003',
-  ],
-  [
-    "an invalid rank",
-    { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1.5 }] },
-    "has the rank 1.5",
-  ],
+  ["a tie", withRow("Peru", 1), "two names have the rank 1 in 2003"],
+  ["two ranks of a name", withRow("China", 9), 'two ranks of "China" in 2003'],
+  ["an invalid rank", withRow("Peru", 1.5), "has the rank 1.5"],
   ["a highlight without rows", { highlighted: { Peru: "accent" } }, 'no rows of "Peru"'],
   ["an empty panel", { panels }, 'no rows in the panel "US"'],
 ])("refuses: %s", (_, changed, message) => {
-  const make = () => bumpChart({ ...options, ...changed });
-  expect(make).toThrow(ChartError);
-  expect(make).toThrow(message);
+  expect(thrown(ChartError, () => bumpChart({ ...options, ...changed })).message).toContain(message);
 });

@@ -34,79 +34,50 @@ const in2005 = gapminder.filter(({ year }) => year === 2005);
 const temperatures = rowsOf("global-temp");
 const missing = rowsOf("co2").map((row) => ({ ...row, CO2: row.Date.startsWith("1961") ? null : row.CO2 }));
 
+const countries = (...names: readonly string[]) => gapminder.filter(({ country }) => names.includes(country));
+const life = { x: "year", y: "life_expect" } as const;
+const byCountry = { ...life, by: "country" } as const;
+const events = [{ date: "2008-09-15", label: "Lehman" }];
+const crisis = [{ from: 2008, to: 2008, label: "crisis" }];
+const famine = [{ from: 1958, to: 1962, label: "famine" }];
+const gaps = [{ upper: "South Korea", lower: "India", at: 2005, label: "a gap" }];
+const incomes = rowsOf("health-income");
+const named = incomes.map((row) => ({ ...row, name: row.country === "China" ? row.country : "" }));
+const health = { x: "income", y: "health", log: "x" } as const;
+const farms = rowsOf("barley").filter(({ site }) => site === "Morris" || site === "Waseca");
+const earliest = temperatures.filter(({ year }) => year < 1962);
+const penguins = { x: "Beak Length (mm)", y: "Body Mass (g)", by: "Species", facet: "Island" } as const;
+
 const charts: Readonly<Record<string, () => Spec>> = {
-  "five-yearly": () => line(gapminder, { x: "year", y: "life_expect", by: "country" }),
-  monthly: () =>
-    line(rowsOf("stocks"), {
-      x: "date",
-      y: "price",
-      by: "symbol",
-      events: [{ date: "2008-09-15", label: "Lehman" }],
-      spans: [{ from: 2008, to: 2008, label: "crisis" }],
-    }),
-  named: () => line(gapminder, { x: "year", y: "life_expect", by: "country", named: ["China"] }),
-  gaps: () =>
-    line(
-      gapminder.filter(({ country }) => country === "South Korea" || country === "India"),
-      {
-        x: "year",
-        y: "life_expect",
-        by: "country",
-        gaps: [{ upper: "South Korea", lower: "India", at: 2005, label: "a gap" }],
-      },
-    ),
+  "five-yearly": () => line(gapminder, byCountry),
+  monthly: () => line(rowsOf("stocks"), { x: "date", y: "price", by: "symbol", events, spans: crisis }),
+  named: () => line(gapminder, { ...byCountry, named: ["China"] }),
+  gaps: () => line(countries("South Korea", "India"), { ...byCountry, gaps }),
   negative: () => line(temperatures, { x: "year", y: "temp", reference: { value: 0, label: "1951–1980" } }),
-  "negative-bars": () =>
-    bar(
-      temperatures.filter(({ year }) => year < 1962),
-      { x: "year", y: "temp" },
-    ),
+  "negative-bars": () => bar(earliest, { x: "year", y: "temp" }),
   missing: () => line(missing, { x: "Date", y: "CO2" }),
   categorical: () => bar(in2005, { x: "country", y: "pop" }),
   lying: () => bar(in2005, { x: "life_expect", y: "country" }),
-  grouped: () =>
-    bar(
-      rowsOf("barley").filter(({ site }) => site === "Morris" || site === "Waseca"),
-      { x: "variety", y: "yield", by: "year", facet: "site" },
-    ),
-  scatter: () =>
-    scatter(rowsOf("health-income"), {
-      x: "income",
-      y: "health",
-      by: "region",
-      size: "population",
-      label: "country",
-      log: "x",
-    }),
-  penguins: () =>
-    scatter(rowsOf("penguins"), {
-      x: "Beak Length (mm)",
-      y: "Body Mass (g)",
-      by: "Species",
-      facet: "Island",
-    }),
+  grouped: () => bar(farms, { x: "variety", y: "yield", by: "year", facet: "site" }),
+  scatter: () => scatter(incomes, { ...health, by: "region", size: "population", label: "country" }),
+  penguins: () => scatter(rowsOf("penguins"), penguins),
   histogram: () => histogram(rowsOf("seattle-weather"), { x: "temp_max" }),
   area: () => area(rowsOf("unemployment"), { x: "date", y: "count", by: "series" }),
   areas: () => area(gapminder, { x: "year", y: "pop", by: "country" }),
   heat: () => heat(gapminder, { x: "year", y: "country", value: "life_expect" }),
   facets: () =>
-    line(gapminder, {
-      x: "year",
-      y: "life_expect",
-      facet: "country",
-      reference: { value: 70, label: "70" },
-      spans: [{ from: 1958, to: 1962, label: "famine" }],
-    }),
-  noted: () =>
-    scatter(
-      rowsOf("health-income").map((row) => ({ ...row, name: row.country === "China" ? row.country : "" })),
-      { x: "income", y: "health", note: "name", log: "x" },
-    ),
+    line(gapminder, { ...life, facet: "country", reference: { value: 70, label: "70" }, spans: famine }),
+  noted: () => scatter(named, { ...health, note: "name" }),
   "single-point": () => line(in2005.slice(0, 1), { x: "year", y: "pop" }),
   "single-points": () => line(in2005, { x: "year", y: "pop", by: "country" }),
 };
 
 const folder = process.env["LOOK"];
+
+const publishedBy = (chart: object) => {
+  const published = publishedRows(chart);
+  return published === undefined ? [] : plainRows(published);
+};
 
 const pieces = fc.record({
   names: fc.uniqueArray(
@@ -141,8 +112,7 @@ test("whatever the rows, a chart publishes only their columns, one row for each"
         () => histogram(rows, { x: y, facet }),
         () => heat(rows, { x: by, y: x, value: y }),
       ]) {
-        const published = publishedRows(chart());
-        const plain = published === undefined ? [] : plainRows(published);
+        const plain = publishedBy(chart());
         expect(plain).toHaveLength(rows.length);
         for (const field of Object.keys(plain[0] ?? {})) expect(names).toContain(field);
         expect(() => JSON.stringify(chart())).not.toThrow();
@@ -168,8 +138,7 @@ test("a second-hand number is drawn like an early count, and labelled as second-
 
 test("a comparison reports as many points as rows were changed", () => {
   const drawn = (rows: typeof gapminder): DrawnData => {
-    const published = publishedRows(line(rows, { x: "year", y: "life_expect", by: "country" }));
-    const plain = published === undefined ? [] : plainRows(published);
+    const plain = publishedBy(line(rows, byCountry));
     return { columns: Object.keys(plain[0] ?? {}), rows: plain };
   };
   const settings = {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { load } from "../../../src/authoring/load/load.js";
 import { columnOf } from "../../../src/authoring/charts/columns.js";
 import { measureOf } from "../../../src/authoring/charts/measure.js";
-import { fieldNote } from "../../../src/authoring/load/described.js";
+import { fieldNote } from "../../../src/authoring/load/records.js";
 import { createProject, failure as failureOf, field, inFolder } from "./project.js";
 
 const schema = {

@@ -11,39 +11,35 @@ import { inFolder } from "../../authoring/load/project.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
-/** Created for each test. */
-export const beginProject = (): void => {
+/** Created for each test; gives what is done with it. */
+export function dataProject() {
   beforeEach(() => {
     folder = temporaryFolder("briefing add ü");
     mkdirSync(at("project", "data"), { recursive: true });
   });
-};
+  return { add, at, check, descriptor, inData, rows, update, updateAny, write };
+}
 
-export const at = (...names: readonly string[]): string => path.join(folder, ...names);
-export const inData = (name: string): string => at("project", "data", name);
-export const write = (file: string, content: string): string => {
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const inData = (name: string): string => at("project", "data", name);
+const write = (file: string, content: string): string => {
   writeFileSync(file, content);
   return file;
 };
-export const descriptor = (): string => readFileSync(inData("datapackage.json"), "utf8");
-const settings = {
-  missing: [],
-  overwrite: "own",
-  mode: "write",
-  schema: "keep",
-  onBytes: () => undefined,
-} as const;
-export const add = (file: string, more: object = {}): Promise<AddedTable> =>
+const descriptor = (): string => readFileSync(inData("datapackage.json"), "utf8");
+const writing = { overwrite: "own", mode: "write", schema: "keep" } as const;
+const settings = { missing: [], ...writing, onBytes: () => undefined };
+const add = (file: string, more: object = {}): Promise<AddedTable> =>
   addTable(at("project"), file, { ...settings, ...more });
-export const updateAny = (file: string, more: object = {}): Promise<UpdatedTable> =>
+const updateAny = (file: string, more: object = {}): Promise<UpdatedTable> =>
   updateTable(at("project"), file, { ...settings, ...more });
-export async function update(file: string, more: object = {}): Promise<ReadTable> {
+async function update(file: string, more: object = {}): Promise<ReadTable> {
   const updated = await updateAny(file, more);
   if (!("rows" in updated)) throw new Error("the file was not read");
   return updated;
 }
-export const check = async (): Promise<readonly string[]> =>
+const check = async (): Promise<readonly string[]> =>
   (await validateData(at("project"))).problems.map(describeProblem);
-export const rows = (name: string) => inFolder(at("project"), () => load(name));
+const rows = (name: string) => inFolder(at("project"), () => load(name));
 
 export const papers = "iso,year,papers\nDE,2001,5\nDE,2002,-\nFR,2001,7\n";

@@ -3,20 +3,9 @@ import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { describeAdded, describeUpdated } from "../../../src/cli/data-summary.js";
-import {
-  add,
-  at,
-  beginProject,
-  check,
-  descriptor,
-  inData,
-  papers,
-  rows,
-  update,
-  write,
-} from "./data-project.js";
+import { dataProject, papers } from "./data-project.js";
 
-beginProject();
+const { add, at, check, descriptor, inData, rows, update, write } = dataProject();
 
 describe("update", () => {
   beforeEach(async () => {
@@ -84,13 +73,9 @@ describe("update", () => {
   });
 
   test("a hand-written constraint is not adapted", async () => {
-    write(
-      inData("datapackage.json"),
-      descriptor().replace(
-        '"name": "papers",\n            "type": "integer"',
-        '$&, "constraints": {"maximum": 10}',
-      ),
-    );
+    const column = '"name": "papers",\n            "type": "integer"';
+    const limited = descriptor().replace(column, '$&, "constraints": {"maximum": 10}');
+    write(inData("datapackage.json"), limited);
     write(at("papers.csv"), papers.replace("7", "70"));
     const { status, problems } = await update(at("papers.csv"), { schema: "adapt" });
     expect([status, problems.map(({ message }) => message)]).toEqual([

@@ -60,7 +60,7 @@ describe("the end of the client", () => {
     it(`closes stdin and ends a kernel that is ${name}`, async () => {
       kernel = await startFakeKernel();
       await kernel.begun(await kernel.send("execute_request", { code }));
-      kernel.process.stdin?.end();
+      kernel.process.stdin.end();
       expect(await within(soon, kernel.ended)).not.toBe("too late");
     });
 

@@ -1,18 +1,48 @@
-/** Removes a table from a project: its description, and its file if git still has it. */
+/** The tables of a project as described in data/datapackage.json: their list, and how one is removed. */
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { posix } from "node:path";
+import path, { posix } from "node:path";
 import { tableFile } from "../../authoring/load/data-folder.js";
+import { describeData } from "../../engine/report/data/data-package.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256, sha256File } from "../../lib/hash.js";
 import { UsageError } from "../../model/errors.js";
-import {
-  atResource,
-  editDescriptor,
-  nearestTable,
-  readDescriptorFile,
-  writeDescriptor,
-} from "./descriptor-file.js";
+import * as descriptors from "./descriptor-file.js";
+
+export interface ListedTable {
+  readonly name: string;
+  readonly title: string;
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  readonly file: "present" | "missing";
+  /** Bytes as described; undefined if not stated. */
+  readonly bytes?: number;
+  readonly columns: number;
+  /** Names of its sources and licences, by default those of the package; empty if none are given. */
+  readonly sources: readonly string[];
+  readonly licences: readonly string[];
+}
+
+export async function listTables(root: string): Promise<readonly ListedTable[]> {
+  const { text, content } = await descriptors.readDescriptorFile(root);
+  const described = new Map(
+    describeData(text, "data/datapackage.json").tables.map(({ name, table }) => [name, table]),
+  );
+  return content.resources.map((resource) => {
+    const { file, path: place } = tableFile({ project: root, descriptor: content }, resource);
+    const { sources = [], licences = [] } = described.get(resource.name) ?? {};
+    return {
+      name: resource.name,
+      title: resource.title ?? resource.name,
+      path: place,
+      file: existsSync(path.resolve(file)) ? "present" : "missing",
+      ...(resource.bytes !== undefined && { bytes: resource.bytes }),
+      columns: resource.fields.length,
+      sources: sources.map(({ title }) => title),
+      licences: licences.map(({ title }) => title),
+    };
+  });
+}
 
 export interface RemoveSettings {
   /** `committed`: delete the file only if git has it unchanged; `any`: delete it; `none`: keep it. */
@@ -28,18 +58,19 @@ export interface RemovedTable {
   readonly file: "deleted" | "kept" | "missing";
 }
 
+/** Removes its description, and its file if git still has it. */
 export async function removeTable(
   root: string,
   name: string,
   settings: RemoveSettings,
 ): Promise<RemovedTable> {
-  const descriptor = await readDescriptorFile(root);
+  const descriptor = await descriptors.readDescriptorFile(root);
   const { resources } = descriptor.content;
   const index = resources.findIndex((resource) => resource.name === name);
   const resource = resources[index];
   if (resource === undefined)
     throw new UsageError(`data/datapackage.json has no table "${name}".`, {
-      hint: nearestTable(name, descriptor),
+      hint: descriptors.nearestTable(name, descriptor),
     });
   const referring = resources.filter(
     (each) => each !== resource && each.foreignKeys.some(({ resource: to }) => to === name),
@@ -53,9 +84,11 @@ export async function removeTable(
     (each) => each !== resource && posix.normalize(each.path) === posix.normalize(resource.path),
   );
   const isDeleted = !isShared && (await mayDelete(root, table, settings.file));
-  const text = editDescriptor(descriptor, [{ path: atResource(index), value: undefined }]);
+  const text = descriptors.editDescriptor(descriptor, [
+    { path: descriptors.atResource(index), value: undefined },
+  ]);
   if (settings.mode === "write")
-    await writeDescriptor(descriptor, text, async (write) => {
+    await descriptors.writeDescriptor(descriptor, text, async (write) => {
       await write();
       if (isDeleted) await rm(table.file);
     });
