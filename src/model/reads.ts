@@ -4,6 +4,8 @@
 export const READS = "decoupling-briefing.reads";
 
 export interface ReadListener {
+  /** Distinguishes requests to the kernel. */
+  cell(): number;
   /** Called when a read, or something derived from it, is used. */
   asks(read: Read): void;
   /** Between this call and one to the returned function, a file is read by code that reports its reads itself. */

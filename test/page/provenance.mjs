@@ -14,11 +14,6 @@ const source = "World Bank, https://data.worldbank.org";
 const ofMembers = ["--title", "Members", "--source", source, "--license", "cc-by-4.0"];
 const invented = /Invented as an example|CC0/;
 
-await lookAt("the example next to the user's own tables", withExample());
-await lookAt("a project without the example, with a datapackage.json of another tool", foreign());
-await lookAt("tables whose rows name editions, and others", withEditions(), inShort);
-sum();
-
 /** What every format must contain on the two tables, if both were read; of the summary only the first two. */
 const everywhere = [
   /World Bank/,
@@ -31,6 +26,11 @@ const inPanels = [
   /Source: source not given\. Computed in the chapter [^.]{1,80} from visits\b/i,
   /Source: World Bank\. Computed in the chapter [^.]{1,80} from members\b/i,
 ];
+
+await lookAt("the example next to the user's own tables", withExample());
+await lookAt("a project without the example, with a datapackage.json of another tool", foreign());
+await lookAt("tables whose rows name editions, and others", withEditions(), inShort);
+sum();
 
 function both(formats) {
   for (const [format, text] of Object.entries(formats)) {

@@ -4,13 +4,13 @@ import { type Read, type ReadListener, READS } from "../../model/reads.js";
 const listener = (): ReadListener | undefined =>
   (globalThis as { readonly [name: symbol]: ReadListener | undefined })[Symbol.for(READS)];
 
-/** Reads made during a computation. */
-let forIt: Set<Read> | undefined;
+/** Reads made during a computation. One that an interrupt ended belongs to an earlier cell. */
+let forIt: { readonly reads: Set<Read>; readonly cell: number | undefined } | undefined;
 
 /** A cell receives rows, cached or not. */
 export function noteRead(read: Read): void {
-  if (forIt === undefined) listener()?.asks(read);
-  else forIt.add(read);
+  if (forIt !== undefined && forIt.cell === listener()?.cell()) forIt.reads.add(read);
+  else listener()?.asks(read);
 }
 
 /** Reads a file; readers of its contents are recorded separately. */
@@ -27,7 +27,7 @@ export function noteOpened<T>(file: string, read: () => T): T {
 export function readsOf<T>(make: () => T): { readonly made: T; readonly reads: ReadonlySet<Read> } {
   const outer = forIt;
   const reads = new Set<Read>();
-  forIt = reads;
+  forIt = { reads, cell: listener()?.cell() };
   try {
     return { made: make(), reads };
   } finally {

@@ -27,7 +27,8 @@ export function openToolchain(cacheFolder: string, kernelCache = cacheFolder): T
   // Its sockets are native code, which a build that executes nothing does not load.
   const kernels = new KernelPool(async (spec, options) => {
     const { startKernel } = await import("../client/start-kernel.js");
-    return startKernel(spec, { ...options, env: { ...options.env, [cacheVariable]: kernelCache } });
+    const env = { ...options.env, ...(spec.name === kernelName && { [cacheVariable]: kernelCache }) };
+    return startKernel(spec, { ...options, env });
   });
   return {
     types,

@@ -11,6 +11,7 @@ import {
   type Fingerprint,
   packageFolder,
   readByNode,
+  type Reads,
   takeFingerprint,
   timeZoneFile,
 } from "../../store/fingerprint.js";
@@ -26,6 +27,9 @@ interface Kept {
   /** Serialized by V8, in base64. */
   readonly result: string;
 }
+
+/** In bytes; larger results would take longer to read than most functions need. */
+const largest = 64_000_000;
 
 /** Files that change after the kernel's start may differ from what it has loaded. */
 const startedAt = performance.timeOrigin;
@@ -46,29 +50,23 @@ export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) 
     recall<T>(asked: unknown, compute: () => T): T {
       const store = shield(storeIfAny);
       // Another project, or another installation of the library, has other code and data under the same names.
-      const key = sha256(serialized([process.version, PACKAGE_FOLDER, process.cwd(), asked]));
+      const key = sha256(serialize([process.version, PACKAGE_FOLDER, process.cwd(), asked]));
       const kept = shield(() => find(store, key));
       if (kept !== undefined) {
+        recorder.use(kept.fingerprint);
         recorder.replay(kept.observed);
         return deserialize(Buffer.from(kept.result, "base64")) as T;
       }
       const { result, observed } = recorder.observe(compute);
-      const bytes = serialized(result);
-      shield(() => {
-        keep(store, key, { observed, modules: recorder.modules, result: bytes.toString("base64") });
-      });
+      const bytes = serialize(result);
+      if (bytes.length <= largest)
+        shield(() => {
+          keep(store, key, { observed, used: recorder.used, result: bytes.toString("base64") });
+        });
       return deserialize(bytes) as T;
     },
   };
   Object.defineProperty(globalThis, Symbol.for(RESULTS), { value: results });
-}
-
-function serialized(value: unknown): Buffer {
-  try {
-    return serialize(value);
-  } catch (cause) {
-    throw new DOMException((cause as Error).message, { name: "DataCloneError", cause });
-  }
 }
 
 const presentIn = (store: Store) => ({ files: store.hashes.now(), environment: process.env });
@@ -79,26 +77,24 @@ function find(store: Store | undefined, key: string): Kept | undefined {
   return changesSince(kept.fingerprint, presentIn(store)).length === 0 ? kept : undefined;
 }
 
-/** Unless the computation had side effects, or used files that have changed since the kernel started. */
+/** Unless the computation had side effects, or the kernel used files that have changed since it started. */
 function keep(
   store: Store | undefined,
   key: string,
-  { observed, modules, result }: Pick<Kept, "observed" | "result"> & { readonly modules: readonly string[] },
+  { observed, used, result }: Pick<Kept, "observed" | "result"> & { readonly used: Reads },
 ): void {
-  const { read, asked, listed, environment, contacts } = observed.facts;
-  const files = [...new Set([timeZoneFile, ...read, ...modules.map(fileOfCode)])].filter((file) =>
+  const files = [...new Set([timeZoneFile, ...used.files.map(fileOrPackage)])].filter((file) =>
     path.isAbsolute(file),
   );
+  const { contacts } = observed.facts;
   if (store === undefined || contacts.length > 0 || changedAfter(files, startedAt) !== undefined) return;
-  const fingerprint = takeFingerprint(
-    { files, places: asked, folders: listed, environment: [...environment, ...readByNode] },
-    presentIn(store),
-  );
+  const environment = [...(used.environment ?? []), ...readByNode];
+  const fingerprint = takeFingerprint({ ...used, files, environment }, presentIn(store));
   store.put("results", key, { fingerprint, observed, result } satisfies Kept);
 }
 
 /** The code of an installed package changes only with its version. */
-function fileOfCode(module: string): string {
-  const folder = packageFolder(module);
-  return folder === undefined ? module : path.join(folder, "package.json");
+function fileOrPackage(file: string): string {
+  const folder = packageFolder(file);
+  return folder === undefined ? file : path.join(folder, "package.json");
 }

@@ -28,7 +28,7 @@ const files = {
   "deeper.ts": "export const factor = 1;\n",
   // Random, so that a result shows whether it was computed again.
   "draws.ts": `import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { load } from "decoupling-briefing";
+import { load, remember } from "decoupling-briefing";
 import { factor } from "./deeper.js";
 export function draw({ n }: { n: number }): number {
   const read = [load("pairs").length, readFileSync("notes.txt", "utf8"), process.env["SCALE"], existsSync("more.txt")];
@@ -39,7 +39,14 @@ export function write(): number {
   return Math.random();
 }
 export const later = async (): Promise<number> => Math.random();
+const early = load("pairs").length;
+export const byModule = () => [early, Math.random()];
+export const outer = () => [remember("inner", {}, inner), Math.random()];
+export const inner = () => (require("./late") as { value: number }).value;
+export const endless = () => { load("pairs"); for (;;); };
+export class Scale {}
 `,
+  "late.ts": "export const value = 1;\n",
 };
 
 beforeEach(async () => {
@@ -51,7 +58,7 @@ beforeEach(async () => {
 });
 
 const imports =
-  'import { remember } from "decoupling-briefing";\nimport { draw, later, write } from "./draws";';
+  'import { load, remember } from "decoupling-briefing";\nimport { byModule, draw, endless, inner, later, outer, Scale, write } from "./draws";';
 
 /** What one cell prints in a kernel of its own. */
 async function run(code: string, more: Readonly<Record<string, string>> = {}) {
@@ -93,6 +100,8 @@ test("other kernels get the result and record the same, under each name and for 
 
 interface Change {
   readonly what: string;
+  readonly before?: string;
+  readonly call?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -104,12 +113,33 @@ test.each<Change>([
   { what: "a file", files: { "notes.txt": "two" } },
   { what: "whether a file exists", files: { "more.txt": "" } },
   { what: "an environment variable", env: { SCALE: "2" } },
-])("a change of $what computes the result again", async ({ files: changed = {}, env: more }) => {
-  const before = await run(drawn);
+  {
+    what: "a table that its module read when it was loaded",
+    call: 'remember("m", {}, byModule)',
+    files: { "data/pairs.csv": tableOf("US", "DE") },
+  },
+  {
+    what: "a module that a remembered result inside depends on",
+    before: 'remember("inner", {}, inner)',
+    call: 'remember("outer", {}, outer)',
+    files: { "late.ts": "export const value = 2;\n" },
+  },
+])("a change of $what computes the result again", async (change) => {
+  const { files: changed = {}, env: more, before = "1", call = drawn } = change;
+  await run(before);
+  const first = await run(call);
+  expect((await run(call)).text).toBe(first.text);
   write(changed);
-  const after = await run(drawn, more);
-  expect(Number(after.text)).toBeGreaterThan(0);
-  expect(after.text).not.toBe(before.text);
+  const after = await run(call, more);
+  expect(after.error).toBe("");
+  expect(after.text).not.toBe(first.text);
+});
+
+test("after an interrupted computation, cells report what they read", async () => {
+  const endlessly = { code: 'console.log(1); remember("endless", {}, endless)', interruptAfterMs: 50 };
+  const { outcomes } = await runCells([imports, endlessly, 'load("pairs").length'], { folder, env });
+  expect(outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
+  expect(outcomes[2]?.trace.reads?.map(({ rows }) => rows)).toEqual([2]);
 });
 
 describe("what is not remembered", () => {
@@ -124,8 +154,11 @@ describe("what is not remembered", () => {
     );
   });
 
-  test("promises and inputs that are functions", async () => {
-    expect((await run('remember("later", {}, later)')).error).toContain("cannot be stored (#<Promise>");
-    expect((await run('remember("f", () => 1, draw as never)')).error).toContain("cannot be stored");
+  test.each([
+    ['remember("later", {}, later)', 'remember("later", …): the result contains an instance of Promise.'],
+    ['remember("f", () => 1, draw as never)', "the inputs contain a function."],
+    ['remember("s", new Scale() as never, draw)', "the inputs contain an instance of Scale."],
+  ])("%s, which cannot be copied", async (code, message) => {
+    expect((await run(code)).error).toContain(message);
   });
 });

@@ -1,6 +1,5 @@
 /** Records what a cell accessed as an ExecutionTrace: everything observed since the previous trace. */
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
 import { packageOfLibrary } from "../library.js";
@@ -8,13 +7,11 @@ import { isKernel, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
-import { CALLS, type CallListener } from "../../../compile/count-calls.js";
 import { isInstalled } from "../../../compile/local-modules.js";
-import { type Read, type ReadListener, READS } from "../../../../model/reads.js";
+import type { Fingerprint, Reads as Used } from "../../../store/fingerprint.js";
+import { Calls, fileOf, type RanModule, Reads } from "./listeners.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
-
-const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 /**
  * Whether an installed package's read concerns the machine and is thus no input of the briefing: anything read while
@@ -60,6 +57,15 @@ export class TraceRecorder {
     contacts: new Set(),
     loaded: new Set(),
   };
+  /** Everything that any code of the kernel has used so far, under the names that a fingerprint has for them. */
+  readonly #used = {
+    file: new Set<string>(),
+    place: new Set<string>(),
+    folder: new Set<string>(),
+    variable: new Set<string>(),
+  };
+  /** Observed before the work that is being observed; an interrupt may end that work without its clean-up. */
+  #held: Observed[] = [];
   /** Modules reported in earlier traces. */
   readonly #named = new Set<string>();
   #paused = 0;
@@ -110,14 +116,21 @@ export class TraceRecorder {
     }
   }
 
-  /** Every module that was loaded, whenever. */
-  get modules(): readonly string[] {
-    return [...new Set([...this.#named, ...this.#facts.loaded, ...loadedModules()])];
+  /** What a result that is computed now may depend on: code may have read anything earlier and kept it. */
+  get used(): Used {
+    const { file, place, folder, variable } = this.#used;
+    for (const module of [...this.#named, ...loadedModules()]) file.add(module);
+    return { files: [...file], places: [...place], folders: [...folder], environment: [...variable] };
+  }
+
+  /** Code will use a result that was computed from this. */
+  use(fingerprint: Fingerprint): void {
+    for (const [kind, name] of fingerprint) this.#used[kind].add(name);
   }
 
   /** Runs work of the cell, and also returns what it accessed. */
   observe<T>(work: () => T): { readonly result: T; readonly observed: Observed } {
-    const before = this.#drain();
+    this.#held.push(this.#drain());
     const modules = new Set(loadedModules());
     try {
       const result = work();
@@ -126,7 +139,8 @@ export class TraceRecorder {
       this.replay(observed);
       return { result, observed };
     } finally {
-      this.replay(before);
+      const before = this.#held.pop();
+      if (before !== undefined) this.replay(before);
     }
   }
 
@@ -140,6 +154,11 @@ export class TraceRecorder {
 
   #drain(): Observed {
     const { read, asked, listed, environment, contacts, loaded } = this.#facts;
+    const { file, place, folder, variable } = this.#used;
+    for (const name of [...read, ...loaded]) file.add(name);
+    for (const name of asked) place.add(name);
+    for (const name of listed) folder.add(name);
+    for (const name of environment) variable.add(name);
     const taken = (names: Set<string>): readonly string[] => {
       const found = [...names];
       names.clear();
@@ -161,29 +180,29 @@ export class TraceRecorder {
 
   /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
-    const { read, asked, listed, environment, contacts } = this.#facts;
-    const ran = this.#calls.take().filter(({ file }) => !isKernel(file));
-    const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
+    for (const held of this.#held.splice(0)) this.replay(held);
+    const { facts, ran: all, files: whole } = this.#drain();
+    const { read, asked, listed, environment, contacts } = facts;
+    const ran = all.filter(({ file }) => !isKernel(file));
+    const loaded = new Set([...loadedModules(), ...facts.loaded]);
     for (const { file, loaded: isLoaded } of ran) if (isLoaded && !isInstalled(file)) loaded.add(file);
-    const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
+    const files = read.filter((file) => !loaded.has(file) && !this.#named.has(file));
     // In a repository, the modules in the library's file report themselves; a package has only that file.
     const isReported = (file: string) => isInstalled(file) || packageOfLibrary(file) === undefined;
     const modules = [...loaded].filter((file) => !this.#named.has(file) && isReported(file));
     for (const file of modules) this.#named.add(file);
-    const trace = {
+    return {
       files: sorted(files),
       modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(ran),
-      reads: this.#reads.take((file) => files.includes(file)),
+      reads: this.#reads.take(whole.filter((file) => files.includes(file))),
       surroundings: {
-        asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
+        asked: sorted(asked.filter((place) => !read.includes(place) && !loaded.has(place))),
         listed: sorted(listed),
-        contacts: sorted(contacts as Set<Contact>),
+        contacts: sorted(contacts as readonly Contact[]),
       },
     };
-    for (const names of Object.values(this.#facts) as Set<string>[]) names.clear();
-    return trace;
   }
 
   #functions(ran: readonly RanModule[]): ExecutionTrace["functions"] {
@@ -196,90 +215,3 @@ export class TraceRecorder {
     return sorted(found.keys()).flatMap((key) => found.get(key) ?? []);
   }
 }
-
-interface RanModule {
-  readonly file: string;
-  /** Whether the top level ran, i.e. the module was loaded. */
-  readonly loaded: boolean;
-  readonly functions: readonly string[];
-}
-
-interface Counter {
-  readonly file: string;
-  readonly names: readonly string[];
-  readonly ran: Uint8ClampedArray;
-}
-
-class Calls {
-  /** A reloaded module gets a second counter. */
-  readonly #counters: Counter[] = [];
-  readonly #earlier: RanModule[] = [];
-
-  start(): void {
-    const listen: CallListener = (url, names) => {
-      const ran = new Uint8ClampedArray(names.length);
-      this.#counters.push({ file: fileOf(url), names, ran });
-      return ran;
-    };
-    Object.defineProperty(globalThis, Symbol.for(CALLS), { value: listen });
-  }
-
-  /** Functions that ran when a result was computed, which was not now. */
-  add(ran: readonly RanModule[]): void {
-    this.#earlier.push(...ran);
-  }
-
-  take(): readonly RanModule[] {
-    const now = this.#counters.flatMap(({ file, names, ran }) => {
-      const [top = 0, ...calls] = ran;
-      if (top === 0 && calls.every((count) => count === 0)) return [];
-      ran.fill(0);
-      return { file, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
-    });
-    return [...this.#earlier.splice(0), ...now];
-  }
-}
-
-class Reads {
-  /** Rows requested, cached or not. */
-  readonly #asked = new Set<Read>();
-  /** Files being read by code that reports its own reads. */
-  readonly #opened = new Set<string>();
-  /** Files read by other code. */
-  readonly #files = new Set<string>();
-
-  start(): void {
-    const listener: ReadListener = {
-      asks: (read) => {
-        this.#asked.add(read);
-      },
-      opens: (file) => {
-        this.#opened.add(file);
-        return () => this.#opened.delete(file);
-      },
-    };
-    Object.defineProperty(globalThis, Symbol.for(READS), { value: listener });
-  }
-
-  readFile(file: string): void {
-    if (!this.#opened.has(file)) this.#files.add(file);
-  }
-
-  takeFiles(): readonly string[] {
-    const files = [...this.#files];
-    this.#files.clear();
-    return files;
-  }
-
-  /** The distinct reads since the last call. */
-  take(isData: (file: string) => boolean): readonly Read[] {
-    const whole = this.takeFiles()
-      .filter(isData)
-      .map((file): Read => ({ file }));
-    const found = new Map([...whole, ...this.#asked].map((read) => [keyOf(read), read]));
-    this.#asked.clear();
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
-  }
-}
-
-const keyOf = ({ file, where }: Read): string => JSON.stringify([file, where]);
