@@ -4,8 +4,8 @@ import type { PairContext } from "../pair/context.js";
 import { ifThere, isMore, output, ruleYears, shareOfWorld } from "./tables.js";
 
 /**
- * Null if the panel lacks the pair or one of the years. Two economies of the 24-country panel, in the last complete year
- * compared with the rule's baseline.
+ * How the joint works of two economies of the 24-country panel changed, in the last complete year compared with the
+ * rule's baseline. Null if the panel lacks the pair or one of the years.
  */
 export function movedWith(about: PairContext, code: string, other: string) {
   const { baseline, complete: year } = ruleYears(about);

@@ -26,8 +26,8 @@ export function fixedVenueSets(about: PairContext) {
 }
 
 /**
- * The first and the last year; null if an economy is missing. Fractionally counted shares can be added up. They are the
- * combined shares of several economies in the world's most cited papers, and that of the second country.
+ * The combined share of several economies in the world's most cited papers, and that of the second country, in the first
+ * and the last year; null if an economy is missing. Fractionally counted shares can be added up.
  */
 export function topCitedTogether(about: PairContext, economies: readonly string[]) {
   const rows = about.newestRows("top-cited", { field: "all" });

@@ -25,14 +25,14 @@ export function sharesOfBoth(
   };
   const sharesIn = (field: string) => {
     const of = (economy: string) => papers(field, economy) / papers(field, "WORLD");
-    return { field, one: of(x), two: of(y), isAhead: of(y) > of(x) };
+    return { field, one: of(x), two: of(y) };
   };
   const all = sharesIn("all");
   const names = new Set(ofYear.map(({ field }) => field).filter((field) => field !== "all"));
   /** The single fields, in the order of the rows: those in which the second has the larger output, and the others. */
   const fields = [...names].map(sharesIn);
-  const [ahead, behind] = [fields.filter(({ isAhead }) => isAhead), fields.filter(({ isAhead }) => !isAhead)];
-  return { all, fields, ahead, behind };
+  const ahead = fields.filter(({ one, two }) => two > one);
+  return { all, fields, ahead, behind: fields.filter(({ one, two }) => two <= one) };
 }
 
 /**

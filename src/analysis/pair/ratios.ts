@@ -17,8 +17,8 @@ import type { PairContext } from "./context.js";
 import type { PairYearCounts } from "./joint-counts.js";
 
 /**
- * R and the change in joint papers in one of the years shared by all series. Throws if it cannot be computed. They are
- * compared with the first baseline, Hong Kong and Macau separate.
+ * R and the change in joint papers in one of the years shared by all series, compared with the first baseline, Hong Kong
+ * and Macau separate. Throws if one cannot be computed.
  */
 export function againstBaseline(
   assessment: Pick<Assessment, "rule" | "ratios" | "specifications" | "comparable">,

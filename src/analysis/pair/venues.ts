@@ -94,8 +94,7 @@ export function jointWithinVenues(
 }
 
 /**
- * Separation and joint papers at the venues that are usable in every year of the span. They are those of its first and
- * last year. Units as in `venueSeparation` and `jointWithinVenues`. Null if no venue is usable in every year; throws if
+ * Separation and joint papers, in the first and last year of a span, at the venues usable in every year of it. Units as in `venueSeparation` and `jointWithinVenues`. Null if no venue is usable in every year; throws if
  * the years are out of order.
  */
 export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan) {

@@ -1,7 +1,16 @@
 import { guardFormat } from "../../model/guard.js";
 import type { RichText, Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
-import * as values from "./value.js";
+import {
+  asString,
+  createValue,
+  display,
+  isRichText,
+  isValue,
+  jupyterDisplay,
+  partsOf,
+  plainText,
+} from "./value.js";
 import { own } from "../../lib/own.js";
 
 /** Allowed in a `text` template: never a bare number, which has no format. */
@@ -9,14 +18,12 @@ export type TextPart = Value | RichText | string;
 
 const behaviour = {
   toString(this: RichText): string {
-    return values.asString(this.parts);
+    return asString(this.parts);
   },
-  [values.jupyterDisplay](this: RichText): Record<string, unknown> {
-    const text = values.plainText(this);
+  [jupyterDisplay](this: RichText): Record<string, unknown> {
+    const text = plainText(this);
     const some = this.parts.some((part) => typeof part !== "string");
-    return values.display(
-      values.createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) }),
-    );
+    return display(createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) }));
   },
 };
 
@@ -69,7 +76,7 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
  * values: text`…`. Throws only if the condition is not true or false.
  */
 export function holds(statement: string | RichText, condition: boolean): Value {
-  const sentence = typeof statement === "string" ? statement : values.plainText(statement);
+  const sentence = typeof statement === "string" ? statement : plainText(statement);
   if (typeof (condition as unknown) !== "boolean")
     throw new AuthoringError(
       `holds("${sentence}"): the condition is ${String(condition)}, not true or false`,
@@ -79,7 +86,7 @@ export function holds(statement: string | RichText, condition: boolean): Value {
     );
   const parts = typeof statement === "string" ? [] : statement.parts;
   const isComputed = parts.some((part) => typeof part !== "string");
-  return values.createValue({
+  return createValue({
     raw: condition,
     text: sentence,
     format: guardFormat,
@@ -90,8 +97,8 @@ export function holds(statement: string | RichText, condition: boolean): Value {
 function partsOfGiven(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
   // The items of a list remain separate values.
-  if (values.isValue(value)) return values.partsOf(value);
-  if (values.isRichText(value)) return value.parts;
+  if (isValue(value)) return partsOf(value);
+  if (isRichText(value)) return value.parts;
   if (typeof value === "number")
     throw new AuthoringError(`text\`…\`: ${value} is a bare number`, {
       hint: "Format it: fmt.count(x), fmt.percent(x), fmt.year(x) …",
@@ -135,11 +142,7 @@ const markdownGuard = /\]\{\s*(?:#\S+\s+)?(?:holds|when)\s*=/;
 
 /** A caption, title or alternative text as given by the author; throws if it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
-  const words = values.isRichText(given)
-    ? given.parts
-    : values.isValue(given)
-      ? values.partsOf(given)
-      : [given];
+  const words = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
   if (words.some((part) => typeof part === "string" && markdownGuard.test(part)))
     throw new AuthoringError(
       `${what}: […]{holds=…} guards a sentence in Markdown, and this is a string of code`,
@@ -148,8 +151,8 @@ export function requireText(given: unknown, what: string, hint: string): RichTex
       },
     );
   if (typeof given === "string" && given.trim() !== "") return createText([given]);
-  if (values.isValue(given)) return createText(values.partsOf(given));
-  if (values.isRichText(given) && values.plainText(given).trim() !== "") return given;
+  if (isValue(given)) return createText(partsOf(given));
+  if (isRichText(given) && plainText(given).trim() !== "") return given;
   throw new AuthoringError(`${what} is missing`, { hint });
 }
 

@@ -97,7 +97,8 @@ export function openDrawer({
   function start(): Program {
     const started = startProgram(memoryMb);
     void started.ready.then((reply) => {
-      if (reply.kind === "ended") refuse([reply.reason, reply.errors.trim()].join("\n").trim());
+      if (reply.kind === "ended" && !started.child.killed)
+        refuse([reply.reason, reply.errors.trim()].join("\n").trim());
     });
     void started.ended.then(() => {
       if (program === started) program = undefined;

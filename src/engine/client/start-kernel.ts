@@ -71,6 +71,7 @@ function endOnAbort({ conversation, gone, kill }: Session, signal: AbortSignal):
     kill().catch(() => undefined);
   };
   signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
   void gone.then(() => {
     signal.removeEventListener("abort", abort);
   });

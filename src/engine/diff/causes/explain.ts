@@ -113,9 +113,9 @@ type Places = Pick<Draft, "before" | "after">;
 export const cellsOf = ({ before, after }: Places): string =>
   [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
 
-/** The place of each input among all: the likelier cause first, then by name. */
 type Order = ReadonlyMap<string, number>;
 
+/** The place of each input among all: the likelier cause first, then by name. */
 function likelinessOf(changed: ChangedInputs): Order {
   const placed = [...changed].map(([input, { kind }]) => ({
     input,

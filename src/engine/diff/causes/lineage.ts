@@ -73,7 +73,6 @@ export function lineagesOf(
     }
     if (changed.has("parameters")) addUse(uses, "parameters", { strength: "possible", functions: new Set() });
     const isRecorded = own(provenance, key) !== undefined;
-    // With the names of the environment variables that were read.
     return { changedInputs: uses, isRecorded, environment: [...environment].sort() };
   });
   return ({ notebook, cell }: Pick<Location, "notebook" | "cell">) => find(`${notebook}#${cell}`);

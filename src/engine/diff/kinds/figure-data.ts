@@ -136,9 +136,17 @@ export function compareData(
 function mergeData(found: readonly FigureData[]): FigureData | undefined {
   const [first] = found;
   if (first === undefined || found.length === 1) return first;
-  const lists = Object.keys(first).filter((name) => /(?:Added|Removed|Moved)$/.test(name));
-  const all = lists.map((name) => [name, found.flatMap((data) => data[name as "pointsMoved"])]);
-  return { ...first, ...Object.fromEntries(all) } as FigureData;
+  const all = <T>(listOf: (data: FigureData) => readonly T[]) => found.flatMap(listOf);
+  return {
+    ...first,
+    seriesAdded: all(({ seriesAdded }) => seriesAdded),
+    seriesRemoved: all(({ seriesRemoved }) => seriesRemoved),
+    pointsAdded: all(({ pointsAdded }) => pointsAdded),
+    pointsRemoved: all(({ pointsRemoved }) => pointsRemoved),
+    pointsMoved: all(({ pointsMoved }) => pointsMoved),
+    columnsAdded: all(({ columnsAdded }) => columnsAdded),
+    columnsRemoved: all(({ columnsRemoved }) => columnsRemoved),
+  };
 }
 
 /** Labels that were replaced by another word on the later side, while most of their rows remained the same. */

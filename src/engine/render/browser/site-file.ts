@@ -7,7 +7,10 @@ export async function loadScript(src: string): Promise<void> {
   await new Promise((resolve, reject) => {
     const script = element("script", { src });
     script.addEventListener("load", resolve);
-    script.addEventListener("error", reject);
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error(`${src} cannot be loaded`));
+    });
     document.head.append(script);
   });
 }
