@@ -69,8 +69,7 @@ function snapshotCommand(): Command {
 }
 
 async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
-  const { parseQuery } = await import("../../openalex/works/query.js");
-  const { estimateWorks } = await import("../../openalex/works/fetch.js");
+  const { estimateWorks, parseQuery } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const estimated = await interruptible(async (signal) =>
     estimateWorks(await openAlex.createClient({}, openAlex.requestProgress(), signal), parameters),
@@ -92,8 +91,7 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
 const snapshotDays = 14;
 
 async function fetchAll(text: string, options: FetchOptions): Promise<void> {
-  const { parseQuery } = await import("../../openalex/works/query.js");
-  const { fetchWorks } = await import("../../openalex/works/fetch.js");
+  const { fetchWorks, parseQuery } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const progress = openAlex.requestProgress();
   const fetched = await interruptible(async (signal) => {
