@@ -37,7 +37,7 @@ export function applyManifest<File extends Listed>(
 ): readonly File[] {
   const folder = manifest.name.slice(0, manifest.name.lastIndexOf("/") + 1);
   const listed = new Map<string, Listed["expected"]>();
-  for (const { url, meta } of entriesOf(manifest, show)) {
+  for (const { url, meta } of parseAs(schema, manifest.text, show(manifest.name)).entries) {
     const place = /updated_date=[^/]+\/[^/]+$/.exec(url)?.[0] ?? url.slice(url.lastIndexOf("/") + 1);
     listed.set(place, { bytes: meta.content_length, records: meta.record_count });
   }
@@ -62,17 +62,23 @@ export function applyManifest<File extends Listed>(
   return applied;
 }
 
-function entriesOf({ name, text }: Manifest, show: Show): z.infer<typeof schema>["entries"] {
+/** The content of a JSON file, which messages call `file`. */
+export function parseAs<Content>(
+  schema: z.ZodType<Content>,
+  text: string,
+  file: string,
+  options: { readonly hint?: string } = {},
+): Content {
   let content: unknown;
   try {
     content = JSON.parse(text);
-  } catch (error) {
-    throw new WorksError(`${show(name)} is not valid JSON: ${(error as Error).message}`, { cause: error });
+  } catch (cause) {
+    throw new WorksError(`${file} is not valid JSON: ${(cause as Error).message}`, { cause, ...options });
   }
-  const read = schema.safeParse(content, withInput);
-  if (read.success) return read.data.entries;
-  const [issue] = read.error.issues;
-  throw new WorksError(`${show(name)}: ${issue === undefined ? "not a manifest" : issueText(issue)}`);
+  const { data, error } = schema.safeParse(content, withInput);
+  if (error === undefined) return data;
+  const faults = error.issues.slice(0, 1).map((issue) => issueText(issue));
+  throw new WorksError(`${file}: ${faults.join("")}`, options);
 }
 
 /** `found` is the actual number of what the manifest counts. */

@@ -21,13 +21,11 @@ interface EngineOptions extends option.CommonOptions {
   readonly threads: number;
 }
 
-interface BuildOptions extends EngineOptions {
+interface BuildOptions extends EngineOptions, Pick<BuildSettings, "pair" | "years"> {
   readonly output: string;
   readonly engine: "duckdb" | "spark";
   readonly remote?: string;
-  readonly pair: readonly [string, string];
-  readonly years: readonly [number, number];
-  readonly panel?: readonly [number, number];
+  readonly panel?: BuildSettings["panel"];
 }
 
 export function worksCommand(): Command {
@@ -175,10 +173,8 @@ const progressText = (progress: BuildProgress): string =>
 
 async function runCheck(folder: string, options: EngineOptions): Promise<void> {
   const { checkCube } = await import("../../works/check-cube.js");
-  const checked = await checkCube(path.resolve(folder), {
-    memoryMb: options.memory,
-    threads: options.threads,
-  });
+  const { memory: memoryMb, threads } = options;
+  const checked = await checkCube(path.resolve(folder), { memoryMb, threads });
   if (checked.faults.length > 0) process.exitCode = exitCode.fault;
   const { faults, years, cube } = checked;
   printResult(options, { faults, years, hash: cube.hash }, () => checkText(checked));
