@@ -19,7 +19,7 @@ import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable, refreshTables } from "../../src/tools/data/refresh-tables.js";
 import { validateData } from "../../src/tools/data/validate.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving } from "./harness.js";
-import type { Asked, Fault } from "./server.js";
+import type { Asked, Fault, ServerSettings } from "./server.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -226,25 +226,27 @@ describe("data refresh", () => {
       expect(csvParseRows(textOf(root, name)), `seed ${seed}`).toEqual(expected(name));
   });
 
-  test("groups that the source does not give completely are no answer", async () => {
-    const folder = temporaryFolder();
-    const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const many = Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const);
-    const server = await serving({ groups: () => many, largestPage: 200, fault: () => "no-next" });
-    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toThrow(
+  test.each<readonly [string, ServerSettings, string]>([
+    [
+      "that the source does not give completely",
+      {
+        groups: () => Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const),
+        fault: () => "no-next",
+      },
       "no cursor for the rest",
-    );
-    expect(isAnswered(folder, internationalOf(2019))).toBe(false);
-  });
-
-  test("groups in another shape are named, and an answer is not written", async () => {
+    ],
+    [
+      "in another shape",
+      { groups: () => [["countries/CN", "many" as unknown as number]] as const },
+      "in an unexpected format: 0.count",
+    ],
+  ])("groups %s are no answer, and nothing is written", async (_, settings, message) => {
     const folder = temporaryFolder();
     const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const groups = () => [["countries/CN", "many" as unknown as number]] as const;
-    const server = await serving({ groups, largestPage: 200 });
+    const server = await serving({ ...settings, largestPage: 200 });
     await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toMatchObject({
       name: "OpenAlexError",
-      message: expect.stringContaining("in an unexpected format: 0.count") as string,
+      message: expect.stringContaining(message) as string,
     });
     expect(isAnswered(folder, internationalOf(2019))).toBe(false);
   });

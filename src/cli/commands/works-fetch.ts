@@ -77,14 +77,12 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   const days = Math.ceil(estimated.usd / openAlex.creditOfDay());
   const { works, calls, usd: cost } = estimated;
   const free = `${plural(days, "day")} of free credit${openAlex.creditOfDay() < 1 ? " without a key" : ""}`;
-  const snapshotHint =
-    "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
-  printResult(
-    { json },
-    { ...estimated, days },
-    () =>
-      `${grouped(works)} works: ${grouped(calls)} calls, ${openAlex.usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
-  );
+  const hint =
+    days > snapshotDays
+      ? "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n"
+      : "";
+  const said = `${grouped(works)} works: ${grouped(calls)} calls, ${openAlex.usd(cost)} of credit, ${free}.\n${hint}`;
+  printResult({ json }, { ...estimated, days }, () => said);
 }
 
 /** Beyond this many days, downloading the snapshot is faster. */

@@ -13,7 +13,7 @@ import type { Remote } from "../../works/spark/remote.js";
 import { Command } from "../command.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { printJson, printResult, progressLine } from "../terminal.js";
+import { printResult, progressLine } from "../terminal.js";
 import { addFetchCommands } from "./works-fetch.js";
 
 interface EngineOptions extends option.CommonOptions {
@@ -152,14 +152,13 @@ async function runBuild(folder: string, options: BuildOptions): Promise<void> {
   const { cube, unchanged } = await buildCube(settings, (progress) => {
     if (options.quiet !== true) line.show(progressText(progress));
   }).finally(line.close);
-  if (options.json === true) {
-    printJson({ folder: settings.cube, unchanged, ...cube });
-    return;
-  }
-  if (options.quiet === true) return;
+  if (options.quiet === true && options.json !== true) return;
   const kept = unchanged === 0 ? "" : `, ${unchanged} unchanged since the last build`;
-  process.stdout.write(
-    `${shownPath(settings.cube)}: ${grouped(cube.counted)} works counted of ${grouped(cube.works)} (${grouped(cube.records)} records, ` +
+  printResult(
+    options,
+    { folder: settings.cube, unchanged, ...cube },
+    () =>
+      `${shownPath(settings.cube)}: ${grouped(cube.counted)} works counted of ${grouped(cube.works)} (${grouped(cube.records)} records, ` +
       `${plural(cube.inputs.length, "file")}${kept})\n` +
       `${grouped(cube.tables["pairs"]?.rows ?? 0)} rows of pairs; sources in the panel, ${cube.panel.join("–")}: ` +
       `${grouped(cube.tables["panel"]?.rows ?? 0)}\nhash ${cube.hash}\n`,

@@ -98,15 +98,14 @@ async function fetchPages(
 ): Promise<void> {
   const { entries: pages } = manifest;
   const last = pages.at(-1);
-  const start = {
-    cursor: last === undefined ? "*" : last.next,
-    perPage: last?.perPage ?? perPage,
-    seen: pages.map(({ cursor }) => cursor),
-    items: summaryOf(manifest).records,
-  };
-  if (start.cursor !== null) {
-    const from = { ...start, cursor: start.cursor };
-    for await (const page of pagesOf(client, manifest.query, "results", from)) {
+  if (last?.next !== null) {
+    const start = {
+      cursor: last?.next ?? "*",
+      perPage: last?.perPage ?? perPage,
+      seen: pages.map(({ cursor }) => cursor),
+      items: summaryOf(manifest).records,
+    };
+    for await (const page of pagesOf(client, manifest.query, "results", start)) {
       const { works, truncated } = await withAllAuthors(client, page.items);
       const content = await gzipped(works.map((work) => `${JSON.stringify(work)}\n`).join(""));
       const url = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
