@@ -75,6 +75,7 @@ export class OpenAlexClient {
         price,
       );
       let why: string;
+      let seconds: number | undefined;
       switch (reply.kind) {
         case "answer": {
           const value = valueOf(reply.body, read);
@@ -92,23 +93,20 @@ export class OpenAlexClient {
         case "spent":
           await this.#awaitCredit(reply.seconds);
           continue;
-        case "slow-down":
-          if (reply.seconds !== undefined) {
-            this.#pace.hold(reply.seconds * 1000);
-            if (reply.seconds > 1) this.#settings.onWait?.("OpenAlex rate limit reached", reply.seconds);
-          }
-          why = "its rate limit was reached repeatedly";
-          break;
         case "refused":
           throw refusal(reply);
         case "fault":
-          why = reply.why;
+          ({ why, seconds } = reply);
       }
       if (++failed >= tries)
         throw new OpenAlexError(`OpenAlex returned no usable response after ${tries} attempts: ${why}.`, {
           hint: "Try again later. The data collected so far is kept, and the command resumes from there.",
         });
-      if (reply.kind !== "slow-down" || reply.seconds === undefined) await this.#backOff(failed, why);
+      if (seconds === undefined) await this.#backOff(failed, why);
+      else {
+        this.#pace.hold(seconds * 1000);
+        if (seconds > 1) this.#settings.onWait?.("OpenAlex rate limit reached", seconds);
+      }
     }
   }
 

@@ -3,12 +3,10 @@ import { parseJson } from "../lib/parse-json.js";
 
 export type Reply =
   | { readonly kind: "answer"; readonly body: unknown }
-  /** Too many requests at once: retry later. */
-  | { readonly kind: "slow-down"; readonly seconds: number | undefined }
   | { readonly kind: "spent"; readonly seconds: number }
   | { readonly kind: "too-large" }
-  /** Temporary: retry. */
-  | { readonly kind: "fault"; readonly why: string }
+  /** Temporary: retry, after these seconds if the API says so. */
+  | { readonly kind: "fault"; readonly why: string; readonly seconds?: number | undefined }
   /** Permanent: do not retry. */
   | { readonly kind: "refused"; readonly status: number; readonly why: string };
 
@@ -40,7 +38,7 @@ function limitOf(headers: Headers): Reply {
   const seconds = secondsOf(headers);
   if (remaining < required || (seconds ?? 0) > maxSlowDown)
     return { kind: "spent", seconds: number(headers, "x-ratelimit-reset") ?? seconds ?? 86_400 };
-  return { kind: "slow-down", seconds };
+  return { kind: "fault", why: "its rate limit was reached repeatedly", seconds };
 }
 
 /** In seconds: a longer wait means that the credit is used up, whatever the other headers report. */

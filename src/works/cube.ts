@@ -6,8 +6,7 @@ import { sha256 } from "../lib/hash.js";
 import { notThere } from "../lib/not-there.js";
 import { shownPath } from "../lib/shown-path.js";
 import type { Cube } from "../model/cube.js";
-import { WorksError } from "./errors.js";
-import { parseAs } from "./manifest.js";
+import { parseAs, WorksError } from "./errors.js";
 
 const years = z.tuple([z.int(), z.int()]);
 

@@ -8,8 +8,7 @@ import { shownPath } from "../lib/shown-path.js";
 import { workThrough } from "../lib/work-through.js";
 import { allRows, first, literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
-import type { WorksFile } from "./find-files.js";
-import { expectCount } from "./manifest.js";
+import { expectCount, type WorksFile } from "./find-files.js";
 import {
   faultHint,
   faultMark,

@@ -1,6 +1,4 @@
 /** Works as OpenAlex publishes them, in both shapes, made of a seed; with what its snapshots really hold: gaps and repeats. */
-import { seeded } from "../support/random.js";
-
 export interface RawWork {
   readonly id: string;
   readonly updated_date?: string;
@@ -29,9 +27,18 @@ const openAlex = "https://openalex.org/";
 const countries = ["US", "CN", "GB", "DE", "JP", "FR", "KR", "CA", "AU", "SG", "HK", "TW", "IT", "NL", "CH"];
 const types = ["article", "article", "article", "preprint", "review", "book-chapter", "dataset", "paratext"];
 
+/** Numbers below 1 that look random. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 /** About one in ten is followed, somewhere later, by another record of the same work. */
 export function generateWorks(seed: number, count: number): readonly RawWork[] {
-  const random = seeded(seed);
+  const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const chance = (share: number): boolean => random() < share;
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;

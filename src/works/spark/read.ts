@@ -5,8 +5,15 @@ import { clipped } from "../../lib/quoted.js";
 import type { Cube } from "../../model/cube.js";
 import { allRows } from "../engine.js";
 import { WorksError } from "../errors.js";
-import { byName, formatOf, noWorks } from "../find-files.js";
-import { applyManifest, expectCount, type Listed, type Manifest } from "../manifest.js";
+import {
+  applyManifest,
+  byName,
+  expectCount,
+  formatOf,
+  type Listed,
+  type Manifest,
+  noWorks,
+} from "../find-files.js";
 import { faultHint } from "../records-duckdb.js";
 import type { SparkSession } from "./client.js";
 import { firstLine, SparkFailure } from "./failure.js";
