@@ -1,6 +1,6 @@
 /** The counts of August 2024, given as OpenAlex would give them, become the tables that they became then. */
 import { csvParse, csvParseRows } from "d3-dsv";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -21,6 +21,7 @@ import { validateData } from "../../src/tools/data/validate.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving } from "./harness.js";
 import type { Asked, Fault, ServerSettings } from "./server.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const years = [2019, 2020, 2021];
@@ -93,8 +94,7 @@ function groups(query: URLSearchParams): readonly (readonly [string, number])[] 
 function project(): string {
   const root = temporaryFolder();
   cpSync(path.join(repository, "data"), path.join(root, "data"), { recursive: true });
-  mkdirSync(path.join(root, "notebooks"));
-  writeFileSync(path.join(root, "notebooks", "references.bib"), "");
+  writeFiles(root, { "notebooks/references.bib": "" });
   return root;
 }
 
@@ -196,10 +196,9 @@ describe("data refresh", () => {
             key_display_name: "",
             count: Number(works),
           }));
-        const file = path.join(folder, "answers", `${name}.json.gz`);
-        mkdirSync(path.dirname(file), { recursive: true });
         const pages = [{ cursor: "*", date: "", total: 0, groups: found }];
-        writeFileSync(file, gzipSync(JSON.stringify({ filter, group_by: groupBy, pages })));
+        const answer = gzipSync(JSON.stringify({ filter, group_by: groupBy, pages }));
+        writeFiles(folder, { [`answers/${name}.json.gz`]: answer });
       }
     const wanted = { years: all, tables: new Set(["flags"]), pairs: codes, partners: [] };
     const [flags] = rowsOfTables({ folder, edition: "e", wanted, international: [] });
