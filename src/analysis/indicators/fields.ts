@@ -8,7 +8,15 @@ import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
-export { type CommonOdds, type FieldShare, mantelHaenszel, simpson, type Stratum } from "./strata.js";
+export {
+  type CommonOdds,
+  type FieldChange,
+  type FieldShare,
+  mantelHaenszel,
+  type Simpson,
+  simpson,
+  type Stratum,
+} from "./strata.js";
 
 /** A pair in one field: papers of x, of y and of both, and all papers of the field's universe. */
 export interface FieldCounts {

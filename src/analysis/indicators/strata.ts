@@ -102,6 +102,21 @@ export interface FieldShare {
   readonly total: number;
 }
 
+/** Shares at two times, and the direction of their change; null if one is undefined. */
+export interface FieldChange {
+  readonly before: Measure;
+  readonly after: Measure;
+  readonly direction: "up" | "down" | "level" | null;
+}
+
+export interface Simpson {
+  readonly aggregate: FieldChange;
+  /** In the order of the first list. */
+  readonly fields: readonly (FieldChange & { readonly field: string })[];
+  /** All fields moved one way and the whole the other: the mix of fields explains the change of the whole. */
+  readonly reversed: boolean;
+}
+
 /**
  * Whether the overall change of a share contradicts the change in every field (Simpson's paradox).
  *
@@ -112,13 +127,12 @@ export interface FieldShare {
  * Note: a reversal is flagged, never averaged away: publish the fields.
  * Source: Simpson 1951.
  */
-export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]) {
+export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]): Simpson {
   const first = byField(before, "first");
   const second = byField(after, "second");
   for (const field of second.keys())
     if (!first.has(field))
       throw new AnalysisError(`simpson: the field "${field}" is only at the second time`);
-  /** In the order of the first list. */
   const fields = [...first].map(([field, at]) => {
     const then = second.get(field);
     if (then === undefined)
@@ -133,20 +147,18 @@ export function simpson(before: readonly FieldShare[], after: readonly FieldShar
   const directions = new Set(fields.flatMap(({ direction }) => direction ?? []));
   return {
     ...{ aggregate, fields },
-    /** All fields moved one way and the whole the other: the mix of fields explains the change of the whole. */
     reversed: directions.size === 1 && aggregate.direction !== null && !directions.has(aggregate.direction),
   };
 }
 
 type Counts = Omit<FieldShare, "field">;
 
-/** The shares, and their direction; `level` if the share is unchanged. */
-function changeOf(before: Counts, after: Counts) {
+function changeOf(before: Counts, after: Counts): FieldChange {
   const share = ({ joint, total }: Counts): Measure =>
     measure(total === 0 ? "zero_denominator" : joint / total, total);
   // Compares cross products, which are whole numbers, so that 1/3 and 2/6 are level.
   const more = after.joint * before.total - before.joint * after.total;
-  const sign: "up" | "down" | "level" = more > 0 ? "up" : more < 0 ? "down" : "level";
+  const sign = more > 0 ? "up" : more < 0 ? "down" : "level";
   const direction = before.total === 0 || after.total === 0 ? null : sign;
   return { before: share(before), after: share(after), direction };
 }

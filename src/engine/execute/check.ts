@@ -11,7 +11,8 @@ import { own } from "../../lib/own.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
-import { chooseKernel, planUnits, type PlannedUnit } from "./prepare.js";
+import { planUnits, type PlannedUnit } from "./cache/steps.js";
+import { chooseKernel } from "./prepare.js";
 import type { CellRecord } from "./run.js";
 
 export interface CheckedNotebook {

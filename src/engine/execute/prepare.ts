@@ -1,13 +1,11 @@
 import type { JsonObject } from "../client/contract.js";
 import { UnknownKernelError } from "../client/errors.js";
 import { metadataKey } from "../../model/mime.js";
-import type { Unit } from "../compile/contract.js";
-import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
+import type { Cell, Notebook } from "../notebook/contract.js";
 import { ParameterError } from "../notebook/errors.js";
 import { objectOf } from "../notebook/json.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { injectParameters, parametersOf } from "../notebook/parameters.js";
-import { askedCode, expressionsOf } from "../notebook/inline.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import type { ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
@@ -98,28 +96,4 @@ function withoutFacts(metadata: JsonObject): JsonObject {
   const { timeout, cache } = objectOf(ours);
   const settings = { ...(timeout !== undefined && { timeout }), ...(cache !== undefined && { cache }) };
   return Object.keys(settings).length === 0 ? others : { ...others, [metadataKey]: settings };
-}
-
-export interface PlannedUnit {
-  readonly cell: Cell;
-  readonly index: number;
-  readonly unit: Unit;
-  readonly expressions: readonly InlineExpression[];
-}
-
-/** The code that the kernel will execute, in order. The front matter comes last: it describes the whole notebook. */
-export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
-  const planned = notebook.cells.flatMap((cell, index): PlannedUnit[] => {
-    if (cell.cell_type === "code") {
-      if (hasTag(cell, "skip-execution") || cell.source.trim() === "") return [];
-      const effect = hasTag(cell, "raises-exception") ? "isolated" : "declares";
-      return [{ cell, index, unit: { kind: "cell", source: cell.source, effect }, expressions: [] }];
-    }
-    const expressions = expressionsOf(notebook, cell);
-    if (expressions.length === 0) return [];
-    const byId = Object.fromEntries(expressions.map((each) => [each.id, askedCode(each)]));
-    return [{ cell, index, unit: { kind: "expressions", expressions: byId }, expressions }];
-  });
-  const isFrontMatter = ({ cell }: PlannedUnit): boolean => cell.cell_type === "raw";
-  return [...planned.filter((each) => !isFrontMatter(each)), ...planned.filter(isFrontMatter)];
 }

@@ -1,10 +1,34 @@
 /** The requests that a notebook makes to its kernel, in order, and how they differ from an earlier execution. */
 import type { CellFacts } from "../../../model/trace.js";
-import type { Output } from "../../notebook/contract.js";
+import type { Unit } from "../../compile/contract.js";
+import type { Cell, InlineExpression, Notebook, Output } from "../../notebook/contract.js";
 import { hasTag } from "../../notebook/metadata.js";
-import { askedCode } from "../../notebook/inline.js";
+import { askedCode, expressionsOf } from "../../notebook/inline.js";
 import type { CellRecord, NotebookRun } from "../run.js";
-import { planUnits } from "../prepare.js";
+
+export interface PlannedUnit {
+  readonly cell: Cell;
+  readonly index: number;
+  readonly unit: Unit;
+  readonly expressions: readonly InlineExpression[];
+}
+
+/** The code that the kernel will execute, in order. The front matter comes last: it describes the whole notebook. */
+export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
+  const planned = notebook.cells.flatMap((cell, index): PlannedUnit[] => {
+    if (cell.cell_type === "code") {
+      if (hasTag(cell, "skip-execution") || cell.source.trim() === "") return [];
+      const effect = hasTag(cell, "raises-exception") ? "isolated" : "declares";
+      return [{ cell, index, unit: { kind: "cell", source: cell.source, effect }, expressions: [] }];
+    }
+    const expressions = expressionsOf(notebook, cell);
+    if (expressions.length === 0) return [];
+    const byId = Object.fromEntries(expressions.map((each) => [each.id, askedCode(each)]));
+    return [{ cell, index, unit: { kind: "expressions", expressions: byId }, expressions }];
+  });
+  const isFrontMatter = ({ cell }: PlannedUnit): boolean => cell.cell_type === "raw";
+  return [...planned.filter((each) => !isFrontMatter(each)), ...planned.filter(isFrontMatter)];
+}
 
 /** A code cell, or the inline expressions of a Markdown cell or the front matter, which form one request. */
 export interface Step {

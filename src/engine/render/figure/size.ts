@@ -22,21 +22,21 @@ export function sizing(spec: SpecObject, width: number) {
 
 /** The number of plots side by side in a composed view; undefined for one plot. */
 function plotsAcross(spec: SpecObject): number | undefined {
-  const { key, parts } = concatenated(spec);
-  if (parts !== undefined) return key === "vconcat" ? 1 : parts.length;
+  const views = concatenated(spec);
+  if (views !== undefined) return views.key === "vconcat" ? 1 : views.parts.length;
   if (!("repeat" in spec) && !isFaceted(spec)) return undefined;
   return typeof spec["columns"] === "number" ? spec["columns"] : 3;
 }
 
-/** The views that a view consists of, and the key that holds them. */
+/** The views that a view consists of, and the key that holds them; undefined for any other view. */
 function concatenated(spec: SpecObject) {
-  const key =
-    (["hconcat", "concat", "vconcat"] as const).find((name) => Array.isArray(spec[name])) ?? "concat";
-  return { key, parts: spec[key] as readonly SpecObject[] | undefined };
+  const key = (["hconcat", "concat", "vconcat"] as const).find((name) => Array.isArray(spec[name]));
+  return key && { key, parts: spec[key] as readonly SpecObject[] };
 }
 
-const isFaceted = (spec: SpecObject): boolean =>
-  "facet" in spec || Object.keys(spec["encoding"] ?? {}).some((name) => /^(?:facet|row|column)$/.test(name));
+/** Throws if the encoding is null. */
+const isFaceted = ({ encoding = {}, ...spec }: SpecObject): boolean =>
+  "facet" in spec || Object.keys(encoding as object).some((name) => /^(?:facet|row|column)$/.test(name));
 
 /** Wraps column facets, which Vega-Lite never does, after this many columns. */
 function wrapFacets(spec: SpecObject, columns: number): SpecObject {
@@ -58,8 +58,8 @@ export const layoutOf = (spec: SpecObject): Layout => ({
 });
 
 function resize(spec: SpecObject, width: number): SpecObject {
-  const { key, parts } = concatenated(spec);
-  if (parts !== undefined) return { ...spec, [key]: parts.map((part) => resize(part, width)) };
+  const views = concatenated(spec);
+  if (views !== undefined) return { ...spec, [views.key]: views.parts.map((part) => resize(part, width)) };
   if (isRecord(spec["spec"])) return { ...spec, spec: resize(spec["spec"], width) };
   return { ...spec, width, ...(spec["height"] === undefined ? { height: Math.min(220, width * 0.75) } : {}) };
 }
