@@ -65,14 +65,8 @@ const tables: Readonly<Record<string, Table>> = {
         count(internationalOf(year), code),
       ]),
   },
-  pairs: {
-    columns: ["a", "b", "year", "edition", "works", "reverse", "precision"],
-    rows: pairs,
-  },
-  flags: {
-    columns: ["table", "a", "b", "year", "edition", "note"],
-    rows: flags,
-  },
+  pairs: { columns: ["a", "b", "year", "edition", "works", "reverse", "precision"], rows: pairs },
+  flags: { columns: ["table", "a", "b", "year", "edition", "note"], rows: flags },
   partners: {
     columns: ["reporter", "partner", "year", "edition", "works", "precision"],
     rows: ({ edition, years, of, count }) =>
