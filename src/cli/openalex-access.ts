@@ -1,8 +1,8 @@
 /** The client shared by commands that query OpenAlex, with its options and progress line. */
 import { format } from "d3-format";
 import { InvalidArgumentError, Option } from "commander";
-import type { OpenAlexClient } from "../openalex/client.js";
-import { accessFrom } from "../openalex/settings.js";
+import { UsageError } from "../model/errors.js";
+import type { ClientSettings, OpenAlexClient } from "../openalex/client.js";
 import { progressLine, type ProgressLine } from "./terminal.js";
 
 export interface RequestOptions {
@@ -52,3 +52,28 @@ export const usd = (amount: number): string => `$${format(amount < 1 ? ",.4f" : 
 
 /** A day's free credit, with and without a key. */
 export const creditOfDay = (): number => (accessFrom(process.env).key === undefined ? 0.1 : 1);
+
+/** OpenAlex's address and API key, read only from the environment, so that the key is never stored in a file. */
+export function accessFrom(env: NodeJS.ProcessEnv): Pick<ClientSettings, "key" | "base" | "mailto"> {
+  const key = env["OPENALEX_API_KEY"]?.trim();
+  // A short key would also match ordinary words and redact them from responses.
+  if (key !== undefined && key !== "" && key.length < 8)
+    throw new UsageError("OPENALEX_API_KEY is too short to be a key.", {
+      hint: "Find your key at https://openalex.org/settings/api",
+    });
+  return {
+    key: key === "" ? undefined : key,
+    base: baseOf(env["OPENALEX_URL"] ?? "https://api.openalex.org"),
+    mailto: env["OPENALEX_MAILTO"] === "" ? undefined : env["OPENALEX_MAILTO"],
+  };
+}
+
+/** Requires encryption for connections over a network, because they carry the key. */
+function baseOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHere = url !== undefined && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isHere)) return url;
+  throw new UsageError(`OPENALEX_URL is not safe for sending a key: ${text}`, {
+    hint: "Use https://…, or http:// for this machine only (http://127.0.0.1:8080).",
+  });
+}

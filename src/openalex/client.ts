@@ -2,10 +2,13 @@
  * An OpenAlex client that respects the rate limit and a budget, retries temporary failures, and reports permanent ones.
  * The API key is sent with each request and redacted from responses, so that it is never stored or logged.
  */
-import * as z from "zod";
-import { OpenAlexError } from "./errors.js";
-import { costOf, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
 import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
+import { BriefingError } from "../model/errors.js";
+import { costOf, type Reply, replyOf, usdPerCredit } from "./reply.js";
+
+/** OpenAlex could not be reached, gave an invalid response, or the credit is used up. Collected data is kept. */
+export class OpenAlexError extends BriefingError {}
 
 export interface ClientSettings {
   readonly key: string | undefined;
@@ -45,7 +48,6 @@ export class OpenAlexClient {
   readonly #pace: Pace;
   #spent = 0;
   #reserved = 0;
-  #remaining: number | undefined;
   #hasAnswered = false;
 
   constructor(settings: ClientSettings) {
@@ -56,11 +58,6 @@ export class OpenAlexClient {
   /** In US dollars. */
   get spent(): number {
     return this.#spent;
-  }
-
-  /** Credits left today; undefined until the API reports them. */
-  get remainingCredits(): number | undefined {
-    return this.#remaining;
   }
 
   /** @param read extracts the value from the body; if it fails, the request is retried */
@@ -78,6 +75,7 @@ export class OpenAlexClient {
         price,
       );
       let why: string;
+      let seconds: number | undefined;
       switch (reply.kind) {
         case "answer": {
           const value = valueOf(reply.body, read);
@@ -95,23 +93,20 @@ export class OpenAlexClient {
         case "spent":
           await this.#awaitCredit(reply.seconds);
           continue;
-        case "slow-down":
-          if (reply.seconds !== undefined) {
-            this.#pace.hold(reply.seconds * 1000);
-            if (reply.seconds > 1) this.#settings.onWait?.("OpenAlex rate limit reached", reply.seconds);
-          }
-          why = "its rate limit was reached repeatedly";
-          break;
         case "refused":
           throw refusal(reply);
         case "fault":
-          why = reply.why;
+          ({ why, seconds } = reply);
       }
       if (++failed >= tries)
         throw new OpenAlexError(`OpenAlex returned no usable response after ${tries} attempts: ${why}.`, {
           hint: "Try again later. The data collected so far is kept, and the command resumes from there.",
         });
-      if (reply.kind !== "slow-down" || reply.seconds === undefined) await this.#backOff(failed, why);
+      if (seconds === undefined) await this.#backOff(failed, why);
+      else {
+        this.#pace.hold(seconds * 1000);
+        if (seconds > 1) this.#settings.onWait?.("OpenAlex rate limit reached", seconds);
+      }
     }
   }
 
@@ -140,7 +135,6 @@ export class OpenAlexClient {
       this.#hasAnswered = true;
       const text = this.#withoutKey(await response.text());
       const reply = replyOf(response, text);
-      this.#remaining = remainingCredits(response.headers) ?? this.#remaining;
       this.#spent += costOf(response.headers) ?? (response.ok ? price : 0);
       return { reply, date: dateOf(response.headers) };
     } catch (error) {
@@ -227,34 +221,29 @@ class Pace {
   readonly #intervalMs: number;
   readonly #signal: AbortSignal | undefined;
   #next = 0;
-  #held = 0;
+  #turns: Promise<void> = Promise.resolve();
 
   constructor(perSecond: number, signal: AbortSignal | undefined) {
     this.#intervalMs = 1000 / perSecond;
     this.#signal = signal;
   }
 
-  /** Resolves when the next request may be sent. */
-  async turn(): Promise<void> {
-    const turn = Math.max(this.#next, performance.now() - catchUpMs);
-    this.#next = turn + this.#intervalMs;
-    await this.#until(turn);
-    // Another request may have extended the pause in the meantime; all requests wait for it, in order.
-    if (this.#held > performance.now()) {
-      await this.#until(this.#held);
-      await this.turn();
-    }
+  /** Resolves when the next request may be sent; all requests wait in order. */
+  turn(): Promise<void> {
+    this.#turns = this.#turns.then(() => this.#wait());
+    return this.#turns;
   }
 
   /** Pauses all requests. */
   hold(ms: number): void {
-    this.#held = Math.max(this.#held, performance.now() + ms);
+    this.#next = Math.max(this.#next, performance.now() + ms);
   }
 
-  async #until(time: number): Promise<void> {
+  async #wait(): Promise<void> {
     this.#signal?.throwIfAborted();
-    for (let left = time - performance.now(); left > 0; left = time - performance.now())
-      await this.sleep(left);
+    // Another request may extend the pause in the meantime.
+    for (let left; (left = this.#next - performance.now()) > 0;) await this.sleep(left);
+    this.#next = Math.max(this.#next, performance.now() - catchUpMs) + this.#intervalMs;
   }
 
   async sleep(ms: number): Promise<void> {

@@ -49,10 +49,8 @@ export async function* pagesOf(
   let { perPage, items: count } = start;
   for (let cursor: string | undefined = start.cursor; cursor !== undefined;) {
     const asked: Parameters = { ...parameters, "per-page": String(perPage), cursor };
-    const before = count;
-    const answer: Answer<Body> = await client.get("works", asked, (body) =>
-      readBody(body, kind, seen, before),
-    );
+    const read = { seen, count, perPage };
+    const answer: Answer<Body> = await client.get("works", asked, (body) => readBody(body, kind, read));
     perPage = answer.perPage ?? perPage;
     const { next, total, items, largest } = answer.value;
     if (next !== undefined) seen.add(next);
@@ -74,20 +72,22 @@ interface Body extends Pick<Page, "next" | "total" | "items"> {
 /** Works are added and removed during the fetch, but an end that misses more than this share is an error. */
 const tolerance = 0.01;
 
-function readBody(body: unknown, kind: Kind, seen: ReadonlySet<string>, before: number): Body {
+interface Read {
+  readonly seen: ReadonlySet<string>;
+  readonly count: number;
+  readonly perPage: number;
+}
+
+function readBody(body: unknown, kind: Kind, { seen, count, perPage }: Read): Body {
   const { meta, [kind]: items } = bodySchema.parse(body);
   if (items === undefined) throw new ImplausibleAnswer(`its response lacks ${kind}`);
   const next = items.length === 0 ? undefined : (meta.next_cursor ?? undefined);
   if (next !== undefined && seen.has(next))
     throw new ImplausibleAnswer("it repeated a cursor, which would cause an endless loop");
-  const isFull = items.length > 0 && items.length >= (meta.per_page ?? Number.POSITIVE_INFINITY);
-  if (
-    kind === "group_by" &&
-    next === undefined &&
-    (isFull || (before + items.length === 0 && meta.count > 0))
-  )
+  const read = count + items.length;
+  const isFull = items.length > 0 && items.length >= Math.min(perPage, meta.per_page ?? perPage);
+  if (kind === "group_by" && next === undefined && (isFull || (read === 0 && meta.count > 0)))
     throw new ImplausibleAnswer(`it returned ${items.length} groups but no cursor for the rest`);
-  const read = before + items.length;
   if (kind === "results" && next === undefined && read < meta.count * (1 - tolerance))
     throw new ImplausibleAnswer(`it stopped after ${read} of ${meta.count} works`);
   return { total: meta.count, items, next, largest: meta.per_page ?? undefined };

@@ -3,12 +3,10 @@ import { parseJson } from "../lib/parse-json.js";
 
 export type Reply =
   | { readonly kind: "answer"; readonly body: unknown }
-  /** Too many requests at once: retry later. */
-  | { readonly kind: "slow-down"; readonly seconds: number | undefined }
   | { readonly kind: "spent"; readonly seconds: number }
   | { readonly kind: "too-large" }
-  /** Temporary: retry. */
-  | { readonly kind: "fault"; readonly why: string }
+  /** Temporary: retry, after these seconds if the API says so. */
+  | { readonly kind: "fault"; readonly why: string; readonly seconds?: number | undefined }
   /** Permanent: do not retry. */
   | { readonly kind: "refused"; readonly status: number; readonly why: string };
 
@@ -35,13 +33,12 @@ export function replyOf({ status, headers }: Response, text: string): Reply {
 }
 
 function limitOf(headers: Headers): Reply {
-  const remaining = number(headers, "x-ratelimit-remaining");
+  const remaining = number(headers, "x-ratelimit-remaining") ?? Number.POSITIVE_INFINITY;
   const required = number(headers, "x-ratelimit-credits-required") ?? 1;
-  const reset = number(headers, "x-ratelimit-reset") ?? secondsOf(headers);
-  const isLong = (secondsOf(headers) ?? 0) > maxSlowDown;
-  if ((remaining !== undefined && remaining < required) || isLong)
-    return { kind: "spent", seconds: reset ?? 86_400 };
-  return { kind: "slow-down", seconds: secondsOf(headers) };
+  const seconds = secondsOf(headers);
+  if (remaining < required || (seconds ?? 0) > maxSlowDown)
+    return { kind: "spent", seconds: number(headers, "x-ratelimit-reset") ?? seconds ?? 86_400 };
+  return { kind: "fault", why: "its rate limit was reached repeatedly", seconds };
 }
 
 /** In seconds: a longer wait means that the credit is used up, whatever the other headers report. */
@@ -66,9 +63,6 @@ export function costOf(headers: Headers): number | undefined {
     number(headers, "x-ratelimit-cost-usd") ?? (credits === undefined ? undefined : credits * usdPerCredit)
   );
 }
-
-export const remainingCredits = (headers: Headers): number | undefined =>
-  number(headers, "x-ratelimit-remaining");
 
 function jsonOf(text: string): unknown {
   const value = parseJson(text);

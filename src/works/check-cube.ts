@@ -10,7 +10,7 @@ import type { Cube } from "../model/cube.js";
 import { readCube, tableFile } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
 import { withDuckDb } from "./duckdb.js";
-import { literal, type Engine } from "./engine.js";
+import { allRows, first, literal } from "./engine.js";
 
 const columnsOfYear = [
   "year",
@@ -41,18 +41,17 @@ export async function checkCube(
     for (const name of Object.keys(cube.tables))
       await db.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${literal(tableFile(folder, name))})`);
     const faults: string[] = [];
-    for (const [invariant, violations] of invariants(cube)) {
-      const found = await numbersOf(db, violations);
-      if (found.some(([count]) => count !== 0))
-        faults.push(`${invariant}: violated in ${plural(found[0]?.[0] ?? 0, "cell")}`);
+    for (const [invariant, violations] of Object.entries(invariants(cube))) {
+      const count = Number((await first(db, violations))[0]);
+      if (count !== 0) faults.push(`${invariant}: violated in ${plural(count, "cell")}`);
     }
-    const unknown = await unknownCountries(db);
+    const countries = await allRows(db, "SELECT DISTINCT country FROM countries ORDER BY country");
+    const unknown = countries.map(([code]) => String(code)).filter((code) => !countryCodes.has(code));
     if (unknown.length > 0)
       faults.push(`countries are ISO 3166 codes: invalid are ${unknown.map(quoted).join(", ")}`);
     const [a, b] = cube.pair;
-    const rows = await numbersOf(db, coverage(a, b));
-    const years = rows.map(
-      (row) => Object.fromEntries(columnsOfYear.map((name, index) => [name, row[index]])) as YearOfCube,
+    const years = (await allRows(db, coverage(a, b))).map(
+      (row) => Object.fromEntries(columnsOfYear.map((name, at) => [name, Number(row[at])])) as YearOfCube,
     );
     return { cube, faults, years };
   });
@@ -69,24 +68,9 @@ const countryCodes = new Set(
   TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK`.split(/\s+/),
 );
 
-async function unknownCountries(engine: Engine): Promise<readonly string[]> {
-  const unknown: string[] = [];
-  for await (const [code] of engine.rows("SELECT DISTINCT country FROM countries ORDER BY country"))
-    if (!countryCodes.has(String(code))) unknown.push(String(code));
-  return unknown;
-}
-
-async function numbersOf(engine: Engine, sql: string): Promise<readonly (readonly number[])[]> {
-  const rows: number[][] = [];
-  for await (const row of engine.rows(sql)) rows.push(row.map(Number));
-  return rows;
-}
-
 async function damagedTables(folder: string, cube: Cube): Promise<readonly string[]> {
   const faults: string[] = [];
-  const { pair, years, panel } = cube;
-  const names = [...cubeTables({ pair, years, panel }).keys()];
-  for (const name of names) {
+  for (const name of cubeTables(cube).keys()) {
     const file = tableFile(folder, name);
     const content = await readFile(file).catch(() => undefined);
     if (content === undefined) faults.push(`${shownPath(file)} is missing`);
@@ -97,79 +81,59 @@ async function damagedTables(folder: string, cube: Cube): Promise<readonly strin
 }
 
 /** Invariants, each with a query for the number of cells that violate it. */
-const invariants = (cube: Cube): ReadonlyMap<string, string> => {
+const invariants = (cube: Cube): Readonly<Record<string, string>> => ({
+  ...consistency(""),
+  ...consistency("panel_"),
+  "the panel is a subset of all works": `SELECT count(*) FROM panel_totals AS p LEFT JOIN totals AS t USING (year, field)
+    WHERE t.works IS NULL OR p.works > t.works OR p.international > t.international OR p.links > t.links`,
+  "citations are self-citations, citations by unknown authors, or neither":
+    "SELECT count(*) FROM citations WHERE self + unknown_authors > citations OR lag NOT BETWEEN 0 AND 2",
+  "venues have no more works than their year": `SELECT count(*)
+    FROM (SELECT year, sum(works) AS works FROM venues GROUP BY year) AS v
+    LEFT JOIN (SELECT year, sum(works) AS works FROM totals GROUP BY year) AS t USING (year)
+    WHERE t.works IS NULL OR v.works > t.works`,
+  "every work is counted or excluded": `SELECT CAST((SELECT coalesce(sum(works), 0) FROM totals)
+    + (SELECT coalesce(sum(works), 0) FROM left_out) <> ${cube.works} AS INTEGER)`,
+});
+
+/** Invariants of the tables that count all works, or with a prefix of those that count others. */
+function consistency(prefix: "" | "panel_"): Readonly<Record<string, string>> {
+  const [pairs, countries, totals] = [`${prefix}pairs`, `${prefix}countries`, `${prefix}totals`];
   const e12 = "1000000000000";
-  const perCell = (table: string, columns: string): string =>
-    `(SELECT year, field, ${columns} FROM ${table} GROUP BY year, field)`;
-  const both = (counts: string, wrong: string, prefix = ""): string =>
-    `SELECT count(*) FROM ${prefix}totals LEFT JOIN ${counts} AS c USING (year, field) WHERE ${wrong}`;
-  const counting = (prefix: string): readonly (readonly [string, string])[] => [
-    [
-      `${prefix}pairs sum up to the links of ${prefix}totals`,
-      both(perCell(`${prefix}pairs`, "sum(whole) AS whole"), "coalesce(whole, 0) <> links", prefix),
-    ],
-    [
-      `${prefix}countries sum up to the credits of ${prefix}totals`,
-      both(perCell(`${prefix}countries`, "sum(whole) AS whole"), "coalesce(whole, 0) <> credits", prefix),
-    ],
-    [
-      `the fractions of ${prefix}countries sum up to the works with a country, apart from rounding down`,
-      both(
-        perCell(`${prefix}countries`, "sum(fraction_e12) AS part"),
-        `(works - no_country) * ${e12} - coalesce(part, 0) NOT BETWEEN 0 AND credits`,
-        prefix,
-      ),
-    ],
-    [
-      `the links of ${prefix}pairs sum up to the international works, apart from rounding down`,
-      both(
-        perCell(`${prefix}pairs`, "sum(link_e12) AS part"),
-        `international * ${e12} - coalesce(part, 0) NOT BETWEEN 0 AND links`,
-        prefix,
-      ),
-    ],
-    [
-      `every pair of ${prefix}pairs has two countries and splits into bilateral and multilateral`,
-      `SELECT count(*) FROM ${prefix}pairs WHERE a >= b OR whole <> bilateral + multilateral OR nonhyper > whole OR dual > whole`,
-    ],
-    [
-      `international works in ${prefix}countries are bilateral or multilateral`,
-      `SELECT count(*) FROM ${prefix}countries WHERE international <> bilateral + multilateral OR international > whole OR nonhyper > international`,
-    ],
-    [
-      `a pair of ${prefix}pairs has no more joint works than either country has international ones`,
-      `SELECT count(*) FROM ${prefix}pairs AS p LEFT JOIN ${prefix}countries AS c ON c.year = p.year AND c.field = p.field
+  const perCell = (table: string, column: string): string =>
+    `(SELECT year, field, sum(${column}) AS found FROM ${table} GROUP BY year, field)`;
+  const cells = (table: string, column: string, wrong: string): string =>
+    `SELECT count(*) FROM ${totals} LEFT JOIN ${perCell(table, column)} AS c USING (year, field) WHERE ${wrong}`;
+  return {
+    [`${pairs} sum up to the links of ${totals}`]: cells(pairs, "whole", "coalesce(found, 0) <> links"),
+    [`${countries} sum up to the credits of ${totals}`]: cells(
+      countries,
+      "whole",
+      "coalesce(found, 0) <> credits",
+    ),
+    [`the fractions of ${countries} sum up to the works with a country, apart from rounding down`]: cells(
+      countries,
+      "fraction_e12",
+      `(works - no_country) * ${e12} - coalesce(found, 0) NOT BETWEEN 0 AND credits`,
+    ),
+    [`the links of ${pairs} sum up to the international works, apart from rounding down`]: cells(
+      pairs,
+      "link_e12",
+      `international * ${e12} - coalesce(found, 0) NOT BETWEEN 0 AND links`,
+    ),
+    [`every pair of ${pairs} has two countries and splits into bilateral and multilateral`]: `SELECT count(*)
+      FROM ${pairs} WHERE a >= b OR whole <> bilateral + multilateral OR nonhyper > whole OR dual > whole`,
+    [`international works in ${countries} are bilateral or multilateral`]: `SELECT count(*) FROM ${countries}
+      WHERE international <> bilateral + multilateral OR international > whole OR nonhyper > international`,
+    [`a pair of ${pairs} has no more joint works than either country has international ones`]: `SELECT count(*)
+      FROM ${pairs} AS p LEFT JOIN ${countries} AS c ON c.year = p.year AND c.field = p.field
         AND c.country IN (p.a, p.b) WHERE c.country IS NULL OR p.whole > c.international`,
-    ],
-    [
-      `bilateral works have one pair in ${prefix}pairs and two countries in ${prefix}countries`,
-      `SELECT count(*) FROM ${perCell(`${prefix}countries`, "sum(bilateral) AS credits")} AS c
-        LEFT JOIN ${perCell(`${prefix}pairs`, "sum(bilateral) AS links")} AS p USING (year, field) WHERE credits <> 2 * coalesce(links, 0)`,
-    ],
-  ];
-  return new Map([
-    ...counting(""),
-    ...counting("panel_"),
-    [
-      "the panel is a subset of all works",
-      `SELECT count(*) FROM panel_totals AS p LEFT JOIN totals AS t USING (year, field)
-        WHERE t.works IS NULL OR p.works > t.works OR p.international > t.international OR p.links > t.links`,
-    ],
-    [
-      "citations are self-citations, citations by unknown authors, or neither",
-      "SELECT count(*) FROM citations WHERE self + unknown_authors > citations OR lag NOT BETWEEN 0 AND 2",
-    ],
-    [
-      "venues have no more works than their year",
-      `SELECT count(*) FROM (SELECT year, sum(works) AS works FROM venues GROUP BY year) AS v
-        LEFT JOIN (SELECT year, sum(works) AS works FROM totals GROUP BY year) AS t USING (year) WHERE t.works IS NULL OR v.works > t.works`,
-    ],
-    [
-      "every work is counted or excluded",
-      `SELECT CAST((SELECT coalesce(sum(works), 0) FROM totals) + (SELECT coalesce(sum(works), 0) FROM left_out) <> ${cube.works} AS INTEGER)`,
-    ],
-  ]);
-};
+    [`bilateral works have one pair in ${pairs} and two countries in ${countries}`]: `SELECT count(*)
+      FROM ${perCell(countries, "bilateral")} AS credits
+        LEFT JOIN ${perCell(pairs, "bilateral")} AS links USING (year, field)
+        WHERE credits.found <> 2 * coalesce(links.found, 0)`,
+  };
+}
 
 /** The columns of `YearOfCube`. */
 const coverage = (a: string, b: string): string => `

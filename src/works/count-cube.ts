@@ -85,15 +85,13 @@ export async function countCube(
   const cube: Cube = {
     $schema: "urn:decoupling-briefing:cube:2",
     engine: engine.name,
-    pair: [...settings.pair],
-    years: [...settings.years],
-    panel: [...panel],
-    types: [...countedTypes],
+    ...cubeSettings,
+    types: countedTypes,
     hyper,
     records: inputs.reduce((sum, { records }) => sum + records, 0),
     works,
     counted,
-    inputs: [...inputs],
+    inputs,
     tables,
     hash: cubeHash(tables),
   };

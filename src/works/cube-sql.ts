@@ -85,20 +85,16 @@ SELECT year, field, count(*) AS works, count(*) FILTER (WHERE n = 0) AS no_count
   CAST(sum(n * (n - 1)) / 2 AS BIGINT) AS links
 FROM ${base} GROUP BY year, field`;
 
+const has = (country: string): string => `array_contains(countries, ${literal(country)})`;
+
 /** Which of the two countries a work has. */
-const groupOf = ([a, b]: readonly [string, string]): string => {
-  const [hasA, hasB] = [a, b].map((country) => `array_contains(countries, ${literal(country)})`);
-  return `CASE WHEN n = 0 THEN 'unknown' WHEN ${hasA} AND ${hasB} THEN ${literal(`${a}+${b}`)}
-    WHEN ${hasA} THEN ${literal(a)} WHEN ${hasB} THEN ${literal(b)} ELSE 'other' END`;
-};
+const groupOf = ([a, b]: readonly [string, string]): string =>
+  `CASE WHEN n = 0 THEN 'unknown' WHEN ${has(a)} AND ${has(b)} THEN ${literal(`${a}+${b}`)}
+    WHEN ${has(a)} THEN ${literal(a)} WHEN ${has(b)} THEN ${literal(b)} ELSE 'other' END`;
 
 /** Citations of works at most two years older, within the cube; citations with a shared author are self-citations. */
 const citations = (pair: readonly [string, string]): readonly Step[] => [
-  {
-    name: "groups",
-    kind: "view",
-    sql: `SELECT w, year, ${groupOf(pair)} AS place FROM works_base`,
-  },
+  { name: "groups", kind: "view", sql: `SELECT w, year, ${groupOf(pair)} AS place FROM works_base` },
   {
     name: "recent_citations",
     kind: "table",
@@ -116,12 +112,10 @@ FROM (SELECT e.citing, e.cited, e.year, e.lag, x.authors AS ours, y.authors AS t
   FROM recent_citations AS e JOIN works_base AS x ON x.w = e.w JOIN works_base AS y ON y.w = e.r) AS known
 GROUP BY citing, cited, year, lag`;
 
-const inPair = ([a, b]: readonly [string, string]): string => {
-  const has = (country: string): string => `array_contains(countries, ${literal(country)})`;
-  return `count(*) FILTER (WHERE ${has(a)}) AS in_a, count(*) FILTER (WHERE ${has(b)}) AS in_b,
+const inPair = ([a, b]: readonly [string, string]): string =>
+  `count(*) FILTER (WHERE ${has(a)}) AS in_a, count(*) FILTER (WHERE ${has(b)}) AS in_b,
   count(*) FILTER (WHERE ${has(a)} AND ${has(b)}) AS joint, count(*) FILTER (WHERE n > 1) AS international,
   count(*) FILTER (WHERE n > 1 AND ${has(a)}) AS international_a, count(*) FILTER (WHERE n > 1 AND ${has(b)}) AS international_b`;
-};
 
 const venues = (pair: readonly [string, string]): string => `
 SELECT source, max(source_type) AS source_type, year, count(*) AS works, count(*) FILTER (WHERE n = 0) AS no_country, ${inPair(pair)}

@@ -2,11 +2,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { issueText, withInput } from "../lib/issue.js";
 import { sha256 } from "../lib/hash.js";
+import { notThere } from "../lib/not-there.js";
 import { shownPath } from "../lib/shown-path.js";
 import type { Cube } from "../model/cube.js";
-import { WorksError } from "./errors.js";
+import { parseAs, WorksError } from "./errors.js";
 
 const years = z.tuple([z.int(), z.int()]);
 
@@ -38,26 +38,10 @@ export const tableFile = (cube: string, name: string): string => path.join(cube,
 
 export async function readCube(folder: string): Promise<Cube> {
   const file = path.join(folder, "cube.json");
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new WorksError(`${shownPath(folder)} contains no cube.`, {
-        hint: "Create one with briefing works build DIR -o CUBE.",
-      });
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new WorksError(`${shownPath(file)} is not valid JSON: ${error.message}`, {
-      cause: error,
-      hint: rebuildHint,
+  const text = await readFile(file, "utf8").catch(notThere);
+  if (text === undefined)
+    throw new WorksError(`${shownPath(folder)} contains no cube.`, {
+      hint: "Create one with briefing works build DIR -o CUBE.",
     });
-  }
-  const read = cubeSchema.safeParse(content, withInput);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new WorksError(`${shownPath(file)}: ${issue === undefined ? "not a cube" : issueText(issue)}`, {
-    hint: rebuildHint,
-  });
+  return parseAs(cubeSchema, text, shownPath(file), { hint: "Rebuild the cube with briefing works build." });
 }
-
-const rebuildHint = "Rebuild the cube with briefing works build.";

@@ -65,20 +65,16 @@ async function engineOf(connection: duckDb.DuckDBConnection): Promise<DuckDb> {
           for (const cell of row) appender.appendValue(cell);
           appender.endRow();
         }
-        flush(appender);
+        try {
+          appender.flushSync();
+        } catch (error) {
+          explain(error);
+        }
       } finally {
         appender.closeSync();
       }
     },
   };
-}
-
-function flush(appender: duckDb.DuckDBAppender): void {
-  try {
-    appender.flushSync();
-  } catch (error) {
-    explain(error);
-  }
 }
 
 /** Explains errors that the user can fix; rethrows all others. */

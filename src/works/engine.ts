@@ -12,8 +12,13 @@ export type Cell = string | number | boolean | null;
 /** A quoted SQL string. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The first row of a query's result. */
-export async function first(engine: Pick<Engine, "rows">, sql: string): Promise<readonly Cell[]> {
-  for await (const row of engine.rows(sql)) return row;
-  return [];
+/** The rows of a short result. */
+export async function allRows(engine: Pick<Engine, "rows">, sql: string): Promise<(readonly Cell[])[]> {
+  const rows: (readonly Cell[])[] = [];
+  for await (const row of engine.rows(sql)) rows.push(row);
+  return rows;
 }
+
+/** The only row of a result, or its first. */
+export const first = async (engine: Pick<Engine, "rows">, sql: string): Promise<readonly Cell[]> =>
+  (await allRows(engine, sql))[0] ?? [];

@@ -1,9 +1,19 @@
-/** Finds the files of works in a folder and applies the snapshot's manifest. */
+/**
+ * Finds the files of works in a folder and checks them against OpenAlex's manifest: which files an edition has, and how
+ * many bytes and records.
+ */
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import * as z from "zod";
 import { shownPath } from "../lib/shown-path.js";
-import { WorksError } from "./errors.js";
-import { applyManifest, type Listed } from "./manifest.js";
+import { parseAs, WorksError } from "./errors.js";
+
+export interface Listed {
+  /** Relative to the folder of works, with "/" on every platform; determines the order of the files. */
+  readonly name: string;
+  /** Numbers from the manifest. */
+  readonly expected: { readonly bytes: number | undefined; readonly records: number | undefined } | undefined;
+}
 
 export interface WorksFile extends Listed {
   readonly path: string;
@@ -49,4 +59,70 @@ export const byName = (one: { readonly name: string }, other: { readonly name: s
 export function formatOf(name: string): WorksFile["format"] | undefined {
   if (name.endsWith(".parquet")) return "parquet";
   return /(?:\.jsonl\.gz|(?:^|\/)part_[^/]*\.gz)$/.test(name) ? "jsonl.gz" : undefined;
+}
+
+export interface Manifest {
+  /** Relative to the folder of works, with "/". */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Formats a file's name for messages. */
+type Show = (name: string) => string;
+
+/** OpenAlex writes one beside the partitions of each entity. */
+const schema = z.object({
+  entries: z.array(
+    z.object({
+      url: z.string(),
+      meta: z.object({ content_length: z.int().optional(), record_count: z.int().optional() }),
+    }),
+  ),
+});
+
+/** A snapshot is a single edition, so every listed file must exist, and no others. */
+export function applyManifest<File extends Listed>(
+  manifest: Manifest,
+  files: readonly File[],
+  show: Show,
+): readonly File[] {
+  const folder = manifest.name.slice(0, manifest.name.lastIndexOf("/") + 1);
+  const listed = new Map<string, Listed["expected"]>();
+  for (const { url, meta } of parseAs(schema, manifest.text, show(manifest.name)).entries) {
+    const place = /updated_date=[^/]+\/[^/]+$/.exec(url)?.[0] ?? url.slice(url.lastIndexOf("/") + 1);
+    listed.set(place, { bytes: meta.content_length, records: meta.record_count });
+  }
+  const applied = files.map((file) => {
+    if (!file.name.startsWith(folder)) return file;
+    const place = file.name.slice(folder.length);
+    const expected = listed.get(place);
+    if (expected === undefined)
+      throw new WorksError(`${show(file.name)}: not listed in ${show(manifest.name)}.`, {
+        hint: "It probably belongs to another edition. Remove it, or remove the manifest if this is not a complete edition.",
+      });
+    listed.delete(place);
+    return { ...file, expected };
+  });
+  const [missing] = listed.keys();
+  if (missing !== undefined)
+    throw new WorksError(
+      `${show(folder + missing)}: missing, although ${show(manifest.name)} lists it.` +
+        (listed.size > 1 ? ` ${listed.size - 1} more are missing.` : ""),
+      { hint: "Download it again, or remove the manifest to use a part of the edition." },
+    );
+  return applied;
+}
+
+/** `found` is the actual number of what the manifest counts. */
+export function expectCount(
+  { name, expected }: Listed,
+  counted: "bytes" | "records",
+  found: number,
+  show: Show,
+): void {
+  const listed = expected?.[counted];
+  if (listed !== undefined && listed !== found)
+    throw new WorksError(`${show(name)}: it has ${found} ${counted} instead of the manifest's ${listed}.`, {
+      hint: "Download it again.",
+    });
 }

@@ -6,10 +6,9 @@ import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
 import { workThrough } from "../lib/work-through.js";
-import { first, literal, type Engine } from "./engine.js";
+import { allRows, first, literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
-import type { WorksFile } from "./find-files.js";
-import { expectCount } from "./manifest.js";
+import { expectCount, type WorksFile } from "./find-files.js";
 import {
   faultHint,
   faultMark,
@@ -48,24 +47,27 @@ async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: n
   // Records depend on the SQL and on the folder's update date, so both are part of the key.
   const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
   const kept = path.join(folders.records, `${sha256}-${recipe}`);
-  const partsOf = (count: number): readonly string[] =>
-    Array.from({ length: count }, (_, index) => path.join(kept, `${index}.parquet`));
   const earlier = await readKept(kept);
-  if (earlier !== undefined) {
-    expect(file, "records", earlier.records);
-    return { file, sha256, records: earlier.records, parts: partsOf(earlier.parts), from: "earlier build" };
-  }
-  const scratch = path.join(folders.scratch, String(slot));
+  const { records, parts } =
+    earlier ?? (await readAnew(engine, file, kept, path.join(folders.scratch, String(slot))));
+  expect(file, "records", records);
+  return {
+    ...{ file, sha256, records },
+    parts: Array.from({ length: parts }, (_, index) => path.join(kept, `${index}.parquet`)),
+    from: earlier === undefined ? "file" : "earlier build",
+  };
+}
+
+async function readAnew(engine: Engine, file: WorksFile, kept: string, scratch: string): Promise<Kept> {
   const fresh = path.join(scratch, "records");
   await rm(scratch, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   const read = file.format === "parquet" ? readParquet : readGzip;
   const counts = await read(engine, file, fresh, scratch);
-  expect(file, "records", counts.records);
   await writeFile(path.join(fresh, "kept.json"), JSON.stringify(counts));
   await rm(kept, { recursive: true, force: true });
   await rename(fresh, kept);
-  return { file, sha256, records: counts.records, parts: partsOf(counts.parts), from: "file" };
+  return counts;
 }
 
 /** Written last: a folder without it is incomplete and ignored. */
@@ -108,13 +110,8 @@ async function readParquet(engine: Engine, file: WorksFile, fresh: string): Prom
   const explain = (error: unknown): never => {
     throw unreadable(file, error, "");
   };
-  const present = new Set<string>();
   const described = `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file.path)}, hive_partitioning=false))`;
-  try {
-    for await (const [name] of engine.rows(described)) present.add(String(name));
-  } catch (error) {
-    explain(error);
-  }
+  const present = new Set((await allRows(engine, described).catch(explain)).map(([name]) => String(name)));
   const missing = neededColumns.filter((name) => !present.has(name));
   if (missing.length > 0)
     throw new WorksError(`${shownPath(file.path)}: it has no column ${missing.join(", ")}.`, {
@@ -126,16 +123,15 @@ async function readParquet(engine: Engine, file: WorksFile, fresh: string): Prom
 }
 
 /** Returns the number of records. */
-async function writeRecords(
+const writeRecords = async (
   engine: Engine,
-  file: WorksFile,
+  { updated }: WorksFile,
   source: string,
   target: string,
-): Promise<number> {
-  const copy = `COPY (${recordsOf(source, file.updated)}) TO ${literal(target)} (FORMAT parquet)`;
-  const [count = 0] = await first(engine, copy);
-  return Number(count);
-}
+): Promise<number> =>
+  Number(
+    (await first(engine, `COPY (${recordsOf(source, updated)}) TO ${literal(target)} (FORMAT parquet)`))[0],
+  );
 
 /** A fault of what the file holds, and none that the adapter itself describes. */
 const isOfContent = (error: unknown): boolean =>
@@ -174,16 +170,13 @@ function unreadable(file: WorksFile, error: unknown, line: string): unknown {
   if (!isOfContent(error)) return error;
   const [, after = message] = / in line \d+:? ?([^]*)/.exec(message) ?? [];
   const [what = ""] = after.split("\n");
-  return new WorksError(
-    `${shownPath(file.path)}${line}: cannot be read as works: ${clipped(what.trim(), 200)}`,
-    {
-      cause: error,
-      hint: faultHint,
-    },
-  );
+  const said = clipped(what.trim(), 200);
+  return new WorksError(`${shownPath(file.path)}${line}: cannot be read as works: ${said}`, {
+    cause: error,
+    hint: faultHint,
+  });
 }
 
-/** Ingests all files of works, reusing records of unchanged files. */
 export interface ReadProgress {
   readonly kind: "read";
   readonly files: number;
@@ -191,7 +184,7 @@ export interface ReadProgress {
   readonly records: number;
 }
 
-/** Runs concurrently: while the engine reads one file, the next is decompressed. Results are in the files' order. */
+/** Reuses records of unchanged files. Runs concurrently: while the engine reads one file, the next is decompressed. Results are in the files' order. */
 export async function ingestAll(
   connect: () => Promise<Engine>,
   files: readonly WorksFile[],

@@ -37,17 +37,13 @@ export function jsonSource(file: string, longestLine: number): string {
 }
 
 /** `present` contains the file's columns. */
-export function parquetSource(file: string, present: ReadonlySet<string>): string {
-  const cast = Object.entries(columns).map(([name, type]) =>
-    present.has(name) ? `CAST(${name} AS ${type}) AS ${name}` : `CAST(NULL AS ${type}) AS ${name}`,
-  );
-  return `(SELECT ${cast.join(", ")} FROM read_parquet(${literal(file)}, hive_partitioning=false))`;
-}
+export const parquetSource = (file: string, present: ReadonlySet<string>): string =>
+  `(SELECT ${typed(present)} FROM read_parquet(${literal(file)}, hive_partitioning=false))`;
 
-/** The columns without any rows: if another engine reads the files, DuckDB derives the tables' types from them. */
-const noSource = `(SELECT ${Object.entries(columns)
-  .map(([name, type]) => `CAST(NULL AS ${type}) AS ${name}`)
-  .join(", ")} WHERE false)`;
+const typed = (present: ReadonlySet<string>): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `CAST(${present.has(name) ? name : "NULL"} AS ${type}) AS ${name}`)
+    .join(", ");
 
 /** The number at the end of `https://openalex.org/W2741809807`. */
 const number = (id: string, letter: string): string =>
@@ -88,4 +84,5 @@ FROM (SELECT *, list_transform(authorships, lambda a: ${sorted(`list_filter(list
   FROM (SELECT * REPLACE (coalesce(authorships, []) AS authorships, coalesce(referenced_works, []) AS referenced_works)
     FROM ${source}))`;
 
-export const withoutRecords = recordsOf(noSource, undefined);
+/** The columns without any rows: if another engine reads the files, DuckDB derives the tables' types from them. */
+export const withoutRecords = recordsOf(`(SELECT ${typed(new Set())} WHERE false)`, undefined);

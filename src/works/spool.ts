@@ -61,67 +61,46 @@ async function* piecesOf(
   folder: string,
   pieceBytes: number,
 ): AsyncGenerator<Piece> {
-  const lines = new LineCount();
-  const start = async (number: number) => {
+  const start = async (number: number, linesBefore: number) => {
     const place = path.join(folder, `piece-${number}.jsonl`);
-    return { place, file: await open(place, "w"), linesBefore: lines.lines, bytes: 0 };
+    const file = await open(place, "w");
+    return { path: place, file, linesBefore, bytes: 0, lines: 0, records: 0, longestLine: 0, length: 0 };
   };
   let number = 0;
-  let piece = await start(number);
+  /** Begins at the start of a line; `length` is that of its last line so far. */
+  let piece = await start(number, 0);
+  const endLine = (): void => {
+    piece.lines += 1;
+    if (piece.length > 0) piece.records += 1;
+    piece.longestLine = Math.max(piece.longestLine, piece.length);
+    piece.length = 0;
+  };
   const write = async (part: Buffer): Promise<void> => {
-    lines.add(part);
+    let from = 0;
+    for (let at = part.indexOf(newline); at >= 0; at = part.indexOf(newline, from)) {
+      piece.length += at - from;
+      endLine();
+      from = at + 1;
+    }
+    piece.length += part.length - from;
     await piece.file.writeFile(part);
     piece.bytes += part.length;
   };
-  const finished = (): Piece => ({ path: piece.place, linesBefore: piece.linesBefore, ...lines.take() });
   try {
     for await (const chunk of chunks) {
       const end = piece.bytes + chunk.length < pieceBytes ? 0 : chunk.lastIndexOf(newline) + 1;
       if (end > 0) {
         await write(chunk.subarray(0, end));
         await piece.file.close();
-        yield finished();
-        piece = await start(++number);
+        yield piece;
+        piece = await start(++number, piece.linesBefore + piece.lines);
       }
       await write(chunk.subarray(end));
     }
   } finally {
     await piece.file.close();
   }
-  lines.endLine();
-  if (piece.bytes > 0) yield finished();
-  else await rm(piece.place);
-}
-
-class LineCount {
-  /** Total number of lines. */
-  lines = 0;
-  #records = 0;
-  #longestLine = 0;
-  #length = 0;
-
-  add(part: Buffer): void {
-    let from = 0;
-    for (let at = part.indexOf(newline); at >= 0; at = part.indexOf(newline, from)) {
-      this.#length += at - from;
-      this.endLine();
-      from = at + 1;
-    }
-    this.#length += part.length - from;
-  }
-
-  endLine(): void {
-    this.lines += 1;
-    if (this.#length > 0) this.#records += 1;
-    this.#longestLine = Math.max(this.#longestLine, this.#length);
-    this.#length = 0;
-  }
-
-  /** Counts since the last call. */
-  take(): Pick<Piece, "records" | "longestLine"> {
-    const taken = { records: this.#records, longestLine: this.#longestLine };
-    this.#records = 0;
-    this.#longestLine = 0;
-    return taken;
-  }
+  endLine();
+  if (piece.bytes > 0) yield piece;
+  else await rm(piece.path);
 }

@@ -1,6 +1,6 @@
 /** The command is killed again and again, at moments of no one's choice; what it wrote is gone on with. */
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { main, runBriefing } from "../cli/run-briefing.js";
 import { filesWith, key, serving, worksIn } from "./harness.js";
 import { recordedWorks } from "./server.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const filter = "authorships.countries:US";
 
@@ -62,12 +63,9 @@ test("data refresh says what it would ask, continues after a kill, and keeps the
   const root = temporaryFolder();
   const repository = path.dirname(path.dirname(path.dirname(main)));
   cpSync(path.join(repository, "data"), path.join(root, "data"), { recursive: true });
-  mkdirSync(path.join(root, "notebooks"));
-  writeFileSync(path.join(root, "notebooks", "briefing.yml"), "title: Counts\n");
-  cpSync(
-    path.join(repository, "notebooks", "04-fields.ipynb"),
-    path.join(root, "notebooks", "04-fields.ipynb"),
-  );
+  const notebook = "notebooks/04-fields.ipynb";
+  cpSync(path.join(repository, notebook), path.join(root, notebook));
+  writeFiles(root, { "notebooks/briefing.yml": "title: Counts\n" });
   const server = await serving({ groups });
   const env = { OPENALEX_URL: server.url, OPENALEX_API_KEY: key };
   const refresh = (...argv: readonly string[]) =>

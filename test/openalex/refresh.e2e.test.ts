@@ -1,6 +1,6 @@
 /** The counts of August 2024, given as OpenAlex would give them, become the tables that they became then. */
 import { csvParse, csvParseRows } from "d3-dsv";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -19,8 +19,9 @@ import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable, refreshTables } from "../../src/tools/data/refresh-tables.js";
 import { validateData } from "../../src/tools/data/validate.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving } from "./harness.js";
-import type { Asked, Fault } from "./server.js";
+import type { Asked, Fault, ServerSettings } from "./server.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const years = [2019, 2020, 2021];
@@ -93,8 +94,7 @@ function groups(query: URLSearchParams): readonly (readonly [string, number])[] 
 function project(): string {
   const root = temporaryFolder();
   cpSync(path.join(repository, "data"), path.join(root, "data"), { recursive: true });
-  mkdirSync(path.join(root, "notebooks"));
-  writeFileSync(path.join(root, "notebooks", "references.bib"), "");
+  writeFiles(root, { "notebooks/references.bib": "" });
   return root;
 }
 
@@ -196,10 +196,9 @@ describe("data refresh", () => {
             key_display_name: "",
             count: Number(works),
           }));
-        const file = path.join(folder, "answers", `${name}.json.gz`);
-        mkdirSync(path.dirname(file), { recursive: true });
         const pages = [{ cursor: "*", date: "", total: 0, groups: found }];
-        writeFileSync(file, gzipSync(JSON.stringify({ filter, group_by: groupBy, pages })));
+        const answer = gzipSync(JSON.stringify({ filter, group_by: groupBy, pages }));
+        writeFiles(folder, { [`answers/${name}.json.gz`]: answer });
       }
     const wanted = { years: all, tables: new Set(["flags"]), pairs: codes, partners: [] };
     const [flags] = rowsOfTables({ folder, edition: "e", wanted, international: [] });
@@ -226,25 +225,27 @@ describe("data refresh", () => {
       expect(csvParseRows(textOf(root, name)), `seed ${seed}`).toEqual(expected(name));
   });
 
-  test("groups that the source does not give completely are no answer", async () => {
-    const folder = temporaryFolder();
-    const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const many = Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const);
-    const server = await serving({ groups: () => many, largestPage: 200, fault: () => "no-next" });
-    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toThrow(
+  test.each<readonly [string, ServerSettings, string]>([
+    [
+      "that the source does not give completely",
+      {
+        groups: () => Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const),
+        fault: () => "no-next",
+      },
       "no cursor for the rest",
-    );
-    expect(isAnswered(folder, internationalOf(2019))).toBe(false);
-  });
-
-  test("groups in another shape are named, and an answer is not written", async () => {
+    ],
+    [
+      "in another shape",
+      { groups: () => [["countries/CN", "many" as unknown as number]] as const },
+      "in an unexpected format: 0.count",
+    ],
+  ])("groups %s are no answer, and nothing is written", async (_, settings, message) => {
     const folder = temporaryFolder();
     const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const groups = () => [["countries/CN", "many" as unknown as number]] as const;
-    const server = await serving({ groups, largestPage: 200 });
+    const server = await serving({ ...settings, largestPage: 200 });
     await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toMatchObject({
       name: "OpenAlexError",
-      message: expect.stringContaining("in an unexpected format: 0.count") as string,
+      message: expect.stringContaining(message) as string,
     });
     expect(isAnswered(folder, internationalOf(2019))).toBe(false);
   });

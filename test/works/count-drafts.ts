@@ -20,7 +20,7 @@ function grouped(
 }
 
 /** Rows by their key; columns start at zero. */
-class Rows {
+export class Rows {
   readonly #rows = new Map<string, Counts>();
 
   add(key: Counts, counts: Readonly<Record<string, boolean | number>>, times = 1): void {
@@ -49,13 +49,9 @@ export function countDrafts(all: readonly Draft[]): CubeTables {
     ...{ panel_countries: panel.countries, panel_pairs: panel.pairs, panel_totals: panel.totals },
     ...{ citations: citations(all), venues: venues(all), panel: sources.map((source) => ({ source })) },
   };
+  const facts = { pair: ["CN", "US"], panel: [2015, 2018], counted: all.length, hash: "drafts" };
   return {
-    facts: {
-      pair: ["CN", "US"],
-      panel: [2015, 2018],
-      counted: all.length,
-      hash: "drafts",
-    } as unknown as Cube,
+    facts: facts as unknown as Cube,
     rows: <Name extends keyof CubeRows>(name: Name) => tables[name] as unknown as Iterable<CubeRows[Name]>,
   };
 }
@@ -97,16 +93,15 @@ function counted(all: readonly Draft[]) {
   return { countries: countries.rows, pairs: pairs.rows, totals: totals.rows };
 }
 
-function group(draft: Draft): string {
-  const own = homes(draft);
+/** Which of the two countries a paper has. */
+export function group(own: readonly string[], pair: readonly string[]): string {
   if (own.length === 0) return "unknown";
-  const ours = ["CN", "US"].filter((code) => own.includes(code));
-  return ours.length === 0 ? "other" : ours.join("+");
+  return pair.filter((code) => own.includes(code)).join("+") || "other";
 }
 
 function citations(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
-  const groups = all.map(group);
+  const groups = all.map((draft) => group(homes(draft), ["CN", "US"]));
   const counts = new Map<string, number>();
   all.forEach((citing, at) => {
     for (const place of citing.cited) {
@@ -131,17 +126,18 @@ function venues(all: readonly Draft[]): readonly Counts[] {
   };
   for (const [draft, times] of grouped(all, keyOf)) {
     const own = homes(draft);
-    const [inA, inB, isInternational] = [own.includes("CN"), own.includes("US"), own.length > 1];
-    rows.add(
-      { source: draft.source, year: draft.year },
-      {
-        ...{ works: 1, no_country: own.length === 0, in_a: inA, in_b: inB, joint: inA && inB },
-        international: isInternational,
-        international_a: isInternational && inA,
-        international_b: isInternational && inB,
-      },
-      times,
-    );
+    rows.add({ source: draft.source, year: draft.year }, ofVenue(own, ["CN", "US"]), times);
   }
   return rows.rows;
+}
+
+/** The counts of one paper in its venue. */
+export function ofVenue(own: readonly string[], [a, b]: readonly [string, string]) {
+  const [inA, inB, isInternational] = [own.includes(a), own.includes(b), own.length > 1];
+  return {
+    ...{ works: 1, no_country: own.length === 0, in_a: inA, in_b: inB, joint: inA && inB },
+    international: isInternational,
+    international_a: isInternational && inA,
+    international_b: isInternational && inB,
+  };
 }

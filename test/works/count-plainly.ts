@@ -1,8 +1,8 @@
 /** What a cube of works must hold, counted by loops that share nothing with the program but its names. */
+import { group, ofVenue, Rows } from "./count-drafts.js";
 import type { RawWork } from "./generate.js";
 
-type Row = readonly (string | number | null)[];
-export type Tables = Readonly<Record<string, readonly Row[]>>;
+type Tables = Readonly<Record<string, readonly (readonly (string | number)[])[]>>;
 
 interface Settings {
   readonly pair: readonly [string, string];
@@ -71,50 +71,21 @@ function see(work: RawWork): Seen {
   };
 }
 
-/** Sums by key; a key is the first cells of a row. */
-class Sums {
-  readonly #sums = new Map<string, { readonly key: Row; readonly values: number[] }>();
-
-  add(key: Row, values: readonly number[]): void {
-    const name = JSON.stringify(key);
-    const sum = this.#sums.get(name) ?? { key, values: values.map(() => 0) };
-    values.forEach((value, at) => (sum.values[at] = (sum.values[at] ?? 0) + value));
-    this.#sums.set(name, sum);
-  }
-
-  rows(): readonly Row[] {
-    return [...this.#sums.values()].map(({ key, values }) => [...key, ...values]);
-  }
-}
-
-const one = (condition: boolean): number => (condition ? 1 : 0);
-
-function counts(works: readonly Seen[]): { countries: Sums; pairs: Sums; totals: Sums } {
-  const [countries, pairs, totals] = [new Sums(), new Sums(), new Sums()];
-  for (const work of works) {
+function counts(works: readonly Seen[]): { countries: Rows; pairs: Rows; totals: Rows } {
+  const [countries, pairs, totals] = [new Rows(), new Rows(), new Rows()];
+  for (const { year, field, homes, isPlain, isCut, ...work } of works) {
     const n = work.countries.length;
-    const kinds = [one(n === 2), one(n > 2)];
-    totals.add(
-      [work.year, work.field],
-      [1, one(n === 0), one(n > 1), one(n > 1 && work.isPlain), one(work.isCut), n, (n * (n - 1)) / 2],
-    );
+    const kinds = { bilateral: n === 2, multilateral: n > 2 };
+    const ofAll = { works: 1, noCountry: n === 0, international: n > 1, nonhyper: n > 1 && isPlain };
+    totals.add({ year, field }, { ...ofAll, isCut, credits: n, links: (n * (n - 1)) / 2 });
     for (const a of work.countries) {
-      countries.add(
-        [a, work.year, work.field],
-        [1, one(n > 1), ...kinds, one(n > 1 && work.isPlain), Math.floor(1e12 / n)],
-      );
-      for (const b of work.countries)
-        if (a < b)
-          pairs.add(
-            [a, b, work.year, work.field],
-            [
-              1,
-              ...kinds,
-              one(work.isPlain),
-              one(work.homes.some((home) => home.has(a) && home.has(b))),
-              Math.floor(2e12 / (n * (n - 1))),
-            ],
-          );
+      const international = { international: n > 1, ...kinds, nonhyper: n > 1 && isPlain };
+      countries.add({ a, year, field }, { whole: 1, ...international, fraction: Math.floor(1e12 / n) });
+      for (const b of work.countries.filter((other) => a < other)) {
+        const dual = homes.some((home) => home.has(a) && home.has(b));
+        const link = Math.floor(2e12 / (n * (n - 1)));
+        pairs.add({ a, b, year, field }, { whole: 1, ...kinds, isPlain, dual, link });
+      }
     }
   }
   return { countries, pairs, totals };
@@ -122,10 +93,10 @@ function counts(works: readonly Seen[]): { countries: Sums; pairs: Sums; totals:
 
 export function countPlainly(records: readonly RawWork[], settings: Settings): Tables {
   const all = newestRecords(records);
-  const leftOut = new Sums();
+  const leftOut = new Rows();
   for (const work of all) {
     const reason = reasonToLeaveOut(work, settings.years);
-    if (reason !== "") leftOut.add([reason, work.type ?? ""], [1]);
+    if (reason !== "") leftOut.add({ reason, type: work.type ?? "" }, { works: 1 });
   }
   const works = all.filter((work) => reasonToLeaveOut(work, settings.years) === "").map(see);
   const [first, last] = settings.panel;
@@ -138,59 +109,48 @@ export function countPlainly(records: readonly RawWork[], settings: Settings): T
     .map(([source]) => source);
   const whole = counts(works);
   const fixed = counts(inPanel.filter(({ source }) => source !== null && sources.includes(source)));
-  return {
-    countries: whole.countries.rows(),
-    pairs: whole.pairs.rows(),
-    totals: whole.totals.rows(),
-    citations: citations(works, settings.pair),
-    venues: venues(works, settings.pair),
-    panel: sources.map((source) => [source]),
-    panel_countries: fixed.countries.rows(),
-    panel_pairs: fixed.pairs.rows(),
-    panel_totals: fixed.totals.rows(),
-    left_out: leftOut.rows(),
+  const tables: Readonly<Record<string, Rows>> = {
+    ...whole,
+    ...{ panel_countries: fixed.countries, panel_pairs: fixed.pairs, panel_totals: fixed.totals },
+    ...{
+      citations: citations(works, settings.pair),
+      venues: venues(works, settings.pair),
+      left_out: leftOut,
+    },
   };
+  const cells = Object.entries(tables).map(([name, { rows }]) => [name, rows.map(Object.values)] as const);
+  return { ...Object.fromEntries(cells), panel: sources.map((source) => [source]) };
 }
 
-function citations(works: readonly Seen[], [a, b]: Settings["pair"]): readonly Row[] {
-  const group = ({ countries }: Seen): string => {
-    if (countries.length === 0) return "unknown";
-    const ours = [a, b].filter((country) => countries.includes(country));
-    return ours.length === 0 ? "other" : ours.join("+");
-  };
+function citations(works: readonly Seen[], pair: Settings["pair"]): Rows {
   const byId = new Map(works.map((work) => [work.id, work]));
-  const sums = new Sums();
+  const rows = new Rows();
   for (const citing of works)
     for (const id of citing.cited) {
       const cited = byId.get(id);
       if (cited === undefined || cited === citing) continue;
       const lag = citing.year - cited.year;
       if (lag < 0 || lag > 2) continue;
-      sums.add(
-        [group(citing), group(cited), citing.year, lag],
-        [
-          1,
-          one([...citing.authors].some((author) => cited.authors.has(author))),
-          one(citing.authors.size === 0 || cited.authors.size === 0),
-        ],
+      rows.add(
+        {
+          citing: group(citing.countries, pair),
+          cited: group(cited.countries, pair),
+          year: citing.year,
+          lag,
+        },
+        {
+          citations: 1,
+          self: [...citing.authors].some((author) => cited.authors.has(author)),
+          unknown: citing.authors.size === 0 || cited.authors.size === 0,
+        },
       );
     }
-  return sums.rows();
+  return rows;
 }
 
-function venues(works: readonly Seen[], [a, b]: Settings["pair"]): readonly Row[] {
-  const sums = new Sums();
-  for (const { source, year, countries } of works) {
-    const [inA, inB] = [countries.includes(a), countries.includes(b)];
-    const isInternational = countries.length > 1;
-    if (source !== null)
-      sums.add(
-        [source, "journal", year],
-        [
-          ...[1, one(countries.length === 0), one(inA), one(inB), one(inA && inB)],
-          ...[one(isInternational), one(isInternational && inA), one(isInternational && inB)],
-        ],
-      );
-  }
-  return sums.rows();
+function venues(works: readonly Seen[], pair: Settings["pair"]): Rows {
+  const rows = new Rows();
+  for (const { source, year, countries } of works)
+    if (source !== null) rows.add({ source, type: "journal", year }, ofVenue(countries, pair));
+  return rows;
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildCube, type BuildSettings, type Built } from "../../src/works/build-cube.js";
 import { withDuckDb } from "../../src/works/duckdb.js";
+import { allRows } from "../../src/works/engine.js";
 import type { RawWork } from "./generate.js";
 
 export const gzipped = (works: readonly unknown[]): Buffer =>
@@ -43,11 +44,8 @@ export const build = (
 export function tableOf(cube: string, name: string): Promise<readonly (readonly string[])[]> {
   const settings = { memoryMb: 256, threads: 1, spillFolder: path.join(cube, ".scratch") };
   return withDuckDb(settings, async (connect) => {
-    const rows: string[][] = [];
-    const engine = await connect();
-    for await (const row of engine.rows(`FROM read_parquet('${path.join(cube, `${name}.parquet`)}')`))
-      rows.push(row.map(String));
-    return rows;
+    const rows = await allRows(await connect(), `FROM read_parquet('${path.join(cube, `${name}.parquet`)}')`);
+    return rows.map((row) => row.map(String));
   });
 }
 

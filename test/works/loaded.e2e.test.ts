@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
 import { loadCube } from "../../src/authoring/load/cube.js";
 import type { CubeRows } from "../../src/model/cube.js";
@@ -11,10 +10,9 @@ import { temporaryFolder } from "../support/temporary.js";
 import { writeFiles } from "../support/files.js";
 
 /** A project with nothing but data/, as the working folder. */
-async function projectFolder(): Promise<string> {
+function projectFolder(): string {
   const folder = temporaryFolder();
-  await mkdir(`${folder}/data`, { recursive: true });
-  await writeFile(`${folder}/data/datapackage.json`, '{ "name": "none", "resources": [] }');
+  writeFiles(folder, { "data/datapackage.json": '{ "name": "none", "resources": [] }' });
   vi.spyOn(process, "cwd").mockReturnValue(folder);
   return folder;
 }
@@ -24,21 +22,19 @@ function rowsOf<Name extends keyof CubeRows>(
   rows: Iterable<CubeRows[Name]>,
   columns: readonly string[],
 ): readonly string[] {
-  return [...rows]
-    .map((row) =>
-      columns.map((column) => String((row as unknown as Record<string, unknown>)[column])).join("|"),
-    )
+  return [...(rows as Iterable<object>)]
+    .map((row) => columns.map((column) => String(Reflect.get(row, column))).join("|"))
     .sort();
 }
 
-test("a project without a cube has none", async () => {
-  await projectFolder();
+test("a project without a cube has none", () => {
+  projectFolder();
   expect(loadCube()).toBeNull();
 });
 
 describeWithDuckDb("the cube that a chapter loads", () => {
   test("holds what DuckDB counted, row by row, and answers the same", async () => {
-    const folder = await projectFolder();
+    const folder = projectFolder();
     const all = drafts(3, 2_500, "new sources");
     writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(all)) });
     await build(`${folder}/works`, { cube: `${folder}/data/cube` });
@@ -56,14 +52,14 @@ describeWithDuckDb("the cube that a chapter loads", () => {
   });
 
   test("is refused where a table is not the one that was counted", async () => {
-    const folder = await projectFolder();
+    const folder = projectFolder();
     writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(drafts(4, 50, "nothing"))) });
     await build(`${folder}/works`, { cube: `${folder}/data/cube` });
-    await writeFile(`${folder}/data/cube/pairs.parquet`, "PAR1");
+    writeFiles(folder, { "data/cube/pairs.parquet": "PAR1" });
     expect(() => loadCube()?.rows("pairs")).toThrow(
       "data/cube/pairs.parquet is not the table that data/cube/cube.json describes",
     );
-    await writeFile(`${folder}/data/cube/cube.json`, "{}");
+    writeFiles(folder, { "data/cube/cube.json": "{}" });
     expect(() => loadCube()).toThrow("data/cube/cube.json does not describe a cube");
   });
 });

@@ -8,7 +8,14 @@ import { writeFiles } from "../support/files.js";
 const openAlex = "https://openalex.org/";
 const fields: readonly string[] = ["AI", "Climate"];
 
-const work = (id: string, year: number, field: string, authors: readonly (readonly string[])[]) => ({
+interface Work {
+  readonly id: string;
+  readonly year: number;
+  readonly field: string;
+  readonly authors: readonly (readonly string[])[];
+}
+
+const published = ({ id, year, field, authors }: Work) => ({
   id: `${openAlex}W${id.slice(1)}`,
   publication_year: year,
   type: "article",
@@ -20,11 +27,8 @@ async function cubeOf(works: readonly object[]) {
   const folder = temporaryFolder();
   writeFiles(folder, { "works.jsonl.gz": gzipped(works) });
   await build(folder);
-  return {
-    countries: await tableOf(`${folder}/cube`, "countries"),
-    pairs: await tableOf(`${folder}/cube`, "pairs"),
-    totals: await tableOf(`${folder}/cube`, "totals"),
-  };
+  const table = (name: string) => tableOf(`${folder}/cube`, name);
+  return { countries: await table("countries"), pairs: await table("pairs"), totals: await table("totals") };
 }
 
 type Rows = readonly (readonly string[])[];
@@ -42,20 +46,10 @@ const pair = ([a, b]: readonly string[]): string => `${a ?? ""}-${b ?? ""}`;
 
 describeWithDuckDb("counting, against independent implementations", () => {
   test("whole and fractional counts of countries and pairs", async () => {
-    interface Works {
-      readonly works: readonly {
-        readonly id: string;
-        readonly year: number;
-        readonly field: string;
-        readonly authors: readonly (readonly string[])[];
-      }[];
-    }
-    const { input, expected, tolerance } = vector<Works, Record<string, unknown>>(
+    const { input, expected, tolerance } = vector<{ works: readonly Work[] }, Record<string, unknown>>(
       "01_counting_whole_fractional",
     );
-    const { countries, pairs, totals } = await cubeOf(
-      input.works.map(({ id, year, field, authors }) => work(id, year, field, authors)),
-    );
+    const { countries, pairs, totals } = await cubeOf(input.works.map(published));
     const us = pairs.filter((row) => pair(row) === "CN-US");
     const got = {
       whole: sums(countries, 3, country),
@@ -76,22 +70,17 @@ describeWithDuckDb("counting, against independent implementations", () => {
   });
 
   test("hyper-authored works", async () => {
-    interface Works {
-      readonly works: readonly {
-        readonly id: string;
-        readonly n_authors: number;
-        readonly countries: readonly string[];
-      }[];
+    interface Signed extends Pick<Work, "id"> {
+      readonly n_authors: number;
+      readonly countries: readonly string[];
     }
-    const { input, expected, tolerance } = vector<Works, Record<string, number>>("02_hyperauthorship");
-    const works = input.works.map(({ id, n_authors, countries }) =>
-      work(
-        id,
-        2020,
-        "AI",
-        Array.from({ length: n_authors }, (_, at) => [countries[at % countries.length] ?? ""]),
-      ),
+    const { input, expected, tolerance } = vector<{ works: readonly Signed[] }, Record<string, number>>(
+      "02_hyperauthorship",
     );
+    const works = input.works.map(({ id, n_authors, countries }) => {
+      const authors = Array.from({ length: n_authors }, (_, at) => [countries[at % countries.length] ?? ""]);
+      return published({ id, year: 2020, field: "AI", authors });
+    });
     const { pairs } = await cubeOf(works);
     const us = pairs.filter((row) => pair(row) === "CN-US");
     const at = (column: number): number => sums(us, column, pair)["CN-US"] ?? 0;

@@ -69,8 +69,7 @@ function snapshotCommand(): Command {
 }
 
 async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
-  const { parseQuery } = await import("../../openalex/works/query.js");
-  const { estimateWorks } = await import("../../openalex/works/fetch.js");
+  const { estimateWorks, parseQuery } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const estimated = await interruptible(async (signal) =>
     estimateWorks(await openAlex.createClient({}, openAlex.requestProgress(), signal), parameters),
@@ -78,22 +77,19 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   const days = Math.ceil(estimated.usd / openAlex.creditOfDay());
   const { works, calls, usd: cost } = estimated;
   const free = `${plural(days, "day")} of free credit${openAlex.creditOfDay() < 1 ? " without a key" : ""}`;
-  const snapshotHint =
-    "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
-  printResult(
-    { json },
-    { ...estimated, days },
-    () =>
-      `${grouped(works)} works: ${grouped(calls)} calls, ${openAlex.usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
-  );
+  const hint =
+    days > snapshotDays
+      ? "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n"
+      : "";
+  const said = `${grouped(works)} works: ${grouped(calls)} calls, ${openAlex.usd(cost)} of credit, ${free}.\n${hint}`;
+  printResult({ json }, { ...estimated, days }, () => said);
 }
 
 /** Beyond this many days, downloading the snapshot is faster. */
 const snapshotDays = 14;
 
 async function fetchAll(text: string, options: FetchOptions): Promise<void> {
-  const { parseQuery } = await import("../../openalex/works/query.js");
-  const { fetchWorks } = await import("../../openalex/works/fetch.js");
+  const { fetchWorks, parseQuery } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const progress = openAlex.requestProgress();
   const fetched = await interruptible(async (signal) => {

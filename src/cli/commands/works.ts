@@ -13,7 +13,7 @@ import type { Remote } from "../../works/spark/remote.js";
 import { Command } from "../command.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { printJson, printResult, progressLine } from "../terminal.js";
+import { printResult, progressLine } from "../terminal.js";
 import { addFetchCommands } from "./works-fetch.js";
 
 interface EngineOptions extends option.CommonOptions {
@@ -21,13 +21,11 @@ interface EngineOptions extends option.CommonOptions {
   readonly threads: number;
 }
 
-interface BuildOptions extends EngineOptions {
+interface BuildOptions extends EngineOptions, Pick<BuildSettings, "pair" | "years"> {
   readonly output: string;
   readonly engine: "duckdb" | "spark";
   readonly remote?: string;
-  readonly pair: readonly [string, string];
-  readonly years: readonly [number, number];
-  readonly panel?: readonly [number, number];
+  readonly panel?: BuildSettings["panel"];
 }
 
 export function worksCommand(): Command {
@@ -154,14 +152,13 @@ async function runBuild(folder: string, options: BuildOptions): Promise<void> {
   const { cube, unchanged } = await buildCube(settings, (progress) => {
     if (options.quiet !== true) line.show(progressText(progress));
   }).finally(line.close);
-  if (options.json === true) {
-    printJson({ folder: settings.cube, unchanged, ...cube });
-    return;
-  }
-  if (options.quiet === true) return;
+  if (options.quiet === true && options.json !== true) return;
   const kept = unchanged === 0 ? "" : `, ${unchanged} unchanged since the last build`;
-  process.stdout.write(
-    `${shownPath(settings.cube)}: ${grouped(cube.counted)} works counted of ${grouped(cube.works)} (${grouped(cube.records)} records, ` +
+  printResult(
+    options,
+    { folder: settings.cube, unchanged, ...cube },
+    () =>
+      `${shownPath(settings.cube)}: ${grouped(cube.counted)} works counted of ${grouped(cube.works)} (${grouped(cube.records)} records, ` +
       `${plural(cube.inputs.length, "file")}${kept})\n` +
       `${grouped(cube.tables["pairs"]?.rows ?? 0)} rows of pairs; sources in the panel, ${cube.panel.join("–")}: ` +
       `${grouped(cube.tables["panel"]?.rows ?? 0)}\nhash ${cube.hash}\n`,
@@ -175,10 +172,8 @@ const progressText = (progress: BuildProgress): string =>
 
 async function runCheck(folder: string, options: EngineOptions): Promise<void> {
   const { checkCube } = await import("../../works/check-cube.js");
-  const checked = await checkCube(path.resolve(folder), {
-    memoryMb: options.memory,
-    threads: options.threads,
-  });
+  const { memory: memoryMb, threads } = options;
+  const checked = await checkCube(path.resolve(folder), { memoryMb, threads });
   if (checked.faults.length > 0) process.exitCode = exitCode.fault;
   const { faults, years, cube } = checked;
   printResult(options, { faults, years, hash: cube.hash }, () => checkText(checked));

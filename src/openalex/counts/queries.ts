@@ -40,14 +40,18 @@ export const partnersOf = (year: number, code: string): CountQuery => ({
   groupBy: countries,
 });
 
-export const partnersBySize = (year: number, code: string, size: "exactly-two" | "more"): CountQuery => ({
+/** The number of economies of a paper. */
+export const sizes = ["exactly-two", "more"] as const;
+
+export const partnersBySize = (year: number, code: string, size: (typeof sizes)[number]): CountQuery => ({
   name: `${size}/${year}/${code}`,
   filter: `${inYear(year)}${by(code)},countries_distinct_count:${size === "more" ? ">2" : "2"}`,
   groupBy: countries,
 });
 
 const fieldScopes = { all: [], us: ["US"], cn: ["CN"], both: ["US", "CN"] } as const;
-export type FieldScope = keyof typeof fieldScopes;
+type FieldScope = keyof typeof fieldScopes;
+export const scopes = Object.keys(fieldScopes) as readonly FieldScope[];
 
 export const fieldsOf = (year: number, scope: FieldScope): CountQuery => ({
   name: `fields/${year}/${scope}`,
@@ -55,7 +59,9 @@ export const fieldsOf = (year: number, scope: FieldScope): CountQuery => ({
   groupBy: "primary_topic.field.id",
 });
 
-export function coverageOf(years: readonly number[], which: "all" | "without-country"): CountQuery {
+export const coverages = ["all", "without-country"] as const;
+
+export function coverageOf(years: readonly number[], which: (typeof coverages)[number]): CountQuery {
   const range = `publication_year:${years[0] ?? ""}-${years.at(-1) ?? ""}`;
   return {
     name: `coverage/${which}`,
@@ -76,29 +82,21 @@ export function queriesOf(
   codesOf: (year: number) => readonly string[],
 ): readonly CountQuery[] {
   const { years, tables } = wanted;
-  const ofYears = (codes: (year: number) => readonly string[]): readonly CountQuery[] =>
-    years.flatMap((year) => codes(year).map((code) => partnersOf(year, code)));
-  const queries = [
-    ...(tables.has("world-pairs") ? ofYears(codesOf) : []),
-    ...(tables.has("pairs") || tables.has("flags") ? ofYears(() => wanted.pairs) : []),
-    ...(tables.has("partners") ? ofYears(() => reporters) : []),
-    ...(tables.has("copublications") ? ofYears(() => ["US", ...wanted.partners]) : []),
-    ...(tables.has("exact-pairs")
-      ? years.flatMap((year) =>
-          reporters.flatMap((code) => [
-            partnersBySize(year, code, "exactly-two"),
-            partnersBySize(year, code, "more"),
-          ]),
-        )
-      : []),
-    ...(tables.has("openalex-fields")
-      ? years.flatMap((year) => scopes.map((scope) => fieldsOf(year, scope)))
-      : []),
-    ...(tables.has("country-coverage")
-      ? [coverageOf(years, "all"), coverageOf(years, "without-country")]
-      : []),
-  ];
+  const partners = (codes: readonly string[], year: number): readonly CountQuery[] =>
+    codes.map((code) => partnersOf(year, code));
+  const ofYear: Readonly<Record<string, (year: number) => readonly CountQuery[]>> = {
+    "world-pairs": (year) => partners(codesOf(year), year),
+    pairs: (year) => partners(wanted.pairs, year),
+    flags: (year) => partners(wanted.pairs, year),
+    partners: (year) => partners(reporters, year),
+    copublications: (year) => partners(["US", ...wanted.partners], year),
+    "exact-pairs": (year) =>
+      reporters.flatMap((code) => sizes.map((size) => partnersBySize(year, code, size))),
+    "openalex-fields": (year) => scopes.map((scope) => fieldsOf(year, scope)),
+    "country-coverage": () => coverages.map((which) => coverageOf(years, which)),
+  };
+  const queries = Object.entries(ofYear).flatMap(([table, of]) =>
+    tables.has(table) ? years.flatMap(of) : [],
+  );
   return [...new Map(queries.map((query) => [query.name, query])).values()];
 }
-
-export const scopes = Object.keys(fieldScopes) as readonly FieldScope[];

@@ -2,12 +2,14 @@
 import { groupsOf, type Group } from "./collection.js";
 import {
   coverageOf,
+  coverages,
   fieldsOf,
   internationalOf,
   partnersBySize,
   partnersOf,
   reporters,
   scopes,
+  sizes,
   type CountQuery,
   type Wanted,
 } from "./queries.js";
@@ -25,100 +27,148 @@ interface Source {
   readonly international: readonly string[];
 }
 
-/** Reads each response once for all its rows. */
-class Answers {
-  readonly #folder: string;
-  readonly #known = new Map<string, ReadonlyMap<string, Group>>();
+type Groups = ReadonlyMap<string, Group>;
 
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  of(query: CountQuery): ReadonlyMap<string, Group> {
-    const known = this.#known.get(query.name) ?? groupsOf(this.#folder, query);
-    this.#known.set(query.name, known);
-    return known;
-  }
-
-  count(query: CountQuery, key: string): number {
-    return this.of(query).get(key)?.count ?? 0;
-  }
+interface Answers extends Wanted, Pick<Source, "edition" | "international"> {
+  readonly of: (query: CountQuery) => Groups;
+  readonly count: (query: CountQuery, key: string) => number;
 }
 
-type Builder = (source: Source, answers: Answers) => Rows;
+/** Reads each response once for all its rows. */
+function answersIn({ folder, wanted, edition, international }: Source): Answers {
+  const known = new Map<string, Groups>();
+  const of = (query: CountQuery): Groups => {
+    const groups = known.get(query.name) ?? groupsOf(folder, query);
+    known.set(query.name, groups);
+    return groups;
+  };
+  const count = (query: CountQuery, key: string): number => of(query).get(key)?.count ?? 0;
+  return { ...wanted, edition, international, of, count };
+}
 
-const builders: ReadonlyMap<string, Builder> = new Map([
-  ["world-pairs", worldPairs],
-  ["world-international", worldInternational],
-  ["pairs", pairs],
-  ["flags", flags],
-  ["partners", partners],
-  ["copublications", copublications],
-  ["international", international],
-  ["exact-pairs", exactPairs],
-  ["openalex-fields", fields],
-  ["country-coverage", coverage],
-]);
+interface Table {
+  readonly columns: readonly string[];
+  readonly rows: (answers: Answers) => Rows["rows"];
+}
 
-export const countTables: readonly string[] = [...builders.keys()];
+const tables: Readonly<Record<string, Table>> = {
+  "world-pairs": {
+    columns: ["edition", "year", "a", "b", "works"],
+    rows: ({ edition, years, of }) =>
+      years.flatMap((year) => pairsOf(year, of).map((row) => [edition, year, ...row])),
+  },
+  "world-international": {
+    columns: ["edition", "year", "economy", "works"],
+    rows: ({ edition, years, of, count }) =>
+      yearsByKey(years, (year) => of(internationalOf(year))).map(([code, year]) => [
+        ...[edition, year, code],
+        count(internationalOf(year), code),
+      ]),
+  },
+  pairs: { columns: ["a", "b", "year", "edition", "works", "reverse", "precision"], rows: pairs },
+  flags: { columns: ["table", "a", "b", "year", "edition", "note"], rows: flags },
+  partners: {
+    columns: ["reporter", "partner", "year", "edition", "works", "precision"],
+    rows: ({ edition, years, of, count }) =>
+      partnerYears(years, (year, code) => of(partnersOf(year, code))).map(([reporter, partner, year]) => [
+        ...[reporter, partner, year, edition],
+        ...[count(partnersOf(year, reporter), partner), "exact"],
+      ]),
+  },
+  copublications: {
+    columns: ["edition", "reporter", "partner", "year", "lower", "upper", "precision", "tables"],
+    rows: ({ edition, years, partners, count }) =>
+      [...partners].sort().flatMap((partner) =>
+        years.map((year) => {
+          const both = [count(partnersOf(year, "US"), partner), count(partnersOf(year, partner), "US")];
+          const [lower, upper] = [Math.min(...both), Math.max(...both)];
+          return [edition, "US", partner, year, lower, upper, lower === upper ? "exact" : "bounds", ""];
+        }),
+      ),
+  },
+  international: {
+    columns: ["edition", "economy", "year", "works", "precision", "tables"],
+    rows: ({ edition, years, international, count }) =>
+      [...international]
+        .sort()
+        .flatMap((code) =>
+          years.map((year) => [edition, code, year, count(internationalOf(year), code), "exact", ""]),
+        ),
+  },
+  "exact-pairs": {
+    columns: ["reporter", "partner", "year", "edition", "exactlyTwo", "more"],
+    rows({ edition, years, of, count }) {
+      const either = (year: number, code: string): Groups =>
+        new Map(sizes.flatMap((size) => [...of(partnersBySize(year, code, size))]));
+      return partnerYears(years, either).map(([reporter, partner, year]) => [
+        ...[reporter, partner, year, edition],
+        ...sizes.map((size) => count(partnersBySize(year, reporter, size), partner)),
+      ]);
+    },
+  },
+  "openalex-fields": {
+    columns: ["edition", "year", "field", "name", ...scopes],
+    rows: ({ edition, years, of, count }) =>
+      years.flatMap((year) =>
+        [...of(fieldsOf(year, "all"))]
+          .sort(([a], [b]) => Number(a) - Number(b))
+          .map(([id, { name }]) => [
+            ...[edition, year, Number(id), name],
+            ...scopes.map((scope) => count(fieldsOf(year, scope), id)),
+          ]),
+      ),
+  },
+  "country-coverage": {
+    columns: ["edition", "year", "works", "withoutCountry"],
+    rows: ({ edition, years, count }) =>
+      years.map((year) => [
+        ...[edition, year],
+        ...coverages.map((which) => count(coverageOf(years, which), String(year))),
+      ]),
+  },
+};
+
+export const countTables: readonly string[] = Object.keys(tables);
 
 export function* rowsOfTables(source: Source): Generator<{ readonly name: string } & Rows> {
-  const answers = new Answers(source.folder);
-  for (const [name, make] of builders)
-    if (source.wanted.tables.has(name)) yield { name, ...make(source, answers) };
+  const answers = answersIn(source);
+  for (const [name, { columns, rows }] of Object.entries(tables))
+    if (source.wanted.tables.has(name)) yield { name, columns, rows: rows(answers) };
 }
 
-function worldPairs({ edition, wanted }: Source, answers: Answers): Rows {
-  const rows = wanted.years.flatMap((year) => {
-    const sizes = answers.of(internationalOf(year));
-    const size = (code: string): number => sizes.get(code)?.count ?? -1;
-    const found = new Map<string, readonly [string, string, number]>();
-    for (const asked of [...sizes.keys()].sort())
-      for (const [partner, { count }] of answers.of(partnersOf(year, asked))) {
-        if (partner === asked) continue;
-        const [a, b] = asked < partner ? ([asked, partner] as const) : ([partner, asked] as const);
-        // If the two responses differ, uses the one for the economy with more international works.
-        if (!found.has(`${a} ${b}`) || size(asked) > size(partner)) found.set(`${a} ${b}`, [a, b, count]);
-      }
-    return [...found.entries()]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, row]) => [edition, year, ...row]);
-  });
-  return { columns: ["edition", "year", "a", "b", "works"], rows };
+/** Every pair of economies with joint works, sorted. */
+function pairsOf(year: number, of: Answers["of"]): readonly (readonly [string, string, number])[] {
+  const totals = of(internationalOf(year));
+  const size = (code: string): number => totals.get(code)?.count ?? -1;
+  const found = new Map<string, readonly [string, string, number]>();
+  for (const asked of [...totals.keys()].sort())
+    for (const [partner, { count }] of of(partnersOf(year, asked))) {
+      if (partner === asked) continue;
+      const [a, b] = asked < partner ? ([asked, partner] as const) : ([partner, asked] as const);
+      // If the two responses differ, uses the one for the economy with more international works.
+      if (!found.has(`${a} ${b}`) || size(asked) > size(partner)) found.set(`${a} ${b}`, [a, b, count]);
+    }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
 }
 
-function worldInternational({ edition, wanted }: Source, answers: Answers): Rows {
-  const codes = new Set(wanted.years.flatMap((year) => [...answers.of(internationalOf(year)).keys()]));
-  const rows = [...codes]
-    .sort()
-    .flatMap((code) =>
-      wanted.years
-        .map((year) => [edition, year, code, answers.count(internationalOf(year), code)] as const)
-        .filter(([, , , works]) => works > 0),
-    );
-  return { columns: ["edition", "year", "economy", "works"], rows };
-}
-
-function pairs({ edition, wanted }: Source, answers: Answers): Rows {
-  const codes = [...wanted.pairs].sort();
-  const rows = codes.flatMap((a, index) =>
+function pairs({ edition, years, pairs: economies, count }: Answers): Rows["rows"] {
+  const codes = [...economies].sort();
+  return codes.flatMap((a, index) =>
     codes.slice(index + 1).flatMap((b) =>
-      wanted.years.map((year) => {
-        const works = answers.count(partnersOf(year, a), b);
-        const reverse = answers.count(partnersOf(year, b), a);
+      years.map((year) => {
+        const works = count(partnersOf(year, a), b);
+        const reverse = count(partnersOf(year, b), a);
         const isOne = works === reverse;
         return [a, b, year, edition, works, isOne ? "" : reverse, isOne ? "exact" : "bounds"];
       }),
     ),
   );
-  return { columns: ["a", "b", "year", "edition", "works", "reverse", "precision"], rows };
 }
 
 /** Suspicious counts in the table pairs, by the rule in data/README.md. */
-function flags(source: Source, answers: Answers): Rows {
-  const { columns, rows } = pairs(source, answers);
-  const at = columns.indexOf("works");
-  const works = (row: Rows["rows"][number] | undefined): number => Number(row?.[at]);
+function flags(answers: Answers): Rows["rows"] {
+  const rows = pairs(answers);
+  const works = (row: Rows["rows"][number] | undefined): number => Number(row?.[4]);
   const flagged = rows.filter((row, index) => {
     const [before, after] = [rows[index - 1], rows[index + 1]];
     const isOfPair = [before, after].every((other) => other?.[0] === row[0] && other?.[1] === row[1]);
@@ -129,113 +179,29 @@ function flags(source: Source, answers: Answers): Rows {
     );
   });
   const note = "At least one and a half times its neighbours (their geometric mean); the cause is not known";
-  return {
-    columns: ["table", "a", "b", "year", "edition", "note"],
-    rows: flagged.map(([a = "", b = "", year = "", edition = ""]) => ["pairs", a, b, year, edition, note]),
-  };
+  return flagged.map(([a = "", b = "", year = "", edition = ""]) => ["pairs", a, b, year, edition, note]);
 }
 
 const flaggedFrom = { works: 1000, times: 1.5 } as const;
 
-/** Each reporter's partners in any year, in order. */
-function partnerYears(
-  { wanted }: Source,
-  groups: (year: number, reporter: string) => ReadonlyMap<string, Group>,
-): readonly (readonly [reporter: string, partner: string, year: number])[] {
-  return reporters.flatMap((reporter) => {
-    const names = new Set(wanted.years.flatMap((year) => [...groups(year, reporter).keys()]));
-    names.delete(reporter);
-    return [...names]
-      .sort()
-      .flatMap((partner) =>
-        wanted.years
-          .filter((year) => groups(year, reporter).has(partner))
-          .map((year) => [reporter, partner, year] as const),
-      );
-  });
-}
-
-function partners(source: Source, answers: Answers): Rows {
-  const rows = partnerYears(source, (year, code) => answers.of(partnersOf(year, code))).map(
-    ([reporter, partner, year]) => {
-      const works = answers.count(partnersOf(year, reporter), partner);
-      return [reporter, partner, year, source.edition, works, "exact"];
-    },
-  );
-  return { columns: ["reporter", "partner", "year", "edition", "works", "precision"], rows };
-}
-
-function copublications({ edition, wanted }: Source, answers: Answers): Rows {
-  const rows = [...wanted.partners].sort().flatMap((partner) =>
-    wanted.years.map((year) => {
-      const both = [
-        answers.count(partnersOf(year, "US"), partner),
-        answers.count(partnersOf(year, partner), "US"),
-      ];
-      const [lower, upper] = [Math.min(...both), Math.max(...both)];
-      return [edition, "US", partner, year, lower, upper, lower === upper ? "exact" : "bounds", ""];
-    }),
-  );
-  const columns = ["edition", "reporter", "partner", "year", "lower", "upper", "precision", "tables"];
-  return { columns, rows };
-}
-
-function international({ edition, wanted, international: codes }: Source, answers: Answers): Rows {
-  const rows = [...codes]
+/** Each key in any year's groups, sorted, with the years that have it. */
+function yearsByKey(
+  years: readonly number[],
+  groups: (year: number) => Groups,
+): readonly (readonly [key: string, year: number])[] {
+  const keys = new Set(years.flatMap((year) => [...groups(year).keys()]));
+  return [...keys]
     .sort()
-    .flatMap((code) =>
-      wanted.years.map((year) => [
-        edition,
-        code,
-        year,
-        answers.count(internationalOf(year), code),
-        "exact",
-        "",
-      ]),
-    );
-  return { columns: ["edition", "economy", "year", "works", "precision", "tables"], rows };
+    .flatMap((key) => years.filter((year) => groups(year).has(key)).map((year) => [key, year] as const));
 }
 
-function exactPairs(source: Source, answers: Answers): Rows {
-  const of = (year: number, code: string, size: "exactly-two" | "more", partner: string): number =>
-    answers.count(partnersBySize(year, code, size), partner);
-  const either = (year: number, code: string): ReadonlyMap<string, Group> =>
-    new Map([
-      ...answers.of(partnersBySize(year, code, "exactly-two")),
-      ...answers.of(partnersBySize(year, code, "more")),
-    ]);
-  const rows = partnerYears(source, either).map(([reporter, partner, year]) => [
-    reporter,
-    partner,
-    year,
-    source.edition,
-    of(year, reporter, "exactly-two", partner),
-    of(year, reporter, "more", partner),
-  ]);
-  return { columns: ["reporter", "partner", "year", "edition", "exactlyTwo", "more"], rows };
-}
-
-function fields({ edition, wanted }: Source, answers: Answers): Rows {
-  const rows = wanted.years.flatMap((year) =>
-    [...answers.of(fieldsOf(year, "all"))]
-      .sort(([a], [b]) => Number(a) - Number(b))
-      .map(([id, { name }]) => [
-        edition,
-        year,
-        Number(id),
-        name,
-        ...scopes.map((scope) => answers.count(fieldsOf(year, scope), id)),
-      ]),
+/** Each reporter's partners in any year, in order. */
+const partnerYears = (
+  years: readonly number[],
+  groups: (year: number, reporter: string) => Groups,
+): readonly (readonly [reporter: string, partner: string, year: number])[] =>
+  reporters.flatMap((reporter) =>
+    yearsByKey(years, (year) => groups(year, reporter))
+      .filter(([partner]) => partner !== reporter)
+      .map(([partner, year]) => [reporter, partner, year] as const),
   );
-  return { columns: ["edition", "year", "field", "name", ...scopes], rows };
-}
-
-function coverage({ edition, wanted: { years } }: Source, answers: Answers): Rows {
-  const rows = years.map((year) => [
-    edition,
-    year,
-    answers.count(coverageOf(years, "all"), String(year)),
-    answers.count(coverageOf(years, "without-country"), String(year)),
-  ]);
-  return { columns: ["edition", "year", "works", "withoutCountry"], rows };
-}

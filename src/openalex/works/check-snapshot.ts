@@ -2,26 +2,20 @@
  * Checks that a folder contains exactly the complete files listed in its manifest. A file truncated at a line end would
  * be read without errors but lack works.
  */
-import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import * as z from "zod";
+import { sha256File } from "../../lib/hash.js";
 import { UsageError } from "../../model/errors.js";
 import { manifestName, readManifest } from "./manifest.js";
-
-interface SnapshotProblem {
-  readonly file: string;
-  readonly message: string;
-}
 
 export interface SnapshotCheck {
   readonly files: number;
   readonly records: number;
-  readonly problems: readonly SnapshotProblem[];
+  readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
 
 const entrySchema = z.object({
@@ -42,12 +36,9 @@ export async function checkSnapshot(
   onFile: (file: string) => void = () => undefined,
 ): Promise<SnapshotCheck> {
   const { entries, unfinished } = await listedIn(folder);
-  const problems: SnapshotProblem[] = [];
+  const problems: SnapshotCheck["problems"][number][] = [];
   if (unfinished)
-    problems.push({
-      file: manifestName,
-      message: "the fetch is incomplete: run briefing works fetch again",
-    });
+    problems.push({ file: manifestName, message: "the fetch is incomplete: run briefing works fetch again" });
   let records = 0;
   const names = new Set<string>();
   for (const entry of entries) {
@@ -100,42 +91,33 @@ async function checkFile(
   if (size === undefined) return { count: 0, faults: ["it is missing"] };
   const faults: string[] = [];
   if (bytes != null && size !== bytes) faults.push(`it has ${size} bytes instead of the manifest's ${bytes}`);
-  const { count, hash, fault } = await readLines(place);
-  if (fault !== undefined) faults.push(fault);
-  else if (count !== records) faults.push(`it has ${count} records instead of the manifest's ${records}`);
-  if (sha256 !== undefined && fault === undefined && hash !== sha256)
+  const { count, fault } = await countLines(place);
+  if (fault !== undefined) return { count, faults: [...faults, fault] };
+  if (count !== records) faults.push(`it has ${count} records instead of the manifest's ${records}`);
+  if (sha256 !== undefined && (await sha256File(place)) !== sha256)
     faults.push("its content differs from the fetched content (SHA-256)");
   return { count, faults };
 }
 
-async function readLines(file: string): Promise<{ count: number; hash: string; fault: string | undefined }> {
-  const hash = createHash("sha256");
-  const hashing = new Transform({
-    transform(chunk: Buffer, _, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
+async function countLines(file: string): Promise<{ count: number; fault?: string }> {
   let count = 0;
   let last = newline;
-  const counting = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of chunks) {
-      for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) count++;
-      last = chunk.at(-1) ?? last;
-    }
-  };
   try {
-    await pipeline(createReadStream(file), hashing, createGunzip(), counting);
+    await pipeline(createReadStream(file), createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) count++;
+        last = chunk.at(-1) ?? last;
+      }
+    });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return {
       count,
-      hash: "",
       fault: code === "Z_BUF_ERROR" ? "it is truncated" : `it cannot be decompressed (${message})`,
     };
   }
   // The last line may lack its line break.
-  return { count: last === newline ? count : count + 1, hash: hash.digest("hex"), fault: undefined };
+  return { count: last === newline ? count : count + 1 };
 }
 
 const newline = 0x0a;

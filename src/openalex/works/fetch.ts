@@ -10,9 +10,8 @@ import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
 import { UsageError } from "../../model/errors.js";
-import type { OpenAlexClient, Parameters } from "../client.js";
+import { type OpenAlexClient, OpenAlexError, type Parameters } from "../client.js";
 import { writeDurably } from "../durable.js";
-import { OpenAlexError } from "../errors.js";
 import { pagesOf } from "../pages.js";
 import {
   addToChain,
@@ -99,15 +98,14 @@ async function fetchPages(
 ): Promise<void> {
   const { entries: pages } = manifest;
   const last = pages.at(-1);
-  const start = {
-    cursor: last === undefined ? "*" : last.next,
-    perPage: last?.perPage ?? perPage,
-    seen: pages.map(({ cursor }) => cursor),
-    items: summaryOf(manifest).records,
-  };
-  if (start.cursor !== null) {
-    const from = { ...start, cursor: start.cursor };
-    for await (const page of pagesOf(client, manifest.query, "results", from)) {
+  if (last?.next !== null) {
+    const start = {
+      cursor: last?.next ?? "*",
+      perPage: last?.perPage ?? perPage,
+      seen: pages.map(({ cursor }) => cursor),
+      items: summaryOf(manifest).records,
+    };
+    for await (const page of pagesOf(client, manifest.query, "results", start)) {
       const { works, truncated } = await withAllAuthors(client, page.items);
       const content = await gzipped(works.map((work) => `${JSON.stringify(work)}\n`).join(""));
       const url = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
@@ -162,3 +160,39 @@ const summaryOf = ({ entries: pages }: Manifest): Fetched => ({
   total: pages.at(-1)?.total ?? 0,
   truncated: pages.flatMap(({ truncated }) => truncated),
 });
+
+const known = ["filter", "search"] as const;
+/** Parameters of openalex.org's search page that are ignored: order and page size do not matter here. */
+const ignored: ReadonlySet<string> = new Set(["page", "per-page", "per_page", "sort", "mailto", "view"]);
+
+/** Parses an OpenAlex filter, or the URL of a search on openalex.org. */
+export function parseQuery(text: string): Parameters {
+  const parameters = Object.fromEntries(
+    pairsOf(text.trim()).flatMap(([name, value]) => parameter(name, value)),
+  );
+  if (Object.keys(parameters).length === 0)
+    throw new UsageError(`The query contains no filter: ${text}`, { hint });
+  return parameters;
+}
+
+const hint =
+  'Use a filter such as "authorships.countries:US,authorships.countries:CN,publication_year:2020", or the URL of a search on openalex.org.';
+
+function pairsOf(text: string): readonly (readonly [string, string])[] {
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return [...new URL(text).searchParams];
+  if (/^[a-z_-]+=/.test(text)) return [...new URLSearchParams(text)];
+  return [["filter", text]];
+}
+
+function parameter(name: string, value: string): readonly (readonly [string, string])[] {
+  if (name === "api_key")
+    throw new UsageError("The query contains an API key, which would be written to the manifest.", {
+      hint: "Remove it and set OPENALEX_API_KEY.",
+    });
+  const own = known.find((each) => each === name);
+  if (own !== undefined) return value.trim() === "" ? [] : [[own, value.trim()]];
+  if (ignored.has(name)) return [];
+  throw new UsageError(`The query parameter "${name}" is not supported.`, {
+    hint: name === "sample" ? "Reading a sample page by page returns works twice." : hint,
+  });
+}

@@ -3,7 +3,7 @@
  * when all are complete, manifest.json lists them.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
 import { BriefingError } from "../../model/errors.js";
@@ -69,13 +69,7 @@ async function readChain(folder: string): Promise<PageEntry[]> {
 }
 
 export async function beginManifest(folder: string, query: Parameters): Promise<Manifest> {
-  const manifest: Manifest = {
-    format: "openalex-works/1",
-    query: { ...query },
-    status: "unfinished",
-    entries: [],
-  };
-  await mkdir(folder, { recursive: true });
+  const manifest: Manifest = { format: "openalex-works/1", query, status: "unfinished", entries: [] };
   await writeDurably(path.join(folder, manifestName), written(manifest));
   return manifest;
 }

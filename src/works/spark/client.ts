@@ -1,6 +1,6 @@
 /** A session on a Spark Connect server. Runs one query at a time and decodes results as they arrive. */
 import { randomUUID } from "node:crypto";
-import type { CallOptions, ServiceError } from "@grpc/grpc-js";
+import type { CallOptions } from "@grpc/grpc-js";
 import type { Root, Type } from "protobufjs";
 import { type Cell, type Engine, first } from "../engine.js";
 import { WorksError } from "../errors.js";
@@ -67,7 +67,7 @@ export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise
       }
       answered = "before";
     } catch (error) {
-      throw isServiceError(error) ? await failureOf(error) : error;
+      throw await failureOf(error);
     } finally {
       call.cancel();
     }
@@ -91,7 +91,8 @@ export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise
       );
     });
 
-  async function failureOf(error: ServiceError): Promise<WorksError> {
+  async function failureOf(error: unknown): Promise<unknown> {
+    if (!isServiceError(error)) return error;
     const [details] = error.metadata.get("grpc-status-details-bin");
     if (typeof details !== "object") return transportFailure(error, remote, answered);
     const id = errorIdOf(root, details);
@@ -135,7 +136,7 @@ export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise
     const plan = { root: sql(`SELECT * FROM ${view}`) };
     const message: protocol.FilesMessage = { ...caller, inputFiles: { plan } };
     const reply = await ask("AnalyzePlan", "Files", message).catch(async (error: unknown) => {
-      throw isServiceError(error) ? await failureOf(error) : error;
+      throw await failureOf(error);
     });
     const { inputFiles } = reply as protocol.FilesReply;
     return inputFiles?.files ?? [];

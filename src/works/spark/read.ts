@@ -3,9 +3,17 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { clipped } from "../../lib/quoted.js";
 import type { Cube } from "../../model/cube.js";
+import { allRows } from "../engine.js";
 import { WorksError } from "../errors.js";
-import { byName, formatOf, noWorks } from "../find-files.js";
-import { applyManifest, expectCount, type Listed, type Manifest } from "../manifest.js";
+import {
+  applyManifest,
+  byName,
+  expectCount,
+  formatOf,
+  type Listed,
+  type Manifest,
+  noWorks,
+} from "../find-files.js";
 import { faultHint } from "../records-duckdb.js";
 import type { SparkSession } from "./client.js";
 import { firstLine, SparkFailure } from "./failure.js";
@@ -68,9 +76,7 @@ export async function readRecords(
     throw unreadable(error, (address) => show(nameIn(place, address)));
   };
   await spark.keep("records").catch(explain);
-  const counts = new Map<string, number>();
-  for await (const [address, count] of spark.rows("SELECT file, count(*) FROM records GROUP BY file"))
-    counts.set(nameIn(place, String(address)), Number(count));
+  const counts = await numbersByFile(spark, place, "SELECT file, count(*) FROM records GROUP BY file");
   const inputs = files.map((file) => {
     const records = counts.get(file.name) ?? 0;
     expectCount(file, "records", records, show);
@@ -93,10 +99,14 @@ async function listFiles(
 ): Promise<readonly SparkFile[]> {
   const pathGlobFilter = `{${packedWorks},*.parquet}`;
   const view = filesView("works_files", "binaryFile", place.uri, { pathGlobFilter });
-  await spark.run(view).catch(explainFolder(place));
-  const sizes = new Map<string, number>();
-  for await (const [address, bytes] of spark.rows("SELECT input_file_name(), length FROM works_files"))
-    sizes.set(nameIn(place, String(address)), Number(bytes));
+  await spark.run(view).catch((error: unknown) => {
+    if (!(error instanceof SparkFailure) || !error.message.includes("PATH_NOT_FOUND")) throw error;
+    throw new WorksError(`${place.uri}: Spark cannot find this folder.`, {
+      cause: error,
+      hint: "Spark's driver and every worker must be able to access it at this address.",
+    });
+  });
+  const sizes = await numbersByFile(spark, place, "SELECT input_file_name(), length FROM works_files");
   const found: SparkFile[] = [];
   for (const address of await spark.filesOf("works_files")) {
     const name = nameIn(place, address);
@@ -118,24 +128,16 @@ async function listFiles(
   return files;
 }
 
+const numbersByFile = async (spark: SparkSession, place: Place, sql: string): Promise<Map<string, number>> =>
+  new Map((await allRows(spark, sql)).map(([file, number]) => [nameIn(place, String(file)), Number(number)]));
+
 async function readManifests(spark: SparkSession, place: Place): Promise<readonly Manifest[]> {
   const options = { pathGlobFilter: "manifest.json", wholetext: "true" };
   await spark.run(filesView("manifests", "text", place.uri, options));
-  const found: Manifest[] = [];
-  for await (const [address, content] of spark.rows("SELECT input_file_name(), value FROM manifests"))
-    found.push({ name: nameIn(place, String(address)), text: String(content) });
-  return found.sort(byName);
+  return (await allRows(spark, "SELECT input_file_name(), value FROM manifests"))
+    .map(([address, content]) => ({ name: nameIn(place, String(address)), text: String(content) }))
+    .sort(byName);
 }
-
-const explainFolder =
-  ({ uri }: Place) =>
-  (error: unknown): never => {
-    if (!(error instanceof SparkFailure) || !/PATH_NOT_FOUND/.test(error.message)) throw error;
-    throw new WorksError(`${uri}: Spark cannot find this folder.`, {
-      cause: error,
-      hint: "Spark's driver and every worker must be able to access it at this address.",
-    });
-  };
 
 /** Spark reports the reason why a file is unreadable only in the causes of its error. */
 function unreadable(error: unknown, show: (address: string) => string): unknown {

@@ -39,15 +39,14 @@ const known = ["use_ssl", "token", "user_id"];
 function parametersOf(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const part of text.split(";").filter((each) => each !== "")) {
-    const at = part.indexOf("=");
-    const name = at < 0 ? "" : part.slice(0, at);
-    if (at < 0 || !/^\w+$/.test(name))
+    const [, name, written = ""] = /^(\w+)=([^]*)$/.exec(part) ?? [];
+    if (name === undefined)
       throw new UsageError("--remote has a parameter that is not of the form name=value.");
     if (!known.includes(name))
       throw new UsageError(`--remote has the parameter ${name}, which is not supported.`, {
         hint: `Supported parameters: ${known.join(", ")}.`,
       });
-    const value = decoded(part.slice(at + 1));
+    const value = decoded(written);
     if (value === undefined || value === "" || /[^\x20-\x7e]/.test(value))
       throw new UsageError(`--remote has a parameter ${name} without a usable value.`, {
         hint: "Encode characters other than letters and digits as %XX.",

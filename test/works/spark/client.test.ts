@@ -1,21 +1,15 @@
 import net from "node:net";
 import type { StatusObject } from "@grpc/grpc-js";
 import { expect, onTestFinished, test } from "vitest";
-import type { Cell, Engine } from "../../../src/works/engine.js";
+import { allRows } from "../../../src/works/engine.js";
 import { connectTo } from "../../../src/works/spark/client.js";
 import { describeWithSparkPackages } from "../../support/spark.js";
 import type { Execute } from "./fake-spark.js";
 
-async function allRows(engine: Engine, sql: string): Promise<readonly (readonly Cell[])[]> {
-  const rows: (readonly Cell[])[] = [];
-  for await (const row of engine.rows(sql)) rows.push(row);
-  return rows;
-}
-
 describeWithSparkPackages("a session on a Spark Connect server", async () => {
   const { default: grpc } = await import("@grpc/grpc-js");
   const { Int64, Table, Utf8, vectorFromArray } = await import("apache-arrow");
-  const { batch, fakeSpark, sparkError } = await import("./fake-spark.js");
+  const { batch, fakeSpark, portOf, remoteAt, sparkError } = await import("./fake-spark.js");
 
   const pairs = (from: number) =>
     new Table({
@@ -165,8 +159,7 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
     ["a server of pages", (socket: net.Socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")],
   ])("%s at the address", async (_, answer) => {
     const port = await listening(net.createServer(answer));
-    const remote = { host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" };
-    await expect(connectTo(remote)).rejects.toThrow(
+    await expect(connectTo(remoteAt(port))).rejects.toThrow(
       new RegExp(`^sc://127\\.0\\.0\\.1:${port}: cannot reach a Spark Connect server`),
     );
   });
@@ -180,16 +173,7 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
   });
 
   test("a server of something else", async () => {
-    const server = new grpc.Server();
-    const port = await new Promise<number>((resolve) => {
-      server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, bound) => {
-        resolve(bound);
-      });
-    });
-    onTestFinished(() => {
-      server.forceShutdown();
-    });
-    const remote = { host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" };
-    await expect(connectTo(remote)).rejects.toThrow(/does not support Spark Connect/);
+    const port = await portOf(new grpc.Server());
+    await expect(connectTo(remoteAt(port))).rejects.toThrow(/does not support Spark Connect/);
   });
 });

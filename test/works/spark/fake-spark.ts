@@ -1,4 +1,5 @@
 /** A Spark Connect server on this machine that answers as a test says. */
+import { promisify } from "node:util";
 import grpc, { type sendUnaryData, type ServerUnaryCall, type ServerWritableStream } from "@grpc/grpc-js";
 import { tableFromArrays, tableToIPC, type Table } from "apache-arrow";
 import protobuf from "protobufjs/light.js";
@@ -77,19 +78,24 @@ export async function fakeSpark(
       },
       Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, unary(answer)])),
     );
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
-  });
+  const port = await portOf(server);
   const cut = (): void => {
     server.forceShutdown();
   };
-  onTestFinished(cut);
-  const remote = { host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" };
-  return { remote, queries, cut };
+  return { remote: remoteAt(port), queries, cut };
 }
+
+/** Listens on this machine until the test ends. */
+export async function portOf(server: grpc.Server): Promise<number> {
+  onTestFinished(() => {
+    server.forceShutdown();
+  });
+  return promisify(server.bindAsync.bind(server))("127.0.0.1:0", grpc.ServerCredentials.createInsecure());
+}
+
+export const remoteAt = (port: number): Remote => ({
+  ...{ host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" },
+});
 
 export const batch = (table: Table, rowCount = table.numRows): ExecuteReply => ({
   arrowBatch: { rowCount, data: tableToIPC(table, "stream") },
