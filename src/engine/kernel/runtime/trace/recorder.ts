@@ -27,21 +27,18 @@ function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
 
+const kinds = ["read", "asked", "listed", "environment", "contacts", "loaded"] as const;
+type Facts<Names> = Readonly<Record<(typeof kinds)[number], Names>>;
+
+const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts<Names> =>
+  Object.fromEntries(kinds.map((kind) => [kind, namesOf(kind)])) as Facts<Names>;
+
 /** What some work accessed, as {@link TraceRecorder.observe} returns it; can be stored as JSON. */
 export interface Observed {
-  readonly facts: Readonly<Record<keyof Facts, readonly string[]>>;
+  readonly facts: Facts<readonly string[]>;
   readonly ran: readonly RanModule[];
   /** Files read by code that does not report its reads. */
   readonly files: readonly string[];
-}
-
-interface Facts {
-  readonly read: Set<string>;
-  readonly asked: Set<string>;
-  readonly listed: Set<string>;
-  readonly environment: Set<string>;
-  readonly contacts: Set<string>;
-  readonly loaded: Set<string>;
 }
 
 export class TraceRecorder {
@@ -49,14 +46,7 @@ export class TraceRecorder {
   readonly #sources: Sources;
   readonly #calls = new Calls();
   /** Everything observed since the last `take()`. */
-  readonly #facts: Facts = {
-    read: new Set(),
-    asked: new Set(),
-    listed: new Set(),
-    environment: new Set(),
-    contacts: new Set(),
-    loaded: new Set(),
-  };
+  readonly #facts = factsOf(() => new Set<string>());
   /** Everything that any code of the kernel has used so far, under the names that a fingerprint has for them. */
   readonly #used = {
     file: new Set<string>(),
@@ -146,36 +136,23 @@ export class TraceRecorder {
 
   /** Records what earlier work accessed, as if it had been done now. */
   replay({ facts, ran, files }: Observed): void {
-    for (const [kind, names] of Object.entries(facts))
-      for (const name of names) this.#facts[kind as keyof Facts].add(name);
+    for (const kind of kinds) for (const name of facts[kind]) this.#facts[kind].add(name);
     this.#calls.add(ran);
     for (const file of files) this.#reads.readFile(file);
   }
 
   #drain(): Observed {
-    const { read, asked, listed, environment, contacts, loaded } = this.#facts;
+    const facts = factsOf((kind) => {
+      const names = [...this.#facts[kind]];
+      this.#facts[kind].clear();
+      return names;
+    });
     const { file, place, folder, variable } = this.#used;
-    for (const name of [...read, ...loaded]) file.add(name);
-    for (const name of asked) place.add(name);
-    for (const name of listed) folder.add(name);
-    for (const name of environment) variable.add(name);
-    const taken = (names: Set<string>): readonly string[] => {
-      const found = [...names];
-      names.clear();
-      return found;
-    };
-    return {
-      facts: {
-        read: taken(read),
-        asked: taken(asked),
-        listed: taken(listed),
-        environment: taken(environment),
-        contacts: taken(contacts),
-        loaded: taken(loaded),
-      },
-      ran: this.#calls.take(),
-      files: this.#reads.takeFiles(),
-    };
+    for (const name of [...facts.read, ...facts.loaded]) file.add(name);
+    for (const name of facts.asked) place.add(name);
+    for (const name of facts.listed) folder.add(name);
+    for (const name of facts.environment) variable.add(name);
+    return { facts, ran: this.#calls.take(), files: this.#reads.takeFiles() };
   }
 
   /** Returns everything observed since the last call. */
