@@ -206,7 +206,8 @@ function textOf(value: Json | undefined, name: string, complain: Complain): stri
 }
 
 function countOf(value: Json | undefined): number | null {
-  return typeof value === "number" ? value : null;
+  // A number that JavaScript cannot represent (1e400) is infinite, which JSON cannot write.
+  return Number.isFinite(value) ? (value as number) : null;
 }
 
 function bundleOf(value: Json | undefined, complain: Complain): JsonObject {

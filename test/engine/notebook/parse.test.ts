@@ -29,6 +29,7 @@ describe("valid files", () => {
     const one = parse(stored([cell({ source: "x" }), cell({ source: "y" })], { nbformat_minor: 2 }));
     const two = parse(stored([cell({ source: "new" }), cell({ source: "x" }), cell({ source: "y" })]));
     expect(one.nbformat_minor).toBe(5);
+    expect(parse(stored([]).replace('"nbformat_minor":5', '"nbformat_minor":1e400')).nbformat_minor).toBe(5);
     expect(two.cells.slice(1).map(({ id }) => id)).toEqual(one.cells.map(({ id }) => id));
     expect(new Set(two.cells.map(({ id }) => id)).size).toBe(3);
   });
