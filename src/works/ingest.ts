@@ -184,7 +184,10 @@ export interface ReadProgress {
   readonly records: number;
 }
 
-/** Reuses records of unchanged files. Runs concurrently: while the engine reads one file, the next is decompressed. Results are in the files' order. */
+/**
+ * Reuses records of unchanged files. Runs concurrently: while the engine reads one file, the next is decompressed.
+ * Results are in the files' order.
+ */
 export async function ingestAll(
   connect: () => Promise<Engine>,
   files: readonly WorksFile[],
