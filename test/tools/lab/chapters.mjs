@@ -33,7 +33,7 @@ export async function checkChapter({ browser, lab, project }, name) {
       without: "**/lab/extensions/decoupling-briefing/**",
     });
     check(`${name}, plain: every cell is executed`, (await runAll(page)) === true);
-    const { errors, bundles } = await shown(page, 0);
+    const { errors, bundles } = await executed(page);
     check(`${name}, plain: no error`, errors.length === 0, errors);
     const plain = () =>
       page.evaluate(() => [
@@ -50,7 +50,7 @@ export async function checkChapter({ browser, lab, project }, name) {
   });
 }
 
-/** What the page shows once all values are there. */
+/** What the page shows once all values, figures, tables and claims are there. */
 async function shown(page, expressions) {
   const look = () =>
     page.evaluate(() => {
@@ -81,13 +81,22 @@ async function shown(page, expressions) {
         faults: texts("error"),
       };
     });
+  const known = await executed(page);
+  await becomes(async () => {
+    const { values, drawn } = await look();
+    const isDrawn = Object.entries(known.bundles).every(([kind, count]) => drawn[kind] === count);
+    return values.length === expressions && isDrawn;
+  });
+  return { ...known, ...(await look()) };
+}
+
+/** What the cells' outputs contain. */
+async function executed(page) {
   const cells = (await outputs(page)).flatMap((cell) => cell.outputs);
   const types = cells.flatMap(({ data }) => Object.keys(data ?? {}));
   const count = (type) => types.filter((name) => name === type).length;
   const own = (kind) => count(`application/vnd.decoupling-briefing.${kind}+json`);
-  await becomes(async () => (await look()).values.length === expressions);
   return {
-    ...(await look()),
     bundles: { figures: own("figure"), tables: own("table"), claims: own("claim") },
     errors: cells.filter((output) => output.output_type === "error").map(({ evalue }) => evalue),
     pictures: count("image/png"),
