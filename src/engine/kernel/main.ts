@@ -8,6 +8,8 @@ function readArguments(): KernelOptions {
   const { values } = parseArgs({
     options: {
       "connection-file": { type: "string", short: "f" },
+      // Unused; accepted because kernelspecs installed by 0.1.0 contain it.
+      store: { type: "string" },
       "watch-stdin": { type: "boolean" },
       "trust-types": { type: "boolean" },
     },
