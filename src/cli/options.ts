@@ -43,7 +43,7 @@ export interface CommonOptions {
   readonly json?: true;
 }
 
-/** Description of --force. */
+/** Which files a command may overwrite. */
 export const overwriteOf = ({ force }: { readonly force?: true | undefined }): Overwrite =>
   force === true ? "any" : "own";
 export const parameterOption = (description: string): Option =>

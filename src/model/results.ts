@@ -6,6 +6,6 @@ export const RESULTS = "decoupling-briefing.results";
 export interface Results {
   /** The module and name by which a function is exported; undefined for any other function. */
   exportOf(fn: unknown): readonly [module: string, name: string] | undefined;
-  /** The kept result under a key, or that of `compute`, as a copy. Throws a DataCloneError if it cannot be copied. */
+  /** A copy of the result kept under a key, or else of that of `compute`. Key and result are plain values. */
   recall<T>(key: unknown, compute: () => T): T;
 }

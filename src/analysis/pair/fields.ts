@@ -29,8 +29,9 @@ export function sharesOfBoth(
   };
   const all = sharesIn("all");
   const names = new Set(ofYear.map(({ field }) => field).filter((field) => field !== "all"));
-  /** The single fields, in the order of the rows: those in which the second has the larger output, and the others. */
+  /** The single fields, in the order of the rows. */
   const fields = [...names].map(sharesIn);
+  /** Those in which the second has the larger output. */
   const ahead = fields.filter(({ one, two }) => two > one);
   return { all, fields, ahead, behind: fields.filter(({ one, two }) => two <= one) };
 }

@@ -128,9 +128,9 @@ function readEvidence(given: unknown, what: string): RichText {
 function htmlClaim({ statement, by, parts, ...claim }: Claim): string {
   const { sign, word } = verdictSign({ parts, ...claim });
   const items = parts.map((part) => {
-    const { said, status, details } = partWords(part);
+    const { text, status, details } = partWords(part);
     const more = details.map((line) => `<br>${escapeHtml(line)}`).join("");
-    return `<li>${escapeHtml(said)} <em>(${escapeHtml(status)})</em>${more}</li>`;
+    return `<li>${escapeHtml(text)} <em>(${escapeHtml(status)})</em>${more}</li>`;
   });
   return [
     "<div>",
@@ -143,8 +143,8 @@ function htmlClaim({ statement, by, parts, ...claim }: Claim): string {
 function plainClaim({ statement, by, parts, ...claim }: Claim): string {
   const { sign, word } = verdictSign({ parts, ...claim });
   const lines = parts.flatMap((part) => {
-    const { said, status, details } = partWords(part);
-    return [`  ${said} (${status})`, ...details.map((line) => `    ${line}`)];
+    const { text, status, details } = partWords(part);
+    return [`  ${text} (${status})`, ...details.map((line) => `    ${line}`)];
   });
   return [`${sign} ${word}: ${plainText(statement)} (${plainText(by)})`, ...lines].join("\n");
 }
@@ -155,5 +155,5 @@ function partWords({ reads, status, evidence, needs }: ClaimPart) {
     ...(evidence === undefined ? [] : [plainText(evidence)]),
     ...(needs === undefined ? [] : [`Needs: ${needs}`]),
   ];
-  return { said: `${sign} ${plainText(reads)}`, status: word, details };
+  return { text: `${sign} ${plainText(reads)}`, status: word, details };
 }

@@ -26,8 +26,8 @@ export async function findRoot(folder: string | undefined, from: string = proces
 
 async function checkedRoot(root: string): Promise<string> {
   if (await isFolder(path.join(root, "notebooks"))) return root;
-  const isThere = (await isFolder(root)) ? "it has no folder notebooks/" : "it is a file";
-  const why = (await exists(root)) ? isThere : "there is no such folder";
+  const fault = (await isFolder(root)) ? "it has no folder notebooks/" : "it is a file";
+  const why = (await exists(root)) ? fault : "there is no such folder";
   throw new NoProjectError(`${root} is not a project: ${why}.`, {
     hint: "A project has notebooks/briefing.yml, with its notebooks beside it.",
   });

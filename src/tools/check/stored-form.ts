@@ -34,7 +34,7 @@ export interface StoredForm {
 export function toStoredForm(text: string, path: string): StoredForm {
   const { cells } = parseNotebook(text, path);
   const changes: Change[] = [];
-  const say = (what: string, cell?: CellPlace): void => {
+  const report = (what: string, cell?: CellPlace): void => {
     changes.push({ ...(cell && { cell }), what });
   };
   // Works on the JSON, because a parsed notebook drops what other tools may have added to its known fields.
@@ -42,69 +42,69 @@ export function toStoredForm(text: string, path: string): StoredForm {
   const storedCells = stored.cells as readonly JsonObject[];
   const clean: JsonObject = {
     ...stored,
-    nbformat_minor: upgradedMinor(stored.nbformat_minor, say),
-    metadata: notebookMetadata(objectOf(stored.metadata), say),
+    nbformat_minor: upgradedMinor(stored.nbformat_minor, report),
+    metadata: notebookMetadata(objectOf(stored.metadata), report),
     cells: cells.map((cell, index) =>
       cleanCell(storedCells[index] ?? {}, cell, (what) => {
-        say(what, { index, id: cell.id });
+        report(what, { index, id: cell.id });
       }),
     ),
   };
   const result = `${serializeJson(clean)}\n`;
-  if (changes.length === 0 && result !== text) say(layoutDifference(text, result));
+  if (changes.length === 0 && result !== text) report(layoutDifference(text, result));
   return { text: result, changes };
 }
 
-type Say = (what: string) => void;
+type Report = (what: string) => void;
 
 /** nbformat 4.5 is the first with cell ids. */
-function upgradedMinor(minor: Json | undefined, say: Say): number {
+function upgradedMinor(minor: Json | undefined, report: Report): number {
   if (typeof minor === "number" && minor >= 5) return minor;
-  say(`is nbformat 4.${typeof minor === "number" ? minor : "?"}, not 4.5`);
+  report(`is nbformat 4.${typeof minor === "number" ? minor : "?"}, not 4.5`);
   return 5;
 }
 
-function notebookMetadata(metadata: JsonObject, say: Say): JsonObject {
+function notebookMetadata(metadata: JsonObject, report: Report): JsonObject {
   const gone = leftBehind.notebook.filter((key) => key in metadata);
-  for (const key of gone) say(`holds metadata ${key}`);
-  if (!isJsonObject(metadata.widgets)) return withKernel(omit(metadata, ...gone), say);
-  say("holds the state of widgets");
-  return withKernel(omit(metadata, ...gone, "widgets"), say);
+  for (const key of gone) report(`holds metadata ${key}`);
+  if (!isJsonObject(metadata.widgets)) return withKernel(omit(metadata, ...gone), report);
+  report("holds the state of widgets");
+  return withKernel(omit(metadata, ...gone, "widgets"), report);
 }
 
 /** JupyterLab would write this on opening; any other name or language makes it mark the notebook as changed. */
-function withKernel(metadata: JsonObject, say: Say): JsonObject {
+function withKernel(metadata: JsonObject, report: Report): JsonObject {
   const written = objectOf(metadata.kernelspec);
   if (written.name !== kernelName) return metadata;
   const kernelspec = { ...written, ...kernelMetadata.kernelspec };
   const named = { ...metadata, ...kernelMetadata, kernelspec };
   for (const key of ["kernelspec", "language_info"] as const) {
     if (serializeJson(named[key]) !== serializeJson(metadata[key] ?? null))
-      say(`has a ${key} that is not the one of the kernel ${kernelName}`);
+      report(`has a ${key} that is not the one of the kernel ${kernelName}`);
   }
   return named;
 }
 
-function cleanCell(stored: JsonObject, cell: Cell, say: Say): JsonObject {
-  if (stored.id === undefined) say("has no id");
+function cleanCell(stored: JsonObject, cell: Cell, report: Report): JsonObject {
+  if (stored.id === undefined) report("has no id");
   const clean: JsonObject = {
     ...stored,
     id: cell.id,
-    metadata: cellMetadata(stored.metadata, say),
+    metadata: cellMetadata(stored.metadata, report),
     source: splitLines(cell.source),
     ...(cell.attachments && { attachments: mapBundles(cell.attachments, splitBundle) }),
   };
   const source = isStringArray(stored.source) ? stored.source.join("") : stored.source;
-  if (source !== cell.source) say("has line ends of Windows or of an old Macintosh");
+  if (source !== cell.source) report("has line ends of Windows or of an old Macintosh");
   if (cell.cell_type !== "code") return clean;
   // The outputs of a cell that is never executed are displayed as stored.
   const keepsOutputs = hasTag(cell, "skip-execution");
   if (!keepsOutputs && cell.outputs.length > 0)
-    say(`holds ${cell.outputs.length === 1 ? "an output" : "outputs"}`);
+    report(`holds ${cell.outputs.length === 1 ? "an output" : "outputs"}`);
   const count = stored.execution_count;
-  if (typeof count === "number") say(`holds the execution count ${count}`);
-  else if (count !== null) say("has no execution_count");
-  if (stored.outputs === undefined) say("has no outputs");
+  if (typeof count === "number") report(`holds the execution count ${count}`);
+  else if (count !== null) report("has no execution_count");
+  if (stored.outputs === undefined) report("has no outputs");
   return { ...clean, execution_count: null, outputs: keepsOutputs ? (stored.outputs ?? []) : [] };
 }
 
@@ -118,19 +118,19 @@ export const leftBehind = {
   facts: ["status", "trace", "inline"],
 } as const;
 
-function cellMetadata(stored: Json | undefined, say: Say): JsonObject {
+function cellMetadata(stored: Json | undefined, report: Report): JsonObject {
   if (!isJsonObject(stored)) {
-    say("has no metadata");
+    report("has no metadata");
     return {};
   }
   const gone = leftBehind.cell.filter((key) => key in stored);
-  for (const key of gone) say(`holds metadata ${key}`);
+  for (const key of gone) report(`holds metadata ${key}`);
   const hidden = leftBehind.jupyter.filter((key) => key in objectOf(stored.jupyter));
-  for (const key of hidden) say(`holds metadata jupyter.${key}`);
+  for (const key of hidden) report(`holds metadata jupyter.${key}`);
   const kept = withoutIn(omit(stored, ...gone), "jupyter", hidden);
   // Records of an execution share an object with the author's settings (such as a timeout).
   if (!("status" in objectOf(stored[metadataKey]))) return kept;
-  say("holds the record of an execution");
+  report("holds the record of an execution");
   return withoutIn(kept, metadataKey, leftBehind.facts);
 }
 

@@ -17,8 +17,11 @@ interface HtmlCell {
 }
 
 const silent = new Set(["style", "script", "template", "head", "title", "noscript"]);
-const breaking =
-  /^(?:address|article|blockquote|br|details|div|d[lt]|fig(?:caption|ure)|footer|h[1-6r]|header|li|main|nav|ol|p|pre|section|summary|ul)$/;
+const breaking = new Set(
+  "address article blockquote br details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul".split(
+    " ",
+  ),
+);
 
 /**
  * The visible content of HTML: its tables, and the text outside of them, one line for each paragraph, item or picture;
@@ -35,7 +38,7 @@ export function readHtml(html: string) {
       tables.push(readTable(node));
       return;
     }
-    const isBreaking = breaking.test(node.name);
+    const isBreaking = breaking.has(node.name);
     if (node.name === "img") text += `\n${pictureName(node)}\n`;
     if (isBreaking) text += "\n";
     if (node.name === "dd") text += ": ";

@@ -2,7 +2,11 @@
  * Shared memory of the two threads, for state that cannot wait until the main thread reads messages: output in flight,
  * acknowledged interrupts, termination requests, and whether all output has been flushed.
  */
-const [inFlight, acknowledged, shieldDepth, flushed, terminationWanted] = [0, 1, 2, 3, 4] as const;
+const inFlight = 0;
+const acknowledged = 1;
+const shieldDepth = 2;
+const flushed = 3;
+const terminationWanted = 4;
 
 /** Output in flight beyond which the main thread blocks; in UTF-16 units plus overhead, roughly bytes. */
 const inFlightLimit = 8 * 1024 * 1024;

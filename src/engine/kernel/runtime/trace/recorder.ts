@@ -55,7 +55,7 @@ export class TraceRecorder {
     variable: new Set<string>(),
   };
   /** Observed before the work that is being observed; an interrupt may end that work without its clean-up. */
-  #held: Observed[] = [];
+  readonly #held: Observed[] = [];
   /** Modules reported in earlier traces. */
   readonly #named = new Set<string>();
   #paused = 0;
