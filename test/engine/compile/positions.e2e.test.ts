@@ -15,9 +15,10 @@ const cases = casesOf("corpus/positions.yml", import.meta.url) as readonly [
 const compiler = newCompiler();
 
 /** Where the innermost frame of the cell points to in the cell's source. */
-function placeOf(error: unknown, { map }: EmittedCell): { line: number | null; column: number | null } {
+function placeOf(error: unknown, emitted: EmittedCell): { line: number | null; column: number | null } {
   const frame = /cell\.js:(\d+):(\d+)/.exec((error as Error).stack ?? "");
   if (!frame) throw new Error(`no frame of the cell in ${(error as Error).stack ?? ""}`);
+  const map = emitted.map();
   const mapped = new TraceMap({ ...map, sources: [...map.sources], names: [...map.names] });
   const { line, column } = originalPositionFor(mapped, {
     line: Number(frame[1]),

@@ -18,8 +18,8 @@ export interface EmittedCell {
    * `"use strict";` and calls `__tslab__.scope(…)` at once: see scopes.ts.
    */
   readonly js: string;
-  /** From `js` to the cell's source. */
-  readonly map: EncodedSourceMap;
+  /** Computes the map from `js` to the cell's source, which only stack traces need. */
+  readonly map: () => EncodedSourceMap;
   readonly awaits: boolean;
   /** If the cell ends in an expression, `Scopes.commit()` (or `discard()`) returns its value. */
   readonly lastExpression: "value" | "none";
@@ -69,7 +69,7 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   code.prepend(`"use strict";\nconst ${scope} = __tslab__.scope({ ${bindings.join(", ")} });\n`);
   return {
     js: isEmpty ? "" : code.toString(),
-    map: composedMap(code, javascript),
+    map: () => composedMap(code, javascript),
     awaits: top.awaits,
     lastExpression: value === undefined ? "none" : "value",
   };

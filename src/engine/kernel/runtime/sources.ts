@@ -7,6 +7,7 @@ import type MagicString from "magic-string";
 import { packageOfLibrary } from "./library.js";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import { unobserved } from "./trace/file-system.js";
+import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
 /** A position in a cell, an expression or a project file; lines and columns count from 1. */
@@ -20,7 +21,7 @@ export interface Place {
 
 interface Script {
   readonly folder: string;
-  readonly map: TraceMap | undefined;
+  readonly map: () => TraceMap | undefined;
   readonly place: (source: string | null, line: number, column: number) => Place | undefined;
 }
 
@@ -79,7 +80,7 @@ export class Sources {
     return owner === undefined ? file.startsWith(library) : !this.#folder.startsWith(owner + path.sep);
   }
 
-  addCell(label: string, text: string, map: EncodedSourceMap): string {
+  addCell(label: string, text: string, map: () => EncodedSourceMap): string {
     return this.#add(map, (_source, line, column) => ({ where: label, line, column, text: () => text }));
   }
 
@@ -87,7 +88,7 @@ export class Sources {
   addExpressions(
     expressions: Readonly<Record<string, string>>,
     lines: ReadonlyMap<string, number>,
-    map: EncodedSourceMap,
+    map: () => EncodedSourceMap,
   ): string {
     const starts = [...lines].sort((a, b) => b[1] - a[1]);
     return this.#add(map, (_source, line, column) => {
@@ -102,24 +103,21 @@ export class Sources {
     });
   }
 
-  addModule(file: string, map: EncodedSourceMap): void {
+  addModule(file: string, map: () => EncodedSourceMap): void {
     const folder = path.dirname(file);
     this.#texts.delete(file);
-    this.#scripts.set(file, { folder, map: new TraceMap(map), place: this.#filePlace(folder) });
+    this.#scripts.set(file, { folder, map: once(() => new TraceMap(map())), place: this.#filePlace(folder) });
   }
 
   /** Records edits that the kernel made to a file's code before it ran. */
   addEdits(file: string, edits: MagicString): void {
-    let map: TraceMap | undefined;
-    this.#edits.set(
-      file,
-      () => (map ??= new TraceMap(edits.generateMap({ hires: "boundary" }) as EncodedSourceMap)),
-    );
+    const map = once(() => new TraceMap(edits.generateMap({ hires: "boundary" }) as EncodedSourceMap));
+    this.#edits.set(file, map);
   }
 
-  #add(map: EncodedSourceMap, place: Script["place"]): string {
+  #add(map: () => EncodedSourceMap, place: Script["place"]): string {
     const name = `cell:${++this.#count}`;
-    this.#scripts.set(name, { folder: this.#folder, map: new TraceMap(map), place });
+    this.#scripts.set(name, { folder: this.#folder, map: once(() => new TraceMap(map())), place });
     return name;
   }
 
@@ -143,7 +141,7 @@ export class Sources {
     if (known) return known;
     const found = readMap(file);
     const folder = found?.folder ?? path.dirname(file);
-    const script: Script = { folder, map: found?.map, place: this.#filePlace(folder) };
+    const script: Script = { folder, map: () => found?.map, place: this.#filePlace(folder) };
     this.#scripts.set(file, script);
     return script;
   }
@@ -153,7 +151,8 @@ export class Sources {
     const file = script.startsWith("file:") ? fileURLToPath(script) : script;
     const isCell = file.startsWith("cell:");
     if (!isCell && (!path.isAbsolute(file) || this.#isForeign(file))) return undefined;
-    const { map, place, folder } = this.#scriptOf(file);
+    const { map: mapOf, place, folder } = this.#scriptOf(file);
+    const map = mapOf();
     const edits = this.#edits.get(file)?.();
     const loaded = edits
       ? originalPositionFor(edits, { line, column: column - 1 })
@@ -172,13 +171,13 @@ export class Sources {
   }
 
   /** The source of a loaded file: `src/x.ts` for `dist/x.js`, if a source map says so. */
-  originalFile(file: string): string {
+  readonly originalFile = memoized((file: string): string => {
     const { map, folder } = this.#scriptOf(file);
-    const [source, ...others] = map?.sources ?? [];
+    const [source, ...others] = map()?.sources ?? [];
     if (source === undefined || source === null || others.length > 0) return file;
     const original = absolute(folder, source);
     return existsSync(original) ? original : file;
-  }
+  });
 }
 
 /** V8 points at the parenthesis of a call to an imported name, which is emitted as `(0, x.name)(…)`; use the name. */
