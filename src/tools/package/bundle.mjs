@@ -22,7 +22,7 @@ const engine =
  * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
  * are not an installed package.
  */
-const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|yaml$|@oxc-project\/runtime\/)/.test(name);
+const isOutside = (name) => !/^(\.|\/|@jridgewell\/|js-tokens$|magic-string$|oxc-|yaml$|@oxc-project\/runtime\/)/.test(name);
 
 /** A module continues to look for its files at its original path. */
 const keepPlaces = (folder) => ({
@@ -44,6 +44,18 @@ const withMaps = {
   load(id) {
     if (!existsSync(`${id}.map`)) return undefined;
     return { code: readFileSync(id, "utf8"), map: readFileSync(`${id}.map`, "utf8") };
+  },
+};
+
+/** oxc's JavaScript is a part of the kernel, which has no other ES modules: as a CommonJS file it loads 8 ms sooner. */
+const withOxc = {
+  name: "with-oxc",
+  transform(code, id) {
+    const [, name] = /node_modules[\\/](oxc-\w+)[\\/]/.exec(id) ?? [];
+    // Its native code is looked up beside the package, as usual.
+    if (name !== undefined)
+      return code.replaceAll("import.meta.url", `createRequire(__filename).resolve("${name}")`);
+    return /[\\/]emit[\\/]javascript\.js$/.test(id) ? code.replace(/\bown(?=\("oxc-)/g, "require") : undefined;
   },
 };
 
@@ -72,7 +84,7 @@ export async function bundlePrograms() {
   });
   rmSync("dist/bundled", { recursive: true, force: true });
   for (const input of threads)
-    await write(input, [uncounted], { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false });
+    await write(input, [uncounted, withOxc], { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false });
   writeFileSync("dist/bundled/kernel/package.json", `{ "type": "commonjs" }\n`);
   const folder = "dist/bundled/command";
   mkdirSync(folder);
