@@ -3,19 +3,19 @@ import { CellModules, readCell, type CellModule } from "./cell-modules.js";
 import { completeWith, inspectWith, type Query } from "./completion.js";
 import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
 import { checkedExpressions } from "./expressions.js";
-import { openFolderTypes, type FolderTypes } from "./folder-types.js";
+import type { FolderTypes } from "./folder-types.js";
 import { readBrackets, type BracketedCode } from "./brackets.js";
 import { parseAnyway } from "./emit/javascript.js";
 
 export class CellSession {
-  /** Undefined if npm has no TypeScript 7 for this machine: every cell is accepted. */
+  /** Undefined if nothing checks types here, or npm has no TypeScript 7 for this machine: every cell is accepted. */
   readonly #types: FolderTypes | undefined;
   readonly #cells: CellModules;
   /** Cells that have declared something. */
   readonly #earlier: CellModule[] = [];
 
   /** `folder`: where imports resolve from. */
-  constructor(folder: string, types = openFolderTypes(folder)) {
+  constructor(folder: string, types: FolderTypes | undefined) {
     this.#types = types;
     this.#cells = new CellModules(folder);
   }
@@ -26,9 +26,10 @@ export class CellSession {
   }
 
   async check(source: string): Promise<readonly Diagnostic[]> {
+    if (this.#types === undefined) return [];
     const module = this.#moduleOf(source);
     const options = { requested: [module], began: performance.now() };
-    const [errors = []] = (await this.#types?.check([...this.#earlier, module], options)) ?? [];
+    const [errors = []] = await this.#types.check([...this.#earlier, module], options);
     return errors;
   }
 
@@ -39,6 +40,7 @@ export class CellSession {
   }
 
   declare(source: string): void {
+    if (this.#types === undefined) return;
     const module = this.#moduleOf(source);
     const { declared, imports } = module.cell;
     // `declare global` has no name.

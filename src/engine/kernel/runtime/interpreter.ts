@@ -1,6 +1,7 @@
 /** Executes a notebook's cells in order on the kernel's main thread. */
 import timers from "node:timers";
 import { CellSession } from "../../compile/cell-session.js";
+import { openFolderTypes } from "../../compile/folder-types.js";
 import { loadTransformer } from "../../compile/emit/javascript.js";
 import { createScopes } from "../../compile/scopes.js";
 import {
@@ -45,11 +46,11 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);
-  const types = shield(() => new CellSession(folder));
-  if (check === "checked")
-    shield(() => {
-      types.start();
-    });
+  const types = shield(() => {
+    const session = new CellSession(folder, check === "checked" ? openFolderTypes(folder) : undefined);
+    session.start();
+    return session;
+  });
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const scopes = createScopes();

@@ -4,18 +4,15 @@ import { memoized } from "../../../lib/once.js";
 import { isInstalled } from "../../compile/local-modules.js";
 import { unobserved } from "./trace/file-system.js";
 
-/** Folders of dist/ with modules of the library. */
-const folders = ["analysis", "authoring", "lib", "model"];
 /** Package folders by the library's file that was loaded from them. */
 const loaded = new Map<string, string>();
 
-/** The file to load for the library's entry, `dist/index.js`: the entry itself if a module was compiled since. */
+/** The file to load for the library's entry, `dist/index.js`: the entry itself if TypeScript has compiled since. */
 export const libraryFile = memoized((entry: string): string => {
   const dist = path.dirname(entry);
   const file = path.join(dist, "library.cjs");
   const made = writtenAt(file);
-  const isNewer = (module: string) => writtenAt(module) > made;
-  const isCurrent = made > 0 && (isInstalled(file) || ![entry, ...modulesIn(dist)].some(isNewer));
+  const isCurrent = made > 0 && (isInstalled(file) || made >= writtenAt(path.join(dist, ".tsbuildinfo")));
   if (!isCurrent) return entry;
   loaded.set(file, path.dirname(dist));
   return file;
@@ -26,10 +23,3 @@ export const packageOfLibrary = (file: string): string | undefined => loaded.get
 
 const writtenAt = (file: string): number =>
   unobserved.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-
-const modulesIn = (dist: string): readonly string[] =>
-  folders.flatMap((folder) =>
-    unobserved
-      .readdirSync(path.join(dist, folder), { recursive: true, encoding: "utf8" })
-      .flatMap((name) => (name.endsWith(".js") ? [path.join(dist, folder, name)] : [])),
-  );
