@@ -39,10 +39,10 @@ export class Calls {
 
   take(): readonly RanModule[] {
     const now = this.#counters.flatMap(({ file, names, ran }) => {
-      const [top = 0, ...calls] = ran;
-      if (top === 0 && calls.every((count) => count === 0)) return [];
+      if (!ran.some((count) => count > 0)) return [];
+      const [loaded = false, ...calls] = Array.from(ran, (count) => count > 0);
       ran.fill(0);
-      return { file, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
+      return { file, loaded, functions: names.slice(1).filter((_, at) => calls[at]) };
     });
     return [...this.#earlier.splice(0), ...now];
   }

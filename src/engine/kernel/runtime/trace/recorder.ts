@@ -185,7 +185,7 @@ export class TraceRecorder {
   #functions(ran: readonly RanModule[]): ExecutionTrace["functions"] {
     const found = new Map<string, { module: string; name: string }>();
     for (const { file, functions } of ran) {
-      if (isInstalled(file)) continue;
+      if (isInstalled(file) || functions.length === 0) continue;
       const module = this.#sources.originalFile(file);
       for (const name of functions) found.set(`${module}\n${name}`, { module, name });
     }
