@@ -15,7 +15,7 @@ export class Column {
   readonly name: string;
   readonly isRequired: boolean;
   /** By row; undefined if a cell violates the schema. */
-  readonly cells: (Cell | undefined)[] = [];
+  cells: (Cell | undefined)[] = [];
   /** The numbers of the column, if its only constraints are bounds. */
   readonly #numbers: "integer" | "number" | undefined;
   readonly #minimum: number;
@@ -31,6 +31,13 @@ export class Column {
     this.#minimum = Number(minimum);
     this.#maximum = Number(maximum);
     this.#parse = createCellParser(field, missing);
+  }
+
+  /** Growing a large array in small steps takes as long as reading its cells. */
+  makeRoom(rows: number): void {
+    const before = this.cells;
+    this.cells = new Array<Cell | undefined>(before.length + rows);
+    for (let row = 0; row < before.length; row++) this.cells[row] = before[row];
   }
 
   /** Reads a cell of a CSV record into a row; false if it violates the schema. */

@@ -50,7 +50,15 @@ export abstract class RecordReader implements TableRecord {
 
   get rows(): TableRows {
     this.#rows.length = this.kept;
+    for (const { cells } of this.columns) cells.length = this.kept;
     return this.#rows;
+  }
+
+  /** @param share fraction of the records read so far */
+  makeRoom(share: number): void {
+    const isFull = this.kept > 0 && this.kept === this.columns[0]?.cells.length;
+    const more = Math.ceil(this.kept * (1.05 / share - 1));
+    if (isFull) for (const column of this.columns) column.makeRoom(more);
   }
 
   protected finish(problems: readonly DataProblem[]): void {

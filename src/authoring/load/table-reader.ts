@@ -40,6 +40,7 @@ function read(
   const reader = new CsvReader(table, resource, onRecord);
   files.readPieces(table, (piece, share) => {
     reader.write(piece);
+    reader.makeRoom(share);
     onProgress(share);
   });
   reader.end();
