@@ -44,10 +44,12 @@ export function links(rows: readonly LinkRow[], options: LinkOptions = {}): Link
 
 /** Like `links`, but from columns, without creating row objects. */
 export interface LinkColumns {
-  readonly x: readonly string[];
-  readonly y: readonly string[];
-  readonly papers: ArrayLike<number>;
+  readonly x: readonly Cell[];
+  readonly y: readonly Cell[];
+  readonly papers: readonly Cell[];
 }
+
+type Cell = string | number | boolean | null;
 
 /** @param rows indices of those that count */
 export function linksOfColumns(
@@ -55,12 +57,12 @@ export function linksOfColumns(
   rows: readonly number[],
   { absent = "error" }: LinkOptions,
 ): LinkTable {
-  const known = new Map<string, number>();
+  const known = new Map<Cell, number>();
   const [firsts, seconds] = [places(columns.x, rows, known), places(columns.y, rows, known)];
-  const economies = [...known.keys()].sort();
+  const codes = [...known.keys()].map(String);
+  const economies = [...codes].sort();
   const size = economies.length;
-  const position = new Int32Array(size);
-  for (const [index, economy] of economies.entries()) position[known.get(economy) ?? 0] = index;
+  const position = codes.map((code) => placeIn(economies, code));
   const inOrder = (place: number) => position[place] ?? 0;
   const pairs = { x: firsts.map(inOrder), y: seconds.map(inOrder), size };
   const { matrix, isCounted } = countsOf(columns, rows, pairs);
@@ -80,7 +82,7 @@ function countsOf(
   const isCounted = new Uint8Array(size * size);
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] ?? 0;
-    const count = columns.papers[row] ?? NaN;
+    const count = countIn(columns, row);
     const i = x[index] ?? 0;
     const j = y[index] ?? 0;
     const at = i * size + j;
@@ -94,10 +96,15 @@ function countsOf(
   return { matrix, isCounted };
 }
 
-function checkCount({ x: ofX, y: ofY, papers }: LinkColumns, row: number, before: number | undefined): void {
-  const [x, y] = [ofX[row] ?? "", ofY[row] ?? ""];
+function countIn({ papers }: LinkColumns, row: number): number {
+  const count = papers[row];
+  return typeof count === "number" ? count : NaN;
+}
+
+function checkCount(columns: LinkColumns, row: number, before: number | undefined): void {
+  const [x, y] = [String(columns.x[row]), String(columns.y[row])];
   if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
-  const count = toNumber(papers[row] ?? NaN, `links: the count of ${x} and ${y}`);
+  const count = toNumber(countIn(columns, row), `links: the count of ${x} and ${y}`);
   if (before !== undefined && before !== count)
     throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
       hint: "One table is one year of one edition: filter before calling.",
@@ -114,18 +121,19 @@ function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): 
 }
 
 /** For each row, the index of its code among those seen so far. */
-function places(codes: readonly string[], rows: readonly number[], known: Map<string, number>): Int32Array {
-  let before: string | undefined;
-  let place = 0;
-  return Int32Array.from(rows, (row) => {
-    const code = codes[row] ?? "";
+function places(codes: readonly Cell[], rows: readonly number[], known: Map<Cell, number>): Int32Array {
+  const found = new Int32Array(rows.length);
+  let before: Cell = null;
+  let place = -1;
+  for (let index = 0; index < rows.length; index++) {
+    const code = codes[rows[index] ?? 0] ?? "";
     // Rows are sorted by the first economy.
-    if (code === before) return place;
-    before = code;
-    place = known.get(code) ?? known.size;
+    if (code !== before) place = known.get(code) ?? known.size;
     if (place === known.size) known.set(code, place);
-    return place;
-  });
+    before = code;
+    found[index] = place;
+  }
+  return found;
 }
 
 /** The link-based counts of a pair, for `ric` and `observedToExpected`. */

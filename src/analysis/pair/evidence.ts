@@ -124,7 +124,8 @@ export function panelOf(
   id: Panel["id"],
 ): Panel | undefined {
   const ofRow = table.cells("edition");
-  const named = [...new Set(ofRow)].map((edition) => ({ edition: String(edition) }));
+  const starts = ofRow.filter((edition, row) => edition !== ofRow[row - 1]);
+  const named = [...new Set(starts)].map((edition) => ({ edition: String(edition) }));
   const edition = newestOf(named, editions);
   if (edition === undefined) return undefined;
   const byYear = new Map<number, number[]>();
@@ -154,13 +155,12 @@ export function panelOf(
 }
 
 function linkColumns(table: PairColumns): LinkColumns {
-  const [x, y] = [table.cells("a").map(String), table.cells("b").map(String)];
-  const reverse = table.cells("reverse");
-  const papers = Float64Array.from(table.cells("works"), (works, row) => {
-    const other = reverse[row];
-    return typeof other === "number" ? (Number(works) + other) / 2 : Number(works);
+  const works = table.cells("works");
+  const papers = table.cells("reverse").map((other, row) => {
+    const count = works[row] ?? NaN;
+    return typeof other === "number" ? (Number(count) + other) / 2 : count;
   });
-  return { x, y, papers };
+  return { x: table.cells("a"), y: table.cells("b"), papers: papers.length === 0 ? works : papers };
 }
 
 /** The economies of a panel in a year; throws if the panel lacks the year. */
@@ -177,7 +177,7 @@ function requireSameEconomies(
 ): void {
   let before: { readonly year: number; readonly codes: ReadonlySet<string> } | undefined;
   for (const [year, places] of [...byYear].sort(([a], [b]) => a - b)) {
-    const codes = new Set(places.flatMap((place) => [x[place] ?? "", y[place] ?? ""]));
+    const codes = new Set(places.flatMap((place) => [String(x[place]), String(y[place])]));
     const known = before?.codes ?? codes;
     const differing = [...known, ...codes].filter((code) => known.has(code) !== codes.has(code));
     if (before !== undefined && differing.length > 0)

@@ -33,13 +33,6 @@ export class Column {
     this.#parse = createCellParser(field, missing);
   }
 
-  /** Growing a large array in small steps takes as long as reading its cells. */
-  makeRoom(rows: number): void {
-    const before = this.cells;
-    this.cells = new Array<Cell | undefined>(before.length + rows);
-    for (let row = 0; row < before.length; row++) this.cells[row] = before[row];
-  }
-
   /** Reads a cell of a CSV record into a row; false if it violates the schema. */
   read(record: RecordBytes, index: number, row: number): boolean {
     if (this.#numbers !== undefined) {

@@ -54,13 +54,6 @@ export abstract class RecordReader implements TableRecord {
     return this.#rows;
   }
 
-  /** @param share fraction of the records read so far */
-  makeRoom(share: number): void {
-    const isFull = this.kept > 0 && this.kept === this.columns[0]?.cells.length;
-    const more = Math.ceil(this.kept * (1.05 / share - 1));
-    if (isFull) for (const column of this.columns) column.makeRoom(more);
-  }
-
   protected finish(problems: readonly DataProblem[]): void {
     this.problems = problems;
     if (this.#onRecord !== undefined) {
