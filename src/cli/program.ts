@@ -1,8 +1,8 @@
-import "../lib/optimize-later.js";
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { exitCode, Interruption, printError } from "./ending.js";
 import { guardTerminal } from "./terminal.js";
+import { optimizeLater } from "../lib/optimize-later.js";
 import { own } from "../lib/own.js";
 
 function version(): string {
@@ -75,6 +75,7 @@ const typedName = (command: Command): string =>
 
 /** Commands set process.exitCode themselves; a thrown error sets it here. */
 export async function run(argv: readonly string[]): Promise<number> {
+  optimizeLater();
   exitOnClosedPipe();
   guardTerminal();
   if (argv.length === 3 && (argv[2] === "--version" || argv[2] === "-V")) {

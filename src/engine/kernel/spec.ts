@@ -33,11 +33,7 @@ export function builtinKernelSpec(options: {
   readonly types: "checked" | "trusted";
 }): KernelSpec {
   const { memoryMb, types } = options;
-  // V8's usual size for new objects, which it would otherwise reach by repeated collections, from 1 MB.
-  const heap = [
-    "--min-semi-space-size=16",
-    ...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]),
-  ];
+  const heap = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
   return {
     name: kernelName,
     displayName,
