@@ -2,8 +2,8 @@ import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { exitCode, Interruption, printError } from "./ending.js";
 import { guardTerminal } from "./terminal.js";
-import { optimizeLater } from "../lib/optimize-later.js";
 import { own } from "../lib/own.js";
+import { setV8Flags } from "../lib/v8-flags.js";
 
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
@@ -75,7 +75,7 @@ const typedName = (command: Command): string =>
 
 /** Commands set process.exitCode themselves; a thrown error sets it here. */
 export async function run(argv: readonly string[]): Promise<number> {
-  optimizeLater();
+  setV8Flags();
   exitOnClosedPipe();
   guardTerminal();
   if (argv.length === 3 && (argv[2] === "--version" || argv[2] === "-V")) {

@@ -1,6 +1,6 @@
 /** Starts the kernel in this process: the sockets in a worker thread, the interpreter in the main thread. */
 import { MessageChannel, Worker } from "node:worker_threads";
-import { optimizeLater } from "../../lib/optimize-later.js";
+import { setV8Flags } from "../../lib/v8-flags.js";
 import type { Interpreter, InterpreterOptions } from "./contract.js";
 import { allowTermination } from "./runtime/termination.js";
 import { createHost } from "./server/interpreter-host.js";
@@ -66,6 +66,6 @@ export async function startKernel(
   // Only now, so that an early interrupt cannot terminate the loading of the interpreter.
   allowTermination(() => shared.grantTermination());
   // The other thread has started when it sends the first task.
-  port.once("message", optimizeLater);
+  port.once("message", setV8Flags);
   port.on("message", receive);
 }
