@@ -26,10 +26,9 @@ export class CellSession {
   }
 
   async check(source: string): Promise<readonly Diagnostic[]> {
-    if (this.#types === undefined) return [];
     const module = this.#moduleOf(source);
     const options = { requested: [module], began: performance.now() };
-    const [errors = []] = await this.#types.check([...this.#earlier, module], options);
+    const [errors = []] = (await this.#types?.check([...this.#earlier, module], options)) ?? [];
     return errors;
   }
 

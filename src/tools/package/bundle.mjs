@@ -22,7 +22,7 @@ const engine =
  * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
  * are not an installed package.
  */
-const isOutside = (name) => !/^(\.|\/|@jridgewell\/|js-tokens$|magic-string$|oxc-|yaml$|@oxc-project\/runtime\/)/.test(name);
+const isOutside = (name) => !/^(\.|\/|@jridgewell\/|js-tokens$|magic-string$|yaml$|@?oxc-)/.test(name);
 
 /** A module continues to look for its files at its original path. */
 const keepPlaces = (folder) => ({
@@ -51,11 +51,10 @@ const withMaps = {
 const withOxc = {
   name: "with-oxc",
   transform(code, id) {
+    if (/[\\/]emit[\\/]javascript\.js$/.test(id)) return code.replace(/\bown(?=\("oxc-)/g, "require");
     const [, name] = /node_modules[\\/](oxc-\w+)[\\/]/.exec(id) ?? [];
     // Its native code is looked up beside the package, as usual.
-    if (name !== undefined)
-      return code.replaceAll("import.meta.url", `createRequire(__filename).resolve("${name}")`);
-    return /[\\/]emit[\\/]javascript\.js$/.test(id) ? code.replace(/\bown(?=\("oxc-)/g, "require") : undefined;
+    return name && code.replaceAll("import.meta.url", `createRequire(__filename).resolve("${name}")`);
   },
 };
 
@@ -83,8 +82,8 @@ export async function bundlePrograms() {
     sourcemap: true,
   });
   rmSync("dist/bundled", { recursive: true, force: true });
-  for (const input of threads)
-    await write(input, [uncounted, withOxc], { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false });
+  const kernel = { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false };
+  for (const input of threads) await write(input, [uncounted, withOxc], kernel);
   writeFileSync("dist/bundled/kernel/package.json", `{ "type": "commonjs" }\n`);
   const folder = "dist/bundled/command";
   mkdirSync(folder);

@@ -17,9 +17,7 @@ const oxc = () =>
     transform: own("oxc-transform") as typeof Transform,
   });
 
-export function loadTransformer(): void {
-  oxc();
-}
+export const loadTransformer = (): void => void oxc();
 
 /** Helpers are properties of a global object; the package declares its modes as a `const enum`, which has no values. */
 const external = "External" as unknown as Transform.HelperMode;
@@ -27,7 +25,8 @@ const external = "External" as unknown as Transform.HelperMode;
 /** Throws a SyntaxError. */
 export function parse(file: string, text: string): Parser.ParseResult {
   const result = parseAnyway(file, text);
-  throwErrors(result.errors);
+  const [error] = result.errors;
+  if (error !== undefined) throw new SyntaxError(error.message);
   return result;
 }
 
@@ -39,11 +38,6 @@ export const parseAnyway = (file: string, text: string): Parser.ParseResult =>
 export function parseLoaded(text: string, language: "js" | "ts"): Parsed | undefined {
   const result = oxc().parser.parseSync(`loaded.${language}`, text, { sourceType: "unambiguous" });
   return result.errors.length === 0 ? result : undefined;
-}
-
-function throwErrors(errors: readonly { readonly message: string }[]): void {
-  const [first] = errors;
-  if (first !== undefined) throw new SyntaxError(first.message);
 }
 
 export interface JavaScript {

@@ -51,7 +51,8 @@ export class CellRunner {
       publicModule: options.publicModule,
       convert: (source) => this.#run?.prepare(source),
       fail: (thrown) => {
-        if (this.#run) this.#run.error ??= isSigint(thrown) ? interruptedReport : this.#report(thrown);
+        if (this.#run === undefined) return;
+        this.#run.error ??= isSigint(thrown) ? interruptedReport : reportThrown(thrown, options.traces);
       },
     });
     this.#executor = executor;
@@ -128,10 +129,6 @@ export class CellRunner {
     if (this.#run !== run) return interruptedReport;
     this.#run = undefined;
     return run.error;
-  }
-
-  #report(thrown: unknown): ErrorReport {
-    return reportThrown(thrown, this.#options.traces);
   }
 
   #surroundings(): EmitCellOptions {

@@ -1,7 +1,6 @@
 /** The library in one file, `dist/library.cjs`: Node.js loads it sooner than the hundred modules it was made from. */
 import path from "node:path";
 import { memoized } from "../../../lib/once.js";
-import { isInstalled } from "../../compile/local-modules.js";
 import { unobserved } from "./trace/file-system.js";
 
 /** Package folders by the library's file that was loaded from them. */
@@ -12,7 +11,7 @@ export const libraryFile = memoized((entry: string): string => {
   const dist = path.dirname(entry);
   const file = path.join(dist, "library.cjs");
   const made = writtenAt(file);
-  const isCurrent = made > 0 && (isInstalled(file) || made >= writtenAt(path.join(dist, ".tsbuildinfo")));
+  const isCurrent = made > 0 && made >= writtenAt(path.join(dist, ".tsbuildinfo"));
   if (!isCurrent) return entry;
   loaded.set(file, path.dirname(dist));
   return file;
