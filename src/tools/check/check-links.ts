@@ -1,4 +1,5 @@
 import path from "node:path";
+import { decodedUri } from "../../lib/decoded-uri.js";
 import { didYouMean } from "../../lib/nearest.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { readFrontMatter } from "../../engine/notebook/front-matter.js";
@@ -173,13 +174,7 @@ function fileProblem(
   };
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const decoded = (text: string): string => decodedUri(text) ?? text;
 
 interface PageAnchors {
   readonly names: readonly string[];

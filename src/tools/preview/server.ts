@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { choosePort, localAddress } from "../ports.js";
 import type { PreviewEvent } from "./contract.js";
 import path from "node:path";
+import { decodedUri } from "../../lib/decoded-uri.js";
 import { fileInside } from "../../lib/file-inside.js";
 import { own } from "../../lib/own.js";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
@@ -134,7 +135,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** The file and its type; undefined if it is missing, outside the folder or hidden. */
 async function servedFile(folder: string, pathname: string) {
-  const name = decoded(pathname);
+  const name = decodedUri(pathname);
   if (name === undefined) return undefined;
   const parts = name.split("/").filter((part) => part !== "");
   if (parts.some((part) => part.startsWith(".") || part.includes("\\") || part.includes("\0")))
@@ -142,14 +143,6 @@ async function servedFile(folder: string, pathname: string) {
   const file = await fileInside(folder, parts.length === 0 ? "briefing.html" : parts.join("/"));
   if (file === undefined) return undefined;
   return { file, type: own(types, path.extname(file).toLowerCase()) ?? "application/octet-stream" };
-}
-
-function decoded(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where the page states what it may load. */

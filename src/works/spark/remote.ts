@@ -1,4 +1,5 @@
 /** Parses Spark's connection string, as used by its own clients: `sc://host:port/;use_ssl=true;user_id=me;token=…`. */
+import { decodedUri } from "../../lib/decoded-uri.js";
 import { UsageError } from "../../model/errors.js";
 
 export interface Remote {
@@ -46,7 +47,7 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
       throw new UsageError(`--remote has the parameter ${name}, which is not supported.`, {
         hint: `Supported parameters: ${known.join(", ")}.`,
       });
-    const value = decoded(written);
+    const value = decodedUri(written);
     if (value === undefined || value === "" || /[^\x20-\x7e]/.test(value))
       throw new UsageError(`--remote has a parameter ${name} without a usable value.`, {
         hint: "Encode characters other than letters and digits as %XX.",
@@ -54,14 +55,6 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
     found.set(name, value);
   }
   return found;
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function flag(text: string | undefined): boolean | undefined {
