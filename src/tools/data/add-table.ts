@@ -64,7 +64,11 @@ export async function addTable(root: string, given: string, settings: AddSetting
       /** Relative to the project, with forward slashes. */
       path: `data/${place}`,
       /** Whether the file was written there, or existed before. */
-      file: isInPlace ? "in place" : changes.length > 0 ? "rewritten" : "copied",
+      file: isInPlace
+        ? ("in place" as const)
+        : changes.length > 0
+          ? ("rewritten" as const)
+          : ("copied" as const),
       /** Its entry in datapackage.json, and the line on which it begins. */
       resource,
       line: lineOfResource(text, descriptor.content.resources.length),

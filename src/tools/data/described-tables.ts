@@ -24,7 +24,7 @@ export async function listTables(root: string) {
       title: resource.title ?? resource.name,
       /** Relative to the project, with forward slashes. */
       path: place,
-      file: existsSync(path.resolve(file)) ? "present" : "missing",
+      file: existsSync(path.resolve(file)) ? ("present" as const) : ("missing" as const),
       /** As described, if stated. */
       ...(resource.bytes !== undefined && { bytes: resource.bytes }),
       columns: resource.fields.length,
