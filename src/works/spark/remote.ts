@@ -2,14 +2,7 @@
 import { decodedUri } from "../../lib/decoded-uri.js";
 import { UsageError } from "../../model/errors.js";
 
-export interface Remote {
-  readonly host: string;
-  readonly port: number;
-  readonly isEncrypted: boolean;
-  /** For `Authorization: Bearer`. Never written to a file or message. */
-  readonly token: string | undefined;
-  readonly userId: string;
-}
+export type Remote = ReturnType<typeof parseRemote>;
 
 /** The default port of `start-connect-server.sh`. */
 const defaultPort = 15_002;
@@ -17,7 +10,7 @@ const defaultPort = 15_002;
 const tokenVariable = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
 
 /** Errors quote only parameter names, because the text may contain a token. */
-export function parseRemote(text: string, env: NodeJS.ProcessEnv): Remote {
+export function parseRemote(text: string, env: NodeJS.ProcessEnv) {
   const [, host, port = String(defaultPort), rest = ""] =
     /^sc:\/\/(\[[0-9a-fA-F:.]+\]|[^\s:/;[\]@]+)(?::(\d{1,5}))?(?:\/(?:;(.*))?)?$/.exec(text) ?? [];
   if (host === undefined || Number(port) < 1 || Number(port) > 65_535)
@@ -26,6 +19,7 @@ export function parseRemote(text: string, env: NodeJS.ProcessEnv): Remote {
     });
   const parameters = parametersOf(rest);
   const inEnvironment = env[tokenVariable];
+  /** For `Authorization: Bearer`. Never written to a file or message. */
   const token = parameters.get("token") ?? (inEnvironment === "" ? undefined : inEnvironment);
   const isEncrypted = flag(parameters.get("use_ssl")) ?? (token !== undefined && !isLoopback(host));
   if (token !== undefined && !isEncrypted && !isLoopback(host))
