@@ -176,11 +176,7 @@ function fileProblem(
 
 const decoded = (text: string): string => decodedUri(text) ?? text;
 
-interface PageAnchors {
-  readonly names: readonly string[];
-  /** Prefixes of anchors that are known only after executing the notebooks. */
-  readonly unknown: readonly string[];
-}
+type PageAnchors = ReturnType<typeof pageAnchors>;
 
 const markdown = createMarkdown();
 
@@ -189,7 +185,7 @@ function pageAnchors(
   files: readonly CheckedFile[],
   { ids, open }: ProjectIds,
   { bibliography }: ProjectContent,
-): PageAnchors {
+) {
   const headings = new PageHeadings();
   const chapters = files.map(({ path: file, notebook }) => {
     const section = path.basename(file, ".ipynb");
@@ -211,6 +207,7 @@ function pageAnchors(
       ...bibliography.entries.map(({ key }) => `ref-${safeName(key)}`),
       ...["references", "sources", "provenance", "content"],
     ],
+    /** Prefixes of anchors that are known only after executing the notebooks. */
     unknown: [
       // Of values and of the cells behind them.
       ...["value-", "cell-"],

@@ -13,13 +13,7 @@ import { own } from "../../lib/own.js";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { browserScript } from "../../engine/render/html/browser-script.js";
 
-export interface PreviewServer {
-  /** With the token. */
-  readonly url: string;
-  /** Sends an event to every open page; pages that open later get those that still apply. */
-  send(event: PreviewEvent): void;
-  close(): Promise<void>;
-}
+export type PreviewServer = Awaited<ReturnType<typeof servePreview>>;
 
 const usualPort = 4321;
 const eventsPath = "/-/events";
@@ -27,7 +21,7 @@ const eventsPath = "/-/events";
 const mayRunScripts = /html|svg/;
 const inert = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 /** `port`: the requested one; by default the first free one from the usual port. */
-export async function servePreview(folder: string, port: number | undefined): Promise<PreviewServer> {
+export async function servePreview(folder: string, port: number | undefined) {
   const listeners = new Set<ServerResponse>();
   const lasting = new Map<PreviewEvent["kind"], PreviewEvent>();
   const server = createServer((request, response) => {
@@ -82,14 +76,16 @@ export async function servePreview(folder: string, port: number | undefined): Pr
   }
 
   return {
+    /** With the token. */
     url: access.url,
-    send(event) {
+    /** Sends an event to every open page; pages that open later get those that still apply. */
+    send(event: PreviewEvent): void {
       if (event.kind === "page") lasting.clear();
       // A page that opens later shows the last build and any later failure.
       if (event.kind === "error" || event.kind === "marks") lasting.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
     },
-    async close() {
+    async close(): Promise<void> {
       for (const listener of listeners) listener.end();
       const closed = once(server, "close");
       server.close();
