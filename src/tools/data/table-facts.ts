@@ -3,7 +3,7 @@ import type { DataProblem } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells, sameKey, type OnRecord, type TableRecord } from "../../authoring/load/record.js";
 import type { Cell, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
-import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
+import type { TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
 
@@ -18,24 +18,17 @@ export interface ColumnFacts {
   readonly examples: readonly Cell[];
 }
 
-export interface TableFacts {
-  readonly rows: number;
-  readonly file: FileFacts;
-  readonly columns: readonly ColumnFacts[];
-  /** Violations of the schema: the first ones, and their number. */
-  readonly problems: readonly DataProblem[];
-  readonly wrong: number;
-}
+export type TableFacts = Awaited<ReturnType<typeof readFacts>>;
 
 const described = 20;
 const mostExamples = 3;
 
-/** @param onRecord called with every record */
-export async function readFacts(
-  table: TableFile,
-  resource: Resource,
-  onRecord: OnRecord = () => undefined,
-): Promise<TableFacts> {
+/**
+ * The first violations of the schema and their number (`wrong`), and the facts of each column.
+ *
+ * @param onRecord called with every record
+ */
+export async function readFacts(table: TableFile, resource: Resource, onRecord: OnRecord = () => undefined) {
   const columns = resource.fields.map(({ name, type }): Draft => ({
     ...{ name, type, missing: 0, least: null, greatest: null },
     examples: [],
