@@ -19,7 +19,7 @@ export async function reportOn(
   project: ProjectFacts,
 ) {
   const notebooks = executions.map(({ notebook }) => notebook);
-  const inputs = await readInputs(notebooks, project.root);
+  const inputs = readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);
   const faults: BriefingError[] = [];
   const report = buildReport(executions, facts, inputs, (fault) => faults.push(fault));
@@ -36,7 +36,8 @@ export async function reportOn(
 
 /** Reads ahead what a report on this notebook needs; errors are reported by the report. */
 export async function readAhead(notebook: Notebook, project: ProjectFacts): Promise<void> {
-  await Promise.allSettled([readInputs([notebook], project.root), readReportFacts(project, [notebook])]);
+  readInputs([notebook], project.root);
+  await readReportFacts(project, [notebook]);
 }
 
 function dataWarnings({ sources }: Report): readonly string[] {

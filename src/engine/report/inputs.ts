@@ -1,5 +1,5 @@
 /** Files that the kernels touched: their names in the report, their hashes, and the cells that touched them. */
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import jsTokens from "js-tokens";
 import { sha256 } from "../../lib/hash.js";
@@ -29,7 +29,8 @@ export type InputFile =
 /** By absolute path. */
 export type InputFiles = ReadonlyMap<string, InputFile>;
 
-export async function readInputs(notebooks: readonly Notebook[], root: string): Promise<InputFiles> {
+/** Synchronous, because there are hundreds of small files, and each would wait for a thread. */
+export function readInputs(notebooks: readonly Notebook[], root: string): InputFiles {
   const traces = notebooks.flatMap(({ cells }) => cells.flatMap((cell) => recordedFacts(cell)?.trace ?? []));
   const loaded = new Set(traces.flatMap(({ files, modules }) => [...files, ...modules]));
   // The source of a loaded module may only name its functions.
@@ -37,33 +38,41 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
   const packageOf = packageNames();
   const inputs = new Map<string, InputFile>();
   for (const file of [...new Set([...loaded, ...named])].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = await readInput(file, root, loaded, packageOf);
+    const input = readInput(file, root, loaded, packageOf);
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
 }
 
-async function readInput(
+function readInput(
   file: string,
   root: string,
   loaded: ReadonlySet<string>,
   packageOf: ReturnType<typeof packageNames>,
-): Promise<InputFile | undefined> {
+): InputFile | undefined {
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
   if (!isInside || isInstalled) {
-    const name = await packageOf(path.dirname(file));
+    const name = packageOf(path.dirname(file));
     if (name !== undefined) return { kind: "package", name };
   }
   // A file that the cell created and deleted has no content to record.
-  const content = await readFile(file).catch(() => undefined);
+  const content = contentOf(file);
   if (content === undefined) return undefined;
   const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
   const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
   return isInside
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 /** By the code: a preview needs the hashes again after every save, and modules seldom change. */
@@ -96,9 +105,9 @@ function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | u
 }
 
 /** Returns a function that names the package of a folder; it reads each package.json once. */
-function packageNames(): (folder: string) => Promise<string | undefined> {
-  const nameOf = memoized(async (folder: string): Promise<string | undefined> => {
-    const text = await readFile(path.join(folder, "package.json"), "utf8").catch(() => "");
+function packageNames(): (folder: string) => string | undefined {
+  const nameOf = memoized((folder: string): string | undefined => {
+    const text = contentOf(path.join(folder, "package.json"))?.toString("utf8") ?? "";
     const parent = path.dirname(folder);
     return packageName(text) ?? (parent === folder ? undefined : nameOf(parent));
   });

@@ -4,6 +4,8 @@ import type * as core from "@citation-js/core";
 import type { Item } from "@citation-js/core";
 import type CSL from "citeproc";
 import { Parser } from "htmlparser2";
+import { memoizedLast } from "../../../lib/memoized-last.js";
+import { memoized } from "../../../lib/once.js";
 import type { BibliographyEntry } from "../../../model/report.js";
 import type { CitedWork } from "../../notebook/markdown/syntax.js";
 import { CitationError } from "../errors.js";
@@ -21,63 +23,58 @@ export interface References {
 }
 
 /** One work as the style prints it in a bibliography. */
-export const referenceOf = memoizeLast((item: Item, language: string): readonly Run[] => {
+export const referenceOf = memoizedLast((item: Item, language: string): readonly Run[] => {
   const engine = citationEngine(new Map([[item.id, item]]), language);
   engine.updateItems([item.id]);
   const [, [entry = ""]] = engine.makeBibliography();
   return htmlRuns(entry);
 });
 
-/** Loads the libraries of the style at the first call; `language` is a BCP 47 tag. */
+/** Setting up the style takes 0.1 s, so its engine is emptied and used again. `language` is a BCP 47 tag. */
 function citationEngine(items: ReadonlyMap<string, Item>, language: string): InstanceType<typeof CSL.Engine> {
+  const { engine, system } = styleOf(language);
+  system.retrieveItem = (id) => items.get(id);
+  engine.restoreProcessorState();
+  return engine;
+}
+
+/** Loads the libraries of the style at the first call. */
+const styleOf = memoized((language: string) => {
   const require = createRequire(import.meta.url);
   require("@citation-js/plugin-csl");
   const { plugins } = require("@citation-js/core") as typeof core;
   const { Engine } = require("citeproc") as typeof CSL;
   const { locales, templates } = plugins.config.get("@csl");
   const locale = localeOf(language, locales.list());
-  const system = {
+  const system: ConstructorParameters<typeof Engine>[0] = {
     retrieveLocale: () => locales.get(locale),
-    retrieveItem: (id: string) => items.get(id),
+    retrieveItem: () => undefined,
   };
-  return new Engine(system, templates.get("apa"), locale, true);
-}
+  return { system, engine: new Engine(system, templates.get("apa"), locale, true) };
+});
 
 /**
  * Reads a BibTeX file. Loading the libraries takes 0.5 s, and setting up the style and formatting the works 0.3 s; a
  * preview needs the same works again after every edit. `language` is a BCP 47 tag.
  */
-export const readReferences = memoizeLast(
+export const readReferences = memoizedLast(
   async (text: string, path: string, language: string): Promise<References> => {
     const { format, ...references } = await parseReferences(text, path, language);
-    return { ...references, format: memoizeLast(format) };
+    return { ...references, format: memoizedLast(format) };
   },
 );
-
-/** Keeps the last result and returns it for the same arguments. */
-function memoizeLast<Arguments extends readonly unknown[], Result>(
-  compute: (...args: Arguments) => Result,
-): (...args: Arguments) => Result {
-  let last: { readonly key: string; readonly result: Result } | undefined;
-  return (...args) => {
-    const key = JSON.stringify(args);
-    if (last?.key !== key) last = { key, result: compute(...args) };
-    return last.result;
-  };
-}
 
 async function parseReferences(text: string, path: string, language: string): Promise<References> {
   const items = await readItems(text, path);
   rejectDuplicates(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
-  // Created now, while kernels are busy, rather than by the first `format`.
-  let prepared: ReturnType<typeof citationEngine> | undefined = citationEngine(known, language);
+  // Set up now, while kernels are busy, rather than by the first `format`.
+  styleOf(language);
   return {
     path,
     keys: [...known.keys()],
     format(cited) {
-      const engine = prepared ?? citationEngine(known, language);
-      prepared = undefined;
+      const engine = citationEngine(known, language);
       engine.updateItems([...new Set(cited.map((work) => work.key))]);
       const texts = cited.map(({ key, locator }) => {
         const cluster = engine.makeCitationCluster([{ id: key, ...readLocator(locator) }]);
