@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../client/contract.js";
 import type { Cell, Notebook, Output } from "./contract.js";
+import { isJsonObject } from "./json.js";
 import { mapBundles, splitBundle, splitLines } from "./stored-text.js";
 
 /** The stored form, byte for byte as JupyterLab writes it, so that opening and saving a file changes nothing. */
@@ -38,21 +39,27 @@ function storedOutput(output: Output): JsonObject {
   }
 }
 
-/**
- * JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. JSON.stringify would put integer-like
- * keys first.
- */
-export function serializeJson(value: Json, newline = "\n"): string {
+/** JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. */
+export function serializeJson(value: Json): string {
+  const text = JSON.stringify(value, withSortedKeys, 1);
+  // JSON.stringify is fast, but puts keys that are integers first.
+  return /^ *"\d+":/m.test(text) ? serialize(value, "\n") : text;
+}
+
+const withSortedKeys = (_key: string, value: Json): Json =>
+  isJsonObject(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value;
+
+function serialize(value: Json, newline: string): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${newline} `;
   const [open, close, items] = Array.isArray(value)
-    ? ["[", "]", value.map((item: Json) => serializeJson(item, inner))]
+    ? ["[", "]", value.map((item: Json) => serialize(item, inner))]
     : [
         "{",
         "}",
         Object.entries(value)
           .sort(byName)
-          .map(([key, item]) => `${JSON.stringify(key)}: ${serializeJson(item, inner)}`),
+          .map(([key, item]) => `${JSON.stringify(key)}: ${serialize(item, inner)}`),
       ];
   return items.length === 0 ? open + close : open + inner + items.join(`,${inner}`) + newline + close;
 }
