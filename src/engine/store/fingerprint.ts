@@ -146,10 +146,13 @@ export function keep(
   kind: EntryKind,
   key: string,
   { value, reads, since }: { readonly value: unknown; readonly reads: Reads; readonly since: number },
-  written: Fingerprint = [],
+  {
+    written = [],
+    now = store.hashes.now(),
+  }: { readonly written?: Fingerprint; readonly now?: FilesNow } = {},
 ): void {
   if (changedAfter(reads.files, since) !== undefined) return;
-  const read = takeFingerprint(reads, { files: store.hashes.now(), environment: {} });
+  const read = takeFingerprint(reads, { files: now, environment: {} });
   store.put(kind, key, { fingerprint: [...read, ...written], value } satisfies Kept<unknown>);
   store.hashes.save();
 }
