@@ -1,7 +1,7 @@
 import type { DataProblem } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells, sameKey, type TableRecord } from "../../authoring/load/record.js";
-import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
+import type { DataRow, ForeignKey, Resource } from "../../authoring/load/schema.js";
 import { own } from "../../lib/own.js";
 
 export interface Reference {
@@ -34,13 +34,15 @@ export class TableChecker {
 
   readonly take = (record: TableRecord): void => {
     this.rows++;
+    // The record creates it on each access.
+    const { row } = record;
     record.problems.forEach(this.report);
     for (const { fields, seen } of this.#unique) {
-      const key = keyCells(record.row, fields);
+      const key = keyCells(row, fields);
       const first = key && seen.add(key, record.position);
       if (first !== undefined) this.report(record.problem(sameKey(fields, record.unit, first)));
     }
-    for (const reference of this.#references) this.#checkReference(record, reference);
+    for (const reference of this.#references) this.#checkReference(record, row, reference);
   };
 
   readonly report = (problem: DataProblem): void => {
@@ -48,8 +50,7 @@ export class TableChecker {
     if (this.problems.length < this.#limit) this.problems.push(problem);
   };
 
-  #checkReference(record: TableRecord, { key, known }: Reference): void {
-    const { row } = record;
+  #checkReference(record: TableRecord, row: DataRow, { key, known }: Reference): void {
     const value = keyCells(row, key.fields);
     if (value === undefined || known === undefined || known.has(value.map(String))) return;
     const index = this.#resource.fields.findIndex(({ name }) => name === key.fields[0]);
