@@ -31,7 +31,7 @@ import type { ProjectFacts } from "./report/facts.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { refuseUnfinished } from "./report/unfinished.js";
-import { cachedDraw, drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
+import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
 import { cacheLimit, keepToLimit } from "./store/size.js";
@@ -162,7 +162,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;
-  const page = { facts, draw: drawOnce(cache === "use" ? cachedDraw(store, draw) : draw) };
+  const page = { facts, draw: drawOnce(draw, cache === "use" ? store : undefined) };
   const settings = executeSettings(
     { ...options, parameters, cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs },
     { signal: effects.signal, onProgress: renderingAhead(page, effects.onProgress) },

@@ -34,7 +34,8 @@ ${trusted(breakLongWords(body.text))}${scripts}
 
 /** Longer than any word, address or hash in a text. */
 const longest = 500;
-const tags = /(<(script|style|svg|math)\b[\s\S]*?<\/\2>|<[^>]*>)/;
+const whole = ["script", "style", "svg", "math"].map((name) => `<${name}\\b[^]*?</${name}>`);
+const tags = new RegExp(`(${whole.join("|")}|<[^>]*>)`);
 /** A character reference counts as one letter. The alternatives are disjoint, which avoids exponential backtracking. */
 const letter = "(?:&[#\\w]{1,10};|&(?![#\\w]{1,10};)|[^ \\t\\n&])";
 const longWord = new RegExp(`${letter}{${longest}}`, "gu");
@@ -46,9 +47,5 @@ const longWord = new RegExp(`${letter}{${longest}}`, "gu");
 export const breakLongWords = (html: string): string =>
   html
     .split(tags)
-    // After each text, its tag and the name of an element.
-    .map((part, index) => {
-      if (index % 3 > 0) return index % 3 === 1 ? part : "";
-      return part.length < longest ? part : part.replace(longWord, "$&<wbr>");
-    })
+    .map((part) => (part.length < longest || part.startsWith("<") ? part : part.replace(longWord, "$&<wbr>")))
     .join("");
