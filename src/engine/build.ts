@@ -211,11 +211,13 @@ function renderingAhead(
 ): (progress: Progress) => void {
   const ahead = async ({ notebook }: Execution): Promise<void> => {
     drawAhead(notebook, draw);
-    const { readAhead } = await import("./build/report-on.js");
-    await readAhead(notebook, facts);
+    const { readReportFacts } = await import("./report/facts.js");
+    await readReportFacts(facts, [notebook]);
   };
   return (progress) => {
-    if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);
+    if (progress.kind === "cell")
+      for (const loading of [import("./build/report-on.js"), import("./render/render-briefing.js")])
+        loading.catch(() => undefined);
     // Results of an earlier build are already cached for such a notebook, and may not be needed.
     if (progress.kind === "finished" && progress.execution.origin?.from !== "cache")
       ahead(progress.execution).catch(() => undefined);
