@@ -18,6 +18,10 @@ const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js"
 const engine =
   /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
 
+/** Loaded even to print the version. */
+const start =
+  /[\\/]dist[\\/](model[\\/]errors|cli[\\/](ending|terminal)|lib[\\/]own)\.js|[\\/]commander[\\/]/;
+
 /**
  * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
  * are not an installed package.
@@ -80,7 +84,12 @@ export async function bundlePrograms() {
     format: "esm",
     entryFileNames: "[name].mjs",
     chunkFileNames: "[name]-[hash].mjs",
-    codeSplitting: { groups: [{ name: "engine", test: engine, minShareCount: 2 }] },
+    codeSplitting: {
+      groups: [
+        { name: "start", test: start, priority: 1 },
+        { name: "engine", test: engine, minShareCount: 2 },
+      ],
+    },
   };
   const isOutsideCommand = (name) => isOutside(name) && !bundled.test(name);
   await write(command, [uncounted, keepPlaces(folder)], output, isOutsideCommand);
