@@ -70,7 +70,7 @@ export async function build(
 type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
 
 async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
-  const { signal, afterwards = atOnce } = effects;
+  const { signal, afterwards = (work) => work() } = effects;
   const plan = await planBuild(project, options, effects);
   const { mode, output, facts, store } = plan;
 
@@ -137,8 +137,6 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   for (const { make } of plan.besidePage) await make({ report, files, draw: plan.draw, signal: unless });
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
-
-const atOnce = (work: () => Promise<void>): Promise<void> => work();
 
 type Plan = Awaited<ReturnType<typeof planBuild>>;
 
@@ -211,13 +209,11 @@ function renderingAhead(
 ): (progress: Progress) => void {
   const ahead = async ({ notebook }: Execution): Promise<void> => {
     drawAhead(notebook, draw);
-    const { readReportFacts } = await import("./report/facts.js");
+    const { readReportFacts } = await import("./build/report-on.js");
     await readReportFacts(facts, [notebook]);
   };
   return (progress) => {
-    if (progress.kind === "cell")
-      for (const loading of [import("./build/report-on.js"), import("./render/render-briefing.js")])
-        loading.catch(() => undefined);
+    if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);
     // Results of an earlier build are already cached for such a notebook, and may not be needed.
     if (progress.kind === "finished" && progress.execution.origin?.from !== "cache")
       ahead(progress.execution).catch(() => undefined);

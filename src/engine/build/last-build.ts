@@ -58,7 +58,7 @@ export class LastBuild {
     const written = files.map(
       (file) => ["file", path.join(this.#output, file.path), sha256(file.content)] as const,
     );
-    keep(this.#store, "builds", this.#key, { value: summary, reads: { files: inputs }, since }, { written });
+    keep(this.#store, "builds", this.#key, { value: summary, reads: { files: inputs }, since }, written);
   }
 }
 

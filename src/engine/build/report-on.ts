@@ -12,13 +12,15 @@ import { storedNotebook } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
 
+export { readReportFacts } from "../report/facts.js";
+
 /** Builds the Report from executed notebooks; all errors in them are reported at once. */
 export async function reportOn(
   executions: readonly Pick<Execution, "path" | "notebook">[],
   project: ProjectFacts,
 ) {
   const notebooks = executions.map(({ notebook }) => notebook);
-  const inputs = readInputs(notebooks, project.root);
+  const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);
   const faults: BriefingError[] = [];
   const report = buildReport(executions, facts, inputs, (fault) => faults.push(fault));

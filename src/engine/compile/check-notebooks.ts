@@ -68,14 +68,13 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const started = Date.now();
           const found = await checkTogether(types, some, began);
           const ofLibrary = types.local.reachedFrom(path.join(library, "-"), libraryImports);
-          const now = store.hashes.now();
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
             const isRight = !notebook.hasFaults && units.every(isAccepted);
             results.set(notebook.code.path, isRight ? "right" : units);
             if (!isRight) continue;
             const reads = readsOf(notebook, types.local, ofLibrary);
-            keep(store, "types", keyOf(notebook.code), { value: true, reads, since: started }, { now });
+            keep(store, "types", keyOf(notebook.code), { value: true, reads, since: started });
           }
         }
       };
@@ -126,10 +125,8 @@ const declaresGlobals = ({ code, units }: ReadNotebook, { local }: FolderTypes):
       globals.test(source) ||
       local
         .reachedFrom(code.path, imports)
-        .some((each) => !isOwn(each) && globals.test(local.read(each).text)),
+        .some((each) => !each.startsWith(library + path.sep) && globals.test(local.read(each).text)),
   );
-
-const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
 
 function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNotebook[])[] {
   const parts: ReadNotebook[][] = [];

@@ -39,29 +39,16 @@ function storedOutput(output: Output): JsonObject {
   }
 }
 
-/** JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. */
+/**
+ * JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. JSON.stringify would put integer-like
+ * keys first, so these begin with a private-use character meanwhile.
+ */
 export function serializeJson(value: Json): string {
-  const text = JSON.stringify(value, withSortedKeys, 1);
-  // JSON.stringify is fast, but puts keys that are integers first.
-  return /^ *"\d+":/m.test(text) ? serialize(value, "\n") : text;
+  return JSON.stringify(value, withSortedKeys, 1).replace(/^( *")\uE000(?=\d+":)/gm, "$1");
 }
 
-const withSortedKeys = (_key: string, value: Json): Json =>
-  isJsonObject(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value;
-
-function serialize(value: Json, newline: string): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inner = `${newline} `;
-  const [open, close, items] = Array.isArray(value)
-    ? ["[", "]", value.map((item: Json) => serialize(item, inner))]
-    : [
-        "{",
-        "}",
-        Object.entries(value)
-          .sort(byName)
-          .map(([key, item]) => `${JSON.stringify(key)}: ${serialize(item, inner)}`),
-      ];
-  return items.length === 0 ? open + close : open + inner + items.join(`,${inner}`) + newline + close;
+function withSortedKeys(_key: string, value: Json): Json {
+  if (!isJsonObject(value)) return value;
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, item]) => [/^\d/.test(key) ? `\uE000${key}` : key, item]));
 }
-
-const byName = ([a]: readonly [string, Json], [b]: readonly [string, Json]): number => (a < b ? -1 : 1);

@@ -1,5 +1,6 @@
 /** Files that the kernels touched: their names in the report, their hashes, and the cells that touched them. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import jsTokens from "js-tokens";
 import { sha256 } from "../../lib/hash.js";
@@ -30,8 +31,7 @@ export type InputFile =
 /** By absolute path. */
 export type InputFiles = ReadonlyMap<string, InputFile>;
 
-/** Synchronous, because there are hundreds of small files, and each would wait for a thread. */
-export function readInputs(notebooks: readonly Notebook[], root: string): InputFiles {
+export async function readInputs(notebooks: readonly Notebook[], root: string): Promise<InputFiles> {
   const traces = notebooks.flatMap(({ cells }) => cells.flatMap((cell) => recordedFacts(cell)?.trace ?? []));
   const loaded = new Set(traces.flatMap(({ files, modules }) => [...files, ...modules]));
   // The source of a loaded module may only name its functions.
@@ -39,27 +39,27 @@ export function readInputs(notebooks: readonly Notebook[], root: string): InputF
   const packageOf = packageNames();
   const inputs = new Map<string, InputFile>();
   for (const file of [...new Set([...loaded, ...named])].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = readInput(file, root, loaded, packageOf);
+    const input = await readInput(file, root, loaded, packageOf);
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
 }
 
-function readInput(
+async function readInput(
   file: string,
   root: string,
   loaded: ReadonlySet<string>,
   packageOf: ReturnType<typeof packageNames>,
-): InputFile | undefined {
+): Promise<InputFile | undefined> {
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
   if (!isInside || isInstalled) {
-    const name = packageOf(path.dirname(file));
+    const name = await packageOf(path.dirname(file));
     if (name !== undefined) return { kind: "package", name };
   }
   // A file that the cell created and deleted has no content to record.
-  const content = contentOf(file);
+  const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
   const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
   const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
@@ -68,18 +68,11 @@ function readInput(
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
-function contentOf(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
 /** By the hash of the text: those of the package's modules are computed when it is compiled, which saves 0.15 s. */
 const knownHashes = once(() => {
-  const compiled = contentOf(path.join(PACKAGE_FOLDER, "dist/module-hashes.json"))?.toString("utf8") ?? "{}";
-  return new Map(Object.entries(parseJson(compiled) as Record<string, string>));
+  const file = path.join(PACKAGE_FOLDER, "dist/module-hashes.json");
+  const compiled = existsSync(file) ? readFileSync(file, "utf8") : "{}";
+  return new Map(Object.entries(JSON.parse(compiled) as Record<string, string>));
 });
 
 /** The hash of a module's code without comments and layout, so that neither counts as a change. */
@@ -109,9 +102,9 @@ function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | u
 }
 
 /** Returns a function that names the package of a folder; it reads each package.json once. */
-function packageNames(): (folder: string) => string | undefined {
-  const nameOf = memoized((folder: string): string | undefined => {
-    const text = contentOf(path.join(folder, "package.json"))?.toString("utf8") ?? "";
+function packageNames(): (folder: string) => Promise<string | undefined> {
+  const nameOf = memoized(async (folder: string): Promise<string | undefined> => {
+    const text = await readFile(path.join(folder, "package.json"), "utf8").catch(() => "");
     const parent = path.dirname(folder);
     return packageName(text) ?? (parent === folder ? undefined : nameOf(parent));
   });

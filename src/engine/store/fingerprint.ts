@@ -146,13 +146,10 @@ export function keep(
   kind: EntryKind,
   key: string,
   { value, reads, since }: { readonly value: unknown; readonly reads: Reads; readonly since: number },
-  {
-    written = [],
-    now = store.hashes.now(),
-  }: { readonly written?: Fingerprint; readonly now?: FilesNow } = {},
+  written: Fingerprint = [],
 ): void {
   if (changedAfter(reads.files, since) !== undefined) return;
-  const read = takeFingerprint(reads, { files: now, environment: {} });
+  const read = takeFingerprint(reads, { files: store.hashes.now(), environment: {} });
   store.put(kind, key, { fingerprint: [...read, ...written], value } satisfies Kept<unknown>);
   store.hashes.save();
 }

@@ -18,10 +18,6 @@ const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js"
 const engine =
   /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
 
-/** Loaded even to print the version. */
-const start =
-  /[\\/]dist[\\/](model[\\/]errors|cli[\\/](ending|terminal)|lib[\\/]own)\.js|[\\/]commander[\\/]/;
-
 /**
  * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
  * are not an installed package.
@@ -86,7 +82,8 @@ export async function bundlePrograms() {
     chunkFileNames: "[name]-[hash].mjs",
     codeSplitting: {
       groups: [
-        { name: "start", test: start, priority: 1 },
+        // Loaded even to print the version.
+        { name: "start", test: /(model.errors|cli.(ending|terminal)|lib.own)\.js|commander/, priority: 1 },
         { name: "engine", test: engine, minShareCount: 2 },
       ],
     },

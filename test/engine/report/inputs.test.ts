@@ -25,9 +25,9 @@ function inputsOf(files: readonly string[], modules: readonly string[] = []) {
 }
 
 describe("files that a kernel touched", () => {
-  it("in the project are named by their path in it and hashed", () => {
+  it("in the project are named by their path in it and hashed", async () => {
     const file = put("project/data/a.csv", "a\n1\n");
-    const found = inputsOf([file]);
+    const found = await inputsOf([file]);
     expect(found.get(file)).toEqual({
       kind: "project",
       path: "data/a.csv",
@@ -35,24 +35,24 @@ describe("files that a kernel touched", () => {
     });
   });
 
-  it("in packages are named by name and version, wherever they are installed", () => {
+  it("in packages are named by name and version, wherever they are installed", async () => {
     put("project/node_modules/@scope/tea/package.json", '{ "name": "@scope/tea", "version": "1.2.3" }');
     put("project/node_modules/@scope/tea/dist/package.json", '{ "type": "module" }');
     const inside = put("project/node_modules/@scope/tea/dist/index.js", "");
     put("elsewhere/package.json", '{ "name": "cup", "version": "4.5.6" }');
     const outside = put("elsewhere/dist/index.js", "");
-    const found = inputsOf([], [inside, outside]);
+    const found = await inputsOf([], [inside, outside]);
     expect(found.get(inside)).toEqual({ kind: "package", name: "@scope/tea@1.2.3" });
     expect(found.get(outside)).toEqual({ kind: "package", name: "cup@4.5.6" });
   });
 
-  it("from anywhere else do not reveal their folder", () => {
+  it("from anywhere else do not reveal their folder", async () => {
     const file = put("secret/b.csv", "b");
-    const found = inputsOf([file]);
+    const found = await inputsOf([file]);
     expect(found.get(file)).toMatchObject({ kind: "outside", path: "(outside)/b.csv" });
   });
 
-  it("that are modules are hashed by code, ignoring comments and layout", () => {
+  it("that are modules are hashed by code, ignoring comments and layout", async () => {
     const code = "const a = /\\/\\* no comment/;\nconst b = `// none`; ";
     const plain = put("project/a.js", code);
     const commented = put(
@@ -60,7 +60,7 @@ describe("files that a kernel touched", () => {
       `/* why */\n${code.replace("\n", "\n\n  // how\n")}\n//# sourceMappingURL=b.js.map\n`,
     );
     const other = put("project/c.js", code.replace("none", "some"));
-    const found = inputsOf([], [plain, commented, other]);
+    const found = await inputsOf([], [plain, commented, other]);
     const hash = (file: string) => {
       const input = found.get(file);
       return input?.kind === "project" ? input.sha256 : undefined;
@@ -70,8 +70,8 @@ describe("files that a kernel touched", () => {
     expect(hash(other)).not.toBe(hash(plain));
   });
 
-  it("that were removed are left out", () => {
+  it("that were removed are left out", async () => {
     const file = path.join(base, "project/gone.csv");
-    expect(inputsOf([file]).size).toBe(0);
+    expect((await inputsOf([file])).size).toBe(0);
   });
 });

@@ -1,10 +1,9 @@
 /** markdown-it, with the positions of code, pictures and formulas in inline text stored in the `meta` of tokens. */
 import MarkdownIt from "markdown-it";
+import { once } from "../../../lib/once.js";
 import { formulaAt, type Range } from "./syntax.js";
 
-let loaded: MarkdownIt | undefined;
-
-export const markdown = (): MarkdownIt => (loaded ??= createParser());
+export const markdown = once(createParser);
 
 function createParser(): MarkdownIt {
   const parser = withFormulas(new MarkdownIt("default", { html: true }));

@@ -1,7 +1,6 @@
 /** The only module that uses citation-js and citeproc: reads BibTeX and writes citations and a bibliography. */
 import { createRequire } from "node:module";
 import type * as core from "@citation-js/core";
-import type { Item } from "@citation-js/core";
 import type CSL from "citeproc";
 import { Parser } from "htmlparser2";
 import { memoizedLast } from "../../../lib/memoized-last.js";
@@ -23,17 +22,14 @@ export interface References {
 }
 
 /** One work as the style prints it in a bibliography. */
-export const referenceOf = memoizedLast((item: Item, language: string): readonly Run[] => {
+export const referenceOf = memoizedLast((item: core.Item, language: string): readonly Run[] => {
   const engine = engineOf(language)(new Map([[item.id, item]]));
   engine.updateItems([item.id]);
   const [, [entry = ""]] = engine.makeBibliography();
   return htmlRuns(entry);
 });
 
-/**
- * Loads the libraries of the style and sets it up; `language` is a BCP 47 tag. That takes 0.3 s, so the engine is emptied
- * and used again for other works.
- */
+/** Loading and setting up the style takes 0.3 s: its engine is emptied for other works, not created again. */
 const engineOf = memoized((language: string) => {
   const require = createRequire(import.meta.url);
   require("@citation-js/plugin-csl");
@@ -46,7 +42,7 @@ const engineOf = memoized((language: string) => {
     retrieveItem: () => undefined,
   };
   const engine = new Engine(system, templates.get("apa"), locale, true);
-  return (items: ReadonlyMap<string, Item>) => {
+  return (items: ReadonlyMap<string, core.Item>) => {
     system.retrieveItem = (id) => items.get(id);
     engine.restoreProcessorState();
     return engine;
@@ -57,14 +53,7 @@ const engineOf = memoized((language: string) => {
  * Reads a BibTeX file. Loading the libraries takes 0.5 s, and setting up the style and formatting the works 0.3 s; a
  * preview needs the same works again after every edit. `language` is a BCP 47 tag.
  */
-export const readReferences = memoizedLast(
-  async (text: string, path: string, language: string): Promise<References> => {
-    const { format, ...references } = await parseReferences(text, path, language);
-    return { ...references, format: memoizedLast(format) };
-  },
-);
-
-async function parseReferences(text: string, path: string, language: string): Promise<References> {
+export const readReferences = memoizedLast(async (text: string, path: string, language: string) => {
   const items = await readItems(text, path);
   rejectDuplicates(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
@@ -73,7 +62,7 @@ async function parseReferences(text: string, path: string, language: string): Pr
   return {
     path,
     keys: [...known.keys()],
-    format(cited) {
+    format: memoizedLast((cited: readonly CitedWork[]) => {
       const engine = engineFor(known);
       engine.updateItems([...new Set(cited.map((work) => work.key))]);
       const texts = cited.map(({ key, locator }) => {
@@ -89,9 +78,9 @@ async function parseReferences(text: string, path: string, language: string): Pr
         runs: htmlRuns(entry),
       }));
       return { texts, bibliography: bibliography.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)) };
-    },
-  };
-}
+    }),
+  } satisfies References;
+});
 
 /**
  * The keys of a BibTeX file in order, without loading the styles (0.06 s). A CitationError names line and column of the
@@ -101,7 +90,7 @@ export async function readReferenceKeys(text: string, path: string): Promise<rea
   return (await readItems(text, path)).map(({ id }) => id);
 }
 
-async function readItems(text: string, path: string): Promise<readonly Item[]> {
+async function readItems(text: string, path: string): Promise<readonly core.Item[]> {
   const { plugins } = await import("@citation-js/core");
   await import("@citation-js/plugin-bibtex");
   if (text.trim() === "") return [];
@@ -116,7 +105,7 @@ async function readItems(text: string, path: string): Promise<readonly Item[]> {
   }
 }
 
-function rejectDuplicates(items: readonly Item[], path: string): void {
+function rejectDuplicates(items: readonly core.Item[], path: string): void {
   const twice = items.find((item, index) => items.findIndex((other) => other.id === item.id) !== index);
   if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
 }
