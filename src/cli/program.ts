@@ -1,3 +1,4 @@
+import "../lib/optimize-later.js";
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { exitCode, Interruption, printError } from "./ending.js";

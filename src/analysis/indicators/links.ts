@@ -39,51 +39,76 @@ export function links(rows: readonly LinkRow[], options: LinkOptions = {}): Link
     y: rows.map(({ y }) => y),
     papers: rows.map(({ papers }) => papers),
   };
-  return linksOfColumns(columns, options);
+  return linksOfColumns(columns, [...rows.keys()], options);
 }
 
 /** Like `links`, but from columns, without creating row objects. */
 export interface LinkColumns {
-  readonly x: readonly string[];
-  readonly y: readonly string[];
-  readonly papers: readonly number[];
+  readonly x: readonly Cell[];
+  readonly y: readonly Cell[];
+  readonly papers: readonly Cell[];
 }
 
-export function linksOfColumns(columns: LinkColumns, { absent = "error" }: LinkOptions): LinkTable {
-  const known = new Map<string, number>();
-  const [ofX, ofY] = [places(columns.x, known), places(columns.y, known)];
-  const economies = [...known.keys()].sort();
+type Cell = string | number | boolean | null;
+
+/** @param rows indices of those that count */
+export function linksOfColumns(
+  columns: LinkColumns,
+  rows: readonly number[],
+  { absent = "error" }: LinkOptions,
+): LinkTable {
+  const known = new Map<Cell, number>();
+  const [firsts, seconds] = [places(columns.x, rows, known), places(columns.y, rows, known)];
+  const codes = [...known.keys()].map(String);
+  const economies = [...codes].sort();
   const size = economies.length;
-  const position = new Int32Array(size);
-  for (const [index, economy] of economies.entries()) position[known.get(economy) ?? 0] = index;
+  const position = codes.map((code) => placeIn(economies, code));
+  const inOrder = (place: number) => position[place] ?? 0;
+  const pairs = { x: firsts.map(inOrder), y: seconds.map(inOrder), size };
+  const { matrix, isCounted } = countsOf(columns, rows, pairs);
+  if (absent === "error") requireEveryPair(economies, isCounted);
+  const links = economies.map((_, i) => matrix.subarray(i * size, (i + 1) * size));
+  const strengths = links.map(sum);
+  return { economies, links, strengths, total: sum(strengths) / 2 };
+}
+
+/** A symmetric matrix of the counts; `pairs` has the places of both economies by index in `rows`. */
+function countsOf(
+  columns: LinkColumns,
+  rows: readonly number[],
+  { x, y, size }: { readonly x: Int32Array; readonly y: Int32Array; readonly size: number },
+) {
   const matrix = new Float64Array(size * size);
   const isCounted = new Uint8Array(size * size);
-  for (let row = 0; row < columns.papers.length; row++) {
-    const papers = columns.papers[row] ?? NaN;
-    const x = columns.x[row] ?? "";
-    const y = columns.y[row] ?? "";
-    if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? 0;
+    const count = countIn(columns, row);
+    const i = x[index] ?? 0;
+    const j = y[index] ?? 0;
+    const at = i * size + j;
+    const isPlain = i !== j && isCounted[at] === 0 && Number.isSafeInteger(count) && count >= 0;
     // Building an error message for each of a million counts would take longer than building the table.
-    const count =
-      Number.isSafeInteger(papers) && papers >= 0
-        ? papers
-        : toNumber(papers, `links: the count of ${x} and ${y}`);
-    const i = position[ofX[row] ?? 0] ?? 0;
-    const j = position[ofY[row] ?? 0] ?? 0;
-    // Pairs are stored under the lower of their two indices.
-    const at = i < j ? i * size + j : j * size + i;
-    if (isCounted[at] === 1 && matrix[at] !== count)
-      throw new AnalysisError(`links: ${x} and ${y} have two counts, ${matrix[at] ?? NaN} and ${count}`, {
-        hint: "One table is one year of one edition: filter before calling.",
-      });
-    isCounted[at] = 1;
-    matrix[i * size + j] = count;
-    matrix[j * size + i] = count;
+    if (!isPlain) checkCount(columns, row, isCounted[at] === 1 ? matrix[at] : undefined);
+    const mirrored = j * size + i;
+    matrix[at] = matrix[mirrored] = count;
+    isCounted[at] = isCounted[mirrored] = 1;
   }
-  if (absent === "error") requireEveryPair(economies, isCounted);
-  const rows = economies.map((_, i) => matrix.subarray(i * size, (i + 1) * size));
-  const strengths = rows.map(sum);
-  return { economies, links: rows, strengths, total: sum(strengths) / 2 };
+  return { matrix, isCounted };
+}
+
+function countIn({ papers }: LinkColumns, row: number): number {
+  const count = papers[row];
+  return typeof count === "number" ? count : NaN;
+}
+
+function checkCount(columns: LinkColumns, row: number, before: number | undefined): void {
+  const [x, y] = [String(columns.x[row]), String(columns.y[row])];
+  if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
+  const count = toNumber(countIn(columns, row), `links: the count of ${x} and ${y}`);
+  if (before !== undefined && before !== count)
+    throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
+      hint: "One table is one year of one edition: filter before calling.",
+    });
 }
 
 function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): void {
@@ -95,16 +120,18 @@ function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): 
         });
 }
 
-/** The index of each code among those seen so far. */
-function places(codes: readonly string[], known: Map<string, number>): Int32Array {
-  const found = new Int32Array(codes.length);
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] ?? "";
+/** For each row, the index of its code among those seen so far. */
+function places(codes: readonly Cell[], rows: readonly number[], known: Map<Cell, number>): Int32Array {
+  const found = new Int32Array(rows.length);
+  let before: Cell = null;
+  let place = -1;
+  for (let index = 0; index < rows.length; index++) {
+    const code = codes[rows[index] ?? 0] ?? "";
     // Rows are sorted by the first economy.
-    const isSame = row > 0 && code === codes[row - 1];
-    const place = isSame ? (found[row - 1] ?? 0) : (known.get(code) ?? known.size);
+    if (code !== before) place = known.get(code) ?? known.size;
     if (place === known.size) known.set(code, place);
-    found[row] = place;
+    before = code;
+    found[index] = place;
   }
   return found;
 }

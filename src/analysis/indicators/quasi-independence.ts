@@ -1,5 +1,4 @@
 import type { LinkTable } from "./links.js";
-import { sum } from "./statistics.js";
 
 /** A table of links and those expected from size alone. */
 export interface FittedLinks extends LinkTable {
@@ -24,38 +23,45 @@ export function quasiIndependence(table: LinkTable): FittedLinks {
 }
 
 /** A factor per economy such that their off-diagonal products have the given row sums; null without convergence. */
-export function fittedFactors(strengths: readonly number[]): Float64Array | null {
-  const factors = directFactors(strengths);
-  for (let round = 0; round < 10_000; round++) if (refine(factors, strengths) <= 1e-12) return factors;
+export function fittedFactors(strengths: ArrayLike<number>): Float64Array | null {
+  // Sums of rounded numbers depend on their order, and the fit must not.
+  const sizes = Float64Array.from(strengths).sort();
+  const factors = directFactors(sizes);
+  for (let round = 0; round < 10_000; round++) {
+    if (refine(factors, sizes) > 1e-12) continue;
+    const bySize = new Map(Array.from(factors, (factor, index) => [sizes[index], factor]));
+    return Float64Array.from(strengths, (strength) => bySize.get(strength) ?? 0);
+  }
   return null;
 }
 
 /**
  * Starting factors from their sum S. A row sum s = a·(S − a) gives a = (S − √(S² − 4s))/2 if no economy exceeds half of
  * S; these factors add up to S. Found in a few steps; only a rough start if one economy is larger.
+ * The strengths ascend.
  */
-function directFactors(strengths: readonly number[]): Float64Array {
-  const total = sum(strengths);
-  const plain = Float64Array.from(strengths, (strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
-  const least = 2 * Math.sqrt(Math.max(0, ...strengths));
+function directFactors(strengths: Float64Array): Float64Array {
+  const total = added(strengths);
+  const plain = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
+  const least = 2 * Math.sqrt(strengths.at(-1) ?? 0);
   const factors = new Float64Array(strengths.length);
   const addUp = (all: number): number => {
     for (let i = 0; i < factors.length; i++) {
       const strength = strengths[i] ?? 0;
       factors[i] = (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength)));
     }
-    return sum(factors);
+    return added(factors);
   };
   if (total === 0 || addUp(least) < least) return plain;
   let low = least;
-  let high = 2 * sum(plain) + least;
-  let all = Math.max(least * (1 + 1e-9), sum(plain));
+  let high = 2 * added(plain) + least;
+  let all = Math.max(least * (1 + 1e-9), added(plain));
   for (let step = 0; step < 60; step++) {
     const excess = addUp(all) - all;
-    if (Math.abs(excess) <= 1e-15 * all || high - low <= 1e-15 * high) return factors;
+    if (Math.abs(excess) <= 1e-14 * all || high - low <= 1e-15 * high) return factors;
     if (excess > 0) low = all;
     else high = all;
-    const slope = -1 - sum(factors.map((factor) => factor / (all - 2 * factor)));
+    const slope = -1 - added(factors.map((factor) => factor / (all - 2 * factor)));
     const next = all - excess / slope;
     // Newton's step, or bisection if it would leave the bracket.
     all = next > low && next < high ? next : (low + high) / 2;
@@ -66,11 +72,11 @@ function directFactors(strengths: readonly number[]): Float64Array {
 
 /**
  * One round: each factor moves halfway, on the log scale, to the value that would match its row sum given the others.
- * All move at once, so the order of economies does not matter. Returns the largest relative error of a row before the
- * round. A table of links is symmetric, so one factor per economy is enough.
+ * All move at once. Returns the largest relative error of a row before the round. A table of links is symmetric, so
+ * one factor per economy is enough.
  */
-function refine(factors: Float64Array, strengths: readonly number[]): number {
-  const all = sum(factors);
+function refine(factors: Float64Array, strengths: Float64Array): number {
+  const all = added(factors);
   let deviation = 0;
   for (let i = 0; i < factors.length; i++) {
     const strength = strengths[i] ?? 0;
@@ -81,4 +87,11 @@ function refine(factors: Float64Array, strengths: readonly number[]): number {
     factors[i] = factor * Math.sqrt(strength / fitted);
   }
   return deviation;
+}
+
+/** The sum, rounded at each step. */
+function added(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] ?? 0;
+  return total;
 }

@@ -75,8 +75,9 @@ function rounded(partials: readonly number[]): number {
 
 /** Geometric mean; null if there are no values, or if one is missing, zero or negative. */
 export function geometricMean(values: readonly (number | null)[]): number | null {
-  const logs = values.map((value) => (value === null || !(value > 0) ? NaN : Math.log(value)));
-  const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
+  let total = 0;
+  for (const value of values) total += value === null || !(value > 0) ? NaN : Math.log(value);
+  const mean = total / values.length;
   return Number.isFinite(mean) ? Math.exp(mean) : null;
 }
 

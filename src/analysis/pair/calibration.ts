@@ -9,6 +9,8 @@ import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
 import { sizedCounts } from "./evidence.js";
+import { codesOf } from "./joint-counts.js";
+import { partnerIn } from "./partner-lists.js";
 import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
@@ -84,17 +86,17 @@ export function partnerRatios(
   about: Pick<Facts, "one" | "rule" | "rows">,
   { baseline }: Pick<RatioQuestion, "baseline">,
 ): readonly PartnerYear[] {
-  const copublications = about.rows("copublications");
-  const tables = {
-    editions: about.rows("editions"),
-    international: about.rows("international"),
-    copublications,
-  };
-  const own = copublications.filter(({ reporter }) => reporter === about.one.code);
-  const partners = [...new Set(own.map(({ partner }) => partner))].sort();
+  const { code } = about.one;
+  const tables = { editions: about.rows("editions"), international: about.rows("international") };
+  const own = about.rows("copublications").filter((row) => codesOf(row).includes(code));
+  const partners = [...new Set(own.flatMap((row) => partnerIn(row, code) ?? []))].sort();
   const source = about.rule.series.find(({ counted }) => counted === "papers")?.source ?? "";
   return partners.flatMap((partner) => {
-    const rows = sizedCounts([about.one.code, partner], tables, source);
+    const international = tables.international.filter(({ economy }) =>
+      [code, partner, "WORLD"].includes(economy),
+    );
+    const copublications = own.filter((row) => codesOf(row).includes(partner));
+    const rows = sizedCounts([code, partner], { ...tables, international, copublications }, source);
     const points = rows.map(({ year, joint, x, y, world }) => ({
       year,
       value: observedToExpected({ universe: "papers", joint, x, y, total: world }).value,

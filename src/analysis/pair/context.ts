@@ -108,7 +108,7 @@ class LoadedContext {
 
   /** Verdict of the rule. */
   get assessment(): Assessment {
-    const asked = { pair: [this.one.code, this.two.code], options: this.#asked } as const;
+    const asked = { pair: [this.one.code, this.two.code], options: this.options } as const;
     return this.#once("assessment", () => recalled("assessment", asked, assessmentOf));
   }
 

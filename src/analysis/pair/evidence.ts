@@ -124,7 +124,8 @@ export function panelOf(
   id: Panel["id"],
 ): Panel | undefined {
   const ofRow = table.cells("edition");
-  const named = [...new Set(ofRow)].map((edition) => ({ edition: String(edition) }));
+  const starts = ofRow.filter((edition, row) => edition !== ofRow[row - 1]);
+  const named = [...new Set(starts)].map((edition) => ({ edition: String(edition) }));
   const edition = newestOf(named, editions);
   if (edition === undefined) return undefined;
   const byYear = new Map<number, number[]>();
@@ -136,8 +137,8 @@ export function panelOf(
     if (own === undefined) byYear.set(year, [place]);
     else own.push(place);
   }
-  const columnsIn = linkColumns(table);
-  if (id === "listed") requireSameEconomies(byYear, columnsIn, edition);
+  const columns = linkColumns(table);
+  if (id === "listed") requireSameEconomies(byYear, columns, edition);
   return {
     id,
     source: edition.source,
@@ -147,24 +148,19 @@ export function panelOf(
     at: memoized((year: number) => {
       const own = byYear.get(year);
       if (own === undefined) return undefined;
-      const table = tableOf(columnsIn(own), `${year} (${edition.edition})`, id);
+      const table = tableOf(columns, own, { when: `${year} (${edition.edition})`, id });
       return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
     }),
   };
 }
 
-/** Selects rows of a table by index. */
-function linkColumns(table: PairColumns): (places: readonly number[]) => LinkColumns {
-  const [a, b, works, reverse] = ["a", "b", "works", "reverse"].map((column) => table.cells(column));
-  return (places) => ({
-    x: places.map((place) => String(a?.[place])),
-    y: places.map((place) => String(b?.[place])),
-    papers: places.map((place) => {
-      const count = Number(works?.[place]);
-      const other = reverse?.[place];
-      return typeof other === "number" ? (count + other) / 2 : count;
-    }),
+function linkColumns(table: PairColumns): LinkColumns {
+  const works = table.cells("works");
+  const papers = table.cells("reverse").map((other, row) => {
+    const count = works[row] ?? NaN;
+    return typeof other === "number" ? (Number(count) + other) / 2 : count;
   });
+  return { x: table.cells("a"), y: table.cells("b"), papers: papers.length === 0 ? works : papers };
 }
 
 /** The economies of a panel in a year; throws if the panel lacks the year. */
@@ -176,13 +172,12 @@ export function economiesIn(panel: Panel, year: number): readonly string[] {
 
 function requireSameEconomies(
   byYear: ReadonlyMap<number, readonly number[]>,
-  columnsIn: (places: readonly number[]) => LinkColumns,
+  { x, y }: LinkColumns,
   edition: EditionsRow,
 ): void {
   let before: { readonly year: number; readonly codes: ReadonlySet<string> } | undefined;
   for (const [year, places] of [...byYear].sort(([a], [b]) => a - b)) {
-    const { x, y } = columnsIn(places);
-    const codes = new Set(x.concat(y));
+    const codes = new Set(places.flatMap((place) => [String(x[place]), String(y[place])]));
     const known = before?.codes ?? codes;
     const differing = [...known, ...codes].filter((code) => known.has(code) !== codes.has(code));
     if (before !== undefined && differing.length > 0)
@@ -230,9 +225,13 @@ function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | unde
   return { year, months, economies, strengths, between };
 }
 
-function tableOf(columns: LinkColumns, when: string, id: Panel["id"]): LinkTable {
+function tableOf(
+  columns: LinkColumns,
+  rows: readonly number[],
+  { when, id }: { readonly when: string; readonly id: Panel["id"] },
+): LinkTable {
   try {
-    return linksOfColumns(columns, { absent: id === "world" ? "zero" : "error" });
+    return linksOfColumns(columns, rows, { absent: id === "world" ? "zero" : "error" });
   } catch (cause) {
     if (!(cause instanceof AnalysisError)) throw cause;
     throw new AnalysisError(`pair: the pairs in ${when}: ${cause.message}`, {

@@ -10,11 +10,6 @@ import {
 } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 
-interface Point {
-  readonly year: number;
-  readonly value: number;
-}
-
 /** A change of course, dated by its first year. */
 interface Turn {
   /** F of the best date: how much better two lines fit than one. */
@@ -38,25 +33,28 @@ interface Turn {
  * Undefined: null if there are too few years for two lines, or two lines pass through every point.
  * Source: Andrews 1993; the interval by likelihood ratio, its limit by simulation.
  */
-function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "trim" | "drop">): Turn | null {
-  const n = series.length;
+function datedTurn(
+  lines: Lines,
+  values: readonly number[],
+  { trim, drop }: Pick<TurnRule, "trim" | "drop">,
+): Turn | null {
+  const n = values.length;
   const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
-  const lines = new Lines(series.map(({ year }) => year));
-  lines.through(series.map(({ value }) => value));
+  lines.through(values);
   const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
     at: least + i,
     rss: lines.fit(0, least + i).rss + lines.fit(least + i, n).rss,
   }));
   const best = splits.reduce((a, b) => (b.rss < a.rss ? b : a));
   if (!(best.rss > 0)) return null;
-  const yearAt = (place: number): number => series[place]?.year ?? NaN;
-  const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ at }) => yearAt(at));
+  const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ at }) => at);
+  const yearAt = (place = best.at): number => lines.years[place] ?? NaN;
   return {
     statistic: statisticOf(lines.fit(0, n).rss, best.rss, n),
     year: yearAt(best.at),
-    from: Math.min(...kept),
-    to: Math.max(...kept),
+    from: yearAt(kept[0]),
+    to: yearAt(kept.at(-1)),
     before: lines.fit(0, best.at).slope,
     after: lines.fit(best.at, n).slope,
   };
@@ -128,7 +126,9 @@ function normal(random: () => number): number {
 
 /** Fits lines to stretches of a series from running sums; one object serves many series over the same years. */
 class Lines {
-  readonly #years: readonly number[];
+  readonly years: readonly number[];
+  /** Centred, so that squares of years near 2000 lose no digits. */
+  readonly #centred: readonly number[];
   readonly #x: Float64Array;
   readonly #xx: Float64Array;
   readonly #y: Float64Array;
@@ -138,10 +138,10 @@ class Lines {
   constructor(years: readonly number[]) {
     const sums = () => new Float64Array(years.length + 1);
     [this.#x, this.#xx, this.#y, this.#xy, this.#yy] = [sums(), sums(), sums(), sums(), sums()];
-    // Centred, so that squares of years near 2000 lose no digits.
     const year = mean(years);
-    this.#years = years.map((one) => one - year);
-    for (const [i, x] of this.#years.entries()) {
+    this.years = years;
+    this.#centred = years.map((one) => one - year);
+    for (const [i, x] of this.#centred.entries()) {
       this.#x[i + 1] = at(this.#x, i) + x;
       this.#xx[i + 1] = at(this.#xx, i) + x * x;
     }
@@ -151,7 +151,7 @@ class Lines {
   through(values: ArrayLike<number>): void {
     const value = mean(values);
     for (let i = 0; i < values.length; i++) {
-      const x = at(this.#years, i);
+      const x = at(this.#centred, i);
       const y = at(values, i) - value;
       this.#y[i + 1] = at(this.#y, i) + y;
       this.#xy[i + 1] = at(this.#xy, i) + x * y;
@@ -161,12 +161,19 @@ class Lines {
 
   /** Residual sum of squares, and slope, of the line through the points from one index to before another. */
   fit(from: number, to: number) {
-    const over = (sums: Float64Array) => at(sums, to) - at(sums, from);
-    const [n, x, y] = [to - from, over(this.#x), over(this.#y)];
-    const [xx, xy] = [over(this.#xx) - (x * x) / n, over(this.#xy) - (x * y) / n];
+    const n = to - from;
+    const x = between(this.#x, from, to);
+    const y = between(this.#y, from, to);
+    const xx = between(this.#xx, from, to) - (x * x) / n;
+    const xy = between(this.#xy, from, to) - (x * y) / n;
     const slope = xx === 0 ? 0 : xy / xx;
-    return { rss: Math.max(0, over(this.#yy) - (y * y) / n - slope * xy), slope };
+    return { rss: Math.max(0, between(this.#yy, from, to) - (y * y) / n - slope * xy), slope };
   }
+}
+
+/** The sum of the terms from one index to before another. */
+function between(sums: Float64Array, from: number, to: number): number {
+  return (sums[to] ?? NaN) - (sums[from] ?? NaN);
 }
 
 /** An element that is known to exist. */
@@ -233,14 +240,15 @@ export function isDated(turns: readonly PanelTurn[], turn: TurnRule, direction: 
 /** By pair; null if there are too few years. */
 function turnsIn(panel: Panel, pairs: readonly PairOfCodes[], last: number, turn: TurnRule) {
   const years = panel.years.filter((year) => year >= turn.from && year <= last);
-  const fitted = years.map((year) => ({ year, values: allFittedIn(panel, pairs, year) }));
+  const fitted = years.map((year) => allFittedIn(panel, pairs, year));
+  const wholeSeries = new Lines(years);
   return pairs.map((_, index) => {
-    const points = fitted.flatMap(({ year, values }) => {
-      const value = values[index] ?? 0;
-      return value <= 0 ? [] : [{ year, value: Math.log(value) }];
-    });
-    const found = datedTurn(points, turn);
-    return found === null ? null : { ...found, n: points.length };
+    const values = fitted.map((inYear) => inYear[index] ?? 0);
+    const kept = years.filter((_year, place) => at(values, place) > 0);
+    const lines = kept.length === years.length ? wholeSeries : new Lines(kept);
+    const logs = values.filter((value) => value > 0).map(Math.log);
+    const found = datedTurn(lines, logs, turn);
+    return found === null ? null : { ...found, n: logs.length };
   });
 }
 

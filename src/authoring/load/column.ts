@@ -15,7 +15,7 @@ export class Column {
   readonly name: string;
   readonly isRequired: boolean;
   /** By row; undefined if a cell violates the schema. */
-  readonly cells: (Cell | undefined)[] = [];
+  cells: (Cell | undefined)[] = [];
   /** The numbers of the column, if its only constraints are bounds. */
   readonly #numbers: "integer" | "number" | undefined;
   readonly #minimum: number;

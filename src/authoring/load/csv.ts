@@ -59,6 +59,8 @@ export class CsvScanner {
   next(): boolean {
     const { bytes, starts, ends, areDoubled } = this;
     const { length } = bytes;
+    const mayEnd = this.#mayEnd;
+    const delimiter = this.#delimiter[0];
     const size = this.#delimiter.length;
     let at = this.#next;
     if (at >= length) return false;
@@ -80,7 +82,7 @@ export class CsvScanner {
         if (at >= length) this.#fail(start - 1, "the quote that opens here is never closed");
         ends[cell] = at++;
       } else {
-        at = this.#endOfPlain(at, cell);
+        while (at < length && (mayEnd[bytes[at] ?? 0] === 0 || !this.#endsPlain(at, cell))) at++;
         ends[cell] = at;
       }
       starts[cell] = start;
@@ -88,7 +90,7 @@ export class CsvScanner {
       const byte = bytes[at];
       // A delimiter or a line end may be split here.
       if (at + Math.max(size, 2) > length && !this.#isWhole && byte !== lineFeed) return false;
-      if (this.#isDelimiter(at)) {
+      if (byte === delimiter && this.#isDelimiter(at)) {
         at += size;
         continue;
       }
@@ -137,16 +139,10 @@ export class CsvScanner {
     return true;
   }
 
-  #endOfPlain(start: number, cell: number): number {
-    const bytes = this.bytes;
-    const mayEnd = this.#mayEnd;
-    for (let at = start; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (mayEnd[byte] === 0) continue;
-      if (byte === lineFeed || byte === carriageReturn || this.#isDelimiter(at)) return at;
-      if (byte === quote) this.#fail(at, `a quote in cell ${cell + 1}, which does not begin with one`);
-    }
-    return bytes.length;
+  #endsPlain(at: number, cell: number): boolean {
+    const byte = this.bytes[at];
+    if (byte === quote) this.#fail(at, `a quote in cell ${cell + 1}, which does not begin with one`);
+    return byte === lineFeed || byte === carriageReturn || this.#isDelimiter(at);
   }
 
   /** @param at position in the text, at or after the start of the next record */

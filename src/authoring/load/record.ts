@@ -50,6 +50,7 @@ export abstract class RecordReader implements TableRecord {
 
   get rows(): TableRows {
     this.#rows.length = this.kept;
+    for (const { cells } of this.columns) cells.length = this.kept;
     return this.#rows;
   }
 

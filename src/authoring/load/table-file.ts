@@ -22,7 +22,7 @@ export function readPieces(table: TableFile, onPiece: (piece: Buffer, share: num
   if (table.compression === "gz") {
     const bytes = reading(table, () => gunzipSync(readFileSync(table.file)));
     for (let at = 0; at < bytes.length; at += pieceSize)
-      onPiece(bytes.subarray(at, at + pieceSize), at / bytes.length);
+      onPiece(bytes.subarray(at, at + pieceSize), Math.min(1, (at + pieceSize) / bytes.length));
     return;
   }
   const file = reading(table, () => openSync(table.file, "r"));

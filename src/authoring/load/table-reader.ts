@@ -39,6 +39,7 @@ function read(
   }
   const reader = new CsvReader(table, resource, onRecord);
   files.readPieces(table, (piece, share) => {
+    if (onRecord === undefined) reader.makeRoom(piece, share);
     reader.write(piece);
     onProgress(share);
   });
@@ -79,6 +80,21 @@ class CsvReader extends RecordReader {
 
   get position(): number {
     return this.#scanner.line;
+  }
+
+  /**
+   * For all records, before the first: growing large arrays in small steps takes as long as reading their cells.
+   *
+   * @param share fraction of the text that ends with this piece
+   */
+  makeRoom(piece: Buffer, share: number): void {
+    if (this.kept > 0 || share === 1) return;
+    const bytes = piece.length / share;
+    const sample = piece.toString("latin1", 0, 1 << 16);
+    const records = (sample.split("\n").length * bytes) / sample.length;
+    // A record has at least a byte per cell.
+    const most = Math.ceil(Math.min(records, bytes / this.columns.length));
+    for (const column of this.columns) column.cells = new Array<undefined>(most);
   }
 
   write(piece: Buffer): void {

@@ -1,4 +1,5 @@
 /** The command that kernelspecs run: `node dist/engine/kernel/main.js --connection-file FILE`. */
+import "../../lib/optimize-later.js";
 import { parseArgs } from "node:util";
 import { startKernel, type KernelOptions } from "./start-kernel.js";
 
