@@ -70,7 +70,7 @@ export async function build(
 type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
 
 async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
-  const { signal, afterwards = (work) => work() } = effects;
+  const { signal, afterwards = (work: () => Promise<void>) => work() } = effects;
   const plan = await planBuild(project, options, effects);
   const { mode, output, facts, store } = plan;
 

@@ -50,5 +50,5 @@ export function serializeJson(value: Json): string {
 function withSortedKeys(_key: string, value: Json): Json {
   if (!isJsonObject(value)) return value;
   const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, item]) => [/^\d/.test(key) ? `\uE000${key}` : key, item]));
+  return Object.fromEntries(sorted.map(([key, item]) => [/^\d+$/.test(key) ? `\uE000${key}` : key, item]));
 }
