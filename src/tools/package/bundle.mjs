@@ -26,7 +26,7 @@ const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|yaml$|@oxc-pro
 
 /** Packages of many modules, which cost the command 90 ms if each is a file. */
 const bundled =
-  /^(zod|commander|htmlparser2|dom(-serializer|elementtype|handler|utils)|entities|markdown-it|linkify-it|mdurl|punycode\.js|uc\.micro)(\/|$)/;
+  /^(zod|commander|d3-(dsv|format)|htmlparser2|dom(-serializer|elementtype|handler|utils)|entities|markdown-it|linkify-it|mdurl|punycode\.js|uc\.micro)(\/|$)/;
 
 /** A module continues to look for its files at its original path. */
 const keepPlaces = (folder) => ({
