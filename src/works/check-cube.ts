@@ -22,17 +22,12 @@ const columnsOfYear = [
   "panelJoint",
 ] as const;
 type YearOfCube = Readonly<Record<(typeof columnsOfYear)[number], number>>;
-
-export interface Checked {
-  readonly cube: Cube;
-  readonly faults: readonly string[];
-  readonly years: readonly YearOfCube[];
-}
+export type Checked = Awaited<ReturnType<typeof checkCube>>;
 
 export async function checkCube(
   folder: string,
   engine: { readonly memoryMb: number; readonly threads: number },
-): Promise<Checked> {
+) {
   const cube = await readCube(folder);
   const damaged = await damagedTables(folder, cube);
   if (damaged.length > 0) return { cube, faults: damaged, years: [] };

@@ -19,14 +19,7 @@ import {
 } from "./records-duckdb.js";
 import { spoolGzip } from "./spool.js";
 
-export interface Ingested {
-  readonly file: WorksFile;
-  readonly sha256: string;
-  readonly records: number;
-  /** Parquet files with the columns of `recordColumns`. */
-  readonly parts: readonly string[];
-  readonly from: "file" | "earlier build";
-}
+type Ingested = Awaited<ReturnType<typeof ingest>>;
 
 interface Kept {
   readonly records: number;
@@ -41,7 +34,7 @@ export interface Folders {
 }
 
 /** Each concurrent worker (`slot`) uses its own part of the scratch folder. */
-async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: number): Promise<Ingested> {
+async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: number) {
   expect(file, "bytes", (await stat(file.path)).size);
   const sha256 = await sha256File(file.path);
   // Records depend on the SQL and on the folder's update date, so both are part of the key.
@@ -53,8 +46,9 @@ async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: n
   expect(file, "records", records);
   return {
     ...{ file, sha256, records },
+    /** Parquet files with the columns of a record. */
     parts: Array.from({ length: parts }, (_, index) => path.join(kept, `${index}.parquet`)),
-    from: earlier === undefined ? "file" : "earlier build",
+    from: earlier === undefined ? ("file" as const) : ("earlier build" as const),
   };
 }
 

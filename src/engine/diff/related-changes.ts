@@ -1,4 +1,5 @@
 import type { StoredReport } from "../report/stored-report.js";
+import { UnusedNames } from "../../lib/unused-names.js";
 import { memoized } from "../../lib/once.js";
 import { sideNames, type Sides } from "./briefing.js";
 import { cellsOf } from "./causes/explain.js";
@@ -39,13 +40,8 @@ export function groupRelated(
 }
 
 function withKeys<D extends Draft>(drafts: readonly D[]): readonly (D & { readonly key: string })[] {
-  const counts = new Map<string, number>();
-  return drafts.map((draft) => {
-    const name = `${draft.kind}:${draft.id}`;
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return { key: count === 1 ? name : `${name}~${count}`, ...draft };
-  });
+  const keys = new UnusedNames([], "~");
+  return drafts.map((draft) => ({ key: keys.take(`${draft.kind}:${draft.id}`), ...draft }));
 }
 
 /**

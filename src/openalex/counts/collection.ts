@@ -158,15 +158,9 @@ export function groupsOf(folder: string, query: CountQuery): ReadonlyMap<string,
   );
 }
 
-export interface CollectionFacts {
-  readonly from: string;
-  readonly to: string;
-  /** Hash of the uncompressed responses, in the order of their names. */
-  readonly sha256: string;
-  readonly answers: number;
-}
+export type CollectionFacts = Awaited<ReturnType<typeof collectionFacts>>;
 
-export async function collectionFacts(folder: string): Promise<CollectionFacts> {
+export async function collectionFacts(folder: string) {
   const root = path.join(folder, "answers");
   const names = (await readdir(root, { recursive: true }))
     .filter((name) => name.endsWith(".json.gz"))
@@ -179,28 +173,28 @@ export async function collectionFacts(folder: string): Promise<CollectionFacts> 
   return {
     from: (dates[0] ?? "").slice(0, 10),
     to: (dates.at(-1) ?? "").slice(0, 10),
+    /** Of the uncompressed responses, in the order of their names. */
     sha256: sha256(names.map((name, index) => `${name} ${sha256(texts[index] ?? "")}\n`).join("")),
     answers: names.length,
   };
 }
 
-/** Estimate of the requests a collection needs, made before sending any. */
-export interface CollectionPlan {
-  /** Queries whose responses already exist. */
-  readonly answered: number;
-  readonly queries: number;
-  /** A query takes one page of 200 groups, or two for economies with more partners. */
-  readonly calls: { readonly min: number; readonly max: number };
-}
+export type CollectionPlan = ReturnType<typeof planOf>;
 
-/** @param economies those that may have international works in a year; only the first responses show which do */
-export function planOf(folder: string, wanted: Wanted, economies: readonly string[]): CollectionPlan {
+/**
+ * Estimate of the requests a collection needs, made before sending any.
+ *
+ * @param economies those that may have international works in a year; only the first responses show which do
+ */
+export function planOf(folder: string, wanted: Wanted, economies: readonly string[]) {
   const all = [...firstQueries(wanted), ...queriesOf(wanted, () => economies)];
   const left = all.filter((query) => !isAnswered(folder, query));
   const two = left.filter(({ groupBy }) => groupBy === "authorships.countries").length;
   return {
+    /** Queries whose responses already exist. */
     answered: all.length - left.length,
     queries: left.length,
+    /** A query takes one page of 200 groups, or two for economies with more partners. */
     calls: { min: left.length, max: left.length + two },
   };
 }

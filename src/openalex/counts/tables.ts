@@ -29,13 +29,10 @@ interface Source {
 
 type Groups = ReadonlyMap<string, Group>;
 
-interface Answers extends Wanted, Pick<Source, "edition" | "international"> {
-  readonly of: (query: CountQuery) => Groups;
-  readonly count: (query: CountQuery, key: string) => number;
-}
+type Answers = ReturnType<typeof answersIn>;
 
 /** Reads each response once for all its rows. */
-function answersIn({ folder, wanted, edition, international }: Source): Answers {
+function answersIn({ folder, wanted, edition, international }: Source) {
   const known = new Map<string, Groups>();
   const of = (query: CountQuery): Groups => {
     const groups = known.get(query.name) ?? groupsOf(folder, query);

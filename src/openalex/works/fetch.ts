@@ -24,15 +24,9 @@ import {
 
 const perPage = 100;
 
-export interface Estimate {
-  readonly works: number;
-  readonly calls: number;
-  readonly usd: number;
-}
-
 const usdPerCall = (query: Parameters): number => (query["search"] === undefined ? 0.0001 : 0.001);
 
-export async function estimateWorks(client: OpenAlexClient, query: Parameters): Promise<Estimate> {
+export async function estimateWorks(client: OpenAlexClient, query: Parameters) {
   const { value: works } = await client.get(
     "works",
     { ...query, "per-page": "1", select: "id" },
@@ -43,23 +37,14 @@ export async function estimateWorks(client: OpenAlexClient, query: Parameters): 
   return { works, calls, usd: calls * usdPerCall(query) };
 }
 
-export interface FetchProgress {
-  readonly pages: number;
-  readonly records: number;
-  /** The query's total number of works when the last page was read. */
-  readonly total: number;
-}
-
-export interface Fetched extends FetchProgress {
-  readonly truncated: readonly string[];
-}
+export type FetchProgress = ReturnType<typeof summaryOf>;
 
 export async function fetchWorks(
   client: OpenAlexClient,
   query: Parameters,
   folder: string,
   onProgress: (progress: FetchProgress) => void = () => undefined,
-): Promise<Fetched> {
+): Promise<FetchProgress> {
   const reportTaken = (holder: string): never => {
     throw new UsageError(`Another command is fetching into ${folder}: process ${holder}.`, {
       hint: "Wait for it to finish, or choose another folder.",
@@ -154,9 +139,10 @@ async function withAllAuthors(
   return { works: await Promise.all(items.map(whole)), truncated };
 }
 
-const summaryOf = ({ entries: pages }: Manifest): Fetched => ({
+const summaryOf = ({ entries: pages }: Manifest) => ({
   pages: pages.length,
   records: pages.reduce((sum, { meta }) => sum + meta.record_count, 0),
+  /** The query's total number of works when the last page was read. */
   total: pages.at(-1)?.total ?? 0,
   truncated: pages.flatMap(({ truncated }) => truncated),
 });

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { decodedUri } from "../../lib/decoded-uri.js";
 import { didYouMean } from "../../lib/nearest.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { readFrontMatter } from "../../engine/notebook/front-matter.js";
@@ -173,19 +174,9 @@ function fileProblem(
   };
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const decoded = (text: string): string => decodedUri(text) ?? text;
 
-interface PageAnchors {
-  readonly names: readonly string[];
-  /** Prefixes of anchors that are known only after executing the notebooks. */
-  readonly unknown: readonly string[];
-}
+type PageAnchors = ReturnType<typeof pageAnchors>;
 
 const markdown = createMarkdown();
 
@@ -194,7 +185,7 @@ function pageAnchors(
   files: readonly CheckedFile[],
   { ids, open }: ProjectIds,
   { bibliography }: ProjectContent,
-): PageAnchors {
+) {
   const headings = new PageHeadings();
   const chapters = files.map(({ path: file, notebook }) => {
     const section = path.basename(file, ".ipynb");
@@ -216,6 +207,7 @@ function pageAnchors(
       ...bibliography.entries.map(({ key }) => `ref-${safeName(key)}`),
       ...["references", "sources", "provenance", "content"],
     ],
+    /** Prefixes of anchors that are known only after executing the notebooks. */
     unknown: [
       // Of values and of the cells behind them.
       ...["value-", "cell-"],

@@ -9,12 +9,7 @@ import { findChromium, withChromium } from "../../engine/render/chromium.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 
-export interface CheckedPages {
-  /** As shown in messages. */
-  readonly pages: readonly string[];
-  readonly states: readonly string[];
-  readonly findings: readonly AxeFinding[];
-}
+export type CheckedPages = Awaited<ReturnType<typeof checkPages>>;
 
 interface Effects {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -28,7 +23,7 @@ interface Effects {
 export async function checkPages(
   pages: readonly string[],
   { environment, signal, pageLimitMs = 180_000, onProgress }: Effects,
-): Promise<CheckedPages> {
+) {
   const program = findChromium(environment, {
     use: "the page is checked in one",
     without: "Without --page everything else is checked.",
@@ -124,32 +119,31 @@ const pageStates: readonly PageState[] = [
 /** A rule that a page breaks, as returned by the script in the page. */
 export interface Violation {
   readonly rule: string;
+  /** Levels of axe: minor, moderate, serious, critical. */
   readonly impact: string;
   readonly tags: readonly string[];
   readonly help: string;
   readonly link: string;
-  readonly nodes: readonly { readonly selector: string; readonly text: string; readonly fix: string }[];
+  readonly nodes: readonly FaultyNode[];
+}
+
+interface FaultyNode {
+  readonly selector: string;
+  /** The beginning of its text. */
+  readonly text: string;
+  /** What is wrong with this element. */
+  readonly fix: string;
 }
 
 /** Web Content Accessibility Guidelines, or other good practice. */
 type WcagLevel = "A" | "AA" | "best practice";
 
-export interface AxeFinding {
+export interface AxeFinding extends Omit<Violation, "tags" | "nodes">, FaultyNode {
   /** The page as shown in messages. */
   readonly page: string;
-  readonly rule: string;
-  /** Levels of axe: minor, moderate, serious, critical. */
-  readonly impact: string;
   readonly level: WcagLevel;
   /** Success criteria of the guidelines, such as 1.4.3. */
   readonly criteria: readonly string[];
-  readonly selector: string;
-  /** The beginning of its text. */
-  readonly text: string;
-  readonly help: string;
-  /** What is wrong with this element. */
-  readonly fix: string;
-  readonly link: string;
   readonly states: readonly string[];
 }
 
@@ -161,11 +155,11 @@ export function mergeStates(
   const merged = new Map<string, AxeFinding>();
   for (const { state, found } of looks)
     for (const { rule, impact, tags, help, link, nodes } of found)
-      for (const { selector, text, fix } of nodes) {
-        const key = `${rule}\0${selector}`;
+      for (const node of nodes) {
+        const key = `${rule}\0${node.selector}`;
         const known = merged.get(key) ?? {
           ...{ page, rule, impact, level: levelOf(tags), criteria: criteriaOf(tags) },
-          ...{ selector, text, help, fix, link, states: [] },
+          ...{ ...node, help, link, states: [] },
         };
         merged.set(key, { ...known, states: [...new Set([...known.states, state])] });
       }

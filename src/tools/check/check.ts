@@ -10,7 +10,7 @@ import { type Project, ConfigError, NoProjectError } from "../../engine/project/
 import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
-import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
+import { allChecks, pageChecks, type CheckName, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
 
 interface CheckSettings {
@@ -21,30 +21,21 @@ interface CheckSettings {
 }
 
 /** The files checked, and the findings. */
-export interface Checked {
-  /** The checks that ran, in order. */
-  readonly checks: readonly CheckName[];
-  /** Requested notebooks. */
-  readonly total: number;
-  /** Those whose types were checked. */
-  readonly notebooks: readonly CheckedNotebook[] | undefined;
-  readonly data: DataCheck | undefined;
-  readonly findings: readonly Finding[];
-}
+export type Checked = Awaited<ReturnType<typeof check>>;
 
 /** Checks the given files, or all notebooks of the project and its data if none are given. */
-export async function check(
-  files: readonly string[],
-  { project: folder, only }: CheckSettings,
-): Promise<Checked> {
+export async function check(files: readonly string[], { project: folder, only }: CheckSettings) {
   await refuseMissing(files);
   const project = await projectOf(files, folder);
   const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
   const names = new Set<CheckName>(only ?? (project === undefined ? ["types", "notebooks"] : allChecks));
   const checks = new Set(pageChecks.filter((name): name is PageCheck => names.has(name)));
   return {
+    /** Those that ran, in order. */
     checks: allChecks.filter((name) => names.has(name)),
+    /** Requested notebooks. */
     total: notebooks.length,
+    /** Those whose types were checked. */
     notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
     data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
     findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks }),

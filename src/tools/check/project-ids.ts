@@ -75,22 +75,12 @@ export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
 
 type DisplayKind = keyof typeof needed;
 
-/** A call of figure(), table() or claim() and its id, if the code gives it as a literal. */
-interface Display {
-  readonly kind: DisplayKind;
-  readonly id: string | undefined;
-  /** Offset in the code of the id, or else of the call. */
-  readonly offset: number;
-  /** Fields required for publication that the call certainly lacks. */
-  readonly lacks: readonly string[];
-}
-
 const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"], claim: [] } as const;
 
-/** Everything that a cell's code displays under an id. */
-function displaysOf(code: string): readonly Display[] {
+/** The calls of figure(), table() and claim(), each with its id if the code gives it as a literal. */
+function displaysOf(code: string) {
   if (!/\b(?:figure|table|claim)\b/.test(code)) return [];
-  return [...nodesOf(code)].flatMap((node): readonly Display[] => {
+  return [...nodesOf(code)].flatMap((node) => {
     if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return [];
     const { callee, arguments: given } = node;
     if (!Object.hasOwn(needed, callee.name)) return [];
@@ -101,7 +91,9 @@ function displaysOf(code: string): readonly Display[] {
       {
         kind,
         id: id && code.slice(id.start + 1, id.end - 1),
+        /** In the code, of the id, or else of the call. */
         offset: id?.start ?? callee.start,
+        /** Fields required for publication that the call certainly lacks. */
         lacks: missingIn(kind, given, options),
       },
     ];

@@ -2,11 +2,11 @@
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf, guardMarkup, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
-import type { Range, FoundReference } from "../../engine/notebook/markdown/syntax.js";
+import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
 import { displayedStrings, allStrings, type CodeString } from "./code-strings.js";
-import type { CellPlace, CheckedFile, Found, Place } from "./contract.js";
+import type { CellPlace, CheckedFile, Found } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import { positionAt } from "../../lib/position.js";
@@ -123,13 +123,8 @@ export function frontMatterFields(cell: Cell): readonly (CodeString & { readonly
   });
 }
 
-/** A citation or cross-reference and its position. */
-interface PlacedReference extends Place {
-  readonly found: FoundReference;
-}
-
 /** References in Markdown cells, in the front matter and in every string of the code, where they may be assembled. */
-export function referencesOf({ path, notebook }: CheckedFile): readonly PlacedReference[] {
+export function referencesOf({ path, notebook }: CheckedFile) {
   return notebook.cells.flatMap((cell, index) => {
     const { source } = cell;
     if (!source.includes("@") || !isProseOf(notebook, cell)) return [];

@@ -22,21 +22,9 @@ export interface AddSettings extends ReadingSettings {
   readonly onBytes: OnBytes;
 }
 
-export interface AddedTable {
-  readonly name: string;
-  /** Relative to the project, with forward slashes. */
-  readonly path: string;
-  /** Whether the file was written there, or existed before. */
-  readonly file: "copied" | "rewritten" | "in place";
-  /** Its entry in datapackage.json, and the line on which it begins. */
-  readonly resource: object;
-  readonly line: number;
-  /** Facts still missing from the description. */
-  readonly left: readonly string[];
-  readonly inspected: Inspected;
-}
+export type AddedTable = Awaited<ReturnType<typeof addTable>>;
 
-export async function addTable(root: string, given: string, settings: AddSettings): Promise<AddedTable> {
+export async function addTable(root: string, given: string, settings: AddSettings) {
   const descriptor = await readDescriptorFile(root);
   const inData = await placeInData(root, given);
   const known = descriptor.content.resources.find(
@@ -73,10 +61,18 @@ export async function addTable(root: string, given: string, settings: AddSetting
       await writeDescriptor(descriptor, text, (write) => (isInPlace ? write() : placeFile(placement, write)));
     return {
       name,
+      /** Relative to the project, with forward slashes. */
       path: `data/${place}`,
-      file: isInPlace ? "in place" : changes.length > 0 ? "rewritten" : "copied",
+      /** Whether the file was written there, or existed before. */
+      file: isInPlace
+        ? ("in place" as const)
+        : changes.length > 0
+          ? ("rewritten" as const)
+          : ("copied" as const),
+      /** Its entry in datapackage.json, and the line on which it begins. */
       resource,
       line: lineOfResource(text, descriptor.content.resources.length),
+      /** Facts still missing from the description. */
       left: ["title", "description", "sources", "licenses"].filter((entry) => isMissing(resource, entry)),
       inspected,
     };

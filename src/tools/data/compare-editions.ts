@@ -11,12 +11,6 @@ export interface Edition {
   readonly resource: Resource;
 }
 
-export interface Counted {
-  readonly count: number;
-  /** The first of them. */
-  readonly examples: readonly string[];
-}
-
 interface ChangedCells {
   readonly column: string;
   readonly count: number;
@@ -26,32 +20,14 @@ interface ChangedCells {
   readonly after: Cell;
 }
 
-export interface RowChanges {
-  /** Columns by which rows are paired; without any, a changed row counts as one removed and one added. */
-  readonly key: readonly string[];
-  readonly added: Counted;
-  readonly removed: Counted;
-  /** Rows with a different cell in a column that both editions have. */
-  readonly changed: number;
-  readonly cells: readonly ChangedCells[];
-}
-
-export interface RangeChange {
-  readonly column: string;
-  readonly before: Omit<ColumnFacts, "name" | "examples">;
-  readonly after: Omit<ColumnFacts, "name" | "examples">;
-}
-
-export interface EditionChanges {
-  readonly rowsBefore: number;
-  readonly rows: RowChanges;
-  /** Columns of both editions whose minimum, maximum or number of missing values differs. */
-  readonly ranges: readonly RangeChange[];
-}
+export type EditionChanges = Awaited<ReturnType<typeof compareEditions>>;
+export type RowChanges = EditionChanges["rows"];
+export type Counted = RowChanges["added"];
+export type RangeChange = EditionChanges["ranges"][number];
 
 const shown = 5;
 
-export async function compareEditions(before: Edition, after: Edition): Promise<EditionChanges> {
+export async function compareEditions(before: Edition, after: Edition) {
   const names = new Set(after.resource.fields.map(({ name }) => name));
   const common = before.resource.fields.map(({ name }) => name).filter((name) => names.has(name));
   const key = before.resource.primaryKey.every((name) => names.has(name)) ? before.resource.primaryKey : [];
@@ -64,9 +40,11 @@ export async function compareEditions(before: Edition, after: Edition): Promise<
   });
   const exampleOf = ({ cells }: EditionRow): string =>
     (key.length > 0 ? key : common.slice(0, 4)).map((name) => String(own(cells, name) ?? "")).join(", ");
-  const counted = (wanted: "added" | "removed"): Counted => {
+  const counted = (wanted: "added" | "removed") => {
     const rows = compared.filter(({ status }) => status === wanted);
-    return { count: rows.length, examples: rows.slice(0, shown).map(({ later }) => exampleOf(later)) };
+    /** The first of them. */
+    const examples = rows.slice(0, shown).map(({ later }) => exampleOf(later));
+    return { count: rows.length, examples };
   };
   const changed = compared.filter(({ cells }) => cells.length > 0);
   const cells = new Map<string, ChangedCells>();
@@ -78,8 +56,13 @@ export async function compareEditions(before: Edition, after: Edition): Promise<
   return {
     rowsBefore: old.facts.rows,
     rows: {
-      ...{ key, added: counted("added"), removed: counted("removed") },
-      ...{ changed: changed.length, cells: [...cells.values()] },
+      /** Columns by which rows are paired; without any, a changed row counts as one removed and one added. */
+      key,
+      added: counted("added"),
+      removed: counted("removed"),
+      /** Rows with a different cell in a column that both editions have. */
+      changed: changed.length,
+      cells: [...cells.values()],
     },
     ranges: rangeChanges(old.facts, now.facts),
   };
@@ -97,7 +80,8 @@ async function readRows({ table, resource }: Edition) {
   return { rows, facts };
 }
 
-function rangeChanges(before: TableFacts, after: TableFacts): readonly RangeChange[] {
+/** Columns of both editions whose minimum, maximum or number of missing values differs. */
+function rangeChanges(before: TableFacts, after: TableFacts) {
   return before.columns.flatMap((old) => {
     const now = after.columns.find(({ name }) => name === old.name);
     if (now === undefined) return [];
@@ -106,7 +90,7 @@ function rangeChanges(before: TableFacts, after: TableFacts): readonly RangeChan
   });
 }
 
-const rangeOf = (column: ColumnFacts): RangeChange["before"] => omit(column, "name", "examples");
+const rangeOf = (column: ColumnFacts) => omit(column, "name", "examples");
 
 /** A column converted to text still has the same content. */
 const textOf = (cell: Cell | undefined): string | null =>

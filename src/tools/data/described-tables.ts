@@ -9,21 +9,9 @@ import { sha256, sha256File } from "../../lib/hash.js";
 import { UsageError } from "../../model/errors.js";
 import * as descriptors from "./descriptor-file.js";
 
-export interface ListedTable {
-  readonly name: string;
-  readonly title: string;
-  /** Relative to the project, with forward slashes. */
-  readonly path: string;
-  readonly file: "present" | "missing";
-  /** Bytes as described; undefined if not stated. */
-  readonly bytes?: number;
-  readonly columns: number;
-  /** Names of its sources and licences, by default those of the package; empty if none are given. */
-  readonly sources: readonly string[];
-  readonly licences: readonly string[];
-}
+export type ListedTable = Awaited<ReturnType<typeof listTables>>[number];
 
-export async function listTables(root: string): Promise<readonly ListedTable[]> {
+export async function listTables(root: string) {
   const { text, content } = await descriptors.readDescriptorFile(root);
   const described = new Map(
     describeData(text, "data/datapackage.json").tables.map(({ name, table }) => [name, table]),
@@ -34,10 +22,13 @@ export async function listTables(root: string): Promise<readonly ListedTable[]> 
     return {
       name: resource.name,
       title: resource.title ?? resource.name,
+      /** Relative to the project, with forward slashes. */
       path: place,
-      file: existsSync(path.resolve(file)) ? "present" : "missing",
+      file: existsSync(path.resolve(file)) ? ("present" as const) : ("missing" as const),
+      /** As described, if stated. */
       ...(resource.bytes !== undefined && { bytes: resource.bytes }),
       columns: resource.fields.length,
+      /** Names of its sources and licences, by default those of the package; empty if none are given. */
       sources: sources.map(({ title }) => title),
       licences: licences.map(({ title }) => title),
     };

@@ -5,39 +5,19 @@ import type { TableFacts } from "./table-facts.js";
 import { type Edit, atResource } from "./descriptor-file.js";
 import type { Inspected } from "./inspect.js";
 
-export interface SchemaChanges {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly order: "same" | "changed";
-  readonly types: readonly TypeChange[];
-  /** Columns that now have missing values although they were required. */
-  readonly noLongerRequired: readonly string[];
-  /** Additional texts that mean a missing value. */
-  readonly missing: readonly string[];
-  /** The new key, if the old one no longer identifies every row; empty if nothing does. */
-  readonly key?: readonly string[];
-  /** The first rows with a repeated key. */
-  readonly repeated: readonly DataProblem[];
-}
-
-interface TypeChange {
-  readonly column: string;
-  readonly before: string;
-  readonly after: string;
-  readonly why?: string;
-}
+export type SchemaChanges = ReturnType<typeof schemaChanges>;
 
 const lists = ["added", "removed", "types", "noLongerRequired", "missing"] as const;
 
 export const isSame = (changes: SchemaChanges): boolean =>
   lists.every((name) => changes[name].length === 0) && changes.order === "same" && changes.key === undefined;
 
-/** @param repeated rows of the new edition with a repeated key */
+/** @param repeated the first rows of the new edition with a repeated key */
 export function schemaChanges(
   described: Resource,
   { resource, schema, missingMet, facts, columns }: Inspected,
   repeated: readonly DataProblem[],
-): SchemaChanges {
+) {
   const [before, after] = [namesOf(described), namesOf(resource)];
   const common = described.fields.filter(({ name }) => after.includes(name));
   const kept = after.filter((name) => before.includes(name));
@@ -47,18 +27,21 @@ export function schemaChanges(
   return {
     added: after.filter((name) => !before.includes(name)),
     removed: before.filter((name) => !after.includes(name)),
-    order: common.every(({ name }, index) => name === kept[index]) ? "same" : "changed",
+    order: common.every(({ name }, index) => name === kept[index]) ? ("same" as const) : ("changed" as const),
     types: common.flatMap(({ name, type }) => {
       const now = typeNow.get(name) ?? type;
       if (accepts(type, now, facts, name)) return [];
       const why = columns.find((column) => column.name === name)?.note;
       return [{ column: name, before: type, after: now, ...(why !== undefined && { why }) }];
     }),
+    /** Columns that now have missing values although they were required. */
     noLongerRequired: common
       .filter(({ name, constraints }) => constraints.required === true && (missingOf.get(name) ?? 0) > 0)
       .map(({ name }) => name),
+    /** Additional texts that mean a missing value. */
     missing: missingMet.filter((text) => !described.missingValues.has(text)),
     repeated,
+    /** The new key, if the old one no longer identifies every row; empty if nothing does. */
     ...(isRepeated && described.primaryKey.length > 0 && { key: schema.primaryKey ?? [] }),
   };
 }

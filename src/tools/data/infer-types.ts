@@ -14,13 +14,6 @@ export interface InferredColumn {
   readonly note?: string;
 }
 
-export interface InferredTypes {
-  readonly columns: readonly InferredColumn[];
-  /** Besides the empty cell. */
-  readonly missing: readonly string[];
-  readonly notes: readonly string[];
-}
-
 export interface TypeSettings {
   /** If the cells do not determine it. */
   readonly decimal?: DecimalSign;
@@ -28,7 +21,7 @@ export interface TypeSettings {
   readonly texts?: ReadonlySet<string>;
 }
 
-export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSettings): InferredTypes {
+export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSettings) {
   const isText = ({ name }: ColumnProfile): boolean => settings.texts?.has(name.trim()) === true;
   const others = profiles.filter((column) => !isText(column) && isNumeric(column));
   const [sign, ...more] = new Set(others.flatMap(signsOf));
@@ -125,10 +118,7 @@ function whyText(column: ColumnProfile): string | undefined {
 }
 
 /** NA and the like mean a missing value if everything else in a column is numbers, dates or booleans. */
-function inferMissing(
-  profiles: readonly ColumnProfile[],
-  columns: readonly InferredColumn[],
-): Pick<InferredTypes, "missing" | "notes"> {
+function inferMissing(profiles: readonly ColumnProfile[], columns: readonly InferredColumn[]) {
   const texts = profiles.filter((_, index) => columns[index]?.type === "string");
   const others = profiles.filter((column) => !texts.includes(column));
   const missing = new Set(others.flatMap(({ words }) => [...words.keys()]));
@@ -152,5 +142,6 @@ function inferMissing(
       return [`${shown} is a missing value, also ${where}`];
     }),
   );
+  /** `missing`: besides the empty cell. */
   return { missing: [...missing].sort(), notes };
 }

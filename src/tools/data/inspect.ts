@@ -3,30 +3,23 @@ import { DataError } from "../../authoring/load/errors.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { Resource, FieldType } from "../../authoring/load/schema.js";
 import { type TableFile, reading } from "../../authoring/load/table-file.js";
-import { type DecimalSign, kindOf, tidied } from "./cell-rules.js";
+import { kindOf, tidied } from "./cell-rules.js";
 import { KeyFinder } from "./find-key.js";
-import { type InferredColumn, inferTypes, isNameOfYears } from "./infer-types.js";
-import { profileCsv, type OnBytes, type CsvForm, rewriteCsv } from "./profile-csv.js";
-import { openSource, workFile } from "./source-file.js";
+import { type InferredColumn, inferTypes, isNameOfYears, type TypeSettings } from "./infer-types.js";
+import { profileCsv, type OnBytes, type CsvForm, type CsvSettings, rewriteCsv } from "./profile-csv.js";
+import { openSource, type SourceSettings, workFile } from "./source-file.js";
 import { readFacts, type TableFacts } from "./table-facts.js";
 import { ParquetFile } from "../../authoring/load/parquet-file.js";
+import { UnusedNames } from "../../lib/unused-names.js";
 import { BriefingError } from "../../model/errors.js";
 
 /** Facts that the user can state if the file does not. */
-export interface ReadingSettings {
-  readonly missing: readonly string[];
-  readonly columns?: readonly string[] | undefined;
-  readonly decimal?: DecimalSign;
-  readonly encoding?: string;
-  readonly delimiter?: string | undefined;
-}
+export type ReadingSettings = CsvSettings &
+  Pick<TypeSettings, "decimal"> &
+  Pick<SourceSettings, "encoding" | "delimiter">;
 
-export interface Inspection extends ReadingSettings {
-  /** Folder for temporary files. */
-  readonly workFolder: string;
+interface Inspection extends CsvSettings, TypeSettings, SourceSettings {
   readonly onBytes: OnBytes;
-  /** Columns that are text, whatever their cells look like. */
-  readonly texts?: ReadonlySet<string>;
   /** For a copy, if one must be written; by default comma-separated and uncompressed. */
   readonly form?: CsvForm;
 }
@@ -209,12 +202,11 @@ function usableHeader(columns: readonly { readonly name: string }[], file: strin
     throw new BriefingError(`${file}:1: no column can be called __proto__.`, {
       hint: "JavaScript reserves that name: rename the column.",
     });
-  const taken = new Set(trimmed);
+  const unused = new UnusedNames(trimmed, "_");
   const changes: string[] = [];
   const names = trimmed.map((name, index) => {
     const isNew = name !== "" && trimmed.indexOf(name) === index;
-    const free = isNew ? name : freeName(name === "" ? `column_${index + 1}` : name, taken);
-    taken.add(free);
+    const free = isNew ? name : unused.take(name === "" ? `column_${index + 1}` : name);
     if (name === "") changes.push(`column ${index + 1}, which had no name, is called ${free}`);
     else if (free !== name) changes.push(`column ${index + 1}, another ${name}, is called ${free}`);
     return free;
@@ -229,11 +221,4 @@ function usableHeader(columns: readonly { readonly name: string }[], file: strin
 function isValue(name: string): boolean {
   const kind = kindOf(tidied(name));
   return !["text", "code", "missing", "boolean"].includes(kind);
-}
-
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  let count = 2;
-  while (taken.has(`${name}_${count}`)) count++;
-  return `${name}_${count}`;
 }

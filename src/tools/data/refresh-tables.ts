@@ -20,16 +20,9 @@ import { addReference, nameSources, withEdition } from "./refresh-provenance.js"
 import { updateTable } from "./update-table.js";
 
 /** A project's collectable tables. */
-export interface RefreshableProject {
-  readonly root: string;
-  /** All that it has, or that can be added. */
-  readonly tables: readonly string[];
-  readonly economies: readonly string[];
-  readonly wanted: Omit<Wanted, "years" | "tables">;
-  readonly international: readonly string[];
-}
+type RefreshableProject = Awaited<ReturnType<typeof readRefreshable>>;
 
-export async function readRefreshable(root: string): Promise<RefreshableProject> {
+export async function readRefreshable(root: string) {
   const { content } = await readDescriptorFile(root);
   const names = new Set(content.resources.map(({ name }) => name));
   for (const needed of ["editions", "economies"])
@@ -45,6 +38,7 @@ export async function readRefreshable(root: string): Promise<RefreshableProject>
   };
   return {
     root,
+    /** All that it has, or that can be added. */
     tables: countTables.filter((name) => names.has(name) || own(newTables, name) !== undefined),
     economies: csvParse(await tableText(root, "economies"))
       .filter(({ kind }) => kind === "economy")

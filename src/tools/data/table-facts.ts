@@ -1,11 +1,11 @@
-/** Contents of a table as `load` reads it: missing values, minimum, maximum and examples for each column. */
+/** A table as `load` reads it: its problems, and missing values, minimum, maximum and examples of each column. */
 import type { DataProblem } from "../../authoring/load/errors.js";
-import type { OnRecord, TableRecord } from "../../authoring/load/record.js";
-import type { Cell, FieldType, Resource } from "../../authoring/load/schema.js";
-import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
+import { KeyPositions } from "../../authoring/load/keys.js";
+import { keyCells, sameKey, type OnRecord, type TableRecord } from "../../authoring/load/record.js";
+import type { Cell, DataRow, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
+import type { TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
-import { TableChecker } from "./table-checker.js";
 
 export interface ColumnFacts {
   readonly name: string;
@@ -18,39 +18,28 @@ export interface ColumnFacts {
   readonly examples: readonly Cell[];
 }
 
-export interface TableFacts {
-  readonly rows: number;
-  readonly file: FileFacts;
-  readonly columns: readonly ColumnFacts[];
-  /** Violations of the schema: the first ones, and their number. */
-  readonly problems: readonly DataProblem[];
-  readonly wrong: number;
-}
+export type TableFacts = Awaited<ReturnType<typeof readFacts>>;
 
 const described = 20;
 const mostExamples = 3;
 
-/** @param onRecord called with every record */
-export async function readFacts(
-  table: TableFile,
-  resource: Resource,
-  onRecord: OnRecord = () => undefined,
-): Promise<TableFacts> {
+/**
+ * The first violations of the schema and their number (`wrong`), and the facts of each column.
+ *
+ * @param onRecord called with every record
+ */
+export async function readFacts(table: TableFile, resource: Resource, onRecord: OnRecord = () => undefined) {
   const columns = resource.fields.map(({ name, type }): Draft => ({
     ...{ name, type, missing: 0, least: null, greatest: null },
     examples: [],
   }));
   // Repeated keys are not violations of the types.
-  const checker = new TableChecker({ ...resource, primaryKey: [] }, [], described);
-  const take = (record: TableRecord): void => {
-    checker.take(record);
+  const withoutKey = { ...resource, primaryKey: [] };
+  const { total: wrong, ...checked } = await checkRecords(table, withoutKey, described, [], (record) => {
     for (const column of columns) count(column, own(record.row, column.name));
     onRecord(record);
-  };
-  const { headerProblems, facts } = await streamRecords(table, resource, take);
-  headerProblems.forEach(checker.report);
-  const { rows, problems, total } = checker;
-  return { rows, file: facts, columns: columns.map(factsOf), problems, wrong: total };
+  });
+  return { ...checked, columns: columns.map(factsOf), wrong };
 }
 
 interface Draft {
@@ -81,3 +70,64 @@ const factsOf = ({ name, type, missing, least, greatest, examples }: Draft): Col
   ...(least !== null && { least, greatest }),
   examples,
 });
+
+export interface Reference {
+  readonly key: ForeignKey;
+  /** The keys of the referenced table; undefined if it cannot be read. */
+  readonly known: KeyPositions | undefined;
+}
+
+/**
+ * Checks the records of a table in file order. Throws a DataError if the file cannot be read.
+ *
+ * @param limit maximum number of problems kept; the rest are counted in `total`
+ * @param onRecord called with every record
+ */
+export async function checkRecords(
+  table: TableFile,
+  resource: Resource,
+  limit: number,
+  references: readonly Reference[] = [],
+  onRecord: OnRecord = () => undefined,
+) {
+  const problems: DataProblem[] = [];
+  let [rows, total] = [0, 0];
+  const report = (problem: DataProblem): void => {
+    total++;
+    if (problems.length < limit) problems.push(problem);
+  };
+  const single = resource.fields.filter(({ constraints }) => constraints.unique === true);
+  const unique = [resource.primaryKey, ...single.map(({ name }) => [name])].map((fields) => ({
+    fields,
+    seen: new KeyPositions(),
+  }));
+  const { headerProblems, facts } = await streamRecords(table, resource, (record) => {
+    rows++;
+    // The record creates it on each access.
+    const { row } = record;
+    record.problems.forEach(report);
+    for (const { fields, seen } of unique) {
+      const key = keyCells(row, fields);
+      const first = key && seen.add(key, record.position);
+      if (first !== undefined) report(record.problem(sameKey(fields, record.unit, first)));
+    }
+    for (const reference of references) brokenReference(record, row, reference, resource).forEach(report);
+    onRecord(record);
+  });
+  headerProblems.forEach(report);
+  return { rows, file: facts, problems, total };
+}
+
+function brokenReference(
+  record: TableRecord,
+  row: DataRow,
+  { key, known }: Reference,
+  { fields }: Resource,
+): readonly DataProblem[] {
+  const value = keyCells(row, key.fields);
+  if (value === undefined || known === undefined || known.has(value.map(String))) return [];
+  const index = fields.findIndex(({ name }) => name === key.fields[0]);
+  const shown = key.fields.map((field) => JSON.stringify(own(row, field))).join(", ");
+  const message = `${shown} is not in ${key.referenced.join(", ")} of the table ${key.resource}`;
+  return [record.problem(message, index, key.fields.join(", "))];
+}

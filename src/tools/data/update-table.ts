@@ -18,9 +18,8 @@ import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-sc
 import { inspect, type Inspected } from "./inspect.js";
 import { originEdits } from "./origin.js";
 import { placeFile, refusePlace } from "./place-file.js";
-import { TableChecker } from "./table-checker.js";
+import { checkRecords } from "./table-facts.js";
 import { tableName } from "./table-name.js";
-import { streamRecords } from "../../authoring/load/table-reader.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 
 export interface UpdateSettings extends AddSettings {
@@ -209,10 +208,8 @@ const shownRepeated = 3;
 const described = 20;
 
 async function faults({ table, resource }: Edition): Promise<readonly DataProblem[]> {
-  const checker = new TableChecker(resource, [], described);
   try {
-    const { headerProblems } = await streamRecords(table, resource, checker.take);
-    return [...headerProblems, ...checker.problems];
+    return (await checkRecords(table, resource, described)).problems;
   } catch (error) {
     if (error instanceof DataError) return error.problems;
     throw error;

@@ -14,7 +14,7 @@ import { streamRecords } from "../../authoring/load/table-reader.js";
 import { lookIntoData } from "../../engine/report/data/data-facts.js";
 import { describeData } from "../../engine/report/data/data-package.js";
 import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
-import { type Reference, TableChecker } from "./table-checker.js";
+import { checkRecords, type Reference } from "./table-facts.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { tableCheckerHash } from "../../engine/store/own-code.js";
 import type { Store } from "../../engine/store/store.js";
@@ -134,11 +134,8 @@ async function checkTable(
   const unread = (problems: readonly DataProblem[]) => ({ rows: 0, problems, total: problems.length });
   if (!existsSync(table.file)) return unread([{ path, message: "the file is missing" }]);
   try {
-    const checker = new TableChecker(resource, references, limit);
-    const { headerProblems, facts } = await streamRecords(table, resource, checker.take);
-    headerProblems.forEach(checker.report);
-    const { rows, problems, total } = checker;
-    const changed = changedFile(resource, facts, path);
+    const { rows, file, problems, total } = await checkRecords(table, resource, limit, references);
+    const changed = changedFile(resource, file, path);
     return { rows, problems: [...changed, ...problems], total: changed.length + total };
   } catch (error) {
     if (error instanceof DataError) return unread(error.problems);

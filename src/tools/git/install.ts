@@ -68,19 +68,9 @@ export async function uninstall(
   return { project: clone.shown, status: "done" };
 }
 
-interface Clone {
-  readonly root: string;
-  /** The project's folder as shown to users. */
-  readonly shown: string;
-  /** Path of the project in the work tree: empty, or ending in a slash. */
-  readonly prefix: string;
-  /** The clone's own attributes file. */
-  readonly attributes: string;
-  /** Path of the project's output in the work tree. */
-  readonly output: string;
-}
+type Clone = Awaited<ReturnType<typeof cloneOf>>;
 
-async function cloneOf(folder: string | undefined): Promise<Clone> {
+async function cloneOf(folder: string | undefined) {
   const { root, output } = await findProject(folder);
   const found = await git(["rev-parse", "--show-prefix", "--git-path", "info/attributes"], root);
   if (found.code !== 0) {
@@ -92,9 +82,13 @@ async function cloneOf(folder: string | undefined): Promise<Clone> {
   const inside = path.relative(root, output).split(path.sep).join("/");
   return {
     root,
+    /** The project's folder as shown to users. */
     shown: path.relative(process.cwd(), root) || "this project",
+    /** Path of the project in the work tree: empty, or ending in a slash. */
     prefix,
+    /** The clone's own attributes file. */
     attributes: path.resolve(root, attributes),
+    /** Path of the project's output in the work tree. */
     output: `${prefix}${inside}/`,
   };
 }

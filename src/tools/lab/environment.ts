@@ -96,14 +96,6 @@ async function install(
 
 const lastLines = (text: string): string => text.trimEnd().split("\n").slice(-12).join("\n");
 
-/** A Python that can run JupyterLab. */
-interface Python {
-  /** The interpreter's own file. */
-  readonly file: string;
-  /** `3.11.7`. */
-  readonly version: string;
-}
-
 const wanted = "Python 3.10 or later";
 const isOld = (version: string): boolean => /^(?:[0-2]|3\.\d)\./.test(version);
 /** Plain names first; systems with an old Python often have a newer one beside it. */
@@ -114,12 +106,11 @@ const hint =
 /** Compatible with Python 2. */
 const introduction = "import sys; print('%d.%d.%d' % sys.version_info[:3]); print(sys.executable)";
 
-/** The Python named by the user, or else the first suitable one on the PATH. */
-export async function findPython(
-  named: string | undefined,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<Python> {
+/**
+ * The Python named by the user, or else the first on the PATH that can run JupyterLab: the interpreter's own file and its
+ * version, `3.11.7`.
+ */
+export async function findPython(named: string | undefined, env: NodeJS.ProcessEnv, signal: AbortSignal) {
   const old: string[] = [];
   for (const name of named === undefined ? names : [named]) {
     const { ok, output } = await runProgram(name, ["-c", introduction], { env, signal, timeout: 20_000 });

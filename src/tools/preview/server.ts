@@ -7,18 +7,13 @@ import type { AddressInfo } from "node:net";
 import { choosePort, localAddress } from "../ports.js";
 import type { PreviewEvent } from "./contract.js";
 import path from "node:path";
+import { decodedUri } from "../../lib/decoded-uri.js";
 import { fileInside } from "../../lib/file-inside.js";
 import { own } from "../../lib/own.js";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { browserScript } from "../../engine/render/html/browser-script.js";
 
-export interface PreviewServer {
-  /** With the token. */
-  readonly url: string;
-  /** Sends an event to every open page; pages that open later get those that still apply. */
-  send(event: PreviewEvent): void;
-  close(): Promise<void>;
-}
+export type PreviewServer = Awaited<ReturnType<typeof servePreview>>;
 
 const usualPort = 4321;
 const eventsPath = "/-/events";
@@ -26,7 +21,7 @@ const eventsPath = "/-/events";
 const mayRunScripts = /html|svg/;
 const inert = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 /** `port`: the requested one; by default the first free one from the usual port. */
-export async function servePreview(folder: string, port: number | undefined): Promise<PreviewServer> {
+export async function servePreview(folder: string, port: number | undefined) {
   const listeners = new Set<ServerResponse>();
   const lasting = new Map<PreviewEvent["kind"], PreviewEvent>();
   const server = createServer((request, response) => {
@@ -81,14 +76,16 @@ export async function servePreview(folder: string, port: number | undefined): Pr
   }
 
   return {
+    /** With the token. */
     url: access.url,
-    send(event) {
+    /** Sends an event to every open page; pages that open later get those that still apply. */
+    send(event: PreviewEvent): void {
       if (event.kind === "page") lasting.clear();
       // A page that opens later shows the last build and any later failure.
       if (event.kind === "error" || event.kind === "marks") lasting.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
     },
-    async close() {
+    async close(): Promise<void> {
       for (const listener of listeners) listener.end();
       const closed = once(server, "close");
       server.close();
@@ -134,7 +131,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** The file and its type; undefined if it is missing, outside the folder or hidden. */
 async function servedFile(folder: string, pathname: string) {
-  const name = decoded(pathname);
+  const name = decodedUri(pathname);
   if (name === undefined) return undefined;
   const parts = name.split("/").filter((part) => part !== "");
   if (parts.some((part) => part.startsWith(".") || part.includes("\\") || part.includes("\0")))
@@ -142,14 +139,6 @@ async function servedFile(folder: string, pathname: string) {
   const file = await fileInside(folder, parts.length === 0 ? "briefing.html" : parts.join("/"));
   if (file === undefined) return undefined;
   return { file, type: own(types, path.extname(file).toLowerCase()) ?? "application/octet-stream" };
-}
-
-function decoded(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where the page states what it may load. */

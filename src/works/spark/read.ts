@@ -20,11 +20,7 @@ import { firstLine, SparkFailure } from "./failure.js";
 import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView, filesView } from "./records.js";
 
 /** A folder by the URL that Spark uses. */
-interface Place {
-  readonly uri: string;
-  /** A regular expression for JavaScript and Java that matches the folder at the start of a file's URL. */
-  readonly inFolder: string;
-}
+type Place = ReturnType<typeof placeOf>;
 
 interface SparkFile extends Listed {
   readonly bytes: number;
@@ -38,7 +34,7 @@ const settings = [
 ];
 
 /** Accepts a path or the URL of a folder in remote storage: `s3a://bucket/works`. */
-export function placeOf(folder: string): Place {
+export function placeOf(folder: string) {
   const [, scheme] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/.exec(folder) ?? [];
   const uri =
     scheme === undefined
@@ -49,7 +45,9 @@ export function placeOf(folder: string): Place {
       hint: "Use a name without { } [ ] * ? and \\.",
     });
   const depth = uri.replace(/^[a-z0-9+.-]+:\/\/[^/]*/, "").split("/").length - 1;
-  return { uri, inFolder: `^[a-z0-9+.-]+(?:://[^/]*|:)(?:/[^/]+){${depth}}/` };
+  /** A regular expression for JavaScript and Java that matches the folder at the start of a file's URL. */
+  const inFolder = `^[a-z0-9+.-]+(?:://[^/]*|:)(?:/[^/]+){${depth}}/`;
+  return { uri, inFolder };
 }
 
 /** Spark returns file names as URLs, with special characters encoded as %XX. */

@@ -1,14 +1,8 @@
 /** Parses Spark's connection string, as used by its own clients: `sc://host:port/;use_ssl=true;user_id=me;token=…`. */
+import { decodedUri } from "../../lib/decoded-uri.js";
 import { UsageError } from "../../model/errors.js";
 
-export interface Remote {
-  readonly host: string;
-  readonly port: number;
-  readonly isEncrypted: boolean;
-  /** For `Authorization: Bearer`. Never written to a file or message. */
-  readonly token: string | undefined;
-  readonly userId: string;
-}
+export type Remote = ReturnType<typeof parseRemote>;
 
 /** The default port of `start-connect-server.sh`. */
 const defaultPort = 15_002;
@@ -16,7 +10,7 @@ const defaultPort = 15_002;
 const tokenVariable = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
 
 /** Errors quote only parameter names, because the text may contain a token. */
-export function parseRemote(text: string, env: NodeJS.ProcessEnv): Remote {
+export function parseRemote(text: string, env: NodeJS.ProcessEnv) {
   const [, host, port = String(defaultPort), rest = ""] =
     /^sc:\/\/(\[[0-9a-fA-F:.]+\]|[^\s:/;[\]@]+)(?::(\d{1,5}))?(?:\/(?:;(.*))?)?$/.exec(text) ?? [];
   if (host === undefined || Number(port) < 1 || Number(port) > 65_535)
@@ -25,6 +19,7 @@ export function parseRemote(text: string, env: NodeJS.ProcessEnv): Remote {
     });
   const parameters = parametersOf(rest);
   const inEnvironment = env[tokenVariable];
+  /** For `Authorization: Bearer`. Never written to a file or message. */
   const token = parameters.get("token") ?? (inEnvironment === "" ? undefined : inEnvironment);
   const isEncrypted = flag(parameters.get("use_ssl")) ?? (token !== undefined && !isLoopback(host));
   if (token !== undefined && !isEncrypted && !isLoopback(host))
@@ -46,7 +41,7 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
       throw new UsageError(`--remote has the parameter ${name}, which is not supported.`, {
         hint: `Supported parameters: ${known.join(", ")}.`,
       });
-    const value = decoded(written);
+    const value = decodedUri(written);
     if (value === undefined || value === "" || /[^\x20-\x7e]/.test(value))
       throw new UsageError(`--remote has a parameter ${name} without a usable value.`, {
         hint: "Encode characters other than letters and digits as %XX.",
@@ -54,14 +49,6 @@ function parametersOf(text: string): ReadonlyMap<string, string> {
     found.set(name, value);
   }
   return found;
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function flag(text: string | undefined): boolean | undefined {

@@ -10,31 +10,21 @@ import { openBriefing, type Opening } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
 import { own } from "../../../lib/own.js";
 
-type Loading = Omit<Opening, "parse">;
-
 /** Both sides of a comparison, with the files that differ. */
-export async function loadBriefings(sources: Sides<Source>, loading: Loading): Promise<Sides<Briefing>> {
-  const { before, after } = sources;
+export async function loadBriefings({ before, after }: Sides<Source>, opening: Opening) {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await (await import("./open-notebooks.js")).openNotebooks({ before, after }, loading.draw)
-      : await openBoth(before, after, loading);
-  const read = [await readDiffering(one, two.report), await readDiffering(two, one.report)] as const;
+      ? await (await import("./open-notebooks.js")).openNotebooks({ before, after }, opening.draw)
+      : await Promise.all([openBriefing(before, opening), openBriefing(after, opening)]);
+  const former = parseStoredReport(one.text, one.at);
+  // Two identical sides are parsed once, because parsing takes longer than all that follows.
+  const current = one.text === two.text ? former : parseStoredReport(two.text, two.at);
+  const read = [
+    await readDiffering(one, former, current),
+    await readDiffering(two, current, former),
+  ] as const;
   const [earlier, later] = [normalised(read[0], read[1]), normalised(read[1], read[0])];
-  return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
-}
-
-/** Two identical sides are read once, because reading takes longer than all that follows. */
-async function openBoth(before: Source, after: Source, loading: Loading) {
-  let known: { readonly text: string; readonly report: StoredReport } | undefined;
-  const parse = (text: string, at: string): StoredReport => {
-    if (known?.text !== text) known = { text, report: parseStoredReport(text, at) };
-    return known.report;
-  };
-  return await Promise.all([
-    openBriefing(before, { ...loading, parse }),
-    openBriefing(after, { ...loading, parse }),
-  ]);
+  return { before: earlier, after: former === current ? { ...later, report: earlier.report } : later };
 }
 
 /** An executed notebook that the other side lists but cannot provide is left out: everything in it would look new. */
@@ -45,8 +35,11 @@ function normalised(side: Briefing, other: Briefing): Briefing {
   return { ...side, report: normaliseReport(side.report, files) };
 }
 
-async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, notes = [], readFiles, readInputs } = opened;
+async function readDiffering(
+  { name, notes = [], readFiles, readInputs }: OpenedBriefing,
+  report: StoredReport,
+  other: StoredReport,
+): Promise<Briefing> {
   const listed = Object.keys(report.files);
   const contents = await readFiles(listed.filter(isRelative));
   const files = new Map(

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Draw } from "../../render/figure/draw.js";
 import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
-import { parseStoredReport } from "../../report/stored-report.js";
 import type { NotebookSource, OpenedBriefing } from "./source.js";
 import type { Notebook } from "../../notebook/contract.js";
 import { contentId } from "../../notebook/parse.js";
@@ -42,7 +41,8 @@ async function opened(source: NotebookSource, read: ForeignNotebook, as: string,
   );
   return {
     name: source.name,
-    report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
+    text: contents.get("report.json")?.toString("utf8") ?? "",
+    at: source.path,
     notes: [...read.warnings, ...named],
     readFiles: () => Promise.resolve(contents),
     readInputs: () => Promise.resolve(new Map()),

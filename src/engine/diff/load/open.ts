@@ -5,7 +5,6 @@ import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
 import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import type { Draw } from "../../render/figure/draw.js";
-import type { parseStoredReport } from "../../report/stored-report.js";
 import { openRevision } from "./git.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
@@ -15,7 +14,6 @@ export interface Opening {
   /** The project's folder; its data is looked for here and next to the folders above the briefing. */
   readonly root: string;
   readonly draw?: Draw | undefined;
-  readonly parse: typeof parseStoredReport;
 }
 
 export async function openBriefing(source: Source, opening: Opening): Promise<OpenedBriefing> {
@@ -25,14 +23,14 @@ export async function openBriefing(source: Source, opening: Opening): Promise<Op
     case "report":
       return await openFolder(source.name, source.path, opening);
     case "revision":
-      return await openCommitted(source, opening);
+      return await openCommitted(source);
     case "notebook":
       // Rendering a notebook loads modules that reports do not need.
       return await (await import("./open-notebooks.js")).openNotebook(source, opening.draw);
   }
 }
 
-async function openFolder(name: string, at: string, { root, parse }: Opening): Promise<OpenedBriefing> {
+async function openFolder(name: string, at: string, { root }: Opening): Promise<OpenedBriefing> {
   const text = await readFile(at, "utf8").catch((error: unknown) => {
     throw new DiffError(`${at} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, {
       cause: error,
@@ -43,8 +41,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
   // The project may be any number of folders above its output.
   const above = foldersUpwards(path.resolve(folder)).slice(1, -1);
   return {
-    name,
-    report: parse(text, at),
+    ...{ name, text, at },
     readFiles: async (paths) => {
       const found = new Map<string, Buffer>();
       for (const each of paths) {
@@ -79,10 +76,11 @@ async function openHead(folder: string) {
   });
 }
 
-async function openCommitted(
-  { name, revision, output }: Extract<Source, { kind: "revision" }>,
-  { parse }: Opening,
-): Promise<OpenedBriefing> {
+async function openCommitted({
+  name,
+  revision,
+  output,
+}: Extract<Source, { kind: "revision" }>): Promise<OpenedBriefing> {
   // The folder may no longer exist in the work tree.
   const base = foldersUpwards(output).find((folder) => existsSync(folder)) ?? path.dirname(output);
   const inside = path.relative(base, output).split(path.sep).join("/");
@@ -100,7 +98,8 @@ async function openCommitted(
   }
   return {
     name,
-    report: parse(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
+    text: content.toString("utf8"),
+    at: `${revision}:${path.basename(output)}/${manifest}`,
     readFiles,
     readInputs: async (wanted) => {
       const up = `${beside}../`;

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
-import type { StoredReport } from "../../report/stored-report.js";
 import { DiffError, type Sides } from "../briefing.js";
 import type { Wanted } from "./git.js";
 
@@ -19,10 +18,13 @@ export type Source =
   /** An output folder at a git revision; `output` is absolute. */
   | { readonly kind: "revision"; readonly name: string; readonly revision: string; readonly output: string };
 
-/** A briefing whose report has been read and whose files can be. */
+/** A briefing whose report has been read, but not parsed, and whose files can be read. */
 export interface OpenedBriefing {
   readonly name: string;
-  readonly report: StoredReport;
+  /** Of report.json. */
+  readonly text: string;
+  /** The place of report.json in messages. */
+  readonly at: string;
   /** Problems met while reading it, one sentence each. */
   readonly notes?: readonly string[];
   /** Bytes of files next to report.json; missing files are left out. */

@@ -5,6 +5,7 @@ import type { Sides } from "../briefing.js";
 import type { BlockOf } from "../match/blocks.js";
 import { isKey, keyColumns, namesRows, type Columns, type PlainRow } from "../match/compare-rows.js";
 import { own } from "../../../lib/own.js";
+import { UnusedNames } from "../../../lib/unused-names.js";
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
@@ -128,12 +129,12 @@ export function shownTable({ head, body }: HtmlTable, id: string, cell: string, 
   const width = Math.max(0, ...[...head, ...body].map(({ length }) => length));
   const labels = labelCount(body, width);
   const titles = titleRows(head);
-  const taken = new Set<string>();
+  const names = new UnusedNames([], " ");
   const columns = Array.from({ length: width }, (_, index): TableColumn => {
     const parts = titles.map((row) => row[index] ?? "").filter((part) => part !== "");
     const title = [...new Set(parts)].join(" / ");
     const named = title === "" && index >= labels ? `column ${index + 1}` : title;
-    return { field: freeName(named === "" ? `row ${index + 1}` : named, taken), title: named, align: "left" };
+    return { field: names.take(named === "" ? `row ${index + 1}` : named), title: named, align: "left" };
   });
   return {
     ...{ kind: "table", cell, id, number: 0, caption: caption === "" ? [] : [caption], source: [] },
@@ -155,13 +156,6 @@ function labelCount(body: HtmlTable["body"], width: number): number {
 function titleRows(head: HtmlTable["head"]): HtmlTable["head"] {
   const isType = (text: string) => text === "" || /^<[\w,[\] ]+>$/.test(text);
   return head.filter((row) => !(row.every(isType) && row.some((text) => text !== "")));
-}
-
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let count = 2; taken.has(free); count += 1) free = `${name} ${count}`;
-  taken.add(free);
-  return free;
 }
 
 /**
