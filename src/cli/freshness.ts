@@ -8,12 +8,9 @@ const stamp = path.join(root, "dist", ".compiled");
 
 /** Newest modification time, in ms, of the files below a folder that dist/ is compiled from. */
 function newest(folder: string): number {
-  let latest = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || !/\.(?:ts|mjs|css|json)$/.test(entry.name)) continue;
-    latest = Math.max(latest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs);
-  }
-  return latest;
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const files = names.filter((name) => /\.(?:ts|mjs|css|json)$/.test(name));
+  return Math.max(...files.map((name) => statSync(path.join(folder, name)).mtimeMs));
 }
 
 /**

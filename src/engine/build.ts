@@ -31,7 +31,7 @@ import type { ProjectFacts } from "./report/facts.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { refuseUnfinished } from "./report/unfinished.js";
-import { cachedDraw, drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
+import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
 import { cacheLimit, keepToLimit } from "./store/size.js";
@@ -70,7 +70,7 @@ export async function build(
 type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
 
 async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
-  const { signal, afterwards = atOnce } = effects;
+  const { signal, afterwards = (work: () => Promise<void>) => work() } = effects;
   const plan = await planBuild(project, options, effects);
   const { mode, output, facts, store } = plan;
 
@@ -138,8 +138,6 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
 
-const atOnce = (work: () => Promise<void>): Promise<void> => work();
-
 type Plan = Awaited<ReturnType<typeof planBuild>>;
 
 /** Fills in options from the project and rejects what could not be written or printed. */
@@ -162,7 +160,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;
-  const page = { facts, draw: drawOnce(cache === "use" ? cachedDraw(store, draw) : draw) };
+  const page = { facts, draw: drawOnce(draw, cache === "use" ? store : undefined) };
   const settings = executeSettings(
     { ...options, parameters, cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs },
     { signal: effects.signal, onProgress: renderingAhead(page, effects.onProgress) },
@@ -211,8 +209,8 @@ function renderingAhead(
 ): (progress: Progress) => void {
   const ahead = async ({ notebook }: Execution): Promise<void> => {
     drawAhead(notebook, draw);
-    const { readAhead } = await import("./build/report-on.js");
-    await readAhead(notebook, facts);
+    const { readReportFacts } = await import("./build/report-on.js");
+    await readReportFacts(facts, [notebook]);
   };
   return (progress) => {
     if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);

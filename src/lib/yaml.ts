@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type * as yaml from "yaml";
+import * as YAML from "yaml";
 import { isTooDeep, mostLevels } from "./nesting.js";
 
 /** An error in a text that should be YAML; the position is 1-based. */
@@ -13,12 +12,10 @@ interface YamlFault {
 }
 
 export type ReadYaml =
-  { readonly document: yaml.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
+  { readonly document: YAML.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
 
 /** Parses untrusted YAML: a value that contains itself, or would become too large or too deep, is an error. */
 export function readYaml(text: string): ReadYaml {
-  // Loaded on first use: most notebooks of others have no front matter.
-  const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;
   const lines = new YAML.LineCounter();
   try {
     const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });

@@ -58,7 +58,7 @@ const kinds = [
   /^(?:LICENSE|NOTICE|(?:data\/)?README\.md|CONTRIBUTING\.md|package\.json|\.github\/page\.png)$/,
   /^docs\/[\w/.-]+\.(?:md|svg|csv|vl\.json)$/,
   // What notebooks import, and what is started separately.
-  /^dist\/library\.cjs$/,
+  /^dist\/(?:library\.cjs|module-hashes\.json)$/,
   /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
   /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json)$/,

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import pc from "picocolors";
-import { executeFiles, type ExecutedFiles } from "../../engine/execute-files.js";
+import type { ExecutedFiles } from "../../engine/execute-files.js";
 import { plural } from "../../lib/plural.js";
 import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
@@ -40,6 +40,7 @@ Examples:
 
 async function execute(files: readonly string[], options: ExecuteOptions): Promise<void> {
   const { output, inplace } = options;
+  const { executeFiles } = await import("../../engine/execute-files.js");
   const view = await progressView(options);
   const executed = await interruptible((signal) =>
     executeFiles(

@@ -1,7 +1,6 @@
 import path from "node:path";
 import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
-import { refuseMissing, refuseOutput } from "../../engine/build/path-checks.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
@@ -34,6 +33,7 @@ Examples:
 async function render(file: string, options: RenderOptions): Promise<void> {
   const { renderExecuted } = await import("../../engine/render/render-executed.js");
   const { writeOutput } = await import("../../engine/render/write.js");
+  const { refuseMissing, refuseOutput } = await import("../../engine/build/path-checks.js");
   const { prepareBesidePage } = await import("../../engine/build/beside-page.js");
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));

@@ -179,14 +179,12 @@ async function runCheck(folder: string, options: EngineOptions): Promise<void> {
   printResult(options, { faults, years, hash: cube.hash }, () => checkText(checked));
 }
 
-const percent = format(".1%");
-
 function checkText({ cube, faults, years }: Checked): string {
   const head = ["year", "works", "no country", "international", cube.pair.join("–"), "panel", "in the panel"];
   const rows = years.map((each) => [
     String(each.year),
     grouped(each.works),
-    percent(each.works === 0 ? 0 : each.noCountry / each.works),
+    format(".1%")(each.works === 0 ? 0 : each.noCountry / each.works),
     grouped(each.international),
     grouped(each.joint),
     grouped(each.panelWorks),

@@ -194,14 +194,29 @@ function startProgram(memoryMb: number) {
 
 const keyOf = ({ id, spec }: DrawRequest): string => sha256(JSON.stringify([id, spec]));
 
-export function drawOnce(draw: Draw): Draw {
+/**
+ * Draws each figure once, and not at all if the store has its drawing. The key of a drawing holds all that it depends
+ * on: the specification with its rows, the width, the font and the renderer's code. The figure's name and description
+ * are inserted afterwards; only errors contain the name. A failed drawing has no entry.
+ */
+export function drawOnce(draw: Draw, store?: Store, drawer: () => string = drawerHash): Draw {
   const known = new Map<string, Promise<Drawing>>();
   return (request) => {
-    const key = sha256(JSON.stringify(request));
-    const drawing = known.get(key) ?? draw(request);
-    known.set(key, drawing);
+    const { id, spec, width, font } = request;
+    const key = sha256(JSON.stringify([drawer(), spec, width, font]));
+    const named = `${key} ${id}`;
+    const drawing = known.get(named) ?? (store ? stored(store, key, () => draw(request)) : draw(request));
+    known.set(named, drawing);
     return drawing;
   };
+}
+
+async function stored(store: Store, key: string, draw: () => Promise<Drawing>): Promise<Drawing> {
+  const before = store.get("drawings", key) as Drawing | undefined;
+  if (before !== undefined) return before;
+  const drawing = await draw();
+  store.put("drawings", key, drawing);
+  return drawing;
 }
 
 /** Starts drawing the figures of an executed notebook; errors are reported when the page needs the drawing. */
@@ -214,20 +229,4 @@ export function drawAhead({ cells }: Notebook, draw: Draw): void {
     for (const request of Object.values(drawRequests({ id: figure["id"], spec })))
       draw(request).catch(() => undefined);
   }
-}
-
-/**
- * The key of a drawing holds all that it depends on: the specification with its rows, the width, the font and the
- * renderer's code. The figure's name and description are inserted afterwards. A failed drawing has no entry.
- */
-export function cachedDraw(store: Store, draw: Draw, drawer: () => string = drawerHash): Draw {
-  return async (request) => {
-    const { spec, width, font } = request;
-    const key = sha256(JSON.stringify([drawer(), spec, width, font]));
-    const before = store.get("drawings", key) as Drawing | undefined;
-    if (before !== undefined) return before;
-    const drawing = await draw(request);
-    store.put("drawings", key, drawing);
-    return drawing;
-  };
 }

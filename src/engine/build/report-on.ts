@@ -1,7 +1,6 @@
 import { allOf, type BriefingError } from "../../model/errors.js";
 import { guardFormat } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
-import type { Notebook } from "../notebook/contract.js";
 import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
 import { sourceNotGivenNote, tablesWithoutSource } from "../report/data/source-not-given.js";
@@ -12,6 +11,8 @@ import { placeholderWarnings } from "../report/placeholders.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
+
+export { readReportFacts } from "../report/facts.js";
 
 /** Builds the Report from executed notebooks; all errors in them are reported at once. */
 export async function reportOn(
@@ -32,11 +33,6 @@ export async function reportOn(
     /** Absolute paths of the files it depends on, apart from notebooks; some may not exist yet. */
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
-}
-
-/** Reads ahead what a report on this notebook needs; errors are reported by the report. */
-export async function readAhead(notebook: Notebook, project: ProjectFacts): Promise<void> {
-  await Promise.allSettled([readInputs([notebook], project.root), readReportFacts(project, [notebook])]);
 }
 
 function dataWarnings({ sources }: Report): readonly string[] {

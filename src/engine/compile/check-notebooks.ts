@@ -67,12 +67,13 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
         for (const some of inParts(group)) {
           const started = Date.now();
           const found = await checkTogether(types, some, began);
+          const ofLibrary = types.local.reachedFrom(path.join(library, "-"), libraryImports);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
             const isRight = !notebook.hasFaults && units.every(isAccepted);
             results.set(notebook.code.path, isRight ? "right" : units);
             if (!isRight) continue;
-            const reads = readsOf(notebook, types.local);
+            const reads = readsOf(notebook, types.local, ofLibrary);
             keep(store, "types", keyOf(notebook.code), { value: true, reads, since: started });
           }
         }
@@ -124,10 +125,8 @@ const declaresGlobals = ({ code, units }: ReadNotebook, { local }: FolderTypes):
       globals.test(source) ||
       local
         .reachedFrom(code.path, imports)
-        .some((each) => !isOwn(each) && globals.test(local.read(each).text)),
+        .some((each) => !each.startsWith(library + path.sep) && globals.test(local.read(each).text)),
   );
-
-const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
 
 function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNotebook[])[] {
   const parts: ReadNotebook[][] = [];
@@ -185,11 +184,10 @@ const library = path.join(PACKAGE_FOLDER, "dist");
 const libraryImports = ["./index.js", "./vega-lite.js"].map((specifier) => ({ specifier, start: 0, end: 0 }));
 
 /** What the types of a notebook depend on besides its code. */
-function readsOf({ code, units }: ReadNotebook, local: LocalModules): Reads {
+function readsOf({ code, units }: ReadNotebook, local: LocalModules, ofLibrary: readonly string[]): Reads {
   const folder = path.dirname(code.path);
   const imports = units.flatMap(({ cell }) => cell.imports);
   const own = local.reachedFrom(code.path, imports);
-  const ofLibrary = local.reachedFrom(path.join(library, "-"), libraryImports);
   const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
   const installed = [
     ...specifiers.flatMap(({ specifier }) => packageFile(specifier) ?? []),

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../client/contract.js";
 import type { Cell, Notebook, Output } from "./contract.js";
+import { isJsonObject } from "./json.js";
 import { mapBundles, splitBundle, splitLines } from "./stored-text.js";
 
 /** The stored form, byte for byte as JupyterLab writes it, so that opening and saving a file changes nothing. */
@@ -40,21 +41,14 @@ function storedOutput(output: Output): JsonObject {
 
 /**
  * JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. JSON.stringify would put integer-like
- * keys first.
+ * keys first, so these begin with a private-use character meanwhile.
  */
-export function serializeJson(value: Json, newline = "\n"): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inner = `${newline} `;
-  const [open, close, items] = Array.isArray(value)
-    ? ["[", "]", value.map((item: Json) => serializeJson(item, inner))]
-    : [
-        "{",
-        "}",
-        Object.entries(value)
-          .sort(byName)
-          .map(([key, item]) => `${JSON.stringify(key)}: ${serializeJson(item, inner)}`),
-      ];
-  return items.length === 0 ? open + close : open + inner + items.join(`,${inner}`) + newline + close;
+export function serializeJson(value: Json): string {
+  return JSON.stringify(value, withSortedKeys, 1).replace(/^( *")\uE000(?=\d+":)/gm, "$1");
 }
 
-const byName = ([a]: readonly [string, Json], [b]: readonly [string, Json]): number => (a < b ? -1 : 1);
+function withSortedKeys(_key: string, value: Json): Json {
+  if (!isJsonObject(value)) return value;
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, item]) => [/^\d+$/.test(key) ? `\uE000${key}` : key, item]));
+}

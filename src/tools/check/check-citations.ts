@@ -1,4 +1,5 @@
 import { nearest } from "../../lib/nearest.js";
+import { memoized } from "../../lib/once.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography, Found, ProjectContent } from "./contract.js";
 import { foundOf } from "./check-notebooks.js";
@@ -22,10 +23,13 @@ export function checkCitations({ files, data, bibliography }: ProjectContent): r
     ({ key, ...place }): Found => ({ ...place, ...unknownKey(key, [...keys], bibliography) }),
   );
   const used = new Set(cited.map(({ key }) => key));
-  const words = new Set(data.flatMap(({ text }) => text.match(/[\p{L}\p{N}_:.-]+/gu) ?? []));
+  // Tables may be large, and few of them hold keys.
+  const wordsOf = memoized((text: string) => new Set(text.match(/[\p{L}\p{N}_:.-]+/gu)));
+  const isWord = (key: string): boolean =>
+    data.some(({ text }) => text.includes(key) && wordsOf(text).has(key));
   const unused = bibliography.entries
     .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
-    .filter(({ key }) => !used.has(key) && !words.has(key) && !files.some(({ text }) => mentions(text, key)))
+    .filter(({ key }) => !used.has(key) && !isWord(key) && !files.some(({ text }) => mentions(text, key)))
     .map(({ key, line }): Found => {
       const message = `no notebook cites "${key}"`;
       return { severity: "note", path: bibliography.path, line, message };

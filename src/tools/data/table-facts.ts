@@ -2,7 +2,7 @@
 import type { DataProblem } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells, sameKey, type OnRecord, type TableRecord } from "../../authoring/load/record.js";
-import type { Cell, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
+import type { Cell, DataRow, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
@@ -103,13 +103,15 @@ export async function checkRecords(
   }));
   const { headerProblems, facts } = await streamRecords(table, resource, (record) => {
     rows++;
+    // The record creates it on each access.
+    const { row } = record;
     record.problems.forEach(report);
     for (const { fields, seen } of unique) {
-      const key = keyCells(record.row, fields);
+      const key = keyCells(row, fields);
       const first = key && seen.add(key, record.position);
       if (first !== undefined) report(record.problem(sameKey(fields, record.unit, first)));
     }
-    for (const reference of references) brokenReference(record, reference, resource).forEach(report);
+    for (const reference of references) brokenReference(record, row, reference, resource).forEach(report);
     onRecord(record);
   });
   headerProblems.forEach(report);
@@ -118,13 +120,14 @@ export async function checkRecords(
 
 function brokenReference(
   record: TableRecord,
+  row: DataRow,
   { key, known }: Reference,
   { fields }: Resource,
 ): readonly DataProblem[] {
-  const value = keyCells(record.row, key.fields);
+  const value = keyCells(row, key.fields);
   if (value === undefined || known === undefined || known.has(value.map(String))) return [];
   const index = fields.findIndex(({ name }) => name === key.fields[0]);
-  const shown = key.fields.map((field) => JSON.stringify(own(record.row, field))).join(", ");
+  const shown = key.fields.map((field) => JSON.stringify(own(row, field))).join(", ");
   const message = `${shown} is not in ${key.referenced.join(", ")} of the table ${key.resource}`;
   return [record.problem(message, index, key.fields.join(", "))];
 }

@@ -7,6 +7,7 @@ import remapping from "@jridgewell/remapping";
 import MagicString from "magic-string";
 import { parseSync } from "oxc-parser";
 import { countCalls, isCounted } from "../../../dist/engine/compile/count-calls.js";
+import { moduleHash } from "../../../dist/engine/report/inputs.js";
 
 /** Form of the counters; files instrumented in another form are recompiled. */
 const method = createHash("sha256");
@@ -39,6 +40,9 @@ export function countNotebookModules() {
     if (!isCounted(code)) count(file, code, parsed);
   };
   visit("dist/index.js");
+  const hashes = new Map();
+  for (const file of found) moduleHash(readFileSync(file, "utf8"), hashes);
+  writeFileSync("dist/module-hashes.json", JSON.stringify(Object.fromEntries(hashes)));
 }
 
 function count(file, code, parsed) {

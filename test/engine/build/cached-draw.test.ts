@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
-import { cachedDraw } from "../../../src/engine/build/drawer.js";
+import { drawOnce } from "../../../src/engine/build/drawer.js";
 import { Store } from "../../../src/engine/store/store.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -26,7 +26,7 @@ const drawings = (): string => path.join(folder, "store/drawings");
 const files = async (): Promise<readonly string[]> => (await readdir(drawings()).catch(() => [])).sort();
 /** Vega marks the rows of a drawing with its own symbols, which are never serialised. */
 const written = async (drawing: Promise<Drawing>): Promise<string> => JSON.stringify(await drawing);
-const draw = (drawer = "this one") => cachedDraw(new Store(folder), drawFigure, () => drawer);
+const draw = (drawer = "this one") => drawOnce(drawFigure, new Store(folder), () => drawer);
 
 describe("a cached drawing", () => {
   test("has the same bytes as a new one", async () => {
@@ -38,7 +38,7 @@ describe("a cached drawing", () => {
 
   test("is used whatever the figure's name", async () => {
     const store = new Store(folder);
-    const cached = cachedDraw(store, drawFigure, () => "this one");
+    const cached = drawOnce(drawFigure, store, () => "this one");
     const first = await cached(bars([1, 2]));
     const again = await cached({ ...bars([1, 2]), id: "another" });
     expect(again).toEqual(JSON.parse(JSON.stringify(first)));

@@ -115,7 +115,6 @@ export class ExecutionCache {
     const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint]));
     store.put("executions", key, entry);
     this.#putFirst(notebook, key);
-    store.hashes.save();
     return undefined;
   }
 

@@ -1,16 +1,12 @@
 /** markdown-it, with the positions of code, pictures and formulas in inline text stored in the `meta` of tokens. */
-import { createRequire } from "node:module";
-import type MarkdownIt from "markdown-it";
+import MarkdownIt from "markdown-it";
+import { once } from "../../../lib/once.js";
 import { formulaAt, type Range } from "./syntax.js";
 
-let loaded: MarkdownIt | undefined;
-
-/** Loaded on first use: executing a notebook without code spans needs no Markdown. */
-export const markdown = (): MarkdownIt => (loaded ??= createParser());
+export const markdown = once(createParser);
 
 function createParser(): MarkdownIt {
-  const Parser = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
-  const parser = withFormulas(new Parser("default", { html: true }));
+  const parser = withFormulas(new MarkdownIt("default", { html: true }));
   parser.normalizeLink = (url) => url;
   // Content that the page will remove is found as well, so that checks can report it.
   parser.validateLink = () => true;

@@ -34,7 +34,8 @@ ${trusted(breakLongWords(body.text))}${scripts}
 
 /** Longer than any word, address or hash in a text. */
 const longest = 500;
-const longText = new RegExp(`<(script|style|svg|math)\\b[\\s\\S]*?</\\1>|<[^>]*>|[^<]{${longest},}`, "g");
+const whole = ["script", "style", "svg", "math"].map((name) => `<${name}\\b[^]*?</${name}>`);
+const tags = new RegExp(`(${whole.join("|")}|<[^>]*>)`);
 /** A character reference counts as one letter. The alternatives are disjoint, which avoids exponential backtracking. */
 const letter = "(?:&[#\\w]{1,10};|&(?![#\\w]{1,10};)|[^ \\t\\n&])";
 const longWord = new RegExp(`${letter}{${longest}}`, "gu");
@@ -44,4 +45,7 @@ const longWord = new RegExp(`${letter}{${longest}}`, "gu");
  * for a million letters. `<wbr>` is neither visible nor copied.
  */
 export const breakLongWords = (html: string): string =>
-  html.replace(longText, (part) => (part.startsWith("<") ? part : part.replace(longWord, "$&<wbr>")));
+  html
+    .split(tags)
+    .map((part) => (part.length < longest || part.startsWith("<") ? part : part.replace(longWord, "$&<wbr>")))
+    .join("");

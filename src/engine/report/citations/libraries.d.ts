@@ -27,6 +27,7 @@ declare module "citeproc" {
         readonly suffix?: string;
       }[],
     ): string;
+    restoreProcessorState(): void;
     makeBibliography(): readonly [{ readonly entry_ids: readonly (readonly string[])[] }, readonly string[]];
   }
   const CSL: {

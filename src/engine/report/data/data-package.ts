@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { DataLink, DataTable } from "../../../model/data-sources.js";
 import { ReportError } from "../errors.js";
 import { issueText, withInput } from "../../../lib/issue.js";
+import { memoizedLast } from "../../../lib/memoized-last.js";
 
 const word = z.string().optional().catch(undefined);
 const link = z.looseObject({ name: word, title: word, path: word, web: word, type: word, url: word });
@@ -51,8 +52,8 @@ export type DescribedTable = DescribedData["tables"][number];
 export type Reference = DescribedTable["references"][number];
 export type DescribedData = ReturnType<typeof describeData>;
 
-/** Reads datapackage.json; `file` is its path, relative to the project. */
-export function describeData(text: string, file: string) {
+/** Reads datapackage.json; `file` is its path, relative to the project. A build needs it after each notebook. */
+export const describeData = memoizedLast((text: string, file: string) => {
   const read = descriptor.safeParse(parse(text, file), withInput);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -90,7 +91,7 @@ export function describeData(text: string, file: string) {
     return [{ name, table, delimiter, isCompressed, references }];
   });
   return { title, tables };
-}
+});
 
 function parse(text: string, file: string): unknown {
   try {
