@@ -39,9 +39,6 @@ class DrawerCrashError extends BriefingError {}
 
 const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-program.js");
 
-/** Megabytes for short-lived objects: V8's default of 16 makes the process use 160 MB, not 130, and no faster. */
-const smallHeap = "--max-semi-space-size=4";
-
 export type Drawer = ReturnType<typeof openDrawer>;
 
 export function openDrawer({
@@ -167,7 +164,7 @@ interface Ended {
 type Program = ReturnType<typeof startProgram>;
 
 function startProgram(memoryMb: number) {
-  const execArgv = [smallHeap, `--max-old-space-size=${memoryMb}`];
+  const execArgv = [`--max-old-space-size=${memoryMb}`];
   const child = fork(file, { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
   let errors = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -1,6 +1,7 @@
 /** The process behind build/drawer.ts: receives figures and returns drawings, one by one. */
 import { Worker } from "node:worker_threads";
 import { BriefingError } from "../../../model/errors.js";
+import { setV8Flags } from "../../../lib/v8-flags.js";
 import { drawFigure, type Drawing } from "./draw.js";
 import type { DrawRequest } from "./requests.js";
 import { vega } from "./vega.js";
@@ -51,4 +52,5 @@ process.on("message", ({ request, sizeMb }: DrawOrder) => {
 });
 
 await vega();
+setV8Flags();
 reply({ kind: "ready" });
