@@ -6,5 +6,5 @@ export function setV8Flags(): void {
   setFlagsFromString("--semi-space-growth-factor=16");
   // The bytecode that a function executes before it is optimized, in bytes: Node 20's default is 67,584. Optimizing
   // would take a fifth of the time. Later versions of Node.js have other flags.
-  if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=400000");
+  if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=200000");
 }

@@ -20,6 +20,8 @@ function commandLine(program: string, nodeOptions: readonly string[] = []): read
     process.execPath,
     // Suppresses Node 20 and 22's warning when a cell imports an ES module by `require`.
     "--disable-warning=ExperimentalWarning",
+    // Megabytes for new objects; with the default of 16, cells that make many take a quarter longer.
+    "--max-semi-space-size=32",
     ...nodeOptions,
     program,
     "--connection-file",

@@ -77,7 +77,7 @@ const write = async (input, plugins, output, external = isOutside) => {
   const bundle = await rolldown({ input, platform: "node", external, plugins });
   const written = await bundle.write(output);
   await bundle.close();
-  return written.output.flatMap(({ moduleIds = [] }) => moduleIds);
+  return written.output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
 };
 
 /** Licences of bundled packages, which ask that copies contain them. */
