@@ -10,7 +10,9 @@ const stamp = path.join(root, "dist", ".compiled");
 function newest(folder: string): number {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const files = names.filter((name) => /\.(?:ts|mjs|css|json)$/.test(name));
-  return Math.max(...files.map((name) => statSync(path.join(folder, name)).mtimeMs));
+  // Editors leave links to nothing, and files may vanish meanwhile.
+  const dateOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Math.max(...files.map((name) => dateOf(path.join(folder, name))));
 }
 
 /**

@@ -75,7 +75,6 @@ const typedName = (command: Command): string =>
 
 /** Commands set process.exitCode themselves; a thrown error sets it here. */
 export async function run(argv: readonly string[]): Promise<number> {
-  setV8Flags();
   exitOnClosedPipe();
   guardTerminal();
   if (argv.length === 3 && (argv[2] === "--version" || argv[2] === "-V")) {
@@ -84,6 +83,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
+    setV8Flags();
     rejectEmptyArguments(chosen);
     rejectStandardOutput(chosen);
   });

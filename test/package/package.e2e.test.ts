@@ -61,7 +61,7 @@ const kinds = [
   /^dist\/(?:library\.cjs|module-hashes\.json)$/,
   /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
-  /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json)$/,
+  /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json|LICENSES\.txt)$/,
   /^dist\/(?:browser\/[\w-]+\.(?:js|css|packed)|engine\/render\/html\/\w+\.css)$/,
   /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
   /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,

@@ -42,7 +42,7 @@ export function links(rows: readonly LinkRow[], options: LinkOptions = {}): Link
   return linksOfColumns(columns, [...rows.keys()], options);
 }
 
-/** Like `links`, but from columns, without creating row objects. */
+/** Rows as columns. */
 export interface LinkColumns {
   readonly x: readonly Cell[];
   readonly y: readonly Cell[];
@@ -51,15 +51,19 @@ export interface LinkColumns {
 
 type Cell = string | number | boolean | null;
 
-/** @param rows indices of those that count */
+/**
+ * Like `links`, but from columns, without creating row objects.
+ *
+ * @param rows indices of the rows to use
+ */
 export function linksOfColumns(
   columns: LinkColumns,
   rows: readonly number[],
   { absent = "error" }: LinkOptions,
 ): LinkTable {
-  const known = new Map<Cell, number>();
+  const known = new Map<string, number>();
   const [firsts, seconds] = [places(columns.x, rows, known), places(columns.y, rows, known)];
-  const codes = [...known.keys()].map(String);
+  const codes = [...known.keys()];
   const economies = [...codes].sort();
   const size = economies.length;
   const position = codes.map((code) => placeIn(economies, code));
@@ -82,7 +86,8 @@ function countsOf(
   const isCounted = new Uint8Array(size * size);
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] ?? 0;
-    const count = countIn(columns, row);
+    const papers = columns.papers[row];
+    const count = typeof papers === "number" ? papers : NaN;
     const i = x[index] ?? 0;
     const j = y[index] ?? 0;
     const at = i * size + j;
@@ -96,15 +101,14 @@ function countsOf(
   return { matrix, isCounted };
 }
 
-function countIn({ papers }: LinkColumns, row: number): number {
-  const count = papers[row];
-  return typeof count === "number" ? count : NaN;
-}
-
 function checkCount(columns: LinkColumns, row: number, before: number | undefined): void {
   const [x, y] = [String(columns.x[row]), String(columns.y[row])];
   if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
-  const count = toNumber(countIn(columns, row), `links: the count of ${x} and ${y}`);
+  const what = `links: the count of ${x} and ${y}`;
+  const papers = columns.papers[row];
+  if (typeof papers === "string" || typeof papers === "boolean")
+    throw new AnalysisError(`${what} is not a number: ${JSON.stringify(papers)}`);
+  const count = toNumber(papers as number, what);
   if (before !== undefined && before !== count)
     throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
       hint: "One table is one year of one edition: filter before calling.",
@@ -121,15 +125,15 @@ function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): 
 }
 
 /** For each row, the index of its code among those seen so far. */
-function places(codes: readonly Cell[], rows: readonly number[], known: Map<Cell, number>): Int32Array {
+function places(codes: readonly Cell[], rows: readonly number[], known: Map<string, number>): Int32Array {
   const found = new Int32Array(rows.length);
-  let before: Cell = null;
+  let before: Cell | undefined;
   let place = -1;
   for (let index = 0; index < rows.length; index++) {
-    const code = codes[rows[index] ?? 0] ?? "";
+    const code = codes[rows[index] ?? 0] ?? null;
     // Rows are sorted by the first economy.
-    if (code !== before) place = known.get(code) ?? known.size;
-    if (place === known.size) known.set(code, place);
+    if (code !== before) place = known.get(String(code)) ?? known.size;
+    if (place === known.size) known.set(String(code), place);
     before = code;
     found[index] = place;
   }

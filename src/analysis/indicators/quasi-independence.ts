@@ -41,7 +41,7 @@ export function fittedFactors(strengths: ArrayLike<number>): Float64Array | null
  * The strengths ascend.
  */
 function directFactors(strengths: Float64Array): Float64Array {
-  const total = added(strengths);
+  const total = plainSum(strengths);
   const plain = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
   const least = 2 * Math.sqrt(strengths.at(-1) ?? 0);
   const factors = new Float64Array(strengths.length);
@@ -50,18 +50,18 @@ function directFactors(strengths: Float64Array): Float64Array {
       const strength = strengths[i] ?? 0;
       factors[i] = (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength)));
     }
-    return added(factors);
+    return plainSum(factors);
   };
   if (total === 0 || addUp(least) < least) return plain;
   let low = least;
-  let high = 2 * added(plain) + least;
-  let all = Math.max(least * (1 + 1e-9), added(plain));
+  let high = 2 * plainSum(plain) + least;
+  let all = Math.max(least * (1 + 1e-9), plainSum(plain));
   for (let step = 0; step < 60; step++) {
     const excess = addUp(all) - all;
     if (Math.abs(excess) <= 1e-14 * all || high - low <= 1e-15 * high) return factors;
     if (excess > 0) low = all;
     else high = all;
-    const slope = -1 - added(factors.map((factor) => factor / (all - 2 * factor)));
+    const slope = -1 - plainSum(factors.map((factor) => factor / (all - 2 * factor)));
     const next = all - excess / slope;
     // Newton's step, or bisection if it would leave the bracket.
     all = next > low && next < high ? next : (low + high) / 2;
@@ -76,7 +76,7 @@ function directFactors(strengths: Float64Array): Float64Array {
  * one factor per economy is enough.
  */
 function refine(factors: Float64Array, strengths: Float64Array): number {
-  const all = added(factors);
+  const all = plainSum(factors);
   let deviation = 0;
   for (let i = 0; i < factors.length; i++) {
     const strength = strengths[i] ?? 0;
@@ -90,7 +90,7 @@ function refine(factors: Float64Array, strengths: Float64Array): number {
 }
 
 /** The sum, rounded at each step. */
-function added(values: Float64Array): number {
+function plainSum(values: Float64Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i] ?? 0;
   return total;

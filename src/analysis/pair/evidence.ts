@@ -157,8 +157,8 @@ export function panelOf(
 function linkColumns(table: PairColumns): LinkColumns {
   const works = table.cells("works");
   const papers = table.cells("reverse").map((other, row) => {
-    const count = works[row] ?? NaN;
-    return typeof other === "number" ? (Number(count) + other) / 2 : count;
+    const count = works[row] ?? null;
+    return typeof other === "number" && typeof count === "number" ? (count + other) / 2 : count;
   });
   return { x: table.cells("a"), y: table.cells("b"), papers: papers.length === 0 ? works : papers };
 }

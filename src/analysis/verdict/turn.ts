@@ -49,12 +49,12 @@ function datedTurn(
   const best = splits.reduce((a, b) => (b.rss < a.rss ? b : a));
   if (!(best.rss > 0)) return null;
   const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ at }) => at);
-  const yearAt = (place = best.at): number => lines.years[place] ?? NaN;
+  const yearAt = (place: number): number => lines.years[place] ?? NaN;
   return {
     statistic: statisticOf(lines.fit(0, n).rss, best.rss, n),
     year: yearAt(best.at),
-    from: yearAt(kept[0]),
-    to: yearAt(kept.at(-1)),
+    from: yearAt(kept[0] ?? best.at),
+    to: yearAt(kept.at(-1) ?? best.at),
     before: lines.fit(0, best.at).slope,
     after: lines.fit(best.at, n).slope,
   };

@@ -14,7 +14,7 @@ interface RecordBytes {
 export class Column {
   readonly name: string;
   readonly isRequired: boolean;
-  /** By row; undefined if a cell violates the schema. */
+  /** By row; undefined if a cell violates the schema. Longer than the table while it is being read. */
   cells: (Cell | undefined)[] = [];
   /** The numbers of the column, if its only constraints are bounds. */
   readonly #numbers: "integer" | "number" | undefined;
@@ -31,6 +31,13 @@ export class Column {
     this.#minimum = Number(minimum);
     this.#maximum = Number(maximum);
     this.#parse = createCellParser(field, missing);
+  }
+
+  /** Growing a large array in small steps takes as long as reading its cells. */
+  reserve(rows: number): void {
+    const before = this.cells;
+    this.cells = new Array<Cell | undefined>(rows);
+    for (let row = 0; row < before.length; row++) this.cells[row] = before[row];
   }
 
   /** Reads a cell of a CSV record into a row; false if it violates the schema. */

@@ -19,6 +19,9 @@ export interface TableRecord {
 
 export type OnRecord = (record: TableRecord) => void;
 
+/** Larger tables grow as they are read, because an estimate may be wrong. */
+const mostReserved = 1 << 21;
+
 export const noProblems: readonly DataProblem[] = [];
 
 export abstract class RecordReader implements TableRecord {
@@ -52,6 +55,12 @@ export abstract class RecordReader implements TableRecord {
     this.#rows.length = this.kept;
     for (const { cells } of this.columns) cells.length = this.kept;
     return this.#rows;
+  }
+
+  /** @param share fraction of the file that has been read */
+  reserveCells(share: number): void {
+    const rows = Math.min(Math.ceil((1.05 * this.kept) / share), mostReserved);
+    if (rows > this.kept) for (const column of this.columns) column.reserve(rows);
   }
 
   protected finish(problems: readonly DataProblem[]): void {

@@ -16,20 +16,22 @@ export interface TableFile {
 
 /** Small enough for V8 to free soon: a file is never entirely in memory, unless it is compressed. */
 const pieceSize = 1 << 19;
+/** Enough to estimate the number of records. */
+const firstSize = 1 << 16;
 
 /** Passes on the text in chunks, with the fraction that has been read so far. */
 export function readPieces(table: TableFile, onPiece: (piece: Buffer, share: number) => void): void {
   if (table.compression === "gz") {
     const bytes = reading(table, () => gunzipSync(readFileSync(table.file)));
-    for (let at = 0; at < bytes.length; at += pieceSize)
-      onPiece(bytes.subarray(at, at + pieceSize), Math.min(1, (at + pieceSize) / bytes.length));
+    for (let at = 0, end = firstSize; at < bytes.length; at = end, end += pieceSize)
+      onPiece(bytes.subarray(at, end), Math.min(1, end / bytes.length));
     return;
   }
   const file = reading(table, () => openSync(table.file, "r"));
   try {
     const { size } = fstatSync(file);
     for (let at = 0; ;) {
-      const buffer = Buffer.allocUnsafe(pieceSize);
+      const buffer = Buffer.allocUnsafe(at === 0 ? firstSize : pieceSize);
       const length = reading(table, () => readSync(file, buffer));
       if (length === 0) return;
       at += length;

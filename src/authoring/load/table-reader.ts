@@ -38,9 +38,11 @@ function read(
     return reader;
   }
   const reader = new CsvReader(table, resource, onRecord);
+  let isFirst = true;
   files.readPieces(table, (piece, share) => {
-    if (onRecord === undefined) reader.makeRoom(piece, share);
     reader.write(piece);
+    if (isFirst) reader.reserveCells(share);
+    isFirst = false;
     onProgress(share);
   });
   reader.end();
@@ -82,22 +84,9 @@ class CsvReader extends RecordReader {
     return this.#scanner.line;
   }
 
-  /**
-   * For all records, before the first: growing large arrays in small steps takes as long as reading their cells.
-   *
-   * @param share fraction of the text that ends with this piece
-   */
-  makeRoom(piece: Buffer, share: number): void {
-    if (this.kept > 0 || share === 1) return;
-    const bytes = piece.length / share;
-    const sample = piece.toString("latin1", 0, 1 << 16);
-    const records = (sample.split("\n").length * bytes) / sample.length;
-    // A record has at least a byte per cell.
-    const most = Math.ceil(Math.min(records, bytes / this.columns.length));
-    for (const column of this.columns) column.cells = new Array<undefined>(most);
-  }
-
   write(piece: Buffer): void {
+    // With a wrong header, every cell would be wrong.
+    if (this.headerProblems !== undefined && this.headerProblems !== noProblems) return;
     this.#scanner.write(piece);
     this.#readRecords();
   }
@@ -112,7 +101,6 @@ class CsvReader extends RecordReader {
   #readRecords(): void {
     const scanner = this.#scanner;
     if (this.headerProblems === undefined && scanner.next()) this.#readHeader(scanner.texts);
-    // With a wrong header, every cell would be wrong.
     if (this.headerProblems !== noProblems) return;
     while (scanner.next()) if (!scanner.isBlank || this.columns.length === 1) this.#read();
   }

@@ -44,11 +44,13 @@ function storedOutput(output: Output): JsonObject {
  * keys first, so these begin with a private-use character meanwhile.
  */
 export function serializeJson(value: Json): string {
-  return JSON.stringify(value, withSortedKeys, 1).replace(/^( *")\uE000(?=\d+":)/gm, "$1");
+  return JSON.stringify(value, withSortedKeys, 1).replace(/^( *")\uE000(?=\uE000*\d+":)/gm, "$1");
 }
 
 function withSortedKeys(_key: string, value: Json): Json {
   if (!isJsonObject(value)) return value;
   const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, item]) => [/^\d+$/.test(key) ? `\uE000${key}` : key, item]));
+  return Object.fromEntries(
+    sorted.map(([key, item]) => [/^\uE000*\d+$/.test(key) ? `\uE000${key}` : key, item]),
+  );
 }

@@ -72,7 +72,7 @@ async function readInput(
 const knownHashes = once(() => {
   const file = path.join(PACKAGE_FOLDER, "dist/module-hashes.json");
   const compiled = existsSync(file) ? readFileSync(file, "utf8") : "{}";
-  return new Map(Object.entries(JSON.parse(compiled) as Record<string, string>));
+  return new Map(Object.entries((parseJson(compiled) ?? {}) as Record<string, string>));
 });
 
 /** The hash of a module's code without comments and layout, so that neither counts as a change. */

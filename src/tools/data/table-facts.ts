@@ -36,7 +36,8 @@ export async function readFacts(table: TableFile, resource: Resource, onRecord: 
   // Repeated keys are not violations of the types.
   const withoutKey = { ...resource, primaryKey: [] };
   const { total: wrong, ...checked } = await checkRecords(table, withoutKey, described, [], (record) => {
-    for (const column of columns) count(column, own(record.row, column.name));
+    const { row } = record;
+    for (const column of columns) count(column, own(row, column.name));
     onRecord(record);
   });
   return { ...checked, columns: columns.map(factsOf), wrong };

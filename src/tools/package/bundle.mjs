@@ -27,12 +27,12 @@ const engine =
   /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
 
 /**
- * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
- * are not an installed package.
+ * Other packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's
+ * helpers are not an installed package.
  */
 const isOutside = (name) => !/^(\.|\/|@jridgewell\/|js-tokens$|magic-string$|yaml$|@?oxc-)/.test(name);
 
-/** Packages of many modules, which cost the command 90 ms if each is a file. */
+/** Packages of many modules, which cost the command 90 ms if each module is a file. */
 const bundled =
   /^(zod|commander|d3-(dsv|format)|htmlparser2|dom(-serializer|elementtype|handler|utils)|entities|markdown-it|linkify-it|mdurl|punycode\.js|uc\.micro)(\/|$)/;
 
@@ -87,7 +87,8 @@ function writeLicences(modules) {
   const texts = [...folders].sort().map(([folder, name]) => {
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     const { license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    const text = file === undefined ? "" : readFileSync(path.join(folder, file), "utf8").trim();
+    if (file === undefined) throw new Error(`${name} has no licence file: it cannot be bundled`);
+    const text = readFileSync(path.join(folder, file), "utf8").trim();
     return `${name} (${license})\n\n${text}\n`;
   });
   writeFileSync("dist/bundled/LICENSES.txt", texts.join(`\n${"-".repeat(80)}\n\n`));

@@ -8,7 +8,7 @@ import type { EncodedSourceMap } from "@jridgewell/remapping";
 import type { Node, Program } from "oxc-parser";
 import { RESULT, SCOPE } from "../scopes.js";
 import { member, replaceReferences, requireImports, uniqueNames } from "./imports.js";
-import { composedMap, toJavaScript } from "./javascript.js";
+import { lazyMap, toJavaScript } from "./javascript.js";
 import { withoutExport } from "./emit-module.js";
 import { readTopLevel } from "./scope.js";
 
@@ -69,7 +69,7 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   code.prepend(`"use strict";\nconst ${scope} = __tslab__.scope({ ${bindings.join(", ")} });\n`);
   return {
     js: isEmpty ? "" : code.toString(),
-    map: () => composedMap(code, javascript),
+    map: lazyMap(code, javascript.map),
     awaits: top.awaits,
     lastExpression: value === undefined ? "none" : "value",
   };

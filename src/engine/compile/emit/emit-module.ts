@@ -12,7 +12,7 @@ import {
   uniqueNames,
   type Replacements,
 } from "./imports.js";
-import { composedMap, toJavaScript } from "./javascript.js";
+import { lazyMap, toJavaScript } from "./javascript.js";
 import { bindingsOf } from "../syntax-tree.js";
 import { readTopLevel } from "./scope.js";
 
@@ -41,7 +41,7 @@ export function emitModule(file: string, source: string) {
   // A file without imports and exports is a script, which may contain `module.exports = …`.
   const isModule = program.body.some(({ type }) => /^(?:Im|Ex)port.*Declaration$/.test(type));
   code.prepend(`"use strict";\n${isModule ? `Object.defineProperties(exports, { ${properties} });` : ""}\n`);
-  return { js: code.toString(), map: () => composedMap(code, javascript) };
+  return { js: code.toString(), map: lazyMap(code, javascript.map) };
 }
 
 interface Emitting {

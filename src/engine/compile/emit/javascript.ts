@@ -102,8 +102,10 @@ function byTypeScript(file: string, text: string): { readonly code: string; read
   return { code, map: JSON.parse(sourceMapText) as SourceMapInput };
 }
 
-/** Maps edited JavaScript to the TypeScript it was made from. */
-export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): EncodedSourceMap {
-  const edited = code.generateMap({ hires: "boundary" }).toString();
-  return remapping([edited, map], () => null, { excludeContent: true }) as EncodedSourceMap;
+/** Maps edited JavaScript to the TypeScript it was made from; made when called. It keeps no syntax trees in memory. */
+export function lazyMap(code: MagicString, map: SourceMapInput): () => EncodedSourceMap {
+  return () => {
+    const edited = code.generateMap({ hires: "boundary" }).toString();
+    return remapping([edited, map], () => null, { excludeContent: true }) as EncodedSourceMap;
+  };
 }
