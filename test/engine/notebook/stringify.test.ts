@@ -20,7 +20,8 @@ const source = text.map((value) => value.replace(/\r/g, ""));
 const json = fc
   .jsonValue({ noUnicodeString: false })
   .map((value) => JSON.parse(JSON.stringify(value)) as JsonObject);
-const object = fc.dictionary(fc.string(), json, { noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
+const name = fc.oneof(fc.string(), fc.constantFrom("5", "\ue0005", "\ue000\ue0005"));
+const object = fc.dictionary(name, json, { noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
 const bundle = fc
   .dictionary(
     fc.constantFrom("text/plain", "text/html", "image/png", "image/svg+xml"),

@@ -39,6 +39,7 @@ const wrongResources: typeof tables.wrongResources = [
 const wrongTables: typeof tables.wrongTables = [
   ...tables.wrongTables,
   ["a name of a megabyte", `${mega}\n`, "the header reads"],
+  ["another name before 18 MB of records", `y\n${"a\n".repeat(9_000_000)}`, "the header reads"],
   ["10,000 cells more", `x\n${",".repeat(10_000)}\n`, "data/t.csv:2:1: expected 1 cells, got 10001"],
   [
     "a quote left open for 17 MB",

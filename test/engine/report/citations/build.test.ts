@@ -37,6 +37,12 @@ describe("citations", () => {
     expect(markdown).not.toMatch(/[^\\]<(?:script|img)|[^\\]\]\(javascript:/);
   });
 
+  it("do not depend on what was cited before", () => {
+    const alone = references.format([{ key: "adams2020" }]);
+    references.format([{ key: "zhou2021" }, { key: "adams2020" }]);
+    expect(references.format([{ key: "adams2020" }])).toEqual(alone);
+  });
+
   it("in a malformed file report its line", async () => {
     await expect(readReferences("@book{a,\n title={x}\n year=", "r.bib", "en")).rejects.toThrow(/^r\.bib/);
     await expect(readReferences("@misc{a,year=1}\n@misc{a,year=2}", "r.bib", "en")).rejects.toThrow(
