@@ -113,14 +113,14 @@ export class Checkout {
   async compile() {
     for (const file of [...this.#modules]) {
       const made = file.replace(/^src\/(.*)\.ts$/, "dist/$1.js");
-      const { outputText, sourceMapText } = transpileModule(this.read(file), {
-        compilerOptions,
-        fileName: file,
-      });
+      const options = { compilerOptions, fileName: file };
+      const { outputText, sourceMapText } = transpileModule(this.read(file), options);
       const sources = [path.relative(path.dirname(made), file)];
       this.write(made, outputText);
       this.write(`${made}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
     }
+    // Marks the library in one file as older than its modules.
+    if (this.#modules.size > 0) this.write("dist/.tsbuildinfo", "");
     const count = pathToFileURL(path.join(root, "src/tools/package/count.mjs")).href;
     const run = `await (await import(${JSON.stringify(count)})).countNotebookModules()`;
     if (this.#modules.size > 0) await this.#run(["--input-type=module", "-e", run]);

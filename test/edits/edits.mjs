@@ -68,12 +68,8 @@ async function one({ name, chapters, edit, options, ...expected }) {
   const later = path.join(work, "after", String(cases.findIndex((each) => each.name === name)));
   await checkout.build(later, options);
   const names = [folderOf(chapters), later];
-  const { comparison } = await diffBriefings({
-    names,
-    cwd: checkout.at(),
-    root: checkout.at(),
-    output: later,
-  });
+  const cwd = checkout.at();
+  const { comparison } = await diffBriefings({ names, cwd, root: cwd, output: later });
   return fault(comparison, expected);
 }
 
