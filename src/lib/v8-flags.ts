@@ -1,6 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 
-/** Most runs last seconds. Call it when Node.js has loaded its own modules: under other flags, it compiles them again. */
+/**
+ * For short runs, which most are. Call it when Node.js has loaded its own modules: under other flags, it compiles them
+ * again.
+ */
 export function setV8Flags(): void {
   // The space for new objects reaches its usual size in one step, not in four with a collection each.
   setFlagsFromString("--semi-space-growth-factor=16");

@@ -105,10 +105,12 @@ function checkCount(columns: LinkColumns, row: number, before: number | undefine
   const [x, y] = [String(columns.x[row]), String(columns.y[row])];
   if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
   const what = `links: the count of ${x} and ${y}`;
-  const papers = columns.papers[row];
-  if (typeof papers === "string" || typeof papers === "boolean")
-    throw new AnalysisError(`${what} is not a number: ${JSON.stringify(papers)}`);
-  const count = toNumber(papers as number, what);
+  const papers = columns.papers[row] ?? null;
+  if (typeof papers !== "number")
+    throw new AnalysisError(
+      papers === null ? `${what} is missing` : `${what} is not a number: ${JSON.stringify(papers)}`,
+    );
+  const count = toNumber(papers, what);
   if (before !== undefined && before !== count)
     throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
       hint: "One table is one year of one edition: filter before calling.",

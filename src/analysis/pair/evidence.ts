@@ -107,7 +107,7 @@ function linkSeries(
  */
 export interface PairColumns {
   readonly length: number;
-  cells(column: string): readonly (string | number | boolean | null)[];
+  cells(column: string): LinkColumns["x"];
 }
 
 /** Parts of China that some sources count separately. */
@@ -124,8 +124,7 @@ export function panelOf(
   id: Panel["id"],
 ): Panel | undefined {
   const ofRow = table.cells("edition");
-  const starts = ofRow.filter((edition, row) => edition !== ofRow[row - 1]);
-  const named = [...new Set(starts)].map((edition) => ({ edition: String(edition) }));
+  const named = [...new Set(ofRow)].map((edition) => ({ edition: String(edition) }));
   const edition = newestOf(named, editions);
   if (edition === undefined) return undefined;
   const byYear = new Map<number, number[]>();

@@ -18,9 +18,9 @@ function areAscending(key: readonly (readonly Cell[])[], rows: number): boolean 
 
 /** Above the row before it, by the first column in which they differ. */
 function isAbove(key: readonly (readonly Cell[])[], row: number): boolean {
-  for (let column = 0; column < key.length; column++) {
-    const value = key[column]?.[row] ?? null;
-    const lower = key[column]?.[row - 1] ?? null;
+  for (const cells of key) {
+    const value = cells[row] ?? null;
+    const lower = cells[row - 1] ?? null;
     if (value === null || lower === null) return false;
     if (value !== lower) return value > lower;
   }

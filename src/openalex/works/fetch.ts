@@ -37,14 +37,14 @@ export async function estimateWorks(client: OpenAlexClient, query: Parameters) {
   return { works, calls, usd: calls * usdPerCall(query) };
 }
 
-export type FetchProgress = ReturnType<typeof summaryOf>;
+export type FetchSummary = ReturnType<typeof summaryOf>;
 
 export async function fetchWorks(
   client: OpenAlexClient,
   query: Parameters,
   folder: string,
-  onProgress: (progress: FetchProgress) => void = () => undefined,
-): Promise<FetchProgress> {
+  onProgress: (progress: FetchSummary) => void = () => undefined,
+): Promise<FetchSummary> {
   const reportTaken = (holder: string): never => {
     throw new UsageError(`Another command is fetching into ${folder}: process ${holder}.`, {
       hint: "Wait for it to finish, or choose another folder.",
@@ -79,7 +79,7 @@ async function fetchPages(
   client: OpenAlexClient,
   manifest: Manifest,
   folder: string,
-  onProgress: (progress: FetchProgress) => void,
+  onProgress: (progress: FetchSummary) => void,
 ): Promise<void> {
   const { entries: pages } = manifest;
   const last = pages.at(-1);

@@ -171,7 +171,7 @@ describe("changes since previous editions", () => {
     );
   });
 
-  it("are omitted if there are none", () => {
+  it("are omitted without earlier editions", () => {
     expect(html).not.toContain("What changed since");
     expect(pageMarkdown(build())).not.toContain("What changed since");
   });

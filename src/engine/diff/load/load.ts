@@ -12,19 +12,22 @@ import { own } from "../../../lib/own.js";
 
 /** Both sides of a comparison, with the files that differ. */
 export async function loadBriefings({ before, after }: Sides<Source>, opening: Opening) {
-  const [one, two] =
+  const [openedBefore, openedAfter] =
     before.kind === "notebook" && after.kind === "notebook"
       ? await (await import("./open-notebooks.js")).openNotebooks({ before, after }, opening.draw)
       : await Promise.all([openBriefing(before, opening), openBriefing(after, opening)]);
-  const former = parseStoredReport(one.text, one.at);
+  const reportBefore = parseStoredReport(openedBefore.text, openedBefore.at);
   // Two identical sides are parsed once, because parsing takes longer than all that follows.
-  const current = one.text === two.text ? former : parseStoredReport(two.text, two.at);
-  const read = [
-    await readDiffering(one, former, current),
-    await readDiffering(two, current, former),
-  ] as const;
-  const [earlier, later] = [normalised(read[0], read[1]), normalised(read[1], read[0])];
-  return { before: earlier, after: former === current ? { ...later, report: earlier.report } : later };
+  const isSame = openedBefore.text === openedAfter.text;
+  const reportAfter = isSame ? reportBefore : parseStoredReport(openedAfter.text, openedAfter.at);
+  const readBefore = await readDiffering(openedBefore, reportBefore, reportAfter);
+  const readAfter = await readDiffering(openedAfter, reportAfter, reportBefore);
+  const normalisedBefore = normalised(readBefore, readAfter);
+  const normalisedAfter = normalised(readAfter, readBefore);
+  return {
+    before: normalisedBefore,
+    after: isSame ? { ...normalisedAfter, report: normalisedBefore.report } : normalisedAfter,
+  };
 }
 
 /** An executed notebook that the other side lists but cannot provide is left out: everything in it would look new. */
