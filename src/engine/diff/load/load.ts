@@ -1,6 +1,8 @@
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
+import { shownPath } from "../../../lib/shown-path.js";
+import { findOutdated } from "../../report/outdated.js";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { isData } from "../causes/changed-inputs.js";
@@ -25,10 +27,33 @@ export async function loadBriefings({ before, after }: Sides<Source>, opening: O
   const normalisedBefore = normalised(readBefore, readAfter);
   const normalisedAfter = normalised(readAfter, readBefore);
   return {
-    before: normalisedBefore,
-    after: isSame ? { ...normalisedAfter, report: normalisedBefore.report } : normalisedAfter,
+    before: await withOutdated(normalisedBefore, before, opening),
+    after: await withOutdated(
+      isSame ? { ...normalisedAfter, report: normalisedBefore.report } : normalisedAfter,
+      after,
+      opening,
+    ),
   };
 }
+
+/** Adds the inputs that changed since the project's output was built; other folders may be of another state or project. */
+async function withOutdated(side: Briefing, source: Source, { root, output }: Opening): Promise<Briefing> {
+  if (output === undefined || (source.kind !== "folder" && source.kind !== "report")) return side;
+  const folder = source.kind === "folder" ? source.path : path.dirname(source.path);
+  if (path.resolve(folder) !== path.resolve(output)) return side;
+  const found = await findOutdated(side.report, root);
+  if (found === undefined) return side;
+  const shown = `${shownPath(output)}/`;
+  const notes = found.compared === "everything" ? [] : [cannotTell(shown)];
+  return {
+    ...side,
+    notes: [...(side.notes ?? []), ...notes],
+    outdated: { folder: shown, inputs: found.inputs },
+  };
+}
+
+const cannotTell = (folder: string): string =>
+  `Whether ${folder} is older than the notebooks and settings cannot be told: an earlier version of the program built it. Run briefing build.`;
 
 /** An executed notebook that the other side lists but cannot provide is left out: everything in it would look new. */
 function normalised(side: Briefing, other: Briefing): Briefing {
