@@ -185,7 +185,7 @@ async function diff(before: string | undefined, after: string | undefined, optio
     process.stdout.write(
       added.status === "added"
         ? `${file}: added an entry. Edit it, then build again.\n`
-        : `${file} is unchanged: the two editions differ in nothing that readers see.\n`,
+        : "No differences to report, so no entry was drafted.\n",
     );
     return;
   }

@@ -70,7 +70,7 @@ export async function factFiles(root: string): Promise<readonly string[]> {
   );
 }
 
-const cites = (notebook: Notebook): boolean => JSON.stringify(notebook.cells).includes("[@");
+export const cites = (notebook: Notebook): boolean => JSON.stringify(notebook.cells).includes("[@");
 
 /** Files that a cell read, by their names in the Data Package. */
 function filesRead(notebooks: readonly Notebook[], root: string): ReadonlySet<string> {

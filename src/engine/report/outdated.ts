@@ -10,7 +10,7 @@ import type { Report } from "../../model/report.js";
 import { parseNotebook } from "../notebook/parse.js";
 import { NoProjectError, type Project } from "../project/contract.js";
 import { findProject } from "../project/find-project.js";
-import { inputHash } from "./inputs.js";
+import { inputHash, moduleStem } from "./inputs.js";
 import { projectPath } from "./published.js";
 import { parametersHash, settingsFile, textHashes, type NotebookAt } from "./texts.js";
 
@@ -45,6 +45,7 @@ export async function findOutdated(report: Hashes, root: string): Promise<Outdat
   const inputs: OutdatedInput[] = [];
   for (const input of differingInputs(report, current)) {
     if (compared === "files" && input.kind !== "data" && input.kind !== "module") continue;
+    if (input.kind === "module" && input.status === "removed" && isCompiled(input.path)) continue;
     if (input.kind === "edition") {
       inputs.push({ ...input, path: editionOf(project) });
       continue;
@@ -55,6 +56,9 @@ export async function findOutdated(report: Hashes, root: string): Promise<Outdat
   }
   return { inputs, compared };
 }
+
+/** A repository holds no compiled modules: after a clone they are missing, which says nothing about their sources. */
+const isCompiled = (file: string): boolean => moduleStem(file) !== file.replace(/\.[cm]?[jt]sx?$/, "");
 
 async function conflictIn(file: string): Promise<number | undefined> {
   if (isCompressed.test(file)) return undefined;

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { conflictLine } from "../../../lib/conflict-marker.js";
 import { sha256 } from "../../../lib/hash.js";
 import { shownPath } from "../../../lib/shown-path.js";
 import { findOutdated } from "../../report/outdated.js";
@@ -79,6 +80,11 @@ async function readDiffering(
   // A report.json may stand alone; if it has files next to it, all should be there.
   const isBeside = listed.some((file) => contents.has(file));
   const hashes = isBeside ? listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const) : [];
+  const edited = hashes.filter(([file, hash]) => hash !== own(report.files, file));
+  const conflicts = edited.flatMap(([file]) => {
+    const line = conflictLine(contents.get(file)?.toString("utf8") ?? "");
+    return line === undefined ? [] : [conflictNote(name, file, line)];
+  });
   const wanted = Object.entries(report.inputs).filter(
     ([input, hash]) =>
       isRelative(input) && (isPackage(input) || (isData(input) && hash !== own(other.inputs, input))),
@@ -90,12 +96,15 @@ async function readDiffering(
   return {
     name,
     report,
-    notes,
+    notes: [...notes, ...conflicts],
     files,
-    edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
+    edited: new Map(edited),
     inputs: new Map([...inputs].map(([input, content]) => [input, inputText(input, content)])),
   };
 }
+
+const conflictNote = (side: string, file: string, line: number): string =>
+  `${side}: ${file}:${line} has conflict markers of a merge. Resolve the notebooks and data, then run briefing build --force.`;
 
 /** Paths from a report are untrusted. */
 function isRelative(name: string): boolean {
