@@ -7,10 +7,10 @@ import { listed, plural } from "../../lib/plural.js";
 import { sha256 } from "../../lib/hash.js";
 import { own } from "../../lib/own.js";
 import { findOutdated, type OutdatedInput } from "../report/outdated.js";
-import { olderThan, withSourceNames } from "../diff/kinds/stale.js";
+import { olderThan, staleSentence, withSourceNames } from "../diff/kinds/stale.js";
 import { sideNames, type Briefing, type SideName } from "../diff/briefing.js";
 import { isData } from "../diff/causes/changed-inputs.js";
-import type { Change } from "../diff/comparison.js";
+import type { Change, Comparison } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
 import { cacheFolder } from "../store/location.js";
@@ -46,7 +46,7 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0) {
-    const notes = ["No value or claim that can be attributed differs."];
+    const notes = ["No value or claim that can be attributed differs.", ...notBuilt(compared.comparison)];
     return { ...named, values: [], runs: 0, unresolved: [], notes };
   }
 
@@ -117,7 +117,10 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
       maxNamed,
     );
     throw new UsageError(`--attribute: no value or claim ${unknown.join(", ")} differs.`, {
-      hint: known === "" ? "No value or claim differs between the two." : `Available: ${known}.`,
+      hint: [
+        known === "" ? "No value or claim differs between the two." : `Available: ${known}.`,
+        ...notBuilt(comparison),
+      ].join(" "),
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
@@ -127,6 +130,10 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
 
 const maxNamed = 10;
 const maxInputs = 3;
+
+/** That a side is out of date: what it publishes is not what is in the working tree. */
+const notBuilt = ({ changes }: Comparison): readonly string[] =>
+  changes.flatMap((change) => (change.kind === "stale" ? [staleSentence(change)] : []));
 
 /**
  * The inputs to try, each with the files that change with it: those read or run on the way to a value one by one, data
@@ -226,6 +233,7 @@ function notesOn(
   const others = changes.flatMap(({ id }) => (tried.has(id) ? [] : id)).join(", ");
   const notTried = `Not tried, because they have the same value here on both sides or were renamed: ${others}.`;
   return [
+    ...notBuilt(comparison),
     ...differing,
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
     ...(others === "" ? [] : [notTried]),

@@ -12,7 +12,7 @@ import { NoProjectError, type Project } from "../project/contract.js";
 import { findProject } from "../project/find-project.js";
 import { inputHash, moduleStem } from "./inputs.js";
 import { projectPath } from "./published.js";
-import { parametersHash, settingsFile, textHashes, type NotebookAt } from "./texts.js";
+import { parametersHash, references, settingsFile, textHashes, type NotebookAt } from "./texts.js";
 
 export interface OutdatedInput {
   readonly kind: "data" | "notebook" | "module" | "settings" | "parameters" | "text" | "edition";
@@ -46,6 +46,8 @@ export async function findOutdated(report: Hashes, root: string): Promise<Outdat
   for (const input of differingInputs(report, current)) {
     if (compared === "files" && input.kind !== "data" && input.kind !== "module") continue;
     if (input.kind === "module" && input.status === "removed" && isCompiled(input.path)) continue;
+    // In a notebook that cannot be read, nobody sees whether it cites.
+    if (input.path === references && unreadable.size > 0) continue;
     if (input.kind === "edition") {
       inputs.push({ ...input, path: editionOf(project) });
       continue;
