@@ -1,6 +1,7 @@
 /** An output that is older than its inputs is reported by diff and review, in every format, until it is built again. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import type { comparisonSchema } from "../../src/engine/diff/comparison.js";
 import type { z } from "zod";
@@ -10,6 +11,7 @@ import { gitIn } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { runBriefing } from "./run-briefing.js";
 
+const own = fileURLToPath(new URL("../..", import.meta.url));
 const cwd = temporaryFolder("briefing stale output");
 const git = gitIn(cwd);
 const run = (...argv: readonly string[]) => runBriefing(argv, { cwd });
@@ -20,19 +22,33 @@ const write = (name: string, content: string) => {
 const notebook = (sentence: string) =>
   stored([
     textCell("raw", "front", "---\ntitle: Rivers\n---"),
-    codeCell(
-      "read",
-      'import { readFileSync } from "node:fs";\nconst flow = readFileSync("../data/flow.csv", "utf8");',
-    ),
-    textCell("markdown", "say", `${sentence} There are \`{ts #size} flow.length\` bytes.`),
+    codeCell("read", 'import { fmt, load } from "decoupling-briefing";\nconst [{ flow }] = load("flow");'),
+    textCell("markdown", "say", `${sentence} There are \`{ts #size} fmt.count(flow)\` litres.`),
   ]);
+
+const required = { required: true };
+const flow = {
+  name: "flow",
+  path: "flow.csv",
+  schema: {
+    fields: [
+      { name: "year", type: "integer", constraints: required },
+      { name: "flow", type: "integer", constraints: required },
+    ],
+    primaryKey: "year",
+  },
+};
 
 beforeAll(async () => {
   writeFiles(cwd, {
     "notebooks/briefing.yml": "title: Rivers\n",
     "notebooks/01-rivers.ipynb": notebook("Rivers flow."),
     "data/flow.csv": "year,flow\n2020,150\n",
+    "data/datapackage.json": JSON.stringify({ name: "rivers", resources: [flow] }),
+    ".gitignore": "node_modules\n",
   });
+  mkdirSync(path.join(cwd, "node_modules"));
+  symlinkSync(own, path.join(cwd, "node_modules/decoupling-briefing"));
   git("init", "-q");
   expect(await run("build", "-q")).toMatchObject({ code: 0 });
   git("add", "-A");
