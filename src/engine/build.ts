@@ -30,6 +30,7 @@ import type { Draw } from "./render/figure/draw.js";
 import type { ProjectFacts } from "./report/facts.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
+import { textHashes } from "./report/texts.js";
 import { refuseUnfinished } from "./report/unfinished.js";
 import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
@@ -72,9 +73,11 @@ type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
 async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
   const { signal, afterwards = (work: () => Promise<void>) => work() } = effects;
   const plan = await planBuild(project, options, effects);
-  const { mode, output, facts, store } = plan;
+  const { mode, output, store } = plan;
 
   const jobs = await loadJobs(project.notebooks);
+  const loaded = jobs.flatMap((job) => ("notebook" in job ? [job] : []));
+  const facts = { ...plan.facts, texts: await textHashes(project, loaded) };
 
   const notebooks = await executeJobs(jobs, plan, effects);
   const page = { executions: notebooks, project: facts, output };

@@ -241,6 +241,12 @@ export const report = z.strictObject({
    */
   inputs: z.record(z.string(), hash),
   /**
+   * What authors wrote besides code, to see whether it changed since the build: `notebook#cell` → SHA-256 of a Markdown
+   * cell or the front matter; `notebook` → of the order, kinds and tags of its cells; path → of what the page takes from
+   * briefing.yml, references.bib, changes.md and data/README.md. Missing in reports of earlier versions.
+   */
+  texts: z.record(z.string(), hash).exactOptional(),
+  /**
    * The functions of each module that ran, with a fingerprint of their code without comments and layout; under "" that
    * of the module's top level.
    */

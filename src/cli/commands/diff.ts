@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural, listed } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
 import { visible } from "../../lib/visible.js";
 import { UsageError } from "../../model/errors.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
@@ -84,12 +85,17 @@ export function diffCommand(): Command {
     .notes(
       `
 Changes accepted with briefing review do not count for --fail-on. Without the option, everything counts that a
-reader could quote (quotable: all but style, punctuation, order and code) and changes without a cause (non-deterministic).
+reader could quote (quotable: all but style, punctuation, order and code), changes without a cause (non-deterministic),
+and an output/ that is out of date (stale).
+
+Stale: if output/ is older than data, notebooks, modules or settings of the working tree, the comparison says which, with
+every --only: after a failed build or data update, output/ still holds the earlier numbers. It cannot be accepted; run
+briefing build.
 
 Sides: for a git revision (HEAD~1, main, a tag), its committed output/ is read; the working tree is not
 touched. FROM..TO specifies both sides. Write names that are both a file and a revision as ./NAME or refs/heads/NAME.
 
-Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
+Kinds: stale, claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
 code, image, output, file (edited by hand).
 --fail-on also takes quotable, verdict, guard, figure-data, figure-meaning (axes and marks), figure-style,
 non-deterministic, any; value, table and figure can be followed by a threshold: >1% of the earlier number, >0.5 in its own
@@ -160,19 +166,27 @@ async function diff(before: string | undefined, after: string | undefined, optio
   if (target !== undefined) await (await import("../../engine/build/output-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
+  const limits = {
+    ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
+    ...(options.only && { only: options.only.join(",") }),
+  };
   const result = await diffBriefings({
     names,
     ...places,
     draw: drawer.draw,
     // A changelog lists all new changes, accepted or not.
     accepted: options.changelog === true ? undefined : await readAccepted(places.root),
-    ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
-    ...(options.only && { only: options.only.join(",") }),
+    ...limits,
   }).finally(drawer.close);
   if (options.changelog === true) {
-    const { addToChangelog, changelogFile } = await import("../../engine/diff/changelog.js");
-    await addToChangelog(places.root, result.comparison);
-    process.stdout.write(`${changelogFile(places.root)}: added an entry. Edit it, then build again.\n`);
+    const { addToChangelog } = await import("../../engine/diff/changelog.js");
+    const added = await addToChangelog(places.root, result, limits);
+    const file = shownPath(added.file);
+    process.stdout.write(
+      added.status === "added"
+        ? `${file}: added an entry. Edit it, then build again.\n`
+        : "No differences to report, so no entry was drafted.\n",
+    );
     return;
   }
   const links = {
@@ -195,7 +209,8 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
     throw new UsageError("--attribute prints text, or JSON with --format json.", {
       hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
     });
-  const { attributeDiff, describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
+  const { attributeDiff } = await import("../../engine/attribute/attribute-diff.js");
+  const { describeAttribution } = await import("../../engine/attribute/describe-attribution.js");
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({

@@ -61,6 +61,8 @@ export type Comparison = Omit<Written, "$schema" | "changes" | "reasons" | "caus
 
 export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
+  /** Leaves out changes of any kind, also from the summary. */
+  readonly leavesOut?: (change: Change) => boolean;
   /** Fingerprints of accepted changes. */
   readonly accepted?: { readonly has: (fingerprint: string) => boolean };
 }

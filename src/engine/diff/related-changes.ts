@@ -31,7 +31,8 @@ export function groupRelated(
       return {
         ...draft,
         fingerprint,
-        ...(accepted?.has(fingerprint) === true && { accepted: true as const }),
+        // A reviewer accepts what readers see, not that it is out of date.
+        ...(draft.kind !== "stale" && accepted?.has(fingerprint) === true && { accepted: true as const }),
         ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
         ...(partOf !== undefined && { partOf }),
       };

@@ -7,6 +7,7 @@ import { inputWords } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
 import { capital, clip } from "./kinds/description.js";
 import { hasMoved } from "./kinds/value.js";
+import { staleSentence } from "./kinds/stale.js";
 import { relativeSize, signedTexts } from "./numbers.js";
 import { isCounted, shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
@@ -18,8 +19,10 @@ interface Compared extends Pick<Comparison, "changes" | "inputs"> {
   readonly headline?: string | undefined;
 }
 
-/** A summary of all changes in three sentences at most. */
-export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
+/** A summary of all changes in three sentences at most, after one on what has to be built first. */
+export function summarise({ changes: all, inputs, withinTolerance, headline }: Compared): Summary {
+  const stale = all.filter((change) => change.kind === "stale");
+  const changes = all.filter((change) => change.kind !== "stale");
   const single = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
   const phrases = [
@@ -34,8 +37,9 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
   ];
   const counts = { nonDeterministic, withinTolerance };
   const sentences = [
+    ...stale.map(staleSentence),
     headlineSentence(single, headline),
-    countSentence(changes, phrases, counts),
+    countSentence(changes, phrases, counts, stale.length > 0 ? "Otherwise no differences" : "No differences"),
     causeSentence(mainCauses(changes, inputs)),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), ...counts };
@@ -72,11 +76,12 @@ function countSentence(
   changes: readonly Change[],
   phrases: readonly string[],
   { nonDeterministic, withinTolerance: within }: Pick<Summary, "nonDeterministic" | "withinTolerance">,
+  none: string,
 ): string {
   if (changes.length === 0) {
     return within === 0
-      ? "No differences."
-      : `No differences beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
+      ? `${none}.`
+      : `${none} beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
   const said = phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
   const unexplained =

@@ -14,6 +14,7 @@ import { plainProse, targetOf } from "./prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
+import { parametersHash } from "./texts.js";
 import { notebookSection, type SectionInput } from "./section.js";
 
 /**
@@ -44,8 +45,8 @@ export function buildReport(
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
   const { provenance, hashes, code } = traced(notebooks, inputs);
   const { parameters = {}, previous } = project;
-  const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (given.length > 0) hashes["parameters"] = sha256(JSON.stringify(given));
+  const given = parametersHash(parameters);
+  if (given !== undefined) hashes["parameters"] = given;
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
@@ -67,6 +68,7 @@ export function buildReport(
     ...(project.sources && { sources: project.sources }),
     provenance,
     inputs: hashes,
+    ...(project.texts && { texts: project.texts }),
     ...(Object.keys(code).length > 0 && { code }),
   };
 }

@@ -61,7 +61,7 @@ async function readInput(
   // A file that the cell created and deleted has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
-  const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
+  const hash = inputHash(file, content);
   const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
   return isInside
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
@@ -74,6 +74,11 @@ const knownHashes = once(() => {
   const compiled = existsSync(file) ? readFileSync(file, "utf8") : "{}";
   return new Map(Object.entries((parseJson(compiled) ?? {}) as Record<string, string>));
 });
+
+/** The hash of a file of the project as the report records it. */
+export function inputHash(file: string, content: Buffer): string {
+  return /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
+}
 
 /** The hash of a module's code without comments and layout, so that neither counts as a change. */
 export function moduleHash(code: string, known = knownHashes()): string {

@@ -7,12 +7,14 @@ import type { Draft as DraftOf, Kind } from "./kind.js";
 import type { Location } from "./shapes.js";
 import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
+import { stale } from "./stale.js";
 import { table } from "./table.js";
 import { citation, frontMatter, prose, section, source } from "./texts.js";
 import { value } from "./value.js";
 
 /** Every kind of change, in the order in which formats and the headline list them. */
 const kinds = {
+  stale,
   value,
   claim,
   table,
