@@ -31,6 +31,7 @@ import type { ProjectFacts } from "./report/facts.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { refuseUnfinished } from "./report/unfinished.js";
+import { refuseUnread } from "./report/unread.js";
 import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
@@ -92,6 +93,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     return { status: "failed", ...executed };
   }
 
+  refuseUnread(notebooks);
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {

@@ -54,8 +54,7 @@ export const isGuardOfContainer = (attributes: string): boolean =>
  * precedes the opening bracket.
  */
 export function isGuardMeant(bracketed: { before: string; text: string }, after: string): boolean {
-  // Another kind of bracket, or none.
-  if (/^\s*(?:[([<"'“”｛（［]{0,2}\s*)(?:holds|hold|held|when)\s*[=＝]/i.test(after)) return true;
+  if (isNamedNearby(after)) return true;
   const [, blanks = "", braces = ""] = /^(\s*)(\{[^}]*)/.exec(after) ?? [];
   if (braces === "") return false;
   if (/^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b/.test(braces)) return true;
@@ -64,6 +63,32 @@ export function isGuardMeant(bracketed: { before: string; text: string }, after:
   if (hasWord(braces, (name) => synonyms.has(name.toLowerCase()))) return !isTeX(bracketed);
   return !isForeign(braces) && isSentence(bracketed) && !isTeX(bracketed);
 }
+
+/** A name and its value behind another kind of bracket, or behind none: `](holds="…")`, `] holds="…"`. */
+function isNamedNearby(after: string): boolean {
+  const [found, prefix = "", name = "", sign = "", next = ""] = nearby.exec(after) ?? [];
+  if (found === undefined || meantWord(name) === undefined) return false;
+  if (/[([{<（｛［]/.test(prefix)) return true;
+  const isQuoted = openingQuote.test(next);
+  return sign === ":" ? prefix === "" : isQuoted || /^(?:holds|hold|held|when)$/i.test(name);
+}
+const nearby =
+  /^([\s([<{"'“”‘’„«｛（［]{0,6})(?:[#.][\w:.-]+\s+)?(\p{L}[\p{L}\p{N}_-]*)["'”’]?\s*([=＝]|:=?)\s*(\S?)/u;
+const openingQuote = /^["'“”„‘’‚«»`]/;
+
+/** `holds="…"` and misspellings of it, wherever they stand: the place of each in the text. */
+export function conditionsIn(text: string): readonly number[] {
+  return [...text.matchAll(named)].flatMap(({ index, 1: name = "", 2: sign, 3: value = "" }) => {
+    if (meantWord(name) === undefined || escaped.test(text.slice(0, index))) return [];
+    const isQuoted = openingQuote.test(value);
+    const isCondition = comparison.test(value);
+    // “This holds: a < b” is a sentence; a brace that closes what is not open is not.
+    const isMeant = sign !== ":" || isQuoted || /^[^{]*\}/.test(value);
+    return isMeant && (isCondition || (isQuoted && sign !== ":")) ? [index] : [];
+  });
+}
+const escaped = /\\[{[(]\s*(?:#\S+\s+)?$/;
+const named = /(?<![\p{L}\p{N}_-])(\p{L}[\p{L}\p{N}_-]{2,6})\s*([=＝]|:=?)\s*([^\n]{0,80})/gu;
 
 /** Attributes of Pandoc and its relatives, and repetitions in a regular expression. */
 function isForeign(braces: string): boolean {

@@ -35,12 +35,16 @@ const piece =
 export function readAttributes(source: string, brace: number): Attributes | GuardFault {
   const fault = (at: number, message: string, hint = form): GuardFault => ({ at, message, hint });
   const found: { id?: string; holds?: Condition; when?: Condition } = {};
+  /** The last attribute, if its condition has no quotes. */
+  let bare: "holds" | "when" | undefined;
   piece.lastIndex = brace + 1;
   for (;;) {
     const at = piece.lastIndex + (/^\s*/.exec(source.slice(piece.lastIndex))?.[0].length ?? 0);
     const match = piece.exec(source);
     if (match === null) {
       if (source.indexOf("}", at) < 0) return fault(brace, unclosed, quoting);
+      if (bare !== undefined)
+        return fault(at, `the condition of ${bare} has blanks in it, and needs quotes`, quoting);
       return fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
     }
     const [, end, id, name = "", equals, value = ""] = match;
@@ -51,6 +55,7 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
       return { end: next, id: found.id, holds, when };
     }
     if (id !== undefined) {
+      bare = undefined;
       found.id = id;
       continue;
     }
@@ -75,6 +80,7 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     const start = next - value.length + quotes;
     // A pipe in a table, and a quote in quotes, are escaped by a backslash.
     const expression = written.replace(/\\([|"'])/g, "$1");
+    bare = quotes === 0 ? name : undefined;
     found[name] = { expression, start, end: start + written.length };
   }
 }

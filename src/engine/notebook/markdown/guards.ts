@@ -2,7 +2,12 @@
  * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left
  * out while it is false. Attributes guard a block at the end of its last line, or between `::: {when=…}` and `:::`.
  */
-import { isGuardAlone, isGuardMeant, isGuardOfContainer } from "../../../model/guard-attempt.js";
+import {
+  conditionsIn,
+  isGuardAlone,
+  isGuardMeant,
+  isGuardOfContainer,
+} from "../../../model/guard-attempt.js";
 import { readAttributes, type Attributes, type Condition, type GuardFault } from "./attributes.js";
 import { isWithin, type Range } from "./syntax.js";
 
@@ -35,9 +40,10 @@ export interface FoundGuards {
 
 /** Whether a text can contain a guard, or something similar. */
 export const mayContainGuards = (source: string): boolean =>
-  /\{|^\s*:::|\]\s*[([<"'“”｛（［]{0,2}\s*(?:holds|hold|held|when)\s*[=＝]/im.test(source);
+  /[{}=＝]|:::|:\s*["'“”„‘’‚«»`]|\][^\n]{0,20}:/.test(source);
 const startOfBlock = /(?:^|\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+|#{1,6}[ \t]+))/;
 const container = /^ {0,3}:{3,}[ \t]*(\S.*)?$/;
+const emptyLine = /\n[ \t>]*\n/;
 /** How far a guard is looked for behind a bracket: not beyond its block. */
 const ahead = 300;
 const example = 'Write [a sentence]{holds=isLower}, or quote a longer condition: {holds="change < 0"}.';
@@ -51,7 +57,16 @@ export function findGuards(
   const reader = new GuardReader(source, silent, blocks);
   reader.read();
   const guards = reader.guards.toSorted((a, b) => a.whole.start - b.whole.start || b.whole.end - a.whole.end);
-  return { guards, faults: [...reader.faults, ...nested(guards)] };
+  const faults = [...reader.faults, ...nested(guards)];
+  const read = [...silent, ...guards.map(({ whole }) => whole)];
+  const loose = conditionsIn(source).filter(
+    (at) =>
+      !read.some((range) => at >= range.start && at < range.end) &&
+      // Of a guard that is reported already.
+      !faults.some((fault) => !emptyLine.test(source.slice(Math.min(fault.at, at), Math.max(fault.at, at)))),
+  );
+  const message = "this condition is not in the attributes of a guard";
+  return { guards, faults: [...faults, ...loose.map((at) => ({ at, message, hint: example }))] };
 }
 
 /** A sentence that is guarded twice would be listed twice. */
@@ -153,7 +168,7 @@ class GuardReader {
   }
 
   /** The text from a position to the end of its block, at most. */
-  #ahead = (at: number): string => this.#source.slice(at, at + ahead).split(/\n[ \t>]*\n/, 1)[0] ?? "";
+  #ahead = (at: number): string => this.#source.slice(at, at + ahead).split(emptyLine, 1)[0] ?? "";
 
   #closed(at: number): number {
     const source = this.#source;
