@@ -112,6 +112,7 @@ const isTeX = ({ before, text }: { before: string; text: string }): boolean =>
 
 /** Whether a text that is not Markdown, such as the title of a figure, contains what is meant as a guard. */
 export function containsGuard(text: string): boolean {
+  if (conditionsIn(text).length > 0) return true;
   return [...text.matchAll(/\]/g)].some(({ index }) => {
     const open = text.lastIndexOf("[", index);
     const bracketed = { before: text.slice(0, Math.max(0, open)), text: text.slice(open + 1, index) };
