@@ -32,6 +32,7 @@ import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { textHashes } from "./report/texts.js";
 import { refuseUnfinished } from "./report/unfinished.js";
+import { refuseUnread } from "./report/unread.js";
 import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
@@ -95,6 +96,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     return { status: "failed", ...executed };
   }
 
+  refuseUnread(notebooks);
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {

@@ -53,7 +53,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
         }
         const notebook = read(code);
         if (notebook.units.length === 0) {
-          results.set(code.path, notebook.hasFaults ? [] : "right");
+          results.set(code.path, "right");
           continue;
         }
         const folder = path.dirname(code.path);
@@ -70,7 +70,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const ofLibrary = types.local.reachedFrom(path.join(library, "-"), libraryImports);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
-            const isRight = !notebook.hasFaults && units.every(isAccepted);
+            const isRight = units.every(isAccepted);
             results.set(notebook.code.path, isRight ? "right" : units);
             if (!isRight) continue;
             const reads = readsOf(notebook, types.local, ofLibrary);
@@ -95,7 +95,6 @@ export const isAccepted = (result: UnitResult): boolean =>
 
 interface ReadNotebook {
   readonly code: NotebookCode;
-  readonly hasFaults: boolean;
   readonly units: readonly ReadUnit[];
 }
 
@@ -106,11 +105,9 @@ interface ReadUnit {
 }
 
 function read(code: NotebookCode): ReadNotebook {
-  const { units, hasFaults } = code.plan();
   return {
     code,
-    hasFaults,
-    units: units.map((unit) => {
+    units: code.plan().map((unit) => {
       const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
       const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
       return { unit, cell: readCell(source), expressions };

@@ -40,11 +40,7 @@ export interface NotebookCode {
   readonly path: string;
   /** Everything that `plan` depends on: a notebook that passed once is not read again. */
   readonly text: string;
-  readonly plan: () => {
-    readonly units: readonly Unit[];
-    /** Whether it has faults other than of types: then it has not passed. */
-    readonly hasFaults: boolean;
-  };
+  readonly plan: () => readonly Unit[];
 }
 
 /** A notebook that passed, now or earlier, or the result of each unit. */

@@ -49,11 +49,12 @@ export function checkTypes(
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
-    if (all === undefined) return { ...right, unchecked: true };
+    const failures = guardErrors(notebook);
+    if (all === undefined) return { ...right, failures, unchecked: true };
     const results = all.get(resolve(notebook.path));
-    return results === undefined || results === "right"
-      ? right
-      : typesOf(notebook, results, { types, signal });
+    if (results === undefined || results === "right") return { ...right, failures };
+    const found = await typesOf(notebook, results, { types, signal });
+    return { ...found, failures: [...failures, ...found.failures] };
   };
 }
 
@@ -63,10 +64,7 @@ const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
     notebook.metadata,
     notebook.cells.map(({ cell_type, source, metadata }) => [cell_type, source, metadata]),
   ]),
-  plan: () => ({
-    units: planUnits(notebook).map(({ unit }) => unit),
-    hasFaults: guardErrors({ path, notebook }).length > 0,
-  }),
+  plan: () => planUnits(notebook).map(({ unit }) => unit),
 });
 
 /** Type-checks notebooks without executing them; skips those for other kernels. */
@@ -131,29 +129,36 @@ async function typesOf(
       unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
     );
     const code = codeOf({ path, notebook });
-    const plan = () => ({ units: declaring, hasFaults: false });
+    const plan = () => declaring;
     const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan }], signal);
     const result = checked?.get(code.path) ?? [];
     const otherwise = failuresIn(result === "right" ? [] : result);
     found = found.map((each, index) => (otherwise[index]?.length === 0 ? [] : each));
   }
   return {
-    failures: languageAsked(notebook, [...guardErrors({ path, notebook }), ...found.flat()]),
+    failures: languageAsked(notebook, found.flat()),
     rejected: results.every(isAccepted) ? "nothing" : "something",
   };
 }
 
-/** Malformed guards, which would otherwise appear as text on the page. */
-function guardErrors({ path, notebook }: NamedNotebook): readonly Failure[] {
+/** Malformed guards and values, which would otherwise be printed with a condition that nobody read. */
+export function guardErrors({ path, notebook }: NamedNotebook): readonly Failure[] {
   return notebook.cells.flatMap((cell, index) =>
     isProseOf(notebook, cell)
       ? guardFaults(cell).map(({ message, hint, ...place }): Failure => ({
           ...{ kind: "inline", notebook: path, cell: { index, id: cell.id }, ...place },
-          ...{ ename: "GuardError", evalue: `${message}. ${hint}`, traceback: codeFrame(cell.source, place) },
+          ...{
+            ename: "GuardError",
+            evalue: `${message}. ${hint} ${verbatim}`,
+            traceback: codeFrame(cell.source, place),
+          },
         }))
       : [],
   );
 }
+
+const verbatim =
+  "To print it as it is written, put a backslash before the brace, or put it in a block of code.";
 
 function failuresOf(
   notebook: string,

@@ -13,6 +13,7 @@ import { references } from "../report/texts.js";
 import { notThere } from "../../lib/not-there.js";
 import { readCellFacts } from "../report/bundles.js";
 import { struckSentences } from "../report/struck-sentences.js";
+import { unreadProse } from "../report/unread.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { Draw } from "./figure/draw.js";
 import { drawFigures } from "./figure/render-figure.js";
@@ -49,7 +50,7 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   };
   const name = path.basename(file);
   const notebook = withReadableFacts(read, name, warn);
-  warnings.push(...unexecuted(notebook, name), ...noLongerTrue(notebook, name));
+  warnings.push(...unexecuted(notebook, name), ...unread(notebook, name), ...noLongerTrue(notebook, name));
   const root = path.resolve(path.dirname(file));
   const execution = { path: path.join(root, name), notebook };
   const works = await referencesBeside(root, notebook, warn);
@@ -104,6 +105,16 @@ function noLongerTrue(notebook: Notebook, path: string): readonly string[] {
   return struckSentences([{ path, notebook }]).map(
     ({ cell, sentence }) => `${path}, cell ${cell.id}: no longer true, struck on the page: ${sentence}`,
   );
+}
+
+function unread(notebook: Notebook, name: string): readonly string[] {
+  const found = unreadProse(notebook);
+  const [first] = found;
+  if (first === undefined) return [];
+  if (found.length === 1) return [`${name}, ${first}. The page shows it as it is written.`];
+  return [
+    `${name}: ${found.length} guards and computed values are shown as they are written. The first: ${first}.`,
+  ];
 }
 
 function unexecuted({ cells }: Notebook, name: string): readonly string[] {

@@ -5,6 +5,7 @@ import type { RichText, Value } from "../../model/value.js";
 import type { Cell, InlineExpression } from "../notebook/contract.js";
 import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
+import { unescapedText } from "../notebook/quoted-scalars.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
 import { inlineProse, type InlinePart } from "./spans.js";
@@ -129,7 +130,7 @@ function guardParts({ guard, cell, inline, inside }: GuardedText, context: Prose
   if ([holds, when].some((asked) => asked !== undefined && resultOf(asked) === undefined))
     return [source.slice(whole.start, whole.end)];
   const result = resultOf(holds);
-  const parts = inlineProse(source, inside, content);
+  const parts = inlineProse(printedText(cell), inside, content);
   if (result?.status === "error") return resultParts(result, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
   const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
@@ -167,9 +168,12 @@ export function guardedSentence(
   const spans = [...leftOut, ...marks, ...values]
     .filter((span) => isWithin(span, guard.content))
     .sort((a, b) => a.start - b.start);
-  const words = inlineProse(cell.source, spans, guard.content).join("");
+  const words = inlineProse(printedText(cell), spans, guard.content).join("");
   return words.replace(/\s+/g, " ").trim();
 }
+
+/** Quotation marks in the front matter have escapes, which are not printed. */
+const printedText = ({ cell_type, source }: Cell) => (cell_type === "raw" ? unescapedText(source) : source);
 
 function resultParts(result: InlineResult, context: ProseContext): Prose {
   if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
