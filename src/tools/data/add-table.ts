@@ -11,7 +11,7 @@ import { placeFile, refusePlace } from "./place-file.js";
 import type { OnBytes } from "./profile-csv.js";
 import { type Origin, type OriginEntries, originEntries } from "./origin.js";
 import { type ImportOptions, nextOptions, optionWords } from "./import-options.js";
-import { tableName } from "./table-name.js";
+import { nameOfFile, tableName } from "./table-name.js";
 import { shellWord } from "../../lib/shell-word.js";
 import { download, isAddress } from "./download.js";
 
@@ -48,7 +48,7 @@ async function addFile(root: string, given: string, settings: AddSettings, url?:
       hint: `To describe a new edition of it: briefing data update ${known.name}`,
     });
   const name = tableName(given, settings.name);
-  const edition = `briefing data update ${shellWord(url ?? given)}${url === undefined && tableName(given, undefined) === name ? "" : ` --name ${name}`}`;
+  const edition = `briefing data update ${shellWord(url ?? given)}${url === undefined && nameOfFile(given) === name ? "" : ` --name ${name}`}`;
   if (descriptor.content.resources.some((resource) => resource.name === name)) {
     const words = optionWords(settings);
     throw new UsageError(`There is a table ${name} already.`, {

@@ -16,6 +16,7 @@ import { profileCsv, type OnBytes, type CsvForm, type CsvSettings, rewriteCsv } 
 import { openSource, type SourceSettings, workFile } from "./source-file.js";
 import { readFacts, type TableFacts } from "./table-facts.js";
 import { ParquetFile } from "../../authoring/load/parquet-file.js";
+import { listed } from "../../lib/plural.js";
 import { UnusedNames } from "../../lib/unused-names.js";
 import { BriefingError } from "../../model/errors.js";
 
@@ -126,8 +127,7 @@ async function inspectCsv(table: TableFile, before: Before, settings: Inspection
   const changes = [
     ...(settings.columns === undefined ? [] : ["a header was written"]),
     ...header.changes,
-    // `gdp: "1,5" became "1.5", and so on`
-    ...columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`])),
+    ...rewriteWords(columns),
   ];
   const missing = [...new Set([...settings.missing, ...inferred.missing])].filter((text) => text !== "");
   const { form = { delimiter: "," } } = settings;
@@ -157,6 +157,21 @@ async function inspectCsv(table: TableFile, before: Before, settings: Inspection
   // Its columns are as load() reads them.
   const plain = new Set(columns.filter(({ type }) => type !== "string").map(({ name }) => name));
   return inspectCsv(rewritten, after, { ...settings, missing, columns: undefined, plain });
+}
+
+/** `gdp: "1,5" became "1.5", and so on; likewise debt, growth`: one line for each kind of rewriting. */
+function rewriteWords(columns: readonly InferredColumn[]): readonly string[] {
+  const kinds = new Map<string, InferredColumn[]>();
+  for (const column of columns) {
+    if (column.rewrite === undefined) continue;
+    const isDate = column.type === "date" || column.type === "datetime";
+    const kind = JSON.stringify([isDate, column.rewrite.by]);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), column]);
+  }
+  return [...kinds.values()].map(([first, ...others]) => {
+    const likewise = others.length === 0 ? "" : `; likewise ${listed(others.map(({ name }) => name))}`;
+    return `${first?.name ?? ""}: ${first?.rewrite?.words ?? ""}${likewise}`;
+  });
 }
 
 const hasForm = (table: TableFile, { delimiter, compression }: CsvForm): boolean =>

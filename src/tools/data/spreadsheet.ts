@@ -1,12 +1,11 @@
 /** Reads one sheet of an .xlsx or .ods file. */
 import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import path from "node:path";
 import { csvFormatRows } from "d3-dsv";
 import type * as xlsx from "xlsx";
 import { inTime } from "../../authoring/load/time-limit.js";
 import { nameHint } from "../../lib/nearest.js";
-import { listed, plural } from "../../lib/plural.js";
+import { listed } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
 import { sheetTable } from "./sheet-table.js";
@@ -45,12 +44,11 @@ export async function readSpreadsheet(file: string, settings: SheetSettings): Pr
   const book = parse({ sheets: [name], dense: true, cellNF: true, cellFormula: true, cellHTML: false });
   const { rows, plain } = sheetTable(library, book, { sheet: name, file: shown, columns: settings.columns });
   const others = names.filter((each) => each !== name);
-  const more = `, and ${plural(others.length, "other sheet")} left out (${listed(others)}): --sheet NAME`;
-  const kind = path.extname(file).slice(1).toUpperCase();
+  const more = ` (the file also has ${others.length === 1 ? "the sheet" : "the sheets"} ${listed(others)}: --sheet NAME)`;
   return {
     text: `${csvFormatRows(rows.map((cells) => [...cells]))}\n`,
     plain,
-    change: `sheet "${name}" of the ${kind} file became CSV${others.length > 0 ? more : ""}`,
+    change: `sheet "${name}" became CSV${others.length > 0 ? more : ""}`,
   };
 }
 
