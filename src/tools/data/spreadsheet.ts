@@ -41,7 +41,15 @@ export async function readSpreadsheet(file: string, settings: SheetSettings): Pr
   const parse = (options: xlsx.ParsingOptions): xlsx.WorkBook => parsed(library, archive, shown, options);
   const names = parse({ bookSheets: true }).SheetNames;
   const name = nameOfSheet(names, settings.sheet, shown);
-  const book = parse({ sheets: [name], dense: true, cellNF: true, cellFormula: true, cellHTML: false });
+  const book = parse({
+    sheets: [name],
+    dense: true,
+    cellNF: true,
+    cellFormula: true,
+    // Otherwise, formulas without a value would be left out.
+    sheetStubs: true,
+    cellHTML: false,
+  });
   const { rows, plain } = sheetTable(library, book, { sheet: name, file: shown, columns: settings.columns });
   const others = names.filter((each) => each !== name);
   const more = ` (the file also has ${others.length === 1 ? "the sheet" : "the sheets"} ${listed(others)}: --sheet NAME)`;

@@ -38,7 +38,11 @@ interface Read extends Sample {
   readonly rows?: readonly (readonly unknown[])[];
 }
 
-const { read: plainly, writtenNumbers, dates } = casesOf("tables.yml", import.meta.url) as Readonly<
+const {
+  read: plainly,
+  writtenNumbers,
+  dates,
+} = casesOf("tables.yml", import.meta.url) as Readonly<
   Record<"read" | "writtenNumbers" | "dates", Readonly<Record<string, Read>>>
 >;
 
