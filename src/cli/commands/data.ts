@@ -188,11 +188,12 @@ async function runList(options: option.CommonOptions): Promise<void> {
   );
 }
 
-function tableLines({ name, title, path, file, sources, licences }: ListedTable): string {
+function tableLines({ name, title, path, file, url, sources, licences }: ListedTable): string {
   const where = file === "missing" ? `${path}, ${pc.red("which is missing")}` : path;
   return [
     `${pc.bold(name)}  ${visible(where)}`,
     ...(title === name ? [] : [`  title    ${visible(title)}`]),
+    ...(url === undefined ? [] : [`  address  ${visible(url)}`]),
     `  source   ${sources.length === 0 ? pc.yellow("not given") : visible(sources.join("; "))}`,
     `  licence  ${licences.length === 0 ? pc.yellow("not given") : visible(licences.join("; "))}`,
   ].join("\n");

@@ -1,6 +1,7 @@
 /** The table on a sheet: its first row has the names of the columns, empty rows and columns are left out. */
 import type * as xlsx from "xlsx";
 import { isoText } from "../../authoring/load/date-format.js";
+import { plural } from "../../lib/plural.js";
 import { quoted } from "../../lib/quoted.js";
 import { BriefingError } from "../../model/errors.js";
 
@@ -94,7 +95,7 @@ function checkNames(
   if (missing === undefined) return;
   const [title] = cells.values();
   fail(
-    `row ${index + 1}, the first, has ${cells.size} names for ${columns.length} columns (${quoted(title?.text ?? "")}; nothing in ${utils.encode_cell({ r: index, c: missing })})`,
+    `row ${index + 1}, the first, has ${plural(cells.size, "name")} for ${columns.length} columns (${quoted(title?.text ?? "")}; nothing in ${utils.encode_cell({ r: index, c: missing })})`,
     "A table begins with one row that has a name for each column: delete titles above it, or name the column.",
   );
 }
@@ -142,12 +143,13 @@ function cellReader(
   };
   return (cell, place) => {
     const { t, v, w, f, z } = cell;
-    if (f !== undefined && (v === undefined || v === null) && w === undefined)
+    if (t === "z" && f !== undefined)
       fail(
         `the formula in ${place()} has no stored value`,
         "Open the file in a spreadsheet program and save it.",
       );
-    if (v === undefined || v === null) return "";
+    if (t === "z") return "";
+    if (v === undefined) return "";
     if (t === "e") return w ?? String(v as number);
     if (t !== "n" || typeof v !== "number") return String(v as string | boolean);
     if (typeof z !== "string" || !ssf.is_date(z)) return String(v);

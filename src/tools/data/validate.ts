@@ -182,8 +182,8 @@ function changedFile(resource: Resource, facts: FileFacts, path: string): readon
 }
 
 /** Kinds that `add` reads, and those that it explains how to convert. */
-const tables = /\.(?:csv|tsv|tab|json|parquet)(?:\.gz)?$/i;
-const foreignTables = /\.(?:xlsx?|xlsm|ods|jsonl|ndjson|dta|sav|rds)(?:\.gz)?$/i;
+const tables = /\.(?:csv|tsv|tab|json|parquet|xlsx|xlsm|ods)(?:\.gz)?$/i;
+const foreignTables = /\.(?:xls|xlsb|jsonl|ndjson|dta|sav|rds)(?:\.gz)?$/i;
 const noTables = /^(?:readme|licen[cs]e|copying|notice|datapackage\.json)/i;
 
 const notDescribed = "not described in data/datapackage.json";

@@ -119,7 +119,7 @@ describe("refused", () => {
       "a title above the names",
       [["Stations 2022"], ["a", "b"], [1, 2]],
       [],
-      "row 1, the first, has 1 names for 2 columns",
+      "row 1, the first, has 1 name for 2 columns",
     ],
     [
       "a merged title",
