@@ -22,9 +22,11 @@ export const isNumeric = (column: ColumnProfile, forms: DecimalSigns["forms"] = 
 const isMostlyNumeric = (column: ColumnProfile): boolean =>
   column.of(...plainNumbers, ...localNumbers) > 0.9 * column.filled;
 
+const certainPoints = ["decimal", "pointNumber"] as const;
+
 /** The decimal signs that are certain for some number of a column. */
 export const signsOf = (column: ColumnProfile): readonly DecimalSign[] => [
-  ...(column.of("decimal", "pointNumber") > 0 ? (["point"] as const) : []),
+  ...(column.of(...certainPoints) > 0 ? (["point"] as const) : []),
   ...(column.of("commaNumber") > 0 ? (["comma"] as const) : []),
 ];
 
@@ -32,6 +34,20 @@ export const signsOf = (column: ColumnProfile): readonly DecimalSign[] => [
 export function signOfFile(columns: readonly ColumnProfile[]): DecimalSign | undefined {
   const [sign, ...more] = new Set(columns.filter(isMostlyNumeric).flatMap(signsOf));
   return more.length === 0 ? sign : undefined;
+}
+
+/** Fails if the option says otherwise than all numbers of the file that are certain. */
+export function refuseContradiction(columns: readonly ColumnProfile[], given: DecimalSign): void {
+  const sign = signOfFile(columns);
+  if (sign === undefined || sign === given) return;
+  for (const column of columns.filter(isMostlyNumeric)) {
+    const example = column.first(...(sign === "comma" ? (["commaNumber"] as const) : certainPoints));
+    if (example === undefined) continue;
+    throw new BriefingError(
+      `line ${example.line}, column "${column.name}": ${example.text} has a decimal ${sign}, which contradicts --decimal ${given}.`,
+      { hint: `Leave the option out, or specify --decimal ${sign}.` },
+    );
+  }
 }
 
 export function decimalOf(column: ColumnProfile, signs: DecimalSigns): DecimalSign {

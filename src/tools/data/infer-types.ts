@@ -58,6 +58,8 @@ export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSet
   const isText = ({ name }: ColumnProfile): boolean => texts?.has(name.trim()) === true;
   const isPlain = ({ name }: ColumnProfile): boolean => plain?.has(name.trim()) === true;
   const witnesses = profiles.filter((column) => !isText(column) && !isPlain(column));
+  if (settings.decimal !== undefined && settings.undecided !== "text")
+    numbers.refuseContradiction(witnesses, settings.decimal);
   const signs = {
     given: settings.decimal,
     ofFile: numbers.signOfFile(witnesses),
@@ -160,7 +162,9 @@ function whyText(column: ColumnProfile): Pick<InferredColumn, "note" | "odd"> {
     const odd = column.filled - column.of(...kinds);
     const first = column.firstBut(...kinds);
     if (odd * 2 >= column.filled || first === undefined) continue;
-    const few = column.of("text", "code") === odd ? column.fewTexts : undefined;
+    const texts = column.of("text", "code") === odd ? column.fewTexts : undefined;
+    // Numbers and dates that are misspelt mean no missing value.
+    const few = texts?.some((text) => /\d\d/.test(text)) === true ? undefined : texts;
     if (odd > Math.max(1, column.filled * most) && few === undefined) continue;
     const note = `text, because of ${JSON.stringify(first.text.slice(0, 40))} on line ${first.line}${odd > 1 ? ` (${odd} such cells)` : ""}; most are ${what}`;
     return few === undefined ? { note } : { note, odd: few };

@@ -192,6 +192,7 @@ function delimiterOf(head: Buffer, file: string): string {
     .map((delimiter) => ({ delimiter, cells: cellsOfFirstRecord(head, delimiter) }))
     .sort((a, b) => b.cells - a.cells);
   if (first !== undefined && first.cells > 1) return first.delimiter;
+  rejectTitle(head, file);
   const other = /^[^\n\r]*?([|:~^])/.exec(head.toString())?.[1];
   if (other === undefined) return ",";
   throw new BriefingError(`${shownPath(file)}:1: no comma, semicolon or tab separates names of columns.`, {
@@ -199,15 +200,31 @@ function delimiterOf(head: Buffer, file: string): string {
   });
 }
 
-function cellsOfFirstRecord(head: Buffer, delimiter: string): number {
+/** A title above the names of columns would be taken for the name of a single column. */
+function rejectTitle(head: Buffer, file: string): void {
+  for (const delimiter of ["\t", ";"]) {
+    const [first, second = 0, third = 0] = cellsOfRecords(head, delimiter, 3);
+    if (first === 1 && second > 1 && second === third)
+      throw new BriefingError(
+        `${shownPath(file)}:1: the first line has one cell, the next ones have ${second}.`,
+        { hint: "A table must begin with a line of column names: remove titles above it." },
+      );
+  }
+}
+
+const cellsOfFirstRecord = (head: Buffer, delimiter: string): number =>
+  cellsOfRecords(head, delimiter, 1)[0] ?? 0;
+
+function cellsOfRecords(head: Buffer, delimiter: string, most: number): readonly number[] {
   const scanner = new CsvScanner({ path: "", delimiter });
+  const cells: number[] = [];
   try {
     scanner.write(head);
     scanner.end();
-    return scanner.next() ? scanner.cells : 0;
+    while (cells.length < most && scanner.next()) if (!scanner.isBlank) cells.push(scanner.cells);
   } catch (error) {
     // The later full read reports the error.
     if (!(error instanceof DataError)) throw error;
-    return 0;
   }
+  return cells;
 }

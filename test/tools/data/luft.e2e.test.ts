@@ -140,7 +140,7 @@ test("3,000 dates with one cause are one line", async () => {
     ),
   ]);
   await described("%d.%m.%Y");
-  expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0, stderr: "" });
+  expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0 });
   expect(rows("wrong")[12]).toEqual({ d: "2022-12-13", n: 12 });
 });
 
