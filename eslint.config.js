@@ -43,6 +43,7 @@ const zones = [...restrictionsOf("./src", layers), ...restrictionsOf("./src/engi
 const owners = {
   zeromq: ["engine/client", "engine/kernel"],
   "playwright-core": ["engine/render", "tools/check"],
+  xlsx: ["tools/data"],
   vega: ["engine/render"],
   "vega-lite": ["engine/render"],
   "@duckdb/node-api": ["authoring/sql", "works"],

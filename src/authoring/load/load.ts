@@ -3,7 +3,7 @@ import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
 import { describeRows } from "./records.js";
 import { findPackage, tableFile } from "./data-folder.js";
-import { DataError, type DataProblem } from "./errors.js";
+import { DataError, ProblemList } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
 import { keyCells, sameKey, type TableRows } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
@@ -12,7 +12,7 @@ import { readRecords, readTable } from "./table-reader.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
-/** Maximum number of problems in an error; `briefing check` lists them all. */
+/** Maximum number of different problems in an error; `briefing check` lists them all. */
 const describedProblems = 20;
 
 /** Result of `load` by table name; generated row types add their tables. */
@@ -76,12 +76,12 @@ function readValid(table: TableFile, resource: Resource): TableRows {
 
 function validationError(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
-  const problems: DataProblem[] = [];
+  const list = new ProblemList(describedProblems);
   const keys = new KeyPositions();
   readRecords(table, resource, (record) => {
-    problems.push(...record.problems);
+    record.problems.forEach(list.add);
     const first = keys.add(keyCells(record.row, primaryKey) ?? [], record.position);
-    if (first !== undefined) problems.push(record.problem(sameKey(primaryKey, record.unit, first)));
+    if (first !== undefined) list.add(record.problem(sameKey(primaryKey, record.unit, first)));
   });
-  return DataError.of(problems.slice(0, describedProblems), problems.length);
+  return DataError.of(list.problems, list.omitted);
 }

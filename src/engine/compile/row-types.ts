@@ -13,6 +13,7 @@ import type { FilesNow } from "../store/file-hashes.js";
 const types: Readonly<Record<string, string>> = {
   string: "string",
   date: "string",
+  datetime: "string",
   integer: "number",
   number: "number",
   year: "number",
