@@ -104,7 +104,7 @@ function kindOf(field: string, cells: readonly Plain[], type: string | undefined
 }
 
 /** Milliseconds of `2000-01-31`, `2000-01`, `2000-01-31T12:00Z` or `Jan 1 2000`, in UTC; NaN for other words. */
-function timeOf(text: string): number {
+export function timeOf(text: string): number {
   if (iso.test(text)) {
     const time = text.slice(10).replace(" ", "T");
     return Date.parse(
