@@ -15,7 +15,7 @@ export const palette = {
   green: { light: "#009e73", dark: "#2fc79b" },
   purple: { light: "#b0578d", dark: "#dd93bd" },
   orange: { light: "#c98a00", dark: "#edb13a" },
-  brown: { light: "#6b3a16", dark: "#a8703f" },
+  brown: { light: "#6b3a16", dark: "#b37a4a" },
   // Hues that are too pale for text on white.
   darkVermilion: { light: "#b84f00", dark: "#ff8b4a" },
   darkGreen: { light: "#007a59", dark: "#2fc79b" },

@@ -46,7 +46,7 @@ test("whatever the rows, a chart publishes only their columns, one row for each"
       );
       for (const chart of [
         () => line(rows, { x, y, by, facet }),
-        () => area(rows, { x, y, by }),
+        () => area(rows, { x, y }),
         () => bar(rows, { x, y, facet }),
         () => scatter(rows, { x, y, by }),
         () => histogram(rows, { x: y, facet }),

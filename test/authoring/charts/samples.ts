@@ -37,6 +37,8 @@ const named = incomes.map((row) => ({ ...row, name: row.country === "China" ? ro
 const health = { x: "income", y: "health", log: "x" } as const;
 const farms = rowsOf("barley").filter(({ site }) => site === "Morris" || site === "Waseca");
 const earliest = temperatures.filter(({ year }) => year < 1962);
+export const unemployment = rowsOf("unemployment");
+const unemployed = unemployment.filter(({ series }) => !/^[BELOSA]/.test(series));
 const penguins = { x: "Beak Length (mm)", y: "Body Mass (g)", by: "Species", facet: "Island" } as const;
 
 export const charts: Readonly<Record<string, () => Spec>> = {
@@ -53,7 +55,7 @@ export const charts: Readonly<Record<string, () => Spec>> = {
   scatter: () => scatter(incomes, { ...health, by: "region", size: "population", label: "country" }),
   penguins: () => scatter(rowsOf("penguins"), penguins),
   histogram: () => histogram(rowsOf("seattle-weather"), { x: "temp_max" }),
-  area: () => area(rowsOf("unemployment"), { x: "date", y: "count", by: "series" }),
+  area: () => area(unemployed, { x: "date", y: "count", by: "series" }),
   areas: () => area(gapminder, { x: "year", y: "pop", by: "country" }),
   heat: () => heat(gapminder, { x: "year", y: "country", value: "life_expect" }),
   facets: () =>
