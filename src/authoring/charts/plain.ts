@@ -5,6 +5,7 @@ import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
 import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
+import { requireOptions } from "./options.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type Series, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
@@ -56,6 +57,7 @@ export function read(
   },
 ): Read {
   const rows = recordsFor(chart, given);
+  requireOptions(chart, options, [...new Set(rows.flatMap((row) => Object.keys(row)))]);
   const reader = (of: typeof columnOf) =>
     ((name) => (name === undefined ? undefined : of(chart, rows, name))) as ColumnReader;
   const [column, numbers] = [reader(columnOf), reader(numbersOf)];

@@ -65,6 +65,7 @@ function withFewerColours(chart: string, field: string, named: readonly string[]
   const ways = [
     'Add up the small ones as "others"',
     ...(chart === "line" && named === undefined ? ["name the important ones (named)"] : []),
+    ...(chart === "bar" ? ["leave out by if it only repeats the names of the bars"] : []),
     `draw a panel for each (facet: "${field}" instead of by)`,
   ];
   return `${ways.join(", ")}, or choose colours, which may repeat (colours).`;

@@ -84,7 +84,9 @@ function edgesOf(span: Span): Edges {
   const [first] = periodOf(span, "from");
   const [last, next] = periodOf(span, "to");
   if (first > last)
-    throw new ChartError(`the span "${span.label}" goes from ${span.from} to ${span.to}, which is earlier`);
+    throw new ChartError(`the span "${span.label}" goes from ${span.from} to ${span.to}, which is earlier`, {
+      hint: "Exchange from and to.",
+    });
   return { first, next };
 }
 
