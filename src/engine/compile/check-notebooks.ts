@@ -1,6 +1,7 @@
 /** Checks the types of whole notebooks: all cells and expressions of a folder at once. Passed checks are remembered. */
 import path from "node:path";
 import { Store } from "../store/store.js";
+import { isOfProject } from "./cell-options.js";
 import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
@@ -42,7 +43,8 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
       const files = store.hashes.now();
       const keyOf = ({ path: file, text }: NotebookCode): string => {
         const folder = path.dirname(file);
-        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), text]));
+        const types = [rowTypesHash(folder, files), isOfProject(folder)];
+        return sha256(JSON.stringify([compilerHash(), folder, ...types, text]));
       };
       const results = new Map<string, NotebookResult>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
