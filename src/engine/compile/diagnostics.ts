@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Diagnostic as Found } from "vscode-languageserver-protocol";
 import type { Cell, CellModule } from "./cell-modules.js";
+import { nearest } from "../../lib/nearest.js";
 import type { Position } from "../../lib/position.js";
 import { suggestionsAt } from "./completion.js";
 import { positionAt, type Diagnostic } from "./contract.js";
@@ -22,6 +23,8 @@ const NOT_FOUND = new Set([2307, 2792, 2882]);
 const NOT_UNDER_ROOT = 6059;
 const RESERVED = 2441;
 const SYNTAX_ERROR = 1005;
+/** TypeScript itself suggests a name only if it differs in a letter or two. */
+const NO_EXPORT = 2305;
 
 /** A module that may have appeared since TypeScript looked for it. */
 export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
@@ -153,6 +156,7 @@ async function inWordsOfCells(request: Request, module: CellModule, found: Diagn
   const [code, kind] = constants.get(module.visible.get(assigned) ?? "import") ?? [];
   if (code !== undefined && kind !== undefined)
     return { ...found, code, message: `Cannot assign to '${assigned}' because it is ${kind}.` };
+  if (found.code === NO_EXPORT) return { ...found, message: await withNearestExport(request, module, found) };
   const [, missing = "", guess = ""] =
     /^Property '(.*)' does not exist on type 'typeof .*'\.( Did you mean '.*'\?)?$/.exec(found.message) ?? [];
   const line = module.cell.source.split(/\r\n|[\n\r]/)[found.start.line - 1] ?? "";
@@ -165,6 +169,16 @@ async function inWordsOfCells(request: Request, module: CellModule, found: Diagn
   const names = await namesAt(request, module, found.start);
   if (names.includes("prototype")) return found;
   return { ...found, message: `${object} has no ${missing}.${guess}${sentence("It has", names)}` };
+}
+
+async function withNearestExport(
+  request: Request,
+  module: CellModule,
+  { message, start }: Diagnostic,
+): Promise<string> {
+  const [, name = ""] = /no exported member '(.+?)'\.$/.exec(message) ?? [];
+  const near = nearest(name, await namesAt(request, module, start));
+  return near === undefined ? message : `${message} Did you mean '${near}'?`;
 }
 
 /** Words, columns or options that could replace a wrong one, where TypeScript names only their type. */

@@ -177,11 +177,12 @@ const copying: ReadonlyMap<string, string> = new Map([
 function advice({ code, message, start, end }: Diagnostic, { source }: Source): string | undefined {
   const line = source.split(/\r\n|[\n\r]/)[start.line - 1] ?? "";
   const text = start.line === end.line ? line.slice(start.column - 1, end.column - 1) : "";
-  const it = /^[\w$.[\]"']{1,60}$/.test(text) ? text : "it";
-  if (NULL.has(code))
+  if (NULL.has(code)) {
+    const it = /^[\w$.[\]"']{1,60}$/.test(text) ? text : "it";
     return `${message}\n  Write (${it} ?? 0) if a missing value means zero, or leave out what lacks one: .filter(present("COLUMN"))`;
+  }
   if (UNDEFINED.has(code))
-    return `${message}\n  Write ${it}! if it certainly exists, or ${it}?. to go on only if it does.`;
+    return `${message}\n  Write ! after it if it certainly exists, or ?. in place of the dot to go on only if it does.`;
   const [, method = ""] = /^Property '(\w+)' does not exist on type 'readonly /.exec(message) ?? [];
   const copy = copying.get(method);
   if (copy !== undefined)
