@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly file?: string;
   /** Fixing another error of the notebook fixes this one: an earlier cell that does not compile declares nothing. */
   readonly follows?: true;
+  /** A fault of the whole project, which every notebook that loads a table reports. */
+  readonly concerns?: "project";
 }
 
 /** By key, with positions relative to each expression; expressions without an entry are accepted. */

@@ -22,7 +22,6 @@ export interface DescribedColumn {
 export class DescribedTables {
   readonly #folder: string;
   readonly #located: LocatedPackage | undefined;
-  /** Why no table can be loaded. */
   readonly #fault: string | undefined;
   readonly #rowsOf = memoized((resource: Resource) => this.#read(resource));
 
@@ -36,8 +35,12 @@ export class DescribedTables {
     }
   }
 
+  /** Why no table can be loaded; undefined if that is possible. */
+  get fault(): string | undefined {
+    return this.#fault && `no table can be loaded.\n  ${this.#fault}`;
+  }
+
   noTable(name: string): string {
-    if (this.#fault !== undefined) return `no table can be loaded.\n  ${this.#fault}`;
     if (this.#located === undefined)
       return (
         `there is no table "${name}": no data/datapackage.json in ${this.#folder} or any folder above it.\n` +

@@ -44,15 +44,17 @@ export class TablesInWords {
 
   /** Undefined if the error is about something else. */
   async explain(found: Diagnostic, source: Source): Promise<Diagnostic | undefined> {
+    const fault = unknownTable(found) === undefined ? undefined : (await this.#tables()).fault;
+    if (fault !== undefined) return { ...found, message: fault, concerns: "project" };
     const message =
       (await this.#unknownName(found)) ?? (await this.#missingValue(found, source)) ?? advice(found, source);
     return message === undefined ? undefined : { ...found, message };
   }
 
-  async #unknownName({ message }: Diagnostic): Promise<string | undefined> {
-    const table = /\bNoTable<("(?:[^"\\]|\\.)*")>/.exec(message)?.[1];
-    if (table !== undefined) return (await this.#tables()).noTable(JSON.parse(table) as string);
-    const [column, row] = unknownColumn(message) ?? [];
+  async #unknownName(found: Diagnostic): Promise<string | undefined> {
+    const table = unknownTable(found);
+    if (table !== undefined) return (await this.#tables()).noTable(table);
+    const [column, row] = unknownColumn(found.message) ?? [];
     const name = row === undefined ? undefined : this.#tableOf(row);
     return name === undefined ? undefined : (await this.#tables()).noColumn(name, column ?? "");
   }
@@ -105,6 +107,12 @@ export class TablesInWords {
     const [, name] = [...this.#rows().matchAll(entry)].find((each) => each[2] === row) ?? [];
     return name?.startsWith('"') === true ? (JSON.parse(name) as string) : name;
   }
+}
+
+/** The name in an error of `load`. */
+function unknownTable({ message }: Diagnostic): string | undefined {
+  const [, name] = /\bNoTable<("(?:[^"\\]|\\.)*")>/.exec(message) ?? [];
+  return name === undefined ? undefined : (JSON.parse(name) as string);
 }
 
 /** The column and the name of the row type, of an error about a column that the type does not have. */

@@ -188,10 +188,16 @@ function inWordsOf({ kind }: InlineExpression, diagnostic: Diagnostic): Diagnost
 function typeError(
   notebook: string,
   { cell, index }: PlannedUnit,
-  { code, message, start: within, end, file }: Diagnostic,
+  { code, message, start: within, end, file, concerns }: Diagnostic,
   start: Position,
 ): Failure {
-  const base = { kind: "type-error", notebook, cell: { index, id: cell.id }, ename: `TS${code}` } as const;
+  const base = {
+    kind: "type-error",
+    notebook,
+    cell: { index, id: cell.id },
+    ename: `TS${code}`,
+    ...(concerns && { concerns }),
+  } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
     return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };

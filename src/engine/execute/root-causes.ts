@@ -27,13 +27,23 @@ export function rootCauses(found: readonly FoundError[]): readonly Failure[] {
   return [...causes.slice(0, -1), { ...last, traceback: [...last.traceback, words] }];
 }
 
+/** Faults of the whole project are reported once, for the first notebook that has them. */
+export function withoutRepetitions(failures: readonly Failure[]): readonly Failure[] {
+  const reported = new Set<string>();
+  return failures.filter(({ concerns, evalue }) => {
+    if (concerns === undefined) return true;
+    const isNew = !reported.has(evalue);
+    reported.add(evalue);
+    return isNew;
+  });
+}
+
 /** What an error is about, if every further error about it has the same cause. */
-function subjectOf({ evalue, line }: Failure): string | undefined {
+function subjectOf({ evalue, line, concerns }: Failure): string | undefined {
   const [, name] = /^Cannot find name '(.+?)'/.exec(evalue) ?? [];
   if (name !== undefined) return name;
-  // An error of an imported module concerns every cell that imports it; one of the data package, every table.
-  const isElsewhere = line === undefined || evalue.startsWith("no table can be loaded");
-  return isElsewhere ? evalue : undefined;
+  // An error of an imported module is reported by every cell that imports it.
+  return line === undefined || concerns === "project" ? evalue : undefined;
 }
 
 /** The names that an import could not provide: the misspelt one, and the one that was probably meant. */
