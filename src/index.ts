@@ -7,6 +7,7 @@ export * as fmt from "./authoring/show/fmt.js";
 import "./authoring/show/field-value.js";
 
 export { load, type Tables } from "./authoring/load/load.js";
+export { present } from "./authoring/load/present.js";
 export { remember } from "./authoring/remember.js";
 export { sql, type SqlParameter } from "./authoring/sql/sql.js";
 export type * from "./analysis/rows.js";

@@ -45,7 +45,8 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
   const source = plain.read("bar", given, options);
   const { facet, by, series, column, numbers } = source;
   const [x, y] = [column(options.x), column(options.y)];
-  const lies = x.kind === "number" && y.kind !== "number";
+  // Counts may look like years.
+  const lies = x.kind === "number" ? y.kind !== "number" : x.kind === "year" && y.kind === "category";
   const [names, values] = lies ? [y, x] : [x, numbers(y.field)];
   const [low, high] = [numbers(options.low), numbers(options.high)];
   requireValues("bar", names, values);

@@ -4,7 +4,7 @@ import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
 import { requireRows } from "./checks.js";
-import { fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+import { type FieldNote, fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 
 /** Input of charts and tables: records, arrays of which the first holds the column names, or a DataFrame. */
 export type Rows<Row extends object> = readonly Row[] | Frame;
@@ -44,7 +44,7 @@ export function columnOf(chart: string, rows: readonly LooseRecord[], field: str
     });
   const note = fieldNote(rows, field);
   const cells = rows.map((row) => plain(own(row, field)));
-  const kind = kindOf(field, cells, note?.type);
+  const kind = kindOf(field, cells, note);
   const unit = kind === "number" ? note?.unit : undefined;
   return {
     field,
@@ -114,7 +114,11 @@ function plain(cell: unknown): Plain {
 const iso = /^\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$/;
 const inEnglish = /^([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})$/;
 
-function kindOf(field: string, cells: readonly Plain[], type: string | undefined): Kind {
+function kindOf(
+  field: string,
+  cells: readonly Plain[],
+  { type, unit }: Partial<Pick<FieldNote, "type" | "unit">> = {},
+): Kind {
   const known = cells.filter((cell) => cell !== null);
   if (type === "year" || type === "date") return type;
   if (known.length === 0) return "number";
@@ -125,8 +129,15 @@ function kindOf(field: string, cells: readonly Plain[], type: string | undefined
   const areYears = known.every((cell) => /^[12]\d{3}$/.test(String(cell)));
   if (areYears && (/year|yr\b/i.test(field) || known.every((cell) => typeof cell === "string")))
     return "year";
+  // Whatever the column is called: a count in this range has a unit, or loses no more than its thousands separator.
+  if ((unit === undefined || isUnitOfYears(unit)) && known.every(isLikelyYear)) return "year";
   return known.every((cell) => typeof cell === "number") ? "number" : "category";
 }
+
+export const isUnitOfYears = (unit: string): boolean => /^(?:years?|jahre?)$/i.test(unit);
+
+const isLikelyYear = (cell: Plain): boolean =>
+  typeof cell === "number" && Number.isInteger(cell) && cell >= 1500 && cell <= 2100;
 
 /** Milliseconds of `2000-01-31`, `2000-01`, `2000-01-31T12:00Z` or `Jan 1 2000`, in UTC; NaN for other words. */
 export function timeOf(text: string): number {

@@ -41,7 +41,9 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const values = [...columns.flatMap(numbersIn), ...(options.more ?? [])];
   const style = options.style ?? (areFractions(columns[0]) ? "percent" : undefined);
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const isScaled = kind === "number" && style !== "percent";
+  // Numbers that may be years are not if the author gives them another style.
+  const areYears = kind === "year" && style === undefined;
+  const isScaled = !areYears && style !== "percent";
   const unscaled = { size: 1, word: undefined };
   const { size, word } = scales.find((one) => isScaled && greatest >= one.size) ?? unscaled;
   const factor = style === "percent" ? 100 : 1 / size;
@@ -56,9 +58,9 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const areWhole = decimals === 0 && word === undefined && style !== "percent";
   return {
     title: unitWords.length === 0 ? title : `${title} (${unitWords.join(" ")})`,
-    write: (x) => (kind === "year" ? String(x) : writeNumber(x * factor, decimals, "negative") + after),
+    write: (x) => (areYears ? String(x) : writeNumber(x * factor, decimals, "negative") + after),
     labelExpr: (shown) =>
-      kind === "year"
+      areYears
         ? "format(datum.value, 'd')"
         : tickExpression(
             size === 1 ? "datum.value" : `datum.value / ${size}`,

@@ -19,17 +19,34 @@ const describedProblems = 20;
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by module augmentation
 export interface Tables {}
 
+/** Where cells are checked, its member `row` states that no other table exists; elsewhere any name may be a table. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by module augmentation
+export interface OtherTables {}
+
+/** In errors of the type checker, which puts them into words: src/engine/compile/tables-in-words.ts. */
+interface NoTable<Name> {
+  readonly "no table has this name": Name;
+}
+type RowOfOthers = OtherTables extends { readonly row: infer Row } ? Row : DataRow;
+type RowOf<Name> = Name extends keyof Tables ? Tables[Name] : string extends Name ? DataRow : RowOfOthers;
+type TableName<Name> = Name extends keyof Tables
+  ? Name
+  : string extends Name
+    ? Name
+    : OtherTables extends { readonly row: unknown }
+      ? NoTable<Name>
+      : Name;
+
 /**
  * Rows of a table of data/, either all or those whose columns match `where`, typed and checked against
  * data/datapackage.json, which is searched upwards from the notebook's folder. A number derived from them names them on
- * the page. Throws a DataError with the file, line and column of every bad cell. In a compressed table (`"compression":
- * "gz"`), these refer to its text; in Parquet, to row and field.
+ * the page. A missing value is null. Throws a DataError with the file, line and column of every bad cell. In a compressed
+ * table (`"compression": "gz"`), these refer to its text; in Parquet, to row and field.
  */
-export function load<Name extends keyof Tables>(
-  table: Name,
-  where?: Where<Tables[Name]>,
-): readonly Tables[Name][];
-export function load(table: string, where?: Where<DataRow>): readonly DataRow[];
+export function load<Name extends keyof Tables | (string & {})>(
+  table: Name & TableName<Name>,
+  where?: Where<RowOf<Name>>,
+): readonly RowOf<Name>[];
 export function load(table: string, where: Where<DataRow> = {}): readonly DataRow[] {
   const { fields, ...loaded } = loadTable(table);
   return describeRows(rowsOf(loaded, where), fields);

@@ -1,6 +1,7 @@
 /** Checks the types of whole notebooks: all cells and expressions of a folder at once. Passed checks are remembered. */
 import path from "node:path";
 import { Store } from "../store/store.js";
+import { isOfProject } from "./cell-options.js";
 import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
@@ -42,7 +43,8 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
       const files = store.hashes.now();
       const keyOf = ({ path: file, text }: NotebookCode): string => {
         const folder = path.dirname(file);
-        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), text]));
+        const types = [rowTypesHash(folder, files), isOfProject(folder)];
+        return sha256(JSON.stringify([compilerHash(), folder, ...types, text]));
       };
       const results = new Map<string, NotebookResult>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
@@ -139,7 +141,10 @@ function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNot
   return parts;
 }
 
-/** A rejected cell declares nothing: the cells after it are checked again without it. */
+/**
+ * A rejected cell declares nothing: the cells after it are checked again without it, and what is wrong with them only
+ * then follows from its errors.
+ */
 async function checkTogether(
   types: FolderTypes,
   notebooks: readonly ReadNotebook[],
@@ -147,6 +152,7 @@ async function checkTogether(
 ): Promise<readonly (readonly UnitResult[])[]> {
   const all = notebooks.flatMap(({ units }) => units);
   const rejected = new Set<ReadUnit>();
+  let own: ReadonlyMap<ReadUnit, readonly Diagnostic[]> | undefined;
   for (;;) {
     let number = 0;
     const modules = notebooks.flatMap(({ units }) => {
@@ -159,13 +165,26 @@ async function checkTogether(
     });
     const found = await types.check(modules, { began });
     const errorsOf = new Map(all.map((unit, index) => [unit, found[index] ?? []]));
+    own ??= errorsOf;
     const isNew = all.filter(
       (unit) => errorsOf.get(unit)?.length !== 0 && declares(unit) && !rejected.has(unit),
     );
-    if (isNew.length === 0)
-      return notebooks.map(({ units }) => units.map((each) => resultOf(each, errorsOf.get(each) ?? [])));
+    if (isNew.length === 0) {
+      const causes = own;
+      const errorsIn = (unit: ReadUnit) => withCauses(causes.get(unit) ?? [], errorsOf.get(unit) ?? []);
+      return notebooks.map(({ units }) => units.map((each) => resultOf(each, errorsIn(each))));
+    }
     for (const unit of isNew) rejected.add(unit);
   }
+}
+
+/** The errors of a unit when all cells declare something, and those that are added because some do not. */
+function withCauses(causes: readonly Diagnostic[], errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyOf = ({ code, start, message }: Diagnostic): string =>
+    JSON.stringify([code, start.line, start.column, message]);
+  const known = new Set(causes.map(keyOf));
+  const added = errors.filter((error) => !known.has(keyOf(error)));
+  return [...causes, ...added.map((error) => ({ ...error, follows: true as const }))];
 }
 
 const declares = ({ unit, cell }: ReadUnit): boolean =>

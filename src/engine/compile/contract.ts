@@ -19,6 +19,10 @@ export interface Diagnostic {
   readonly end: Position;
   /** Path relative to the notebook's folder, if the error is in a file other than the cell. */
   readonly file?: string;
+  /** Fixing another error of the notebook fixes this one: an earlier cell that does not compile declares nothing. */
+  readonly follows?: true;
+  /** A fault of the whole project, which every notebook that loads a table reports. */
+  readonly concerns?: "project";
 }
 
 /** By key, with positions relative to each expression; expressions without an entry are accepted. */

@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 /** The package's own folder, three levels above this file both in src/ and in dist/. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
+/** The row types of `load` as the library declares them; cells of a project see those of its own tables instead. */
+export const ROWS_FILE = path.join(PACKAGE_FOLDER, "dist/analysis/rows.d.ts");
+
 /** What was built from a complete dist/, above all bundled programs; missing if only tsc has run. */
 export function bundled(name: string): string | undefined {
   const file = path.join(PACKAGE_FOLDER, "dist", "bundled", name);

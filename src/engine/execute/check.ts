@@ -13,6 +13,7 @@ import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { planUnits, type PlannedUnit } from "./cache/steps.js";
 import { chooseKernel } from "./prepare.js";
+import { rootCauses, type FoundError } from "./root-causes.js";
 import type { CellRecord } from "./run.js";
 
 export interface CheckedNotebook {
@@ -119,7 +120,7 @@ async function typesOf(
   { types, signal }: { readonly types: TypeChecker; readonly signal: AbortSignal },
 ): Promise<Types> {
   const planned = planUnits(notebook);
-  const failuresIn = (found: readonly UnitResult[]): readonly (readonly Failure[])[] =>
+  const failuresIn = (found: readonly UnitResult[]): readonly (readonly FoundError[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
   let found = failuresIn(results);
   const isolated = planned.findIndex(({ unit }) => unit.kind === "cell" && unit.effect === "isolated");
@@ -136,7 +137,7 @@ async function typesOf(
     found = found.map((each, index) => (otherwise[index]?.length === 0 ? [] : each));
   }
   return {
-    failures: languageAsked(notebook, found.flat()),
+    failures: languageAsked(notebook, rootCauses(found.flat())),
     rejected: results.every(isAccepted) ? "nothing" : "something",
   };
 }
@@ -164,14 +165,18 @@ function failuresOf(
   notebook: string,
   planned: PlannedUnit,
   result: UnitResult | undefined,
-): readonly Failure[] {
+): readonly FoundError[] {
   if (result === undefined || hasTag(planned.cell, "raises-exception")) return [];
   if (result.kind === "cell")
-    return result.diagnostics.map((diagnostic) => typeError(notebook, planned, diagnostic, diagnostic.start));
+    return result.diagnostics.map((diagnostic) => ({
+      failure: typeError(notebook, planned, diagnostic, diagnostic.start),
+      follows: diagnostic.follows === true,
+    }));
   return planned.expressions.flatMap((expression) =>
     (own(result.rejected, expression.id) ?? []).map((diagnostic) => {
       const start = placeOfAsked(expression, diagnostic.start);
-      return typeError(notebook, planned, inWordsOf(expression, diagnostic), start);
+      const failure = typeError(notebook, planned, inWordsOf(expression, diagnostic), start);
+      return { failure, follows: diagnostic.follows === true };
     }),
   );
 }
@@ -188,10 +193,16 @@ function inWordsOf({ kind }: InlineExpression, diagnostic: Diagnostic): Diagnost
 function typeError(
   notebook: string,
   { cell, index }: PlannedUnit,
-  { code, message, start: within, end, file }: Diagnostic,
+  { code, message, start: within, end, file, concerns }: Diagnostic,
   start: Position,
 ): Failure {
-  const base = { kind: "type-error", notebook, cell: { index, id: cell.id }, ename: `TS${code}` } as const;
+  const base = {
+    kind: "type-error",
+    notebook,
+    cell: { index, id: cell.id },
+    ename: `TS${code}`,
+    ...(concerns && { concerns }),
+  } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
     return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };

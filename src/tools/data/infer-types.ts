@@ -112,7 +112,9 @@ function typeOf(column: ColumnProfile, { forms }: numbers.DecimalSigns): FieldTy
 
 /** Four digits are a year if the column's name suggests one; otherwise they may be a count. */
 export const isNameOfYears = (name: string): boolean =>
-  /years?(?![a-z])|(?<![a-z])(?:yr|jahr|ann[ée]e|a[nñ]o|anno|ano|rok|år)(?![a-z])|年/i.test(name);
+  /years?(?![a-z])|(?:jahr|jaar)(?![a-zäöü])|(?<![a-z])(?:yr|ann[ée]e|a[nñ]o|anno|ano|rok|år)(?![a-z])|年/i.test(
+    name,
+  );
 
 function numberRewrite(column: ColumnProfile, signs: numbers.DecimalSigns): Rewrite | undefined {
   const decimal = numbers.isNumeric(column) ? numbers.decimalOf(column, signs) : "point";
