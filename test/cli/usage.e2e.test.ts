@@ -102,6 +102,22 @@ test("kernel install writes a kernelspec that uninstall removes", async () => {
   expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(1);
 });
 
+test("kernel install writes nowhere unless the place is named", async () => {
+  const env = { JUPYTER_DATA_DIR: at("own"), VIRTUAL_ENV: at("environment") };
+  const run = (...argv: readonly string[]) => runBriefing(["kernel", ...argv], { cwd: at("."), env });
+  const unnamed = await run("install");
+  expect(unnamed.code).toBe(2);
+  expect(unnamed.stderr).toContain(
+    "Say where the kernel is installed: --user, --sys-prefix or --prefix DIR.",
+  );
+  expect(unnamed.stderr).toContain(`--user is ${at("own/kernels/tslab")}`);
+  expect(existsSync(at("own"))).toBe(false);
+  const active = await run("install", "--sys-prefix");
+  expect(active.stdout).toContain(at("environment/share/jupyter/kernels/tslab"));
+  expect(await run("uninstall", "--sys-prefix")).toMatchObject({ code: 0 });
+  expect((await run("install", "--sys-prefix", "--user")).code).toBe(2);
+});
+
 test("a reader that stops early does not cause a crash", () => {
   const shell = spawnSync("sh", ["-c", `"$0" "$1" --help | head -n 1`, process.execPath, main], {
     encoding: "utf8",

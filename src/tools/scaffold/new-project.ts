@@ -119,7 +119,8 @@ function packageJson(folder: string, manifest: Manifest, source: string): string
     devDependencies: { vitest: manifest.devDependencies.vitest },
     // For danfojs-node, if added later: one dependency compiles native code, another has known flaws.
     overrides: manifest.overrides,
-    allowScripts: manifest.allowScripts,
+    // The package is compiled when it is packed: without this line, npm warns of its script.
+    allowScripts: { "decoupling-briefing": false, ...manifest.allowScripts },
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
