@@ -56,7 +56,7 @@ async function compare(page, { name, id, by }) {
   await arrives(figure.locator("[data-alive] svg").first());
   const after = await drawing.evaluate(drawnIn);
   await page.mouse.move(0, 0);
-  check(`${name}: ${id} has marks side by side`, areSpread(before));
+  if (id.endsWith("-months")) check(`${name}: ${id} has marks side by side`, areSpread(before));
   const changed = changeBetween(before, after);
   check(`${name}: ${id} is drawn as before`, changed === undefined, changed);
 }
@@ -78,7 +78,11 @@ function drawnIn(drawing) {
       const isText = element.tagName === "text";
       // The ends of words are measured by the browser in both drawings.
       const place = isText ? [x - frame.x, y - frame.y] : [x - frame.x, y - frame.y, width, height];
-      return { kind, words: isText ? element.textContent.replaceAll(/\s/g, " ") : "", numbers: [...place, ...shape.map(Number)] };
+      return {
+        kind,
+        words: isText ? element.textContent.replaceAll(/\s/g, " ") : "",
+        numbers: [...place, ...shape.map(Number)],
+      };
     }),
   );
 }
