@@ -20,7 +20,7 @@ export interface ProjectFacts
   /** What the project's Data Package describes, from `readReportFacts`. */
   readonly sources?: DataSources;
   /** The edition that values are compared with, from `readPrevious`. */
-  readonly previous?: PreviousReport;
+  readonly previous?: PreviousReport | undefined;
   /** What changed in each edition, as Markdown, from `readReportFacts`. */
   readonly changes?: string;
 }
