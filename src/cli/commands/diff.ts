@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { noLinks } from "../../engine/diff/format/links.js";
+import { changeKinds, kindGates } from "../../engine/diff/kinds/names.js";
 import { plural, listed } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
 import { UsageError } from "../../model/errors.js";
@@ -89,11 +90,10 @@ reader could quote (quotable: all but style, punctuation, order and code) and ch
 Sides: for a git revision (HEAD~1, main, a tag), its committed output/ is read; the working tree is not
 touched. FROM..TO specifies both sides. Write names that are both a file and a revision as ./NAME or refs/heads/NAME.
 
-Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
-code, image, output, file (edited by hand).
---fail-on also takes quotable, verdict, guard, figure-data, figure-meaning (axes and marks), figure-style,
-non-deterministic, any; value, table and figure can be followed by a threshold: >1% of the earlier number, >0.5 in its own
-unit, >2points in percentage points.
+${wrapped(`Kinds: ${changeKinds.join(", ")}. A file is a file of the briefing that was edited by hand.`)}
+${wrapped(`--fail-on also takes quotable, ${kindGates.join(", ")}, non-deterministic, any.`)}
+figure-meaning is about axes and marks. value, table, figure and figure-data can be followed by a threshold:
+>1% of the earlier number, >0.5 in its own unit, >2points in percentage points.
 
 Formats: terminal; md, a comment on a pull request, at most 60 kB; html, a page that works offline, with the first
 page and figures side by side, filters, and navigation between changes; json, for programs (comparison.schema.json in the
@@ -130,6 +130,9 @@ Examples:
     );
 }
 
+/** The words in lines of at most 100 characters. */
+const wrapped = (words: string): string => words.replace(/(.{1,100})(?: |$)/g, "$1\n").trimEnd();
+
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
   return [...before, text];
@@ -138,8 +141,8 @@ function collect(text: string, before: readonly string[] = []): readonly string[
 async function diff(before: string | undefined, after: string | undefined, options: DiffOptions) {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { readAccepted } = await import("../../engine/diff/reviewed.js");
   const { resolveSources } = await import("../../engine/diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;

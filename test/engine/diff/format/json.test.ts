@@ -6,7 +6,7 @@ import {
   comparisonSchemaId,
   formatJson,
 } from "../../../../src/engine/diff/comparison.js";
-import { changeKinds } from "../../../../src/engine/diff/kinds/index.js";
+import { changeKinds } from "../../../../src/engine/diff/kinds/names.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 
 describe("--format json", () => {
