@@ -27,6 +27,13 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
 /** Differences never cause a failure, for scripts that continue after writing a comparison. */
 const failOnNothing = "nothing";
 
+const kindsHelp = [
+  `Kinds: ${changeKinds.join(", ")}. The kind file is a file of the briefing that was edited by hand.`,
+  `--fail-on also takes quotable, ${kindGates.join(", ")}, non-deterministic and any. figure-meaning is about axes and marks. value, table, figure and figure-data can be followed by a threshold: >1% of the earlier number, >0.5 in its own unit, >2points in percentage points.`,
+]
+  .map((text) => text.replace(/(.{1,100})(?: |$)/g, "$1\n"))
+  .join("");
+
 export function diffCommand(): Command {
   return new Command("diff")
     .description("report what changed between two briefings, and why")
@@ -90,11 +97,7 @@ reader could quote (quotable: all but style, punctuation, order and code) and ch
 Sides: for a git revision (HEAD~1, main, a tag), its committed output/ is read; the working tree is not
 touched. FROM..TO specifies both sides. Write names that are both a file and a revision as ./NAME or refs/heads/NAME.
 
-${wrapped(`Kinds: ${changeKinds.join(", ")}. A file is a file of the briefing that was edited by hand.`)}
-${wrapped(`--fail-on also takes quotable, ${kindGates.join(", ")}, non-deterministic, any.`)}
-figure-meaning is about axes and marks. value, table, figure and figure-data can be followed by a threshold:
->1% of the earlier number, >0.5 in its own unit, >2points in percentage points.
-
+${kindsHelp}
 Formats: terminal; md, a comment on a pull request, at most 60 kB; html, a page that works offline, with the first
 page and figures side by side, filters, and navigation between changes; json, for programs (comparison.schema.json in the
 package describes it; "version" increases when a field is removed or changes its meaning). --format html in a terminal writes
@@ -129,9 +132,6 @@ Examples:
       comparing(() => diff(before, after, options)),
     );
 }
-
-/** The words in lines of at most 100 characters. */
-const wrapped = (words: string): string => words.replace(/(.{1,100})(?: |$)/g, "$1\n").trimEnd();
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
