@@ -23,7 +23,7 @@ export * as pair from "./analysis/pair/pair.js";
 export * as verdict from "./analysis/verdict/index.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";
 export type { RichText, Value } from "./model/value.js";
-export { line, type LineOptions, area, type AreaOptions } from "./authoring/charts/line.js";
+export { area, type AreaOptions, line, type LineOptions } from "./authoring/charts/line.js";
 export { bar, type BarOptions } from "./authoring/charts/bar.js";
 export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
 export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";
