@@ -81,10 +81,10 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const facts = { ...plan.facts, texts: await textHashes(project, loaded) };
 
   const notebooks = await executeJobs(jobs, plan, effects);
-  const page = { executions: notebooks, project: facts, output };
   // Only a folder on disk can match the last build.
   const isReusable = plan.cache === "use" && effects.write === undefined;
-  const last = isReusable ? new LastBuild(store, page) : undefined;
+  const rendered = { ...facts, output };
+  const last = isReusable ? new LastBuild(store, { executions: notebooks, rendered }) : undefined;
   // Files beside the page are made from the rendered briefing.
   const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
   const executed: Executed = {
@@ -161,7 +161,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
   const site = options.site ?? project.site;
-  const facts = { ...omit(project, "previous"), parameters, site, ...(previous && { previous }) };
+  const facts = { ...omit(project, "previous"), parameters, site, previous };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;

@@ -48,6 +48,10 @@ describe("incorrect usage exits with 2, explains what to do and writes nothing",
     ["init ''", "argument 'dir'", empty],
     ["build --pdf ''", "--pdf", empty],
     ["execute one.ipynb ''", "argument 'notebooks'", empty],
+    ["build --project self -o -", "option '-o, --output <dir>'", "write ./-"],
+    ["build --project self --summary -", "option '--summary [file]'", "write ./-"],
+    ["build --project self --since -", "option '--since <dir>'", "write ./-"],
+    ["diff -o -", "option '-o, --output <file>'", "write ./-"],
   ])("%s", async (typed, ...said) => {
     const before = await readdir(folder, { recursive: true });
     const words = typed.split(" ").map((word) => (word === "''" ? "" : word));

@@ -20,7 +20,7 @@ function readEntry() {
   const source = program.getSourceFile(entry);
   const module = source && checker.getSymbolAtLocation(source);
   if (module === undefined) throw new Error(`${entry} is no module.`);
-  return { checker, exported: exportsOf(module, checker) };
+  return { checker, module, exported: exportsOf(module, checker) };
 }
 
 export function apiMarkdown(): string {
@@ -34,22 +34,9 @@ export function apiMarkdown(): string {
   ].join("\n\n");
 }
 
-/** The options of charts, by the name of their type. */
-const chartOptions: Readonly<Record<string, string>> = {
-  "Every chart of plain rows": "ChartOptions",
-  line: "LineOptions",
-  area: "AreaOptions",
-  bar: "BarOptions",
-  scatter: "ScatterOptions",
-  histogram: "HistogramOptions",
-  heat: "HeatOptions",
-  divergingBars: "DivergingOptions",
-  "A row of divergingBars": "DivergingRow",
-  bumpChart: "BumpOptions",
-  "A row of bumpChart": "BumpRow",
-  scoreboard: "ScoreboardOptions",
-  "A row of scoreboard": "ScoreRow",
-};
+/** The type with the options that charts of plain rows share. */
+const sharedOptions = "ChartOptions";
+
 /** The options of what a cell shows. */
 const shownOptions: Readonly<Record<string, string>> = {
   figure: "FigureText",
@@ -58,7 +45,34 @@ const shownOptions: Readonly<Record<string, string>> = {
   claim: "ClaimOptions",
 };
 
-export const chartsMarkdown = (): string => optionsMarkdown(chartOptions);
+export const chartsMarkdown = (): string => optionsMarkdown(chartOptions());
+
+/** The types of the options of each exported chart, and of its rows if they have a type of their own. */
+function chartOptions(): Readonly<Record<string, string>> {
+  const { checker, module } = entryOf();
+  const types: Record<string, string> = { "Every chart of plain rows": sharedOptions };
+  for (const { name, symbol } of exportedBy(module, checker)) {
+    const options = optionsOfChart(symbol, checker);
+    if (options === undefined) continue;
+    types[name] = nameOf(options);
+    const rows = options.getProperty("rows");
+    const row = rows && checker.getIndexTypeOfType(checker.getTypeOfSymbol(rows), ts.IndexKind.Number);
+    if (row !== undefined) types[`A row of ${name}`] = nameOf(row);
+  }
+  return types;
+}
+
+/** The type of the last parameter, if it is a chart: a function of src/authoring/charts. */
+function optionsOfChart(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Type | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration?.getSourceFile().fileName.includes("/authoring/charts/") !== true) return undefined;
+  const [signature] = checker.getTypeOfSymbolAtLocation(symbol, declaration).getCallSignatures();
+  const options = signature?.parameters.at(-1);
+  if (options === undefined) return undefined;
+  return checker.getNonNullableType(checker.getTypeOfSymbol(options));
+}
+
+const nameOf = (type: ts.Type): string => (type.aliasSymbol ?? type.symbol).name;
 
 export function shownMarkdown(): string {
   const { checker, exported } = entryOf();
@@ -74,16 +88,19 @@ export function shownMarkdown(): string {
 
 function optionsMarkdown(types: Readonly<Record<string, string>>): string {
   const { checker, exported } = entryOf();
-  const typeNamed = (type: string) => {
+  const typeNamed = (type: string): ts.Symbol => {
     const found = exported.find(({ name }) => name === type);
     if (found === undefined) throw new Error(`${type} is not exported.`);
-    return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(found.symbol));
+    return found.symbol;
   };
-  const shared = new Set(typeNamed("ChartOptions").map(({ name }) => name));
+  const shared = new Set(typeNamed(sharedOptions).declarations);
+  /** Options that charts share are described once. */
+  const isShared = ({ declarations = [] }: ts.Symbol) =>
+    declarations.some(({ parent }) => shared.has(parent as ts.Declaration));
   return Object.entries(types)
     .map(([title, type]) => {
-      const isPlainChart = ["line", "area", "bar", "scatter", "histogram", "heat"].includes(title);
-      const own = typeNamed(type).filter(({ name }) => !isPlainChart || !shared.has(name));
+      const all = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(typeNamed(type)));
+      const own = type === sharedOptions ? all : all.filter((property) => !isShared(property));
       const heading = title.includes(" ") ? title : `\`${title}\``;
       return `### ${heading}\n\n${tableOfProperties(own, checker)}`;
     })
@@ -107,15 +124,16 @@ interface Exported {
   readonly symbol: ts.Symbol;
 }
 
-function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] {
-  return checker
-    .getExportsOfModule(module)
-    .map((symbol) => ({
-      name: symbol.name,
-      symbol: (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
+/** In alphabetical order. */
+const exportsOf = (module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] =>
+  [...exportedBy(module, checker)].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** In the order of the module. */
+const exportedBy = (module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] =>
+  checker.getExportsOfModule(module).map((symbol) => ({
+    name: symbol.name,
+    symbol: (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
+  }));
 
 function tableOf(
   title: string,

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { noLinks } from "../../engine/diff/format/links.js";
+import { changeKinds, kindGates } from "../../engine/diff/kinds/names.js";
 import { plural, listed } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { visible } from "../../lib/visible.js";
@@ -26,6 +27,13 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
 
 /** Differences never cause a failure, for scripts that continue after writing a comparison. */
 const failOnNothing = "nothing";
+
+const kindsHelp = [
+  `Kinds: ${changeKinds.join(", ")}. The kind file is a file of the briefing that was edited by hand.`,
+  `--fail-on also takes quotable, ${kindGates.join(", ")}, non-deterministic and any. figure-meaning is about axes and marks. value, table, figure and figure-data can be followed by a threshold: >1% of the earlier number, >0.5 in its own unit, >2points in percentage points.`,
+]
+  .map((text) => text.replace(/(.{1,100})(?: |$)/g, "$1\n"))
+  .join("");
 
 export function diffCommand(): Command {
   return new Command("diff")
@@ -95,12 +103,7 @@ briefing build.
 Sides: for a git revision (HEAD~1, main, a tag), its committed output/ is read; the working tree is not
 touched. FROM..TO specifies both sides. Write names that are both a file and a revision as ./NAME or refs/heads/NAME.
 
-Kinds: stale, claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
-code, image, output, file (edited by hand).
---fail-on also takes quotable, verdict, guard, figure-data, figure-meaning (axes and marks), figure-style,
-non-deterministic, any; value, table and figure can be followed by a threshold: >1% of the earlier number, >0.5 in its own
-unit, >2points in percentage points.
-
+${kindsHelp}
 Formats: terminal; md, a comment on a pull request, at most 60 kB; html, a page that works offline, with the first
 page and figures side by side, filters, and navigation between changes; json, for programs (comparison.schema.json in the
 package describes it; "version" increases when a field is removed or changes its meaning). --format html in a terminal writes
@@ -144,8 +147,8 @@ function collect(text: string, before: readonly string[] = []): readonly string[
 async function diff(before: string | undefined, after: string | undefined, options: DiffOptions) {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { readAccepted } = await import("../../engine/diff/reviewed.js");
   const { resolveSources } = await import("../../engine/diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;

@@ -4,10 +4,12 @@ import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { firstPageParts } from "./kinds/first-page.js";
 import { memoized } from "../../lib/once.js";
-import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
+import { kindNamed, type Change } from "./kinds/index.js";
+import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
 
-export type { Change, ChangeKind } from "./kinds/index.js";
+export type { Change } from "./kinds/index.js";
+export type { ChangeKind } from "./kinds/names.js";
 
 export const comparisonSchemaId = "urn:decoupling-briefing:comparison:3";
 

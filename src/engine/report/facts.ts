@@ -21,7 +21,7 @@ export interface ProjectFacts
   /** What the project's Data Package describes, from `readReportFacts`. */
   readonly sources?: DataSources;
   /** The edition that values are compared with, from `readPrevious`. */
-  readonly previous?: PreviousReport;
+  readonly previous?: PreviousReport | undefined;
   /** What changed in each edition, as Markdown, from `readReportFacts`. */
   readonly changes?: string;
   /** Hashes of what authors wrote besides code, from `textHashes`. */

@@ -5,6 +5,7 @@ import type { Alignment } from "../match/align.js";
 import type { PairedValues } from "../match/pair-values.js";
 import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
+import type { KindGate } from "./names.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
 /** A change before its key, fingerprint and cause are known. */
@@ -41,7 +42,7 @@ export interface Kind<C extends ChangeBase> {
     readonly hasOthers: boolean;
   };
   /** Names by which `--fail-on` selects some of its changes. */
-  readonly gates?: Readonly<Record<string, (change: C) => boolean>>;
+  readonly gates?: { readonly [Name in KindGate]?: (change: C) => boolean };
   /** Pictures before and after, and the files next to them. */
   readonly files?: (change: C) => ChangedFiles;
 }
