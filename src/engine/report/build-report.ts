@@ -8,7 +8,7 @@ import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { splitFunction, earlierCells } from "./lineage.js";
-import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
+import { linkedPackages, moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
 import { plainProse, targetOf } from "./prose.js";
 import { projectPath } from "./published.js";
@@ -48,6 +48,7 @@ export function buildReport(
   if (given.length > 0) hashes["parameters"] = sha256(JSON.stringify(given));
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
+  const linked = linkedPackages(inputs);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   return {
     version: reportVersion,
@@ -66,6 +67,7 @@ export function buildReport(
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     provenance,
+    ...(linked.length > 0 && { linkedPackages: linked }),
     inputs: hashes,
     ...(Object.keys(code).length > 0 && { code }),
   };
