@@ -173,7 +173,10 @@ export function guardedSentence(
 
 function resultParts(result: InlineResult, context: ProseContext): Prose {
   if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
-  return valueToProse(result.value, reportId(result.id, context), { ...context, expression: result.expression });
+  return valueToProse(result.value, reportId(result.id, context), {
+    ...context,
+    expression: result.expression,
+  });
 }
 
 /** Ids made from the cell's id are unique only within their notebook. */

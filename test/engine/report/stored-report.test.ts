@@ -39,7 +39,7 @@ describe("report.json", () => {
   it("reads back as the report and the files, without the content of files", () => {
     const { $schema, sections, files: hashes, ...others } = report;
     expect({ ...built, sections: [] }).toEqual({ ...others, sections: [] });
-    expect($schema).toBe("urn:decoupling-briefing:report:2");
+    expect($schema).toBe("urn:decoupling-briefing:report:3");
     expect(Object.keys(hashes).sort()).toEqual(
       files
         .map((file) => file.path)
@@ -89,7 +89,7 @@ describe("an edition of version 1", () => {
       answer: { headline: object; sentences: { figure?: string; section: string; text: object }[] };
     };
     const read = parseStoredReport(edition, "report.json");
-    expect(read.version).toBe(2);
+    expect(read.version).toBe(3);
     expect(read.firstPage).toEqual({
       headline: answer.headline,
       lead: "joint-papers",

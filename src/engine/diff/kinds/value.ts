@@ -46,6 +46,7 @@ type Aspect = ValueChange["aspects"][number];
 export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
+  nounsOf: (change) => (isGuard(change) ? ["guard", "guards"] : ["value", "values"]),
   compare: (context) => {
     // In a large report, most values are the same object on both sides.
     const pairs = context.values.pairs.filter(
