@@ -36,7 +36,8 @@ export function reviewCommand(): Command {
       `
 Keys: a accepts an entry, s skips it, q quits. Accepted entries are stored in notebooks/reviewed.json; commit it. An
 accepted entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are
-skipped. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of
+skipped. Entries accepted by earlier versions of this command still count, except guards and changes caused by the
+program itself, which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of
 notebooks/reviewed.json in CODEOWNERS and require their review, so that nobody accepts their own changes.
 
 Exit codes: 0 everything is accepted, 1 not everything is, 2 the two could not be compared.
@@ -68,15 +69,24 @@ async function review(before: string | undefined, after: string | undefined, opt
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer();
-  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
-  const accepted = new Map(await readAccepted(places.root));
+  const { comparison, ...sides } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(
+    drawer.close,
+  );
+  const { current, version1 } = await readAccepted(places.root);
+  const accepted = new Map(current);
+  if (version1.size > 0) {
+    const { compareBriefings } = await import("../../engine/diff/compare.js");
+    const marked = compareBriefings(sides.before, sides.after, { accepted: { current, version1 } });
+    for (const change of marked.changes)
+      if (change.accepted === true) accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
+  }
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
   const isOpen = ({ changes }: Entry) => changes.some(({ fingerprint }) => !accepted.has(fingerprint));
   const open = entries.filter(isOpen);
   const accept = async (some: readonly Entry[]): Promise<void> => {
     for (const change of some.flatMap(({ changes }) => changes))
       accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
-    await writeAccepted(places.root, accepted);
+    await writeAccepted(places.root, { current: accepted, version1 });
   };
   /** Throws if an id matches no entry, so that nothing counts as accepted by mistake. */
   const entryAt = (address: string): Entry => {

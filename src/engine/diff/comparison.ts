@@ -4,6 +4,7 @@ import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { firstPageParts } from "./kinds/first-page.js";
 import { memoized } from "../../lib/once.js";
+import type { Accepted } from "./reviewed.js";
 import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
 
@@ -61,8 +62,7 @@ export type Comparison = Omit<Written, "$schema" | "changes" | "reasons" | "caus
 
 export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
-  /** Fingerprints of accepted changes. */
-  readonly accepted?: { readonly has: (fingerprint: string) => boolean };
+  readonly accepted?: Accepted;
 }
 
 /**
