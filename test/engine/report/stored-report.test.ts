@@ -104,6 +104,71 @@ describe("an edition of version 1", () => {
   });
 });
 
+describe("a report of version 2", () => {
+  const record = { files: [], modules: [], packages: [], functions: [], environment: [], cells: [] };
+  const asVersion2 = (changed: object): string =>
+    JSON.stringify({
+      ...(JSON.parse(json) as object),
+      $schema: "urn:decoupling-briefing:report:2",
+      version: 2,
+      ...changed,
+    });
+  const readWith = (changed: object) => parseStoredReport(asVersion2(changed), "report.json");
+
+  it("is read with the ids that authors chose marked as such, because others began with chapter and cell", () => {
+    const values = Object.entries(built.values).map(([id, { named: _, ...value }]) => [id, value] as const);
+    expect(readWith({ values: Object.fromEntries(values) }).values).toEqual(report.values);
+    const namedIds = Object.keys(report.values).filter((id) => report.values[id]?.named === true);
+    expect(namedIds).toContain("rise");
+    expect(namedIds.length).toBeLessThan(Object.keys(report.values).length);
+  });
+
+  it("is read with the tool as a package, whose version tells its code apart where it was part of the project", () => {
+    const codeOf = (hash: string) => ({
+      "dist/authoring/show/output.js": hash,
+      "dist/analysis/pair.js": "cd",
+    });
+    const provenance = {
+      "notebooks/01-tea.ipynb#a": {
+        ...record,
+        modules: ["dist/analysis/pair.js", "dist/authoring/show/output.js"],
+        functions: ["src/analysis/pair.ts#pair", "src/authoring/show/output.ts#emit"],
+      },
+      "notebooks/01-tea.ipynb#b": { ...record, functions: ["src/lib/own.ts#own"] },
+      "notebooks/01-tea.ipynb#c": record,
+    };
+    const read = (hash: string) =>
+      readWith({ provenance, inputs: codeOf(hash), code: { "dist/lib/own.js": { "": "ab" } } });
+    const one = read("ab");
+    const [first, second, third] = Object.values(one.provenance);
+    expect(first).toMatchObject({
+      modules: ["dist/analysis/pair.js"],
+      functions: ["src/analysis/pair.ts#pair"],
+      packages: [expect.stringMatching(/^decoupling-briefing@0\.1\.0\+[0-9a-f]{8}$/)],
+    });
+    expect(second).toEqual({ ...record, packages: first?.packages });
+    expect(third).toEqual(record);
+    expect([one.inputs, one.code]).toEqual([{ "dist/analysis/pair.js": "cd" }, {}]);
+    expect(read("ab")).toEqual(one);
+    expect(Object.values(read("ef").provenance)[0]?.packages).not.toEqual(first?.packages);
+  });
+
+  it("is read without the functions of installed packages", () => {
+    const functions = ["decoupling-briefing@0.1.0#display", "src/tea.ts#brew"];
+    const read = readWith({ provenance: { "notebooks/01-tea.ipynb#a": { ...record, functions } } });
+    expect(Object.values(read.provenance)).toEqual([
+      { ...record, functions: ["src/tea.ts#brew"], packages: ["decoupling-briefing@0.1.0"] },
+    ]);
+  });
+
+  it("keeps modules of another project under the same names", () => {
+    const provenance = { "notebooks/01-tea.ipynb#a": { ...record, functions: ["src/lib/own.ts#own"] } };
+    const inputs = { "dist/lib/own.js": "ab" };
+    const read = readWith({ provenance, inputs });
+    expect([read.provenance, read.inputs]).toEqual([provenance, inputs]);
+  });
+});
+
 it("a picture attached to a Markdown cell is on the page, beside the Markdown, and checked like any other", async () => {
   const pixel = "iVBORw0KGgo=";
   const cell = {
