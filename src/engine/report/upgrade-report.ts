@@ -81,9 +81,9 @@ function withoutToolCode(content: Fields): Fields {
   const own = Object.entries(inputs).filter(([path]) => isTool(path));
   const version = `${tool}@0.1.0+${sha256(JSON.stringify(own.sort())).slice(0, 8)}`;
   const recordOf = (record: Fields): Fields => {
-    const [functions, modules, packages] = ["functions", "modules", "packages"].map((name) =>
-      textsIn(record[name]),
-    );
+    const functions = textsIn(record["functions"]);
+    const modules = textsIn(record["modules"]);
+    const packages = textsIn(record["packages"]);
     const moduleOf = (name: string) => name.slice(0, name.indexOf("#"));
     const ran = (functions ?? []).map(moduleOf);
     const isPackage = (module: string) => /@\d/.test(module);

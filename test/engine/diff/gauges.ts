@@ -297,6 +297,4 @@ function firstChapter(project: Gauges): Notebook {
   ]);
 }
 
-function words(source: string): Notebook {
-  return notebook([markdown("words", source, {})]);
-}
+const words = (source: string): Notebook => notebook([markdown("words", source, {})]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
+import { omit } from "../../../src/lib/omit.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import type { Report } from "../../../src/model/report.js";
 import {
@@ -116,7 +117,7 @@ describe("a report of version 2", () => {
   const readWith = (changed: object) => parseStoredReport(asVersion2(changed), "report.json");
 
   it("is read with the ids that authors chose marked as such, because others began with chapter and cell", () => {
-    const values = Object.entries(built.values).map(([id, { named: _, ...value }]) => [id, value] as const);
+    const values = Object.entries(built.values).map(([id, value]) => [id, omit(value, "named")] as const);
     expect(readWith({ values: Object.fromEntries(values) }).values).toEqual(report.values);
     const namedIds = Object.keys(report.values).filter((id) => report.values[id]?.named === true);
     expect(namedIds).toContain("rise");
