@@ -40,7 +40,8 @@ Keys: a accepts an entry, s skips it, q quits, without Enter. Without a terminal
 are not accepted are listed, with their ids for --accept. Accepted entries are stored in notebooks/reviewed.json; commit
 it. The file holds neither names nor dates: git says who accepted and when (git log notebooks/reviewed.json). An accepted
 entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are skipped.
-briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of notebooks/reviewed.json in
+Entries accepted by earlier versions of this command still count, except guards and changes caused by the program itself,
+which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of notebooks/reviewed.json in
 CODEOWNERS and require their review, so that nobody accepts their own changes.
 
 If output/ is older than its data, notebooks, modules or settings, the command says so and ends with 1: what it lists is
@@ -76,8 +77,17 @@ async function review(before: string | undefined, after: string | undefined, opt
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer();
-  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
-  const accepted = new Map(await readAccepted(places.root));
+  const { comparison, ...sides } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(
+    drawer.close,
+  );
+  const { current, version1 } = await readAccepted(places.root);
+  const accepted = new Map(current);
+  if (version1.size > 0) {
+    const { compareBriefings } = await import("../../engine/diff/compare.js");
+    const marked = compareBriefings(sides.before, sides.after, { accepted: { current, version1 } });
+    for (const change of marked.changes)
+      if (change.accepted === true) accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
+  }
   const all = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
   const entries = all.filter(({ change }) => change.kind !== "stale");
   const stale = all.flatMap(({ change }) => (change.kind === "stale" ? [staleSentence(change)] : []));
@@ -87,7 +97,7 @@ async function review(before: string | undefined, after: string | undefined, opt
   const accept = async (some: readonly Entry[]): Promise<void> => {
     for (const change of some.flatMap(({ changes }) => changes))
       accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
-    await writeAccepted(places.root, accepted);
+    await writeAccepted(places.root, { current: accepted, version1 });
   };
   /** Throws if an id matches no entry, so that nothing counts as accepted by mistake. */
   const entryAt = (address: string): Entry => {

@@ -6,6 +6,7 @@ import { firstPageParts } from "./kinds/first-page.js";
 import { memoized } from "../../lib/once.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
+import type { Accepted } from "./reviewed.js";
 import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
 
 export type { Change } from "./kinds/index.js";
@@ -65,8 +66,7 @@ export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
   /** Leaves out changes of any kind, also from the summary. */
   readonly leavesOut?: (change: Change) => boolean;
-  /** Fingerprints of accepted changes. */
-  readonly accepted?: { readonly has: (fingerprint: string) => boolean };
+  readonly accepted?: Accepted;
 }
 
 /**

@@ -9,6 +9,7 @@ import { isSameText } from "./rank.js";
 import { capital, clip } from "./kinds/description.js";
 import { hasMoved } from "./kinds/value.js";
 import { staleSentence } from "./kinds/stale.js";
+import { groupBy } from "./match/pairing.js";
 import { relativeSize, signedTexts } from "./numbers.js";
 import { isCounted, shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
@@ -122,10 +123,13 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
     .map((name) => ({ name, ...kindNamed(name) }))
     .filter(({ headline }) => headline !== undefined)
     .sort((a, b) => b.presence - a.presence)
-    .flatMap(({ name, nouns }) =>
+    .flatMap(({ name, nouns, nounsOf = () => nouns }) =>
       (["added", "removed"] as const).flatMap((status) => {
-        const { length } = changes.filter((change) => change.kind === name && change.status === status);
-        return countedPhrase(length, status, ...nouns);
+        const own = changes.filter((change) => change.kind === name && change.status === status);
+        const named = groupBy(own, (change) => nounsOf(change).join());
+        return [...named.values()].flatMap((members) =>
+          countedPhrase(members.length, status, ...(members[0] === undefined ? nouns : nounsOf(members[0]))),
+        );
       }),
     );
 }

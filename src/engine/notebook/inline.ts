@@ -12,7 +12,7 @@ type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
 /** A guard, and the expression that the kernel evaluates for it. */
 export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"> {
-  /** Id chosen by the author, else cell id and the number of the guard in the cell. */
+  /** Id chosen by the author, else cell id and a slug of the condition. */
   readonly id: string;
   readonly holds?: InlineExpression;
   readonly when?: InlineExpression;
@@ -71,8 +71,8 @@ function readAsked(cell: Prose): Asked {
     const given = ids.take(value.id ?? `${id}-${slug(expression)}`);
     return { kind: "value", id: given, expression, ...positionAt(source, value.at), start, end };
   });
-  const guards = found.guards.map(({ whole, sentence, content, ...guard }, index): AskedGuard => {
-    const given = ids.take(guard.id ?? `${id}-sentence-${index + 1}`);
+  const guards = found.guards.map(({ whole, sentence, content, ...guard }): AskedGuard => {
+    const given = ids.take(guard.id ?? `${id}-${conditionSlug(guard)}`);
     const asked = (kind: "holds" | "when", condition: Condition | undefined) =>
       condition && {
         [kind]: { kind, ...condition, id: `${given}.${kind}`, ...positionAt(source, condition.start) },
@@ -125,6 +125,10 @@ export function placeOfAsked(
   const first = Math.max(column, column + inside.column - 1 - added);
   return { line: line + inside.line - 1, column: inside.line === 1 ? first : inside.column };
 }
+
+/** `holds-rank-1`, or `when-…` for a sentence that is only left out. */
+const conditionSlug = ({ holds, when }: Pick<Guard, "holds" | "when">): string =>
+  holds === undefined ? `when-${slug(when?.expression ?? "")}` : `holds-${slug(holds.expression)}`;
 
 /** The form of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
 function slug(expression: string): string {

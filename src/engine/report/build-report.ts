@@ -8,7 +8,7 @@ import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { splitFunction, earlierCells } from "./lineage.js";
-import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
+import { linkedPackages, moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
 import { plainProse, targetOf } from "./prose.js";
 import { projectPath } from "./published.js";
@@ -49,6 +49,7 @@ export function buildReport(
   if (given !== undefined) hashes["parameters"] = given;
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
+  const linked = linkedPackages(inputs);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   return {
     version: reportVersion,
@@ -67,6 +68,7 @@ export function buildReport(
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     provenance,
+    ...(linked.length > 0 && { linkedPackages: linked }),
     inputs: hashes,
     ...(project.texts && { texts: project.texts }),
     ...(Object.keys(code).length > 0 && { code }),

@@ -44,7 +44,7 @@ describe("read", () => {
     const asked = inlineExpressions(cell("[A `{ts} x`]{holds=a} `{ts} y` [B]{#late when=b}"));
     expect(asked.map(({ id, kind, expression }) => [id, kind, expression])).toEqual([
       ["intro-x", "value", "x"],
-      ["intro-sentence-1.holds", "holds", "a"],
+      ["intro-holds-a.holds", "holds", "a"],
       ["intro-y", "value", "y"],
       ["late.when", "when", "b"],
     ]);

@@ -1,6 +1,7 @@
 import { own } from "../../../lib/own.js";
 import { statementsOf, type CodeStatement } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
+import { packagesOf } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/block-changes.js";
@@ -37,7 +38,7 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
     const changed = changedStatements(earlier.get(key), later.get(key));
     return changed?.length === 0 ? [] : [[key, { ...input, ...(changed && { statements: changed }) }]];
   });
-  const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
+  const packages = differing(packageVersions(before.report), packageVersions(after.report)).map(
     ({ key: name, was, is, status }) =>
       [packageKey(name), { kind: "package", status, name, ...sides(was, is) }] as const,
   );
@@ -69,9 +70,8 @@ function inputChange(key: string, status: Status, sources: ReadonlyMap<string, s
     : { kind: "data", status, path: key };
 }
 
-function packagesOf({ provenance }: StoredReport): Table {
-  const all = new Set(Object.values(provenance).flatMap(({ packages }) => packages));
-  const named = groupBy([...all].sort().map(splitPackage), ({ name }) => name);
+function packageVersions(report: StoredReport): Table {
+  const named = groupBy(packagesOf(report).map(splitPackage), ({ name }) => name);
   return Object.fromEntries(
     [...named].map(([name, own]) => [name, own.map(({ version }) => version).join(", ")]),
   );

@@ -11,10 +11,14 @@ import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 /** A change before its key, fingerprint and cause are known. */
 export type Draft<C> = C extends unknown ? Omit<C, "key" | "fingerprint" | "why"> : never;
 
+type Nouns = readonly [one: string, many: string];
+
 /** A kind of change: how two states are compared, and how a difference is described, ranked and counted. */
 export interface Kind<C extends ChangeBase> {
   readonly schema: z.ZodObject;
-  readonly nouns: readonly [one: string, many: string];
+  readonly nouns: Nouns;
+  /** For changes that the headline calls otherwise. */
+  readonly nounsOf?: (change: C) => Nouns;
   readonly compare: (context: KindContext) => readonly Draft<C>[];
   /** The description, except for its label, its place and its causes. */
   readonly describe: (change: C) => Partial<Description>;

@@ -6,6 +6,7 @@ import { TraceMap, originalPositionFor, type EncodedSourceMap } from "@jridgewel
 import type MagicString from "magic-string";
 import { packageOfLibrary } from "./library.js";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
+import { isAnalysis } from "../../compile/tool.js";
 import { unobserved } from "./trace/file-system.js";
 import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
@@ -164,9 +165,8 @@ export class Sources {
     const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
     if (original.line === null) return undefined;
     const owner = packageOfLibrary(file);
-    // Of the library, this repository's own briefing.
-    const analysis = owner === undefined ? "" : path.join(owner, "src/analysis") + path.sep;
-    if (!absolute(folder, original.source ?? "").startsWith(analysis)) return undefined;
+    if (owner !== undefined && !isAnalysis(path.relative(owner, absolute(folder, original.source ?? ""))))
+      return undefined;
     return atName(place(original.source, original.line, original.column + 1));
   }
 
