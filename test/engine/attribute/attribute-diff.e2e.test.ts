@@ -149,7 +149,7 @@ test("the words of a sentence that were edited are the cause, not packages", asy
   await publishNow();
   await writeNotebook('[There are as many as `{ts} fmt.count(x)`.]{holds="x > 800"}');
   await writeFile(path.join(root, "data/papers.csv"), "year,papers\n2020,3000\n");
-  const notBuilt = await attributed("HEAD~1", [], "output");
+  const notBuilt = await attributed("HEAD", [], "output");
   expect(notBuilt.found.notes.join(" ")).not.toContain("packages");
   expect(notBuilt.found.notes.join(" ")).toContain("older than data/papers.csv and notebooks/rivers.ipynb");
   await publishNow();
