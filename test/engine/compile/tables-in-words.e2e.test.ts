@@ -182,7 +182,7 @@ test("the declarations of load and present are read by tslab's TypeScript, stric
       strict: isStrict,
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.CommonJS,
-      moduleResolution: ts.ModuleResolutionKind.NodeJs,
+      moduleResolution: ts.ModuleResolutionKind.Node10,
       skipLibCheck: false,
       types: [],
     });
