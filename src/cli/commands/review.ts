@@ -36,9 +36,9 @@ export function reviewCommand(): Command {
       `
 Keys: a accepts an entry, s skips it, q quits. Accepted entries are stored in notebooks/reviewed.json; commit it. An
 accepted entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are
-skipped. Entries accepted by earlier versions of this command still count, except guards and changes caused by the
-program itself, which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of
-notebooks/reviewed.json in CODEOWNERS and require their review, so that nobody accepts their own changes.
+skipped. Entries accepted with an earlier version of this command still count, except guards and changes caused by the
+program itself, which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the
+reviewers of notebooks/reviewed.json in CODEOWNERS and require their review, so that nobody accepts their own changes.
 
 Exit codes: 0 everything is accepted, 1 not everything is, 2 the two could not be compared.
 
