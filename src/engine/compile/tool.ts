@@ -10,6 +10,9 @@ const codeFolders = ["src/", "dist/"];
 /** Of these, the folders of modules through which this repository's own notebooks run their analyses. */
 const analyses = ["src/analysis/", "dist/analysis/"];
 
+/** Of `name@version`. */
+export const isToolPackage = (full: string): boolean => full.startsWith(`${toolPackage}@`);
+
 /** Whether a file is code of the tool, by the name of its package and its path in that package, with forward slashes. */
 export function isToolCode(packageName: string, pathInPackage: string): boolean {
   if (packageName !== toolPackage) return false;
