@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { runBriefing } from "./cli/run-briefing.js";
+import { runBriefing } from "./briefing/cli/run-briefing.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const notebooks = join(root, "notebooks");

@@ -385,7 +385,7 @@ export interface EconomiesRow {
   /** true: one of the 27 members of the European Union since 2020 */ readonly inEu27: boolean;
 }
 
-declare module "../authoring/load/load.js" {
+declare module "briefing/tables" {
   interface Tables {
     /** Joint papers by year, all sources */ readonly copublications: CopublicationsRow;
     /** International papers by year */ readonly international: InternationalRow;

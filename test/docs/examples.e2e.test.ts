@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { runBriefing } from "../cli/run-briefing.js";
+import { runBriefing } from "../briefing/cli/run-briefing.js";
 import { codeCell, stored, textCell } from "../support/notebook.js";
 import { temporaryFolder } from "../support/temporary.js";
 

@@ -5,9 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
-import { parseGate } from "../../src/engine/diff/options.js";
-import { flowIn2020 } from "../engine/diff/gauges.js";
-import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { parseGate } from "../../src/briefing/engine/diff/options.js";
+import { flowIn2020 } from "../briefing/engine/diff/gauges.js";
+import { writeGauges } from "../briefing/engine/diff/briefing-folder.js";
 import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 

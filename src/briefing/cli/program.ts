@@ -22,7 +22,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["render", async () => (await import("./commands/render.js")).renderCommand()],
   ["lab", async () => (await import("./commands/lab.js")).labCommand()],
   ["data", async () => (await import("./commands/data.js")).dataCommand()],
-  ["works", async () => (await import("./commands/works.js")).worksCommand()],
+  ["works", async () => (await import("./added-commands.js")).worksCommand()],
   ["new", async () => (await import("./commands/new.js")).newCommand()],
   ["init", async () => (await import("./commands/init.js")).initCommand()],
   ["git", async () => (await import("./commands/git.js")).gitCommand()],

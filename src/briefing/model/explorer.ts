@@ -5,7 +5,7 @@
 
 /** Data that a figure carries for its explorer, under `usermeta.explorer` of its specification. */
 export interface CarriedExplorer {
-  /** Name of a program of the package. */
+  /** The program, as its package exports it: `PACKAGE/PROGRAM`. */
   readonly program: string;
   /** The result of the published settings. */
   readonly published: Answer;

@@ -3,9 +3,8 @@
  * the chapter on the claims holds their parts and wording.
  */
 import { AnalysisError } from "../indicators/errors.js";
-import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/claim.js";
+import { type ClaimOptions, type ClaimPartStatus, claimVerdict, type Verdict } from "briefing/analysis";
 import type { PairContext } from "../pair/context.js";
-import type { ClaimOptions } from "../../authoring/show/claim.js";
 import type { ClaimsRow } from "../rows.js";
 
 export { claimedPeaks, fallsSincePeak, sharesOfWorld } from "./counts.js";

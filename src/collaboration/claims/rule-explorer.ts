@@ -1,9 +1,5 @@
 /** The verdict rule for readers to explore: the settings they can change and the resulting verdict. */
-import * as fmt from "../../authoring/show/fmt.js";
-import { roundNumbers } from "../../authoring/show/number.js";
-import type { Spec } from "../../authoring/charts/spec.js";
-import type { Control, Explorer, Outcome, Settings, Answer } from "../../model/explorer.js";
-import { own } from "../../lib/own.js";
+import { type Answer, type Control, type Explorer, fmt, type Outcome, own, roundNumbers, type Settings, type Spec } from "briefing/analysis";
 import { sourceName } from "../pair/editions.js";
 import type { PairContext } from "../pair/context.js";
 import { type CarriedEvidence, carriedEvidence } from "../verdict/carried-evidence.js";
@@ -26,8 +22,8 @@ export interface CarriedRule extends PublishedRule {
   readonly evidence: CarriedEvidence;
 }
 
-/** Name of the package's browser program that evaluates the rule. */
-export const ruleProgram = "verdict-rule";
+/** The program for the reader's browser that evaluates the rule, as this package exports it. */
+export const ruleProgram = "briefing-collaboration/verdict-rule";
 
 /** The option of `figure({ explorer })` that lets readers of the page try the rule. */
 export function tryTheRule(about: PairContext, settled: YearVerdict) {

@@ -1,22 +1,5 @@
 /** The figure of the verdict: R of every computation, one line per baseline, with the classes of the rule. */
-import {
-  atLeft,
-  atRight,
-  fromTopToBottom,
-  gridLine,
-  muted,
-  pixelY,
-  rule as line,
-  text,
-  tooltip,
-  unlessEmpty,
-  words,
-} from "../../authoring/charts/layers.js";
-import { fixedScale, niceScale } from "../../authoring/charts/scale.js";
-import type { Spec } from "../../authoring/charts/spec.js";
-import { colour, theme } from "../../authoring/charts/theme.js";
-import { type Chart, ofRows } from "../../authoring/rows-of.js";
-import * as fmt from "../../authoring/show/fmt.js";
+import { atLeft, atRight, type Chart, colour, fixedScale, fmt, fromTopToBottom, gridLine, muted, niceScale, ofRows, pixelY, rule as line, type Spec, text, theme, tooltip, unlessEmpty, words } from "briefing/analysis";
 import { sourceName } from "../pair/editions.js";
 import type { Decision } from "../verdict/decide.js";
 import { classes, type VerdictRule } from "../verdict/rule.js";

@@ -2,7 +2,7 @@
  * How much two economies work together, given their size. All measures grow with joint papers and propagate bounds.
  * They throw if an input is missing, negative or not finite, or if joint papers exceed either economy's papers.
  */
-import type { BoundedMeasure } from "../../model/measure.js";
+import type { BoundedMeasure } from "briefing/analysis";
 import { type PairInUniverse, part, universeMeasure } from "./pair-counts.js";
 
 export { linkCounts, links, type LinkOptions, type LinkRow, type LinkTable } from "./links.js";

@@ -1,5 +1,5 @@
 /** Change over time: the size of a change, and whether a series has peaked. */
-import type { BoundedMeasure, Measure } from "../../model/measure.js";
+import type { BoundedMeasure, Measure } from "briefing/analysis";
 import { AnalysisError } from "./errors.js";
 import { midpoint, missing, type Quantity, toAmount, toInterval } from "./interval.js";
 

@@ -1,5 +1,5 @@
 /** How much two groups prefer to cite their own papers, whatever each publishes. Never show one year alone. */
-import type { BoundedMeasure, EstimatedMeasure, Measure } from "../../model/measure.js";
+import type { BoundedMeasure, EstimatedMeasure, Measure } from "briefing/analysis";
 import { logInterval } from "./distributions.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";

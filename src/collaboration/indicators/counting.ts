@@ -1,5 +1,5 @@
 /** Shares and ratios of paper counts, exact or with bounds. */
-import type { BoundedMeasure } from "../../model/measure.js";
+import type { BoundedMeasure } from "briefing/analysis";
 import { AnalysisError } from "./errors.js";
 import { divide, midpoint, type Quantity, toAmount } from "./interval.js";
 

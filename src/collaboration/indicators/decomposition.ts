@@ -2,7 +2,7 @@
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
-import { own } from "../../lib/own.js";
+import { own } from "briefing/analysis";
 
 /** Factors by name; their product is the quantity that changes. */
 export type Factors = Readonly<Record<string, number>>;

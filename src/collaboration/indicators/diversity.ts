@@ -3,7 +3,7 @@
  * fractional counts): whole counts of papers do not add up to one. One partner's fall raises all other shares, so
  * report every measure without that partner too. Throws if amounts are absent, all zero, negative or missing.
  */
-import type { Measure } from "../../model/measure.js";
+import type { Measure } from "briefing/analysis";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";

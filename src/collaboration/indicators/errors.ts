@@ -1,4 +1,4 @@
-import { BriefingError } from "../../model/errors.js";
+import { BriefingError } from "briefing/analysis";
 
 /** Input that is invalid for any indicator: more joint papers than papers, a negative count, years out of order. */
 export class AnalysisError extends BriefingError {}

@@ -1,4 +1,4 @@
-import type { BoundedMeasure, Interval, MissingReason } from "../../model/measure.js";
+import type { BoundedMeasure, Interval, MissingReason } from "briefing/analysis";
 import { AnalysisError } from "./errors.js";
 import { midpoint, missing, type Quantity, toAmount } from "./interval.js";
 

@@ -1,4 +1,4 @@
-import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import type { EstimatedMeasure, Measure } from "briefing/analysis";
 import { chiSquareTail, logInterval } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";

@@ -1,10 +1,4 @@
-import { loadCube } from "../../authoring/load/cube.js";
-import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
-import { loadTable, type Tables } from "../../authoring/load/load.js";
-import { remembered } from "../../authoring/load/reads.js";
-import { recalled } from "../../authoring/remember.js";
-import { columnsOf, type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
-import type { CubeTables } from "../../model/cube.js";
+import { columnsOf, type CubeTables, isDescribed, loadCube, type LoadedTable, loadTable, readDataJson, recalled, remembered, rowsOf, type Tables, type Where } from "briefing/analysis";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {

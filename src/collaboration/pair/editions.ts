@@ -4,7 +4,7 @@ import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
 import { statusOf } from "../verdict/series.js";
-import { own } from "../../lib/own.js";
+import { own } from "briefing/analysis";
 
 /** How long late entries of a year had to arrive, and how the year may be used. */
 export interface Observation {

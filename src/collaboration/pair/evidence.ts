@@ -10,7 +10,7 @@ import {
   placeIn,
 } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
-import { memoized } from "../../lib/once.js";
+import { memoized } from "briefing/analysis";
 import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, VerdictRule } from "../verdict/index.js";
 import { fittedWhenAsked, pairOf } from "../verdict/panel.js";

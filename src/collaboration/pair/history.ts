@@ -1,5 +1,5 @@
 /** The course of a series: where it peaked, and how far it has moved since. Editions are compared, never joined. */
-import type { Interval } from "../../model/measure.js";
+import type { Interval } from "briefing/analysis";
 import { peak, relative } from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
 import { spread } from "../indicators/interval.js";

@@ -1,5 +1,4 @@
-import type { Tables } from "../../authoring/load/load.js";
-import type { Interval } from "../../model/measure.js";
+import type { Interval, Tables } from "briefing/analysis";
 import { share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { missing } from "../indicators/interval.js";

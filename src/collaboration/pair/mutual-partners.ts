@@ -1,5 +1,5 @@
 /** The rank of two economies in each other's lists of partners. */
-import type { BoundedMeasure, Interval } from "../../model/measure.js";
+import type { BoundedMeasure, Interval } from "briefing/analysis";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";

@@ -1,4 +1,4 @@
-import type { Interval } from "../../model/measure.js";
+import type { Interval } from "briefing/analysis";
 import { AnalysisError, MissingDataError, required } from "../indicators/errors.js";
 import { toAmount, midpoint } from "../indicators/interval.js";
 import type { EditionsRow } from "../rows.js";

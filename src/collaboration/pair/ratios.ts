@@ -1,5 +1,5 @@
 /** R, the propensity of a year over that of the baseline, together with the change in joint papers. */
-import type { Measure } from "../../model/measure.js";
+import type { Measure } from "briefing/analysis";
 import { observedToExpected } from "../indicators/affinity.js";
 import { type Factors, lmdi } from "../indicators/decomposition.js";
 import { AnalysisError, MissingDataError, required } from "../indicators/errors.js";

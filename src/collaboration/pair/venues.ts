@@ -1,5 +1,5 @@
 /** Ratio of last to first year for a fixed set of venues. */
-import type { Measure } from "../../model/measure.js";
+import type { Measure } from "briefing/analysis";
 import { ratio } from "../indicators/counting.js";
 import { totalVariation } from "../indicators/diversity.js";
 import { AnalysisError } from "../indicators/errors.js";

@@ -1,4 +1,4 @@
-import { omit } from "../../lib/omit.js";
+import { omit } from "briefing/analysis";
 import {
   anyObject,
   checked,

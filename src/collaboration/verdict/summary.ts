@@ -1,4 +1,4 @@
-import type { Interval } from "../../model/measure.js";
+import type { Interval } from "briefing/analysis";
 import { AnalysisError } from "../indicators/errors.js";
 import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";

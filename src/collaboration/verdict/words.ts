@@ -1,4 +1,4 @@
-import { own } from "../../lib/own.js";
+import { own } from "briefing/analysis";
 
 /** Every sentence and phrase that the rule prints; text in braces is replaced. */
 export const wordIds = [

@@ -1,5 +1,5 @@
 /** Extracts the cells (year by field) of one pair from a cube, reading each table once, however large. */
-import type { CountryCount, CubeTables, PairCount, TotalCount } from "../../model/cube.js";
+import type { CountryCount, CubeTables, PairCount, TotalCount } from "briefing/analysis";
 
 /** A country in a cell. Links are counted, one for each pair of countries on a paper. */
 export type CountryCell = Readonly<ReturnType<typeof noCountry>>;

@@ -1,5 +1,5 @@
 /** Coverage of a cube by year, and results from single papers in every year. */
-import type { Measure } from "../../model/measure.js";
+import type { Measure } from "briefing/analysis";
 import { fieldNormalised } from "../indicators/fields.js";
 import { wilson } from "../indicators/inference.js";
 import { measure } from "../indicators/interval.js";

@@ -1,5 +1,5 @@
 /** Papers of exactly the two countries compared with papers that also involve others. */
-import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import type { EstimatedMeasure, Measure } from "briefing/analysis";
 import { ric } from "../indicators/affinity.js";
 import { newcombe, wilson } from "../indicators/inference.js";
 import { measure } from "../indicators/interval.js";

@@ -1,5 +1,5 @@
 /** Whether the two move apart: whom they cite, and in which sources they publish. */
-import type { CitationCount, VenueCount } from "../../model/cube.js";
+import type { CitationCount, VenueCount } from "briefing/analysis";
 import { type CitationSquare, segregation } from "../indicators/citation.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";

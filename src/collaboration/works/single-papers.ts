@@ -1,5 +1,5 @@
 /** Findings from a cube of single papers about a pair, in one year against the baseline. */
-import type { CubeTables } from "../../model/cube.js";
+import type { CubeTables } from "briefing/analysis";
 import type { VerdictRule } from "../verdict/rule.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { WorksRule } from "../verdict/works-rule.js";

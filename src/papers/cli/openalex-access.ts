@@ -1,9 +1,7 @@
 /** The client shared by commands that query OpenAlex, with its options and progress line. */
 import { format } from "d3-format";
-import { InvalidArgumentError, Option } from "commander";
-import { UsageError } from "../model/errors.js";
+import { InvalidArgumentError, Option, progressLine, type ProgressLine, UsageError } from "briefing/commands";
 import type { ClientSettings, OpenAlexClient } from "../openalex/client.js";
-import { progressLine, type ProgressLine } from "./terminal.js";
 
 export interface RequestOptions {
   readonly budget?: number;

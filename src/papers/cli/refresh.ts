@@ -2,16 +2,9 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { grouped } from "../../lib/grouped.js";
-import { plural } from "../../lib/plural.js";
-import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/errors.js";
-import type { CollectionMeta, CollectionPlan } from "../../openalex/counts/collection.js";
-import { Command } from "../command.js";
-import { interruptible } from "../ending.js";
-import * as option from "../options.js";
-import { briefing } from "../terminal.js";
-import * as openAlex from "../openalex-access.js";
+import { briefing, Command, grouped, interruptible, option, plural, shownPath, UsageError } from "briefing/commands";
+import type { CollectionMeta, CollectionPlan } from "../openalex/counts/collection.js";
+import * as openAlex from "./openalex-access.js";
 
 interface RefreshOptions extends option.CommonOptions, openAlex.RequestOptions {
   readonly plan?: true;
@@ -57,10 +50,10 @@ Examples:
 const earliestYear = 1990;
 
 async function refresh(tables: readonly string[], options: RefreshOptions): Promise<void> {
-  const { findRoot } = await import("../../engine/project/find-project.js");
-  const { readRefreshable, refreshTables } = await import("../../tools/data/refresh-tables.js");
-  const { beginCollection, collect, planOf } = await import("../../openalex/counts/collection.js");
-  const { derivedTables } = await import("../../openalex/counts/queries.js");
+  const { findRoot } = await import("briefing/table-files");
+  const { readRefreshable, refreshTables } = await import("../refresh/tables.js");
+  const { beginCollection, collect, planOf } = await import("../openalex/counts/collection.js");
+  const { derivedTables } = await import("../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);
   rejectUnknown(tables, project.tables);
@@ -103,7 +96,7 @@ function rejectUnknown(tables: readonly string[], known: readonly string[]): voi
 }
 
 async function collectionFor(root: string, options: RefreshOptions) {
-  const { readCollection } = await import("../../openalex/counts/collection.js");
+  const { readCollection } = await import("../openalex/counts/collection.js");
   const now = new Date().toISOString();
   const edition = `openalex-${now.slice(0, 7)}`;
   const parent = path.join(root, "collected");

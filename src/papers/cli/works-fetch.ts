@@ -1,10 +1,5 @@
-import { grouped } from "../../lib/grouped.js";
-import { plural } from "../../lib/plural.js";
-import { Command } from "../command.js";
-import { exitCode, interruptible } from "../ending.js";
-import type * as option from "../options.js";
-import * as openAlex from "../openalex-access.js";
-import { printResult } from "../terminal.js";
+import { Command, exitCode, grouped, interruptible, type option, plural, printResult } from "briefing/commands";
+import * as openAlex from "./openalex-access.js";
 
 interface FetchOptions extends option.CommonOptions, openAlex.RequestOptions {
   readonly output: string;
@@ -69,7 +64,7 @@ function snapshotCommand(): Command {
 }
 
 async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
-  const { estimateWorks, parseQuery } = await import("../../openalex/works/fetch.js");
+  const { estimateWorks, parseQuery } = await import("../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const estimated = await interruptible(async (signal) =>
     estimateWorks(await openAlex.createClient({}, openAlex.requestProgress(), signal), parameters),
@@ -89,7 +84,7 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
 const snapshotDays = 14;
 
 async function fetchAll(text: string, options: FetchOptions): Promise<void> {
-  const { fetchWorks, parseQuery } = await import("../../openalex/works/fetch.js");
+  const { fetchWorks, parseQuery } = await import("../openalex/works/fetch.js");
   const parameters = parseQuery(text);
   const progress = openAlex.requestProgress();
   const fetched = await interruptible(async (signal) => {
@@ -111,7 +106,7 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
 }
 
 async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
-  const { checkSnapshot: check } = await import("../../openalex/works/check-snapshot.js");
+  const { checkSnapshot: check } = await import("../openalex/works/check-snapshot.js");
   const progress = openAlex.requestProgress();
   const checked = await check(folder, progress.show).finally(progress.close);
   if (checked.problems.length > 0) process.exitCode = exitCode.fault;

@@ -1,19 +1,10 @@
 import os from "node:os";
 import path from "node:path";
 import { format } from "d3-format";
-import { InvalidArgumentError, Option } from "commander";
-import { grouped } from "../../lib/grouped.js";
-import { inColumns } from "../../lib/in-columns.js";
-import { plural } from "../../lib/plural.js";
-import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/errors.js";
-import type { BuildProgress, BuildSettings } from "../../works/build-cube.js";
-import type { Checked } from "../../works/check-cube.js";
-import type { Remote } from "../../works/spark/remote.js";
-import { Command } from "../command.js";
-import { exitCode } from "../ending.js";
-import * as option from "../options.js";
-import { printResult, progressLine } from "../terminal.js";
+import { Command, exitCode, grouped, inColumns, InvalidArgumentError, option, Option, plural, printResult, progressLine, shownPath, UsageError } from "briefing/commands";
+import type { BuildProgress, BuildSettings } from "../works/build-cube.js";
+import type { Checked } from "../works/check-cube.js";
+import type { Remote } from "../works/spark/remote.js";
 import { addFetchCommands } from "./works-fetch.js";
 
 interface EngineOptions extends option.CommonOptions {
@@ -131,12 +122,12 @@ async function remoteOf({ engine, remote }: BuildOptions): Promise<Remote | unde
     throw new UsageError("--engine spark requires the address of a Spark Connect server.", {
       hint: "Set it with --remote sc://HOST:15002, or in SPARK_REMOTE.",
     });
-  const { parseRemote } = await import("../../works/spark/remote.js");
+  const { parseRemote } = await import("../works/spark/remote.js");
   return parseRemote(address, process.env);
 }
 
 async function runBuild(folder: string, options: BuildOptions): Promise<void> {
-  const { buildCube } = await import("../../works/build-cube.js");
+  const { buildCube } = await import("../works/build-cube.js");
   const remote = await remoteOf(options);
   const settings: BuildSettings = {
     folder: remote === undefined ? path.resolve(folder) : folder,
@@ -171,7 +162,7 @@ const progressText = (progress: BuildProgress): string =>
     : `${progress.files} of ${plural(progress.of, "file")}, ${grouped(progress.records)} records`;
 
 async function runCheck(folder: string, options: EngineOptions): Promise<void> {
-  const { checkCube } = await import("../../works/check-cube.js");
+  const { checkCube } = await import("../works/check-cube.js");
   const { memory: memoryMb, threads } = options;
   const checked = await checkCube(path.resolve(folder), { memoryMb, threads });
   if (checked.faults.length > 0) process.exitCode = exitCode.fault;

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
-import { BriefingError } from "../model/errors.js";
+import { BriefingError } from "briefing/commands";
 import { costOf, type Reply, replyOf, usdPerCredit } from "./reply.js";
 
 /** OpenAlex could not be reached, gave an invalid response, or the credit is used up. Collected data is kept. */

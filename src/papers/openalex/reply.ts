@@ -1,5 +1,5 @@
 /** Classifies an HTTP response for the caller. */
-import { parseJson } from "../lib/parse-json.js";
+import { parseJson } from "briefing/commands";
 
 export type Reply =
   | { readonly kind: "answer"; readonly body: unknown }

@@ -3,11 +3,9 @@ import { csvFormatRows, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { own } from "../../lib/own.js";
-import { replaceFile } from "../../lib/replace-file.js";
-import { monthNames } from "../../model/month-names.js";
-import type { CollectionFacts, CollectionMeta } from "../../openalex/counts/collection.js";
-import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
+import { monthNames, own, replaceFile } from "briefing/commands";
+import type { CollectionFacts, CollectionMeta } from "../openalex/counts/collection.js";
+import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "briefing/table-files";
 
 /** The text of the table editions, with a row for the new one. */
 export function withEdition(

@@ -1,23 +1,16 @@
 /** Turns counts of OpenAlex into a new edition of the project's tables; rows from other sources are preserved. */
-import { withTempFolder } from "../../lib/temp-folder.js";
+import { BriefingError, own, replaceFile, UsageError, withTempFolder } from "briefing/commands";
 import { csvFormatRows, csvParse, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Resource } from "../../authoring/load/schema.js";
-import { generateRowTypes } from "../../engine/compile/row-types.js";
-import { own } from "../../lib/own.js";
-import { replaceFile } from "../../lib/replace-file.js";
-import { BriefingError, UsageError } from "../../model/errors.js";
-import { collectionFacts, type CollectionMeta } from "../../openalex/counts/collection.js";
-import { newTables } from "../../openalex/counts/descriptions.js";
-import type { Wanted } from "../../openalex/counts/queries.js";
-import { countTables, type Rows, rowsOfTables } from "../../openalex/counts/tables.js";
-import { addTable } from "./add-table.js";
-import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
-import { addReference, nameSources, withEdition } from "./refresh-provenance.js";
-import { updateTable } from "./update-table.js";
+import { addTable, atResource, editDescriptor, generateRowTypes, readDescriptorFile, type Resource, updateTable, writeDescriptor } from "briefing/table-files";
+import { collectionFacts, type CollectionMeta } from "../openalex/counts/collection.js";
+import { newTables } from "../openalex/counts/descriptions.js";
+import type { Wanted } from "../openalex/counts/queries.js";
+import { countTables, type Rows, rowsOfTables } from "../openalex/counts/tables.js";
+import { addReference, nameSources, withEdition } from "./provenance.js";
 
 /** A project's collectable tables. */
 type RefreshableProject = Awaited<ReturnType<typeof readRefreshable>>;
@@ -223,7 +216,7 @@ const licence = {
 
 /** Notebooks get row types from the data package; this repository also keeps them in a file. */
 async function updateRowTypes(root: string): Promise<void> {
-  const file = path.join(root, "src", "analysis", "rows.ts");
+  const file = path.join(root, "src", "collaboration", "rows.ts");
   if (!existsSync(file)) return;
-  await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).text));
+  await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).text, "briefing/tables"));
 }

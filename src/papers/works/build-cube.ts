@@ -1,10 +1,7 @@
 /** Builds a cube of counts from a folder of works: find the files, read new ones, count, write. */
-import { notThere } from "../lib/not-there.js";
+import { type Cube, notThere, shownPath, withLock } from "briefing/commands";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { withLock } from "../lib/lock.js";
-import { shownPath } from "../lib/shown-path.js";
-import type { Cube } from "../model/cube.js";
 import {
   countCube,
   duckDbCounter,

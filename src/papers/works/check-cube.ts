@@ -1,12 +1,7 @@
 /** Checks that a cube matches its cube.json and that its counts are consistent with one another. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { sha256 } from "../lib/hash.js";
-import { quoted } from "../lib/quoted.js";
-import { own } from "../lib/own.js";
-import { plural } from "../lib/plural.js";
-import { shownPath } from "../lib/shown-path.js";
-import type { Cube } from "../model/cube.js";
+import { type Cube, own, plural, quoted, sha256, shownPath } from "briefing/commands";
 import { readCube, tableFile } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
 import { withDuckDb } from "./duckdb.js";

@@ -2,9 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
-import { sha256 } from "../lib/hash.js";
-import { replaceFile } from "../lib/replace-file.js";
-import type { Cube, TableOfCube } from "../model/cube.js";
+import { type Cube, replaceFile, sha256, type TableOfCube } from "briefing/commands";
 import { cubeHash, tableFile } from "./cube.js";
 import {
   countedTypes,

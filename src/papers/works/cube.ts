@@ -2,10 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { sha256 } from "../lib/hash.js";
-import { notThere } from "../lib/not-there.js";
-import { shownPath } from "../lib/shown-path.js";
-import type { Cube } from "../model/cube.js";
+import { type Cube, notThere, sha256, shownPath } from "briefing/commands";
 import { parseAs, WorksError } from "./errors.js";
 
 const years = z.tuple([z.int(), z.int()]);

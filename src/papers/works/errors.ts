@@ -1,6 +1,5 @@
 import type * as z from "zod";
-import { issueText, withInput } from "../lib/issue.js";
-import { BriefingError } from "../model/errors.js";
+import { BriefingError, issueText, withInput } from "briefing/commands";
 
 /** Damaged or incomplete files of works, an inconsistent cube, or a missing engine. */
 export class WorksError extends BriefingError {}

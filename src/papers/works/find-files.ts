@@ -5,7 +5,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { shownPath } from "../lib/shown-path.js";
+import { shownPath } from "briefing/commands";
 import { parseAs, WorksError } from "./errors.js";
 
 export interface Listed {

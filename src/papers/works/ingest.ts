@@ -1,11 +1,7 @@
 /** Converts files of works to Parquet records, cached under the file's hash: an unchanged file is read only once. */
-import { notThere } from "../lib/not-there.js";
+import { clipped, notThere, sha256 as hashOfText, sha256File, shownPath, workThrough } from "briefing/commands";
 import { mkdir, readFile, rename, rm, stat, writeFile, readdir } from "node:fs/promises";
 import path from "node:path";
-import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
-import { clipped } from "../lib/quoted.js";
-import { shownPath } from "../lib/shown-path.js";
-import { workThrough } from "../lib/work-through.js";
 import { allRows, first, literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
 import { expectCount, type WorksFile } from "./find-files.js";

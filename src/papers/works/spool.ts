@@ -8,7 +8,7 @@ import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { shownPath } from "../lib/shown-path.js";
+import { shownPath } from "briefing/commands";
 import { WorksError } from "./errors.js";
 
 export interface Piece {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = path.join(root, "dist/bundled");
 
 const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>

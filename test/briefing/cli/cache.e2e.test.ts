@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { codeCell, stored, textCell } from "../support/notebook.js";
-import { writeFiles } from "../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored, textCell } from "../../support/notebook.js";
+import { writeFiles } from "../../support/files.js";
 
 /** Each test builds several times. */
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../../src/briefing/dist/cli/main.js", import.meta.url));
 const work = temporaryFolder("cached");
 const project = (): string => path.join(work, "project");
 const cache = (): string => path.join(work, "cache");

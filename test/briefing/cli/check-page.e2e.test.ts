@@ -1,11 +1,11 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkPages } from "../../src/tools/check/check-page.js";
-import { writeFiles } from "../support/files.js";
-import { writeProject } from "../support/repository.js";
+import { checkPages } from "../../../src/briefing/tools/check/check-page.js";
+import { writeFiles } from "../../support/files.js";
+import { writeProject } from "../../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("check-page");
 beforeAll(() => {

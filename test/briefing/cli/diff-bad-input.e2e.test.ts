@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
-import { gitIn, writeProject } from "../support/repository.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { gitIn, writeProject } from "../../support/repository.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 const base = temporaryFolder("briefing bad");
 const at = (...names: readonly string[]) => path.join(base, ...names);

@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { main, runBriefing } from "./run-briefing.js";
-import { gitIn, writeProject } from "../support/repository.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { gitIn, writeProject } from "../../support/repository.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const cwd = temporaryFolder("briefing formats");
 const git = gitIn(cwd);

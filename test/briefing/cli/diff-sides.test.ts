@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sidesOf } from "../../src/cli/diff-sides.js";
+import { sidesOf } from "../../../src/briefing/cli/diff-sides.js";
 
 describe("sides of a comparison", () => {
   it.each([

@@ -1,9 +1,9 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { writeNotebook } from "../support/notebook.js";
+import { writeNotebook } from "../../support/notebook.js";
 import { runBriefing, type Ran } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("execute");
 const briefing = (...argv: string[]): Promise<Ran> =>

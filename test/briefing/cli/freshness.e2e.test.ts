@@ -2,11 +2,11 @@ import { cpSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { writeFiles } from "../support/files.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
 import { runFile } from "./run-briefing.js";
 
-const dist = fileURLToPath(new URL("../../dist/cli/", import.meta.url));
+const dist = fileURLToPath(new URL("../../../src/briefing/dist/cli/", import.meta.url));
 const program = 'export const run = async () => (console.log("the program ran"), 0);\n';
 
 /** A checkout with only the command's entry file and a fake compiler. */

@@ -3,13 +3,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import * as attributes from "../../src/tools/git/install.js";
+import * as attributes from "../../../src/briefing/tools/git/install.js";
 import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
-import { writeProject } from "../support/repository.js";
+import { writeProject } from "../../support/repository.js";
 import { runBriefing } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { codeCell, stored } from "../support/notebook.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const base = temporaryFolder("briefing git");
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { runBriefing } from "./run-briefing.js";
-import { writeFiles } from "../support/files.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { stored, textCell } from "../support/notebook.js";
+import { writeFiles } from "../../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { stored, textCell } from "../../support/notebook.js";
 
 /** Only words, so that no kernel is needed. */
 const chapter = (title: string): string =>

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { progressView } from "../../src/cli/progress.js";
-import { codeCell, notebookOf } from "../support/notebook.js";
+import { progressView } from "../../../src/briefing/cli/progress.js";
+import { codeCell, notebookOf } from "../../support/notebook.js";
 
 const cell = codeCell("a", "");
 const notebook = notebookOf([cell], {});

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("render");
 const briefing = (...argv: string[]): Promise<Ran> => runBriefing(argv, { cwd: folder });

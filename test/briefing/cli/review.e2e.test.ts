@@ -5,8 +5,8 @@ import { beforeAll, expect, test } from "vitest";
 import { flowIn2020 } from "../engine/diff/gauges.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
-import { gitIn, writeProject } from "../support/repository.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { gitIn, writeProject } from "../../support/repository.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const cwd = temporaryFolder("briefing review");
 const reviewed = path.join(cwd, "notebooks/reviewed.json");

@@ -2,7 +2,7 @@ import { execFile, type ExecFileOptions, spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 
 /** The command's file. */
 export const main = path.join(root, "dist/cli/main.js");

@@ -2,10 +2,10 @@
 import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { PreviewBuilds } from "../../src/tools/preview/builds.js";
+import { PreviewBuilds } from "../../../src/briefing/tools/preview/builds.js";
 import { runBriefing } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { codeCell, stored, textCell } from "../support/notebook.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored, textCell } from "../../support/notebook.js";
 
 const folder = temporaryFolder("struck");
 const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });

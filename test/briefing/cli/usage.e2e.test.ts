@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { main, runBriefing, type Ran } from "./run-briefing.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("usage");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
@@ -84,7 +84,7 @@ test("help exits with 0, lists all commands and shows examples", async () => {
 });
 
 test("the version is that of package.json", async () => {
-  const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
+  const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
   expect((await briefing("--version")).stdout.trim()).toBe(version);

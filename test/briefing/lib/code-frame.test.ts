@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeFrame } from "../../src/lib/code-frame.js";
+import { codeFrame } from "../../../src/briefing/lib/code-frame.js";
 
 test("a code frame marks its place, with lines around it and a gutter as wide as the last number", () => {
   const text = Array.from({ length: 12 }, (_, index) => `line ${index + 1}`).join("\n");

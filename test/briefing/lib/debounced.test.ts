@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Debounced } from "../../src/lib/debounced.js";
+import { Debounced } from "../../../src/briefing/lib/debounced.js";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from
 import { hostname } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { withLock } from "../../src/lib/lock.js";
-import { temporaryFolder } from "../support/temporary.js";
+import { withLock } from "../../../src/briefing/lib/lock.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 let lock = "";
@@ -61,7 +61,7 @@ describe("a lock", () => {
     const contender = `
       import { appendFileSync } from "node:fs";
       import { setTimeout } from "node:timers/promises";
-      import { withLock } from ${JSON.stringify(new URL("../../dist/lib/lock.js", import.meta.url).href)};
+      import { withLock } from ${JSON.stringify(new URL("../../../src/briefing/dist/lib/lock.js", import.meta.url).href)};
       const [lock, journal] = process.argv.slice(1);
       const work = async () => {
         appendFileSync(journal, "in ");

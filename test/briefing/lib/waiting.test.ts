@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { MessageChannel } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { settlesWithin } from "../../src/lib/waiting.js";
+import { settlesWithin } from "../../../src/briefing/lib/waiting.js";
 
 const never = new Promise<never>(() => undefined);
 

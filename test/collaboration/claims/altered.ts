@@ -1,10 +1,10 @@
 /** A context with tables changed for the test, and the results of a claim's parts. */
-import type { Tables } from "../../../src/authoring/load/load.js";
-import type { DataRow } from "../../../src/authoring/load/schema.js";
-import type { LoadedTable } from "../../../src/authoring/load/where.js";
+import type { Tables } from "../../../src/briefing/tables.js";
+import type { DataRow } from "../../../src/briefing/authoring/load/schema.js";
+import type { LoadedTable } from "../../../src/briefing/authoring/load/where.js";
 import { vi } from "vitest";
-import { context, type PairContext } from "../../../src/analysis/pair/context.js";
-import { tableRows } from "../../authoring/load/table-rows.js";
+import { context, type PairContext } from "../../../src/collaboration/pair/context.js";
+import { tableRows } from "../../briefing/authoring/load/table-rows.js";
 import { changed } from "../changed.js";
 
 type Changes = {
@@ -16,7 +16,7 @@ const state = vi.hoisted(() => ({
   shipped: new Map<string, LoadedTable>(),
 }));
 
-vi.mock("../../../src/authoring/load/load.js", async (original) => {
+vi.mock("../../../src/briefing/authoring/load/load.js", async (original) => {
   const { loadTable } = await original<{ readonly loadTable: (name: string) => LoadedTable }>();
   return {
     loadTable: (name: string) => {
@@ -31,7 +31,7 @@ vi.mock("../../../src/authoring/load/load.js", async (original) => {
 let asShipped: PairContext | undefined;
 
 /** No claim depends on the date of a turn, so few simulations suffice and tests are fast. */
-vi.mock("../../../src/authoring/load/data-folder.js", async (original) => {
+vi.mock("../../../src/briefing/authoring/load/data-folder.js", async (original) => {
   const { readDataJson, ...others } = await original<{ readonly readDataJson: (name: string) => unknown }>();
   return {
     ...others,

@@ -1,11 +1,11 @@
 /** The evidence on claims follows the tables. */
 import { describe, expect, test } from "vitest";
-import { claimedPeaks, fallsSincePeak, sharesOfWorld } from "../../../src/analysis/claims/counts.js";
-import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/analysis/claims/partners.js";
-import { agreed, printed } from "../../../src/analysis/claims/tables.js";
-import { movedWith, weightOf } from "../../../src/analysis/claims/third-countries.js";
-import { fixedVenueSets, greatestEmitters, topCitedTogether } from "../../../src/analysis/claims/topics.js";
-import type { AiVenuesRow, FieldOutputRow, PartnersRow } from "../../../src/analysis/rows.js";
+import { claimedPeaks, fallsSincePeak, sharesOfWorld } from "../../../src/collaboration/claims/counts.js";
+import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/collaboration/claims/partners.js";
+import { agreed, printed } from "../../../src/collaboration/claims/tables.js";
+import { movedWith, weightOf } from "../../../src/collaboration/claims/third-countries.js";
+import { fixedVenueSets, greatestEmitters, topCitedTogether } from "../../../src/collaboration/claims/topics.js";
+import type { AiVenuesRow, FieldOutputRow, PartnersRow } from "../../../src/collaboration/rows.js";
 import { changed } from "../changed.js";
 import { altered, isPair, jointTimes } from "./altered.js";
 

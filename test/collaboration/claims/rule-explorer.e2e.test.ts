@@ -1,11 +1,11 @@
 /** The rule on the page gives the same results as on the whole tables (random settings: test/page/explorer.mjs). */
 import { beforeAll, expect, test } from "vitest";
-import { context, type PairContext } from "../../../src/analysis/pair/context.js";
-import { ruleExplorer, tryTheRule } from "../../../src/analysis/claims/rule-explorer.js";
-import { publishedSettings, type Explorer } from "../../../src/model/explorer.js";
-import { completeVerdict } from "../../../src/analysis/verdict/index.js";
-import { assess } from "../../../src/analysis/verdict/assess.js";
-import { evidenceIn } from "../../../src/analysis/verdict/carried-evidence.js";
+import { context, type PairContext } from "../../../src/collaboration/pair/context.js";
+import { ruleExplorer, tryTheRule } from "../../../src/collaboration/claims/rule-explorer.js";
+import { publishedSettings, type Explorer } from "../../../src/briefing/model/explorer.js";
+import { completeVerdict } from "../../../src/collaboration/verdict/index.js";
+import { assess } from "../../../src/collaboration/verdict/assess.js";
+import { evidenceIn } from "../../../src/collaboration/verdict/carried-evidence.js";
 
 let about: PairContext;
 let explorer: Explorer;

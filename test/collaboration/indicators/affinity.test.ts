@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as affinity from "../../../src/analysis/indicators/affinity.js";
+import * as affinity from "../../../src/collaboration/indicators/affinity.js";
 import { linkRows, pairInUniverse, shuffled } from "./arbitraries.js";
 import { rejects } from "./laws.js";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PairInUniverse } from "../../../src/analysis/indicators/affinity.js";
+import type { PairInUniverse } from "../../../src/collaboration/indicators/affinity.js";
 
 export const codes = ["US", "CN", "GB", "HK", "MO", "DE", "JP"] as const;
 

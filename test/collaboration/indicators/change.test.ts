@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as change from "../../../src/analysis/indicators/change.js";
-import { ratio, share } from "../../../src/analysis/indicators/counting.js";
+import * as change from "../../../src/collaboration/indicators/change.js";
+import { ratio, share } from "../../../src/collaboration/indicators/counting.js";
 import { rejects } from "./laws.js";
 import { mapEntries, reproduces, vector } from "./vector.js";
 

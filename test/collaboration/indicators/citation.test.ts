@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as citation from "../../../src/analysis/indicators/citation.js";
+import * as citation from "../../../src/collaboration/indicators/citation.js";
 
 describe("laws of segregation", () => {
   const count = fc.integer({ min: 1, max: 1000 });

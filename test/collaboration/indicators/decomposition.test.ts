@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as decomposition from "../../../src/analysis/indicators/decomposition.js";
+import * as decomposition from "../../../src/collaboration/indicators/decomposition.js";
 import { rejects } from "./laws.js";
 
 const factor = fc.oneof(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.constant(0), fc.constant(1));

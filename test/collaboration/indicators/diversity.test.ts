@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { effectiveNumber, totalVariation } from "../../../src/analysis/indicators/diversity.js";
+import { effectiveNumber, totalVariation } from "../../../src/collaboration/indicators/diversity.js";
 import { amounts, codes, shuffled } from "./arbitraries.js";
 import { rejects } from "./laws.js";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 
-const folder = path.join(import.meta.dirname, "../../../src/analysis/indicators");
+const folder = path.join(import.meta.dirname, "../../../src/collaboration/indicators");
 const labels = ["Unit", "Range", "Undefined", "Source"];
 const documented =
   /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*(?:\/\/.*\s*)*)?^export (?:async )*function\*? *(\w+)/gm;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as fields from "../../../src/analysis/indicators/fields.js";
+import * as fields from "../../../src/collaboration/indicators/fields.js";
 import { shuffled } from "./arbitraries.js";
 import { rejects } from "./laws.js";
 

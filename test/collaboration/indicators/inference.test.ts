@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalQuantile } from "../../../src/analysis/indicators/distributions.js";
-import * as inference from "../../../src/analysis/indicators/inference.js";
+import { normalQuantile } from "../../../src/collaboration/indicators/distributions.js";
+import * as inference from "../../../src/collaboration/indicators/inference.js";
 import { rejects } from "./laws.js";
 
 const proportion = fc

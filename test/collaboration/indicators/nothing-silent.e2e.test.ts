@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import * as affinity from "../../../src/analysis/indicators/affinity.js";
-import * as change from "../../../src/analysis/indicators/change.js";
-import * as citation from "../../../src/analysis/indicators/citation.js";
-import * as counting from "../../../src/analysis/indicators/counting.js";
-import * as decomposition from "../../../src/analysis/indicators/decomposition.js";
-import * as diversity from "../../../src/analysis/indicators/diversity.js";
-import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import * as fields from "../../../src/analysis/indicators/fields.js";
-import * as inference from "../../../src/analysis/indicators/inference.js";
+import * as affinity from "../../../src/collaboration/indicators/affinity.js";
+import * as change from "../../../src/collaboration/indicators/change.js";
+import * as citation from "../../../src/collaboration/indicators/citation.js";
+import * as counting from "../../../src/collaboration/indicators/counting.js";
+import * as decomposition from "../../../src/collaboration/indicators/decomposition.js";
+import * as diversity from "../../../src/collaboration/indicators/diversity.js";
+import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import * as fields from "../../../src/collaboration/indicators/fields.js";
+import * as inference from "../../../src/collaboration/indicators/inference.js";
 
 /** Values that a table or a typing error may produce. */
 const anything = fc.oneof(

@@ -1,8 +1,8 @@
 /** Indicators of the shipped tables compared with the published values. */
 import { describe, expect, test } from "vitest";
-import * as affinity from "../../../src/analysis/indicators/affinity.js";
-import * as citation from "../../../src/analysis/indicators/citation.js";
-import { only, table } from "../../authoring/load/tables.js";
+import * as affinity from "../../../src/collaboration/indicators/affinity.js";
+import * as citation from "../../../src/collaboration/indicators/citation.js";
+import { only, table } from "../../briefing/authoring/load/tables.js";
 
 describe("NSF's index of collaboration", () => {
   const pairs = table("nsf-pairs");

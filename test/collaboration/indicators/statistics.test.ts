@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { geometricMean, sum } from "../../../src/analysis/indicators/statistics.js";
+import { geometricMean, sum } from "../../../src/collaboration/indicators/statistics.js";
 import { shuffled } from "./arbitraries.js";
 
 test("exact where plain addition is not", () => {

@@ -1,12 +1,12 @@
 /** Indicators of counts compared with reference values of independent implementations. */
-import * as affinity from "../../../src/analysis/indicators/affinity.js";
-import * as citation from "../../../src/analysis/indicators/citation.js";
-import * as counting from "../../../src/analysis/indicators/counting.js";
-import * as decomposition from "../../../src/analysis/indicators/decomposition.js";
-import * as diversity from "../../../src/analysis/indicators/diversity.js";
-import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import * as fields from "../../../src/analysis/indicators/fields.js";
-import * as inference from "../../../src/analysis/indicators/inference.js";
+import * as affinity from "../../../src/collaboration/indicators/affinity.js";
+import * as citation from "../../../src/collaboration/indicators/citation.js";
+import * as counting from "../../../src/collaboration/indicators/counting.js";
+import * as decomposition from "../../../src/collaboration/indicators/decomposition.js";
+import * as diversity from "../../../src/collaboration/indicators/diversity.js";
+import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import * as fields from "../../../src/collaboration/indicators/fields.js";
+import * as inference from "../../../src/collaboration/indicators/inference.js";
 import { ends, mapEntries, reproduces } from "./vector.js";
 
 type Numbers = readonly number[];

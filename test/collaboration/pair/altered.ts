@@ -1,10 +1,10 @@
 /** The shipped tables with the joint papers of the United States and China altered, as a reviewer might. */
 import { readFileSync } from "node:fs";
-import type { PairTables } from "../../../src/analysis/pair/joint-counts.js";
-import { evidenceOf } from "../../../src/analysis/pair/evidence.js";
-import type { PairsRow, WorldPairsRow } from "../../../src/analysis/rows.js";
-import { verdict } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import type { PairTables } from "../../../src/collaboration/pair/joint-counts.js";
+import { evidenceOf } from "../../../src/collaboration/pair/evidence.js";
+import type { PairsRow, WorldPairsRow } from "../../../src/collaboration/rows.js";
+import { verdict } from "../../../src/collaboration/index.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
 import { panelOfRows, shipped } from "./rows.js";
 

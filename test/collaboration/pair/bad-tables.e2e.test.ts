@@ -1,7 +1,7 @@
 /** A missing year, a zero, contradictory rows: each is handled or reported. */
 import { expect, test } from "vitest";
-import { pair, verdict } from "../../../src/index.js";
-import type { PairsRow } from "../../../src/analysis/rows.js";
+import { pair, verdict } from "../../../src/collaboration/index.js";
+import type { PairsRow } from "../../../src/collaboration/rows.js";
 import { verdictEvidence } from "./altered.js";
 import { edition, panelOfRows, paperTables, panel, panelTables, shipped } from "./rows.js";
 

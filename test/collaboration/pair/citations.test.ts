@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CitationIndexRow } from "../../../src/analysis/rows.js";
-import { pair } from "../../../src/index.js";
-import { only, table } from "../../authoring/load/tables.js";
+import type { CitationIndexRow } from "../../../src/collaboration/rows.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { only, table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
 
 const rows = table("citation-index");

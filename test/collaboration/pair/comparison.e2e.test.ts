@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { WorldPairsRow } from "../../../src/analysis/rows.js";
-import { pair, verdict } from "../../../src/index.js";
-import { only, table } from "../../authoring/load/tables.js";
+import type { WorldPairsRow } from "../../../src/collaboration/rows.js";
+import { pair, verdict } from "../../../src/collaboration/index.js";
+import { only, table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
 import { rule, verdictEvidence } from "./altered.js";
 import { factsOf } from "./facts.js";

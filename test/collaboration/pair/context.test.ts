@@ -1,6 +1,6 @@
 /** A context's cache of requested rows. */
 import { expect, test } from "vitest";
-import { context } from "../../../src/analysis/pair/context.js";
+import { context } from "../../../src/collaboration/pair/context.js";
 
 const about = context("US", "CN");
 /** As in JavaScript. */

@@ -1,11 +1,11 @@
 /** A pair's facts, as in a notebook, from tables that a test may have altered. */
-import { assess } from "../../../src/analysis/verdict/index.js";
-import type { DataRow } from "../../../src/authoring/load/schema.js";
-import { rowsOf } from "../../../src/authoring/load/where.js";
-import type { EstimatesRow } from "../../../src/analysis/rows.js";
-import { pair } from "../../../src/index.js";
-import { tableRows } from "../../authoring/load/table-rows.js";
-import { only, table } from "../../authoring/load/tables.js";
+import { assess } from "../../../src/collaboration/verdict/index.js";
+import type { DataRow } from "../../../src/briefing/authoring/load/schema.js";
+import { rowsOf } from "../../../src/briefing/authoring/load/where.js";
+import type { EstimatesRow } from "../../../src/collaboration/rows.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { tableRows } from "../../briefing/authoring/load/table-rows.js";
+import { only, table } from "../../briefing/authoring/load/tables.js";
 import { rule, verdictEvidence } from "./altered.js";
 import { shipped } from "./rows.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { outputOfField, sharesOfBoth } from "../../../src/analysis/pair/fields.js";
-import { completeYears } from "../../../src/analysis/pair/editions.js";
-import { papersOfPair } from "../../../src/analysis/pair/technology.js";
-import { topCitedIn, topCitedShares } from "../../../src/analysis/pair/citations.js";
-import { table } from "../../authoring/load/tables.js";
+import { outputOfField, sharesOfBoth } from "../../../src/collaboration/pair/fields.js";
+import { completeYears } from "../../../src/collaboration/pair/editions.js";
+import { papersOfPair } from "../../../src/collaboration/pair/technology.js";
+import { topCitedIn, topCitedShares } from "../../../src/collaboration/pair/citations.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 
 const output = table("field-output");
 const cited = table("top-cited");

@@ -1,8 +1,8 @@
 /** Peaks, falls and shares: on the shipped tables, and on altered ones. */
 import { describe, expect, test } from "vitest";
-import { peakOfSource } from "../../../src/analysis/pair/history.js";
-import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { peakOfSource } from "../../../src/collaboration/pair/history.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
-import { countsInWorld } from "../../../src/analysis/pair/joint-counts.js";
+import { partnersInWorld, yearsThatStandOut } from "../../../src/collaboration/pair/in-world.js";
+import { countsInWorld } from "../../../src/collaboration/pair/joint-counts.js";
 import { edition as editionRow, panelOfRows } from "./rows.js";
 
 const edition = "openalex-2024-08";

@@ -1,8 +1,8 @@
 /** The verdict rule's evidence must not depend on how the tables are written. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { pair } from "../../../src/index.js";
-import { verdict } from "../../../src/index.js";
+import type { pair } from "../../../src/collaboration/index.js";
+import { verdict } from "../../../src/collaboration/index.js";
 import { shuffled } from "../indicators/arbitraries.js";
 import { verdictEvidence } from "./altered.js";
 import { panel, panelTables, shipped } from "./rows.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 
 const rows = table("palaeontology");
 

@@ -1,24 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
+import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
 import {
   broadening,
   broadeningOf,
   broadenings,
   commonSpan,
   effectiveIn,
-} from "../../../src/analysis/pair/broadening.js";
-import { context } from "../../../src/analysis/pair/context.js";
+} from "../../../src/collaboration/pair/broadening.js";
+import { context } from "../../../src/collaboration/pair/context.js";
 import {
   firstSince,
   isFirstPlace,
   mutualPlaces,
   partnersOfBoth,
-} from "../../../src/analysis/pair/mutual-partners.js";
-import { shareChanges } from "../../../src/analysis/pair/paper-shares.js";
-import { partnerLists, partnerPlaces } from "../../../src/analysis/pair/partner-lists.js";
-import type { PartnersRow } from "../../../src/analysis/rows.js";
-import { table } from "../../authoring/load/tables.js";
+} from "../../../src/collaboration/pair/mutual-partners.js";
+import { shareChanges } from "../../../src/collaboration/pair/paper-shares.js";
+import { partnerLists, partnerPlaces } from "../../../src/collaboration/pair/partner-lists.js";
+import type { PartnersRow } from "../../../src/collaboration/rows.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
 
 const editions = table("editions");

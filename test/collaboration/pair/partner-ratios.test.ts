@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { panelOfRows, type PanelRow } from "./rows.js";
-import { context } from "../../../src/analysis/pair/context.js";
-import { byRatio, ratiosByGroup, ratiosOf, ratiosOfBoth } from "../../../src/analysis/pair/partner-ratios.js";
-import { table } from "../../authoring/load/tables.js";
+import { context } from "../../../src/collaboration/pair/context.js";
+import { byRatio, ratiosByGroup, ratiosOf, ratiosOfBoth } from "../../../src/collaboration/pair/partner-ratios.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 
 const editions = table("editions");
 const panel = (rows: readonly PanelRow[]) => panelOfRows(rows, editions, "listed") ?? expect.fail("no panel");

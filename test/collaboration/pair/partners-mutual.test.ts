@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import { mutualPlaces } from "../../../src/analysis/pair/mutual-partners.js";
-import type { CountedPair } from "../../../src/analysis/pair/joint-counts.js";
+import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { mutualPlaces } from "../../../src/collaboration/pair/mutual-partners.js";
+import type { CountedPair } from "../../../src/collaboration/pair/joint-counts.js";
 import { edition } from "./rows.js";
 
 const editions = [edition("e", "2022-06", "openalex")];

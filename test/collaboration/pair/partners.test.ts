@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import { partnerBreadth } from "../../../src/analysis/pair/broadening.js";
-import type { CountedPair } from "../../../src/analysis/pair/joint-counts.js";
+import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { partnerBreadth } from "../../../src/collaboration/pair/broadening.js";
+import type { CountedPair } from "../../../src/collaboration/pair/joint-counts.js";
 import {
   type PartnerCount,
   partnerCounts,
   partnerRank,
   partnerRanks,
-} from "../../../src/analysis/pair/partner-lists.js";
-import { table } from "../../authoring/load/tables.js";
+} from "../../../src/collaboration/pair/partner-lists.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
 
 const year = { edition: "e", year: 2020 };

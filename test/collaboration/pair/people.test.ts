@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 
 const editions = table("editions");
 const doctorates = table("doctorates");

@@ -1,7 +1,7 @@
 /** Propensity year by year compared with published values and a second computation, and its laws on altered tables. */
-import { quotedChange } from "../../../src/analysis/verdict/index.js";
+import { quotedChange } from "../../../src/collaboration/verdict/index.js";
 import { describe, expect, test } from "vitest";
-import { pair } from "../../../src/index.js";
+import { pair } from "../../../src/collaboration/index.js";
 import { withJoint } from "./altered.js";
 import { factsOf } from "./facts.js";
 

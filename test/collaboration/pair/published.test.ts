@@ -1,6 +1,6 @@
 /** Results from the tables compared with published values and with independent implementations. */
 import { describe, expect, test } from "vitest";
-import { affinity, pair } from "../../../src/index.js";
+import { affinity, pair } from "../../../src/collaboration/index.js";
 import { vector } from "../indicators/vector.js";
 import { shipped } from "./rows.js";
 

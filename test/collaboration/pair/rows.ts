@@ -1,8 +1,8 @@
 /** The project's tables, and small artificial ones. */
-import type { EditionsRow, InternationalRow, PairsRow } from "../../../src/analysis/rows.js";
-import type { pair } from "../../../src/index.js";
-import { panelOf } from "../../../src/analysis/pair/evidence.js";
-import { table } from "../../authoring/load/tables.js";
+import type { EditionsRow, InternationalRow, PairsRow } from "../../../src/collaboration/rows.js";
+import type { pair } from "../../../src/collaboration/index.js";
+import { panelOf } from "../../../src/collaboration/pair/evidence.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 
 export const shipped = {
   editions: table("editions"),

@@ -1,7 +1,7 @@
 /** Independently computed numbers from the same table, and laws of the measure. */
 import { describe, expect, it } from "vitest";
-import { pair } from "../../../src/index.js";
-import { table } from "../../authoring/load/tables.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { table } from "../../briefing/authoring/load/tables.js";
 
 const rows = table("eto-pairs");
 const ai = "Artificial intelligence";

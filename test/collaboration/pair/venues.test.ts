@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fixedVenues } from "../../../src/analysis/pair/venues.js";
-import type { AiVenuesRow } from "../../../src/analysis/rows.js";
-import { pair } from "../../../src/index.js";
-import { only, table } from "../../authoring/load/tables.js";
+import { fixedVenues } from "../../../src/collaboration/pair/venues.js";
+import type { AiVenuesRow } from "../../../src/collaboration/rows.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { only, table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
 
 const rows = table("ai-venues");

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide } from "../../../src/analysis/verdict/decide.js";
-import { comparable, ratioIn, specifications } from "../../../src/analysis/verdict/specifications.js";
-import { verdict } from "../../../src/index.js";
+import { decide } from "../../../src/collaboration/verdict/decide.js";
+import { comparable, ratioIn, specifications } from "../../../src/collaboration/verdict/specifications.js";
+import { verdict } from "../../../src/collaboration/index.js";
 import { rule, type Tables, verdictEvidence, withJoint, world } from "./altered.js";
 
 const evidenceOf = (tables: Tables, x = "US", y = "CN") => verdictEvidence(x, y, tables);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readRule } from "../../../src/analysis/verdict/index.js";
+import { readRule } from "../../../src/collaboration/verdict/index.js";
 
 type Series = Record<string, unknown>;
 const shipped = (): { series: Series[] } & Record<string, unknown> =>

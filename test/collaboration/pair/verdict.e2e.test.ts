@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { fill, verdict } from "../../../src/index.js";
-import { plainText } from "../../../src/authoring/show/value.js";
-import { decide } from "../../../src/analysis/verdict/decide.js";
-import { ownChange } from "../../../src/analysis/verdict/panel.js";
+import { fill } from "../../../src/briefing/index.js";
+import { verdict } from "../../../src/collaboration/index.js";
+import { plainText } from "../../../src/briefing/authoring/show/value.js";
+import { decide } from "../../../src/collaboration/verdict/decide.js";
+import { ownChange } from "../../../src/collaboration/verdict/panel.js";
 import { rule, verdictEvidence, world } from "./altered.js";
 
 const shipped = verdict.assess(rule, verdictEvidence("US", "CN", world));

@@ -1,16 +1,16 @@
 /** Results of the rule and the chapter for a generated world. */
 import { readFileSync } from "node:fs";
-import { assess } from "../../../src/analysis/verdict/assess.js";
-import { readRule, type VerdictRule } from "../../../src/analysis/verdict/rule.js";
-import { yearOfPapers } from "../../../src/analysis/verdict/series.js";
-import { together } from "../../../src/analysis/verdict/works-ratio.js";
-import { readWorksRule } from "../../../src/analysis/verdict/works-rule.js";
-import { pairCube } from "../../../src/analysis/works/cells.js";
-import { worksEvidence } from "../../../src/analysis/works/evidence.js";
-import { routing } from "../../../src/analysis/works/routing.js";
-import { selective } from "../../../src/analysis/works/selective.js";
-import { citationChangeOf, venuesByYear } from "../../../src/analysis/works/separation.js";
-import type { CubeTables } from "../../../src/model/cube.js";
+import { assess } from "../../../src/collaboration/verdict/assess.js";
+import { readRule, type VerdictRule } from "../../../src/collaboration/verdict/rule.js";
+import { yearOfPapers } from "../../../src/collaboration/verdict/series.js";
+import { together } from "../../../src/collaboration/verdict/works-ratio.js";
+import { readWorksRule } from "../../../src/collaboration/verdict/works-rule.js";
+import { pairCube } from "../../../src/collaboration/works/cells.js";
+import { worksEvidence } from "../../../src/collaboration/works/evidence.js";
+import { routing } from "../../../src/collaboration/works/routing.js";
+import { selective } from "../../../src/collaboration/works/selective.js";
+import { citationChangeOf, venuesByYear } from "../../../src/collaboration/works/separation.js";
+import type { CubeTables } from "../../../src/briefing/model/cube.js";
 
 const shipped = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../data/${name}`, import.meta.url), "utf8"));

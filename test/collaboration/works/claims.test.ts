@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { jointInFields } from "../../../src/analysis/claims/single-papers.js";
-import type { PairContext } from "../../../src/analysis/pair/context.js";
+import { jointInFields } from "../../../src/collaboration/claims/single-papers.js";
+import type { PairContext } from "../../../src/collaboration/pair/context.js";
 import { worksRule } from "./answers.js";
 
 /** A pair with joint papers in one field: their number per year in the baseline, and in the verdict year. */

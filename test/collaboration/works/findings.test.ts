@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { carriedEvidence, evidenceIn } from "../../../src/analysis/verdict/carried-evidence.js";
-import type { Decision } from "../../../src/analysis/verdict/decide.js";
-import { together } from "../../../src/analysis/verdict/works-ratio.js";
-import type { WorksEvidence } from "../../../src/analysis/verdict/works-rule.js";
-import { worksFindings } from "../../../src/analysis/verdict/works-standing.js";
-import { ratioOfRatios, selective } from "../../../src/analysis/works/selective.js";
+import { carriedEvidence, evidenceIn } from "../../../src/collaboration/verdict/carried-evidence.js";
+import type { Decision } from "../../../src/collaboration/verdict/decide.js";
+import { together } from "../../../src/collaboration/verdict/works-ratio.js";
+import type { WorksEvidence } from "../../../src/collaboration/verdict/works-rule.js";
+import { worksFindings } from "../../../src/collaboration/verdict/works-standing.js";
+import { ratioOfRatios, selective } from "../../../src/collaboration/works/selective.js";
 import { rule, worksRule } from "./answers.js";
 
 const holds = { state: "holds" };

@@ -1,6 +1,6 @@
 /** Whether the rule finds the known facts of a generated world. */
-import { countDrafts } from "../../works/count-drafts.js";
-import { drafts, type WorldName, worlds } from "../../works/decoupled.js";
+import { countDrafts } from "../../papers/works/count-drafts.js";
+import { drafts, type WorldName, worlds } from "../../papers/works/decoupled.js";
 import { type Answers, answers } from "./answers.js";
 
 export const names = Object.keys(worlds) as WorldName[];

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkCounts, links, ric } from "../../../src/analysis/indicators/affinity.js";
-import { classOf } from "../../../src/analysis/verdict/specifications.js";
-import { bySize, bySizeInFields, worksRatio } from "../../../src/analysis/verdict/works-ratio.js";
-import { type PaperSizes, readWorksRule } from "../../../src/analysis/verdict/works-rule.js";
-import { pairCells, type PairCell } from "../../../src/analysis/works/cells.js";
-import { propensityByYear } from "../../../src/analysis/works/coverage.js";
-import { routingByYear } from "../../../src/analysis/works/routing.js";
-import { venuesByYear } from "../../../src/analysis/works/separation.js";
-import { countDrafts } from "../../works/count-drafts.js";
+import { linkCounts, links, ric } from "../../../src/collaboration/indicators/affinity.js";
+import { classOf } from "../../../src/collaboration/verdict/specifications.js";
+import { bySize, bySizeInFields, worksRatio } from "../../../src/collaboration/verdict/works-ratio.js";
+import { type PaperSizes, readWorksRule } from "../../../src/collaboration/verdict/works-rule.js";
+import { pairCells, type PairCell } from "../../../src/collaboration/works/cells.js";
+import { propensityByYear } from "../../../src/collaboration/works/coverage.js";
+import { routingByYear } from "../../../src/collaboration/works/routing.js";
+import { venuesByYear } from "../../../src/collaboration/works/separation.js";
+import { countDrafts } from "../../papers/works/count-drafts.js";
 import { expectClose, vector } from "../indicators/vector.js";
 import { worksRule } from "./answers.js";
 

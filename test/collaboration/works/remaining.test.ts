@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bySize, remainingChange, worksRatio } from "../../../src/analysis/verdict/works-ratio.js";
+import { bySize, remainingChange, worksRatio } from "../../../src/collaboration/verdict/works-ratio.js";
 
 const question = { year: 2018, baseline: [2016, 2017] };
 

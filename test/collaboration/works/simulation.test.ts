@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type WorldName, worlds } from "../../works/decoupled.js";
+import { type WorldName, worlds } from "../../papers/works/decoupled.js";
 import { columns, judged, names, run } from "./judged.js";
 
 /** Effects detectable with so few papers; in other columns, results only must not be wrong. */

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { context } from "../../../src/analysis/pair/context.js";
-import { singlePapers, worksAnswers } from "../../../src/analysis/works/single-papers.js";
-import type { Cube, CubeTables } from "../../../src/model/cube.js";
-import { createProject, field, inFolder } from "../../authoring/load/project.js";
+import { context } from "../../../src/collaboration/pair/context.js";
+import { singlePapers, worksAnswers } from "../../../src/collaboration/works/single-papers.js";
+import type { Cube, CubeTables } from "../../../src/briefing/model/cube.js";
+import { createProject, field, inFolder } from "../../briefing/authoring/load/project.js";
 import { rule, worksRule } from "./answers.js";
 
 const facts: Cube = {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Server } from "./server.js";
-import { accessFrom } from "../../src/cli/openalex-access.js";
-import { parseQuery } from "../../src/openalex/works/fetch.js";
+import { accessFrom } from "../../../src/papers/cli/openalex-access.js";
+import { parseQuery } from "../../../src/papers/openalex/works/fetch.js";
 import { clientFor, key, serving } from "./harness.js";
 
 const read = (body: unknown): unknown => body;

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { fetchWorks } from "../../src/openalex/works/fetch.js";
-import { checkSnapshot } from "../../src/openalex/works/check-snapshot.js";
+import { fetchWorks } from "../../../src/papers/openalex/works/fetch.js";
+import { checkSnapshot } from "../../../src/papers/openalex/works/check-snapshot.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving, worksIn } from "./harness.js";
 import { recordedWorks } from "./server.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 const query = { filter: "authorships.countries:US" };
 const once = recordedWorks.map(({ id }) => id);

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
-import { type ClientSettings, OpenAlexClient } from "../../src/openalex/client.js";
+import { type ClientSettings, OpenAlexClient } from "../../../src/papers/openalex/client.js";
 import { type Fault, faults, type Server, type ServerSettings, startServer, type Work } from "./server.js";
-import { seeded } from "../support/random.js";
+import { seeded } from "../../support/random.js";
 
 export const key = "secret key/4711+äöü";
 

@@ -4,11 +4,11 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { main, runBriefing } from "../cli/run-briefing.js";
+import { main, runBriefing } from "../../briefing/cli/run-briefing.js";
 import { filesWith, key, serving, worksIn } from "./harness.js";
 import { recordedWorks } from "./server.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 const filter = "authorships.countries:US";
 

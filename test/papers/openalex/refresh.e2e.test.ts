@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { describeProblem } from "../../src/authoring/load/errors.js";
+import { describeProblem } from "../../../src/briefing/authoring/load/errors.js";
 import {
   beginCollection,
   codesIn,
@@ -13,17 +13,17 @@ import {
   isAnswered,
   type CollectionMeta,
   planOf,
-} from "../../src/openalex/counts/collection.js";
-import { internationalOf, partnersOf } from "../../src/openalex/counts/queries.js";
-import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
-import { readRefreshable, refreshTables } from "../../src/tools/data/refresh-tables.js";
-import { validateData } from "../../src/tools/data/validate.js";
+} from "../../../src/papers/openalex/counts/collection.js";
+import { internationalOf, partnersOf } from "../../../src/papers/openalex/counts/queries.js";
+import { countTables, rowsOfTables } from "../../../src/papers/openalex/counts/tables.js";
+import { readRefreshable, refreshTables } from "../../../src/papers/refresh/tables.js";
+import { validateData } from "../../../src/briefing/tools/data/validate.js";
 import { clientFor, filesWith, key, randomFaults, seed, serving } from "./harness.js";
 import type { Asked, Fault, ServerSettings } from "./server.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const years = [2019, 2020, 2021];
 const meta: CollectionMeta = {
   format: "openalex-counts/1",

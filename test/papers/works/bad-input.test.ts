@@ -4,9 +4,9 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { build, gzipped } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
-import { describeWithDuckDb } from "../support/duckdb.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { describeWithDuckDb } from "../../support/duckdb.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 const works = generateWorks(11, 200);
 const whole = gzipped(works);

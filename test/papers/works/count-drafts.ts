@@ -1,5 +1,5 @@
 /** The rows of a cube, counted from drafts: as `works build` counts their records, and fast enough for many worlds. */
-import type { Cube, CubeRows, CubeTables } from "../../src/model/cube.js";
+import type { Cube, CubeRows, CubeTables } from "../../../src/briefing/model/cube.js";
 import { type Draft, years } from "./decoupled.js";
 
 type Counts = Record<string, number | string>;

@@ -1,9 +1,9 @@
 /** Works written as files, built into a cube, read back: in a folder of their own, removed after the test. */
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { buildCube, type BuildSettings, type Built } from "../../src/works/build-cube.js";
-import { withDuckDb } from "../../src/works/duckdb.js";
-import { allRows } from "../../src/works/engine.js";
+import { buildCube, type BuildSettings, type Built } from "../../../src/papers/works/build-cube.js";
+import { withDuckDb } from "../../../src/papers/works/duckdb.js";
+import { allRows } from "../../../src/papers/works/engine.js";
 import type { RawWork } from "./generate.js";
 
 export const gzipped = (works: readonly unknown[]): Buffer =>

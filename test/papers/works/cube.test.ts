@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { checkCube } from "../../src/works/check-cube.js";
+import { checkCube } from "../../../src/papers/works/check-cube.js";
 import { asParquet, build, gzipped, partitioned, tableOf } from "./cube-of.js";
 import { countPlainly } from "./count-plainly.js";
 import { generateWorks } from "./generate.js";
-import { describeWithDuckDb } from "../support/duckdb.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { describeWithDuckDb } from "../../support/duckdb.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 const engine = { memoryMb: 256, threads: 2 };
 const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>
@@ -73,7 +73,7 @@ describeWithDuckDb("a cube of works", () => {
 
   test("counts the 340 real works of OpenAlex, in both of its shapes", async () => {
     const folder = temporaryFolder();
-    const real = new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url);
+    const real = new URL("../../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url);
     writeFiles(folder, { "real.jsonl.gz": await readFile(real) });
     const { cube } = await build(folder);
     expect([cube.records, cube.works]).toEqual([340, 340]);

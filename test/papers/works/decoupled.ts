@@ -3,7 +3,7 @@
  * Made of a seed, as light drafts; `records` writes them as OpenAlex publishes works.
  */
 import type { RawWork } from "./generate.js";
-import { seeded } from "../support/random.js";
+import { seeded } from "../../support/random.js";
 
 export interface Draft {
   readonly year: number;

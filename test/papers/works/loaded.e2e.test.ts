@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
-import { loadCube } from "../../src/authoring/load/cube.js";
-import type { CubeRows } from "../../src/model/cube.js";
-import { answers } from "../analysis/works/answers.js";
+import { loadCube } from "../../../src/briefing/authoring/load/cube.js";
+import type { CubeRows } from "../../../src/briefing/model/cube.js";
+import { answers } from "../../collaboration/works/answers.js";
 import { countDrafts } from "./count-drafts.js";
-import { describeWithDuckDb } from "../support/duckdb.js";
+import { describeWithDuckDb } from "../../support/duckdb.js";
 import { build, gzipped } from "./cube-of.js";
 import { drafts, records } from "./decoupled.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 /** A project with nothing but data/, as the working folder. */
 function projectFolder(): string {

@@ -42,7 +42,7 @@ const summary = `Of ${all.right + all.open + all.wrong} answers ${all.right} are
 console.log(summary);
 
 if (process.argv.includes("--write")) {
-  const document = new URL("../../docs/explanation/single-papers.md", import.meta.url);
+  const document = new URL("../../../docs/explanation/single-papers.md", import.meta.url);
   const [begin, end] = ["<!-- Written by node test/works/rates.mjs --write -->\n", "<!-- end -->"];
   const [before = "", rest = ""] = readFileSync(document, "utf8").split(begin);
   const table = [line(titles), line(titles.map(() => "---")), ...rows].join("\n");

@@ -3,9 +3,9 @@ import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { spoolGzip, type Piece } from "../../src/works/spool.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { spoolGzip, type Piece } from "../../../src/papers/works/spool.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 interface Taken extends Piece {
   readonly text: string;

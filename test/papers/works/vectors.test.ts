@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { expectClose, vector } from "../analysis/indicators/vector.js";
+import { expectClose, vector } from "../../collaboration/indicators/vector.js";
 import { build, gzipped, tableOf } from "./cube-of.js";
-import { describeWithDuckDb } from "../support/duckdb.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { describeWithDuckDb } from "../../support/duckdb.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 const openAlex = "https://openalex.org/";
 const fields: readonly string[] = ["AI", "Climate"];

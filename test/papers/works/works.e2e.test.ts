@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { runBriefing } from "../cli/run-briefing.js";
+import { runBriefing } from "../../briefing/cli/run-briefing.js";
 import { gzipped, partitioned } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
-import { describeWithDuckDb } from "../support/duckdb.js";
-import { temporaryFolder } from "../support/temporary.js";
-import { writeFiles } from "../support/files.js";
+import { describeWithDuckDb } from "../../support/duckdb.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 describeWithDuckDb("briefing works", () => {
   test("builds a cube, checks it, and says what it did", async () => {

@@ -1,5 +1,6 @@
 import { nameHint } from "../../lib/nearest.js";
 import { isListOfEditions } from "../../model/reads.js";
+import type { Tables } from "../../tables.js";
 import { withProgress } from "../progress.js";
 import { describeRows } from "./records.js";
 import { findPackage, tableFile } from "./data-folder.js";
@@ -14,10 +15,6 @@ import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
 /** Maximum number of problems in an error; `briefing check` lists them all. */
 const describedProblems = 20;
-
-/** Result of `load` by table name; generated row types add their tables. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by module augmentation
-export interface Tables {}
 
 /**
  * Rows of a table of data/, either all or those whose columns match `where`, typed and checked against

@@ -5,11 +5,11 @@ import type { ReadingSettings } from "../../tools/data/inspect.js";
 import { sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
 import { format } from "d3-format";
 import { visible } from "../../lib/visible.js";
+import { refreshCommand } from "../added-commands.js";
 import { Command } from "../command.js";
 import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
 import { printJson, printResult, progressLine, type ProgressLine } from "../terminal.js";
-import { refreshCommand } from "./data-refresh.js";
 
 interface DataOptions extends option.CommonOptions, ReadingSettings {
   readonly name?: string;
@@ -20,14 +20,14 @@ interface DataOptions extends option.CommonOptions, ReadingSettings {
   readonly schema?: true;
 }
 
-export function dataCommand(): Command {
+export async function dataCommand(): Promise<Command> {
   return new Command("data")
     .description("add tables to the project, update, list and remove them")
     .addCommand(addCommand())
     .addCommand(updateCommand())
     .addCommand(listCommand())
     .addCommand(removeCommand())
-    .addCommand(refreshCommand()).notes(`
+    .addCommand(await refreshCommand()).notes(`
 Examples:
   briefing data add ~/Downloads/gdp.csv --source "World Bank, https://data.worldbank.org" --license CC-BY-4.0
   briefing data add data/*.csv --missing n/a

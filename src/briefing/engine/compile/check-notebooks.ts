@@ -1,5 +1,7 @@
 /** Checks the types of whole notebooks: all cells and expressions of a folder at once. Passed checks are remembered. */
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
+import { parseJson } from "../../lib/parse-json.js";
 import { Store } from "../store/store.js";
 import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
@@ -10,7 +12,7 @@ import { sha256 } from "../../lib/hash.js";
 import { longestMs, settlesWithin } from "../../lib/waiting.js";
 import { keep, recall, type Reads } from "../store/fingerprint.js";
 import { compilerHash } from "../store/own-code.js";
-import type { LocalModules } from "./local-modules.js";
+import { isInstalled, type LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 
 /** By path of the notebook. */
@@ -194,11 +196,24 @@ function readsOf({ code, units }: ReadNotebook, local: LocalModules, ofLibrary: 
     // npm's own list of installed packages.
     ".package-lock.json",
   ].flatMap((name) => nearestInstalled(folder, name) ?? []);
+  const linked = specifiers.flatMap(({ specifier }) => linkedDeclarations(folder, specifier, local));
   return {
-    files: [...own, ...ofLibrary, ...installed],
+    files: [...new Set([...own, ...ofLibrary, ...installed, ...linked])],
     // Adding or removing a module can change how an import resolves.
     folders: [folder, ...own.map((each) => path.dirname(each))],
   };
+}
+
+/** The declarations of a package that a workspace links: they change without a new version. */
+function linkedDeclarations(folder: string, specifier: string, local: LocalModules): readonly string[] {
+  const name = packageFile(specifier);
+  const file = name && nearestInstalled(folder, name);
+  const description = file && realpathSync(file);
+  if (!description || isInstalled(description)) return [];
+  const { types } = (parseJson(readFileSync(description, "utf8")) ?? {}) as { readonly types?: unknown };
+  if (typeof types !== "string") return [];
+  const entry = { specifier: `./${types.replace(/\.d\.ts$/, ".js")}`, start: 0, end: 0 };
+  return local.reachedFrom(description, [entry]);
 }
 
 /** The file that changes with the package of an import; undefined if the import is not of a package. */

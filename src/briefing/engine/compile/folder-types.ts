@@ -79,9 +79,10 @@ const library = path.join(PACKAGE_FOLDER, "dist");
 const TYPED_FOR_STRINGS = "raw(contentType: string, b: string | Uint8Array): any;";
 const TYPED_FOR_OBJECTS = "raw(contentType: string, b: string | Uint8Array | object): any;";
 const tslabFile = "__tslab__.d.ts";
+const tablesFile = "__tables__.d.ts";
 
 function projectOf(folder: string, modules: readonly CellModule[]): Project {
-  const rows = path.join(library, "analysis");
+  const rows = path.join(library, "rows");
   const tslab = path.join(ownPackageFolder("tslab") ?? "", "dist/public.d.ts");
   const cells = modules.map(({ file, text }) => [file, text] as const);
   return {
@@ -89,10 +90,13 @@ function projectOf(folder: string, modules: readonly CellModule[]): Project {
     compilerOptions: {
       ...compilerOptions,
       paths: {
-        "decoupling-briefing": [path.join(library, "index.d.ts")],
-        "decoupling-briefing/vega-lite": [path.join(library, "vega-lite.d.ts")],
+        briefing: [path.join(library, "index.d.ts")],
+        "briefing/*": [path.join(library, "*.d.ts")],
+        // Row types of other packages do not add tables to the project.
+        "briefing/tables": [path.join(folder, tablesFile)],
         tslab: [path.join(folder, tslabFile)],
-        ...danfojs(folder),
+        ...installedHere(folder, "briefing-collaboration"),
+        ...installedHere(folder, "danfojs-node"),
       },
     },
     roots: [typesOfNode(folder)],
@@ -101,6 +105,7 @@ function projectOf(folder: string, modules: readonly CellModule[]): Project {
       [path.join(rows, "tsconfig.json"), ownProject],
       [path.join(rows, "rows.d.ts"), projectRows(descriptorOf(folder, existsSync))],
       [path.join(folder, globalsFile), globalDeclarations],
+      [path.join(folder, tablesFile), "export interface Tables {}\n"],
       [
         path.join(folder, tslabFile),
         readFileSync(tslab, "utf8").replace(TYPED_FOR_STRINGS, TYPED_FOR_OBJECTS),
@@ -122,10 +127,11 @@ export function nearestInstalled(folder: string, name: string): string | undefin
     .find((file) => existsSync(file));
 }
 
-function danfojs(folder: string): Readonly<Record<string, readonly string[]>> {
-  const own = ownPackageFolder("danfojs-node");
-  const usesOwn = own !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
-  return usesOwn ? { "danfojs-node": [own] } : {};
+/** For a package that a folder lacks: the one installed with the command. */
+function installedHere(folder: string, name: string): Readonly<Record<string, readonly string[]>> {
+  const own = ownPackageFolder(name);
+  const usesOwn = own !== undefined && nearestInstalled(folder, name) === undefined;
+  return usesOwn ? { [name]: [own] } : {};
 }
 
 const typesOfNode = (folder: string): string =>

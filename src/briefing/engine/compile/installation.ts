@@ -4,8 +4,14 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The package's own folder, three levels above this file both in src/ and in dist/. */
-export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+/** Two levels above this file: dist/ or, in tests, the folder of the sources. */
+const code = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** The package's own folder. */
+export const PACKAGE_FOLDER = path.basename(code) === "dist" ? path.dirname(code) : code;
+
+/** Whether a file is of this package, which may not be installed: its modules are one package, not modules of a project. */
+export const isOwnFile = (file: string): boolean => file.startsWith(PACKAGE_FOLDER + path.sep);
 
 /** What was built from a complete dist/, above all bundled programs; missing if only tsc has run. */
 export function bundled(name: string): string | undefined {
@@ -14,14 +20,20 @@ export function bundled(name: string): string | undefined {
 }
 
 /** The only packages that are resolved beside the command when a folder lacks them. */
-const FALLBACK_PACKAGES = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
+const FALLBACK_PACKAGES = new Set([
+  "briefing",
+  "briefing-collaboration",
+  "tslab",
+  "danfojs-node",
+  "@types/node",
+]);
 
 const own = createRequire(import.meta.url);
 
 /** The folder of a package installed with the command, wherever npm has hoisted it. */
 export function ownPackageFolder(name: string): string | undefined {
   if (!FALLBACK_PACKAGES.has(name)) return undefined;
-  if (name === "decoupling-briefing") return PACKAGE_FOLDER;
+  if (name === "briefing") return PACKAGE_FOLDER;
   return installedFolder(name) ?? installedFolder(name, "tslab");
 }
 

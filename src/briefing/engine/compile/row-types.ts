@@ -19,8 +19,11 @@ const types: Readonly<Record<string, string>> = {
   boolean: "boolean",
 };
 
-/** The TypeScript of rows.ts for the text of a description: one interface per table, and what `load` returns by name. */
-export function generateRowTypes(text: string): string {
+/**
+ * The TypeScript of rows.ts for the text of a description: one interface per table, and what `load` returns by name.
+ * `module` declares `Tables`: tables.ts, or as other packages import it, "briefing/tables".
+ */
+export function generateRowTypes(text: string, module: string): string {
   const { resources } = looseOf(parseJson(text.replace(/^\ufeff/, "")));
   const taken = new Set<string>();
   const tables = (Array.isArray(resources) ? resources : []).flatMap((given: unknown) => {
@@ -40,7 +43,7 @@ export function generateRowTypes(text: string): string {
   return [
     "/** Generated from data/datapackage.json by `npm run golden:update`; a test checks that it is current. */\n",
     ...tables.map(({ row }) => row),
-    `declare module "../authoring/load/load.js" {\n  interface Tables {\n${entries}  }\n}\n`,
+    `declare module "${module}" {\n  interface Tables {\n${entries}  }\n}\n`,
     ...(tables.length === 0 ? ["export {};\n"] : []),
   ].join("\n");
 }
@@ -93,7 +96,7 @@ export function descriptorOf(folder: string, exists: (file: string) => boolean):
 
 /** The declarations of the row types for a description. */
 export function projectRows(descriptor: string | undefined): string {
-  return generateRowTypes(descriptor === undefined ? "" : readFileSync(descriptor, "utf8"));
+  return generateRowTypes(descriptor === undefined ? "" : readFileSync(descriptor, "utf8"), "../tables.js");
 }
 
 /** Hash of a description's content → hash of its row types. */

@@ -5,13 +5,13 @@ import path from "node:path";
 import jsTokens from "js-tokens";
 import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
-import { memoized, once } from "../../lib/once.js";
+import { memoized } from "../../lib/once.js";
 import { parseJson } from "../../lib/parse-json.js";
 import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
 import { codesIn } from "../compile/count-calls.js";
-import { PACKAGE_FOLDER } from "../compile/installation.js";
+import { isOwnFile } from "../compile/installation.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 
@@ -54,29 +54,41 @@ async function readInput(
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
-  if (!isInside || isInstalled) {
+  if (!isInside || isInstalled || isOwnFile(file)) {
     const name = await packageOf(path.dirname(file));
     if (name !== undefined) return { kind: "package", name };
   }
   // A file that the cell created and deleted has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
-  const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
+  const isModule = /\.[cm]?js$/.test(file);
+  const hash = isModule
+    ? moduleHash(content.toString("utf8"), compiledHashes(path.dirname(file)))
+    : sha256(content);
   const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
   return isInside
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
-/** By the hash of the text: those of the package's modules are computed when it is compiled, which saves 0.15 s. */
-const knownHashes = once(() => {
-  const file = path.join(PACKAGE_FOLDER, "dist/module-hashes.json");
-  const compiled = existsSync(file) ? readFileSync(file, "utf8") : "{}";
-  return new Map(Object.entries((parseJson(compiled) ?? {}) as Record<string, string>));
+/** By the hash of the text. */
+type ModuleHashes = Map<string, string>;
+
+/**
+ * A package that is compiled like this one has the hashes of its modules in module-hashes.json of its dist/: computing
+ * them takes 0.15 s.
+ */
+const compiledHashes = memoized((folder: string): ModuleHashes => {
+  const file = path.join(folder, "module-hashes.json");
+  if (existsSync(file))
+    return new Map(Object.entries((parseJson(readFileSync(file, "utf8")) ?? {}) as Record<string, string>));
+  const parent = path.dirname(folder);
+  return parent === folder ? otherHashes : compiledHashes(parent);
 });
+const otherHashes: ModuleHashes = new Map();
 
 /** The hash of a module's code without comments and layout, so that neither counts as a change. */
-export function moduleHash(code: string, known = knownHashes()): string {
+export function moduleHash(code: string, known: ModuleHashes = otherHashes): string {
   const key = sha256(code);
   const words = () =>
     [...jsTokens(code)].map(({ type, value }) =>
@@ -122,10 +134,10 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   const known = (paths: readonly string[]) => paths.flatMap((file) => inputs.get(file) ?? []);
   const files = known(trace.files);
   const modules = known(trace.modules);
-  const functions = trace.functions.flatMap(({ module, name }) =>
-    known([module]).map((input) => `${inputName(input)}#${name}`),
-  );
   const isPackage = ({ kind }: InputFile) => kind === "package";
+  const functions = trace.functions.flatMap(({ module, name }) =>
+    known([module]).flatMap((input) => (isPackage(input) ? [] : [`${inputName(input)}#${name}`])),
+  );
   const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);
   const reads = trace.reads?.flatMap((read): readonly DataRead[] => {
     const input = inputs.get(read.file);
@@ -144,10 +156,13 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
 
 /**
  * Identifies a module under either name: functions are named after their source (`src/fmt.ts`), modules after the file
- * that was loaded (`dist/fmt.js`).
+ * that was loaded (`dist/fmt.js`); in a workspace, `src/money/fmt.ts` and `src/money/dist/fmt.js`.
  */
 export function moduleStem(file: string): string {
-  return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+  return file
+    .replace(/\.[cm]?[jt]sx?$/, "")
+    .replace(/^(?:src|dist|lib|build|out)\//, "")
+    .replace(/\/dist\//, "/");
 }
 
 const inputName = (input: InputFile): string => (input.kind === "package" ? input.name : input.path);

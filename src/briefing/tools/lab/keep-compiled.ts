@@ -10,12 +10,12 @@ import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
 import { packaged } from "./places.js";
 
 /** An installed package has no sources and is never compiled. */
-export const isCheckout = (): boolean => existsSync(path.join(PACKAGE_FOLDER, "tsconfig.build.json"));
+export const isCheckout = (): boolean => existsSync(path.join(PACKAGE_FOLDER, "tsconfig.json"));
 
 /** Reports errors in the sources, and when they are fixed; `stop` resolves when the compiler has ended. */
 export function keepCompiled(report: (line: string) => void) {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const projects = ["tsconfig.build.json", "src/tools/lab/extension/tsconfig.json"];
+  const projects = ["../papers", "../collaboration", "tools/lab/extension"];
   const child = spawn(
     process.execPath,
     ["--import", packaged.endWithParent, compiler, "-b", "--watch", "--preserveWatchOutput", ...projects],

@@ -1,39 +1,45 @@
 // Adds what tsc omits from dist/: files read as they are, bundled programs, the execute bit, and a completion mark.
 import { chmodSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
-import { leaveOutOfPackage } from "./contents.mjs";
+import { leaveOutOfPackages } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
+import { copyDocuments } from "./documents.mjs";
 import { copyPairData } from "./pair-data.mjs";
+import { dist, tool } from "./places.mjs";
 
-copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
-const { comparisonJsonSchema } = await import("../../../dist/engine/diff/comparison.js");
+copyFileSync(`${tool}/engine/report/report.schema.json`, `${dist}/engine/report/report.schema.json`);
+const { comparisonJsonSchema } = await import("../../dist/engine/diff/comparison.js");
 const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
-writeFileSync("dist/engine/diff/format/comparison.schema.json", comparison);
+writeFileSync(`${dist}/engine/diff/format/comparison.schema.json`, comparison);
 for (const template of ["template", "pair"])
-  rmSync(`dist/tools/scaffold/${template}`, { recursive: true, force: true });
+  rmSync(`${dist}/tools/scaffold/${template}`, { recursive: true, force: true });
 for (const folder of ["tools/lab/assets", "tools/scaffold/template", "tools/scaffold/pair"])
-  cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+  cpSync(`${tool}/${folder}`, `${dist}/${folder}`, { recursive: true });
 copyPairData();
 // New projects compare their pull requests as this one does.
 for (const template of ["template", "pair"]) {
   for (const file of ["workflows/briefing.yml", "scripts/keep-comment.mjs"])
-    cpSync(`.github/${file}`, `dist/tools/scaffold/${template}/github/${file}`);
-  copyFileSync("src/tools/scaffold/template/gitattributes", `dist/tools/scaffold/${template}/gitattributes`);
+    cpSync(`.github/${file}`, `${dist}/tools/scaffold/${template}/github/${file}`);
+  copyFileSync(
+    `${tool}/tools/scaffold/template/gitattributes`,
+    `${dist}/tools/scaffold/${template}/gitattributes`,
+  );
 }
 const sheets = ["page", "shown", "figures", "linking", "explorer", "screens", "contents", "site", "summary"];
 for (const name of sheets)
-  copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
+  copyFileSync(`${tool}/engine/render/html/${name}.css`, `${dist}/engine/render/html/${name}.css`);
 // JupyterLab's page has other content too: there, page styles for claims, figures and tables are limited to the
 // briefing's own boxes.
-const shown = readFileSync("src/engine/render/html/shown.css", "utf8");
-const lab = readFileSync("src/tools/lab/extension/style.css", "utf8");
+const shown = readFileSync(`${tool}/engine/render/html/shown.css`, "utf8");
+const lab = readFileSync(`${tool}/tools/lab/extension/style.css`, "utf8");
 writeFileSync(
-  "dist/tools/lab/assets/share/labextensions/decoupling-briefing/static/tools/lab/extension/style.css",
+  `${dist}/tools/lab/assets/share/labextensions/briefing/static/tools/lab/extension/style.css`,
   `:is(.jp-briefing, .jp-briefing-inline) {\n${shown}}\n${lab}`,
 );
 countNotebookModules();
 await bundlePrograms();
 await bundleForBrowser();
-leaveOutOfPackage();
-chmodSync("dist/cli/main.js", 0o755);
-writeFileSync("dist/.compiled", "");
+copyDocuments();
+leaveOutOfPackages();
+chmodSync(`${dist}/cli/main.js`, 0o755);
+writeFileSync(`${dist}/.compiled`, "");

@@ -14,17 +14,23 @@ import {
 import path from "node:path";
 import MagicString from "magic-string";
 import { rolldown } from "rolldown";
-import { withoutCounting } from "../../../dist/engine/compile/count-calls.js";
-import { packed } from "../../../dist/lib/packed.js";
+import { withoutCounting } from "../../dist/engine/compile/count-calls.js";
+import { packed } from "../../dist/lib/packed.js";
+import { dist, libraries, tool } from "./places.mjs";
 
 /** The kernel's two threads: one file each, as CommonJS, which Node.js starts 15 ms sooner. */
-const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
-/** The command: one file per task plus shared files, and what other programs import to build. */
-const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js" };
+const threads = ["main", "worker"].map((name) => `${dist}/engine/kernel/${name}.js`);
+/** The command: one file per task plus shared files, and what other programs and packages of commands import. */
+const command = {
+  program: `${dist}/cli/program.js`,
+  engine: `${dist}/engine/build.js`,
+  commands: `${dist}/commands.js`,
+  "table-files": `${dist}/table-files.js`,
+};
 
 /** One file for what most commands share, without anything large (such as zod in most of model/, or d3-format). */
 const engine =
-  /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
+  /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-))/;
 
 /**
  * Other packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's
@@ -91,24 +97,35 @@ function writeLicences(modules) {
     const text = readFileSync(path.join(folder, file), "utf8").trim();
     return `${name} (${license})\n\n${text}\n`;
   });
-  writeFileSync("dist/bundled/LICENSES.txt", texts.join(`\n${"-".repeat(80)}\n\n`));
+  writeFileSync(`${dist}/bundled/LICENSES.txt`, texts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
-/** From dist/ as written by tsc to dist/bundled/ and, for what notebooks import, to dist/library.cjs. */
+/** What notebooks import from each package, in its dist/library/: a file per entry, and what the entries share. */
+async function bundleLibraries() {
+  for (const { folder, entries } of libraries) {
+    const dir = `${folder}/dist/library`;
+    rmSync(dir, { recursive: true, force: true });
+    const input = Object.fromEntries(entries.map((entry) => [entry, `${folder}/dist/${entry}.js`]));
+    await write(input, [withMaps, keepPlaces(dir)], {
+      dir,
+      format: "cjs",
+      entryFileNames: "[name].cjs",
+      chunkFileNames: "[name].cjs",
+      keepNames: true,
+      sourcemap: true,
+    });
+  }
+}
+
+/** From dist/ as written by tsc to dist/bundled/ and, for what notebooks import, to dist/library/. */
 export async function bundlePrograms() {
-  await write("dist/index.js", [withMaps, keepPlaces("dist")], {
-    file: "dist/library.cjs",
-    format: "cjs",
-    codeSplitting: false,
-    keepNames: true,
-    sourcemap: true,
-  });
-  rmSync("dist/bundled", { recursive: true, force: true });
-  const kernel = { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false };
+  await bundleLibraries();
+  rmSync(`${dist}/bundled`, { recursive: true, force: true });
+  const kernel = { dir: `${dist}/bundled/kernel`, format: "cjs", codeSplitting: false };
   const modules = [];
   for (const input of threads) modules.push(...(await write(input, [uncounted, withOxc], kernel)));
-  writeFileSync("dist/bundled/kernel/package.json", `{ "type": "commonjs" }\n`);
-  const folder = "dist/bundled/command";
+  writeFileSync(`${dist}/bundled/kernel/package.json`, `{ "type": "commonjs" }\n`);
+  const folder = `${dist}/bundled/command`;
   mkdirSync(folder);
   const output = {
     dir: folder,
@@ -130,13 +147,13 @@ export async function bundlePrograms() {
 
 // Programs for the reader's browser: each is one classic script, because it is inside the page or opened from disk.
 const browserPrograms = {
-  page: "src/engine/render/browser/page.ts",
-  figures: "src/engine/render/browser/figures.ts",
-  search: "src/engine/render/browser/search.ts",
-  diff: "src/engine/diff/browser/diff.ts",
-  preview: "src/tools/preview/browser/client.ts",
-  explorer: "src/engine/render/browser/explorer.ts",
-  "verdict-rule": "src/analysis/browser/verdict-rule.ts",
+  page: `${tool}/engine/render/browser/page.ts`,
+  figures: `${tool}/engine/render/browser/figures.ts`,
+  search: `${tool}/engine/render/browser/search.ts`,
+  diff: `${tool}/engine/diff/browser/diff.ts`,
+  preview: `${tool}/tools/preview/browser/client.ts`,
+  explorer: `${tool}/engine/render/browser/explorer.ts`,
+  "verdict-rule": "src/collaboration/browser/verdict-rule.ts",
 };
 
 /** Embedded compressed in a page, which decompresses them on demand; not stored in any other form. */
@@ -145,22 +162,26 @@ const late = ["figures", "explorer", "verdict-rule"];
 /** Modules of src/ other than programs have no side effects on loading, so unused ones and Node.js imports drop out. */
 const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);
 
-/** From src/ (`npm run typecheck` checks the types) to dist/browser/. */
+/** What the sources of a package import from another one: its sources, of which most of the code drops out. */
+const alias = { "briefing/analysis": path.resolve(tool, "analysis.ts") };
+
+/** From src/ (`npm run typecheck` checks the types) to dist/browser/ of the same package. */
 export async function bundleForBrowser() {
   for (const [name, input] of Object.entries(browserPrograms)) {
     const treeshake = { moduleSideEffects: hasEffects };
-    const bundle = await rolldown({ input, platform: "browser", external: /^node:/, treeshake });
-    const file = `dist/browser/${name}.js`;
+    const bundle = await rolldown({ input, platform: "browser", external: /^node:/, treeshake, resolve: { alias } });
+    const folder = `${input.split("/").slice(0, 2).join("/")}/dist/browser`;
+    const file = `${folder}/${name}.js`;
     const { output } = await bundle.write({ file, format: "iife", minify: true, comments: false });
     await bundle.close();
     const { code, imports } = output[0];
     if (late.includes(name)) {
-      writeFileSync(`dist/browser/${name}.packed`, packed(code));
+      writeFileSync(`${folder}/${name}.packed`, packed(code));
       rmSync(file);
     }
     if (imports.length > 0)
       throw new Error(`${input} would need ${imports.join(", ")}, which browsers do not have`);
   }
-  copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
-  copyFileSync("src/engine/diff/browser/diff.css", "dist/browser/diff.css");
+  copyFileSync(`${tool}/tools/preview/browser/client.css`, `${dist}/browser/preview.css`);
+  copyFileSync(`${tool}/engine/diff/browser/diff.css`, `${dist}/browser/diff.css`);
 }

@@ -6,24 +6,25 @@ import path from "node:path";
 import remapping from "@jridgewell/remapping";
 import MagicString from "magic-string";
 import { parseSync } from "oxc-parser";
-import { countCalls, isCounted } from "../../../dist/engine/compile/count-calls.js";
-import { moduleHash } from "../../../dist/engine/report/inputs.js";
+import { countCalls, isCounted } from "../../dist/engine/compile/count-calls.js";
+import { moduleHash } from "../../dist/engine/report/inputs.js";
+import { dist, libraries, packages, tool } from "./places.mjs";
 
 /** Form of the counters; files instrumented in another form are recompiled. */
 const method = createHash("sha256");
 for (const name of ["count-calls", "syntax-tree"])
-  method.update(readFileSync(`dist/engine/compile/${name}.js`));
+  method.update(readFileSync(`${dist}/engine/compile/${name}.js`));
 const digest = method.digest("hex");
 
 /** Files that tsc has not rewritten already have counters. */
 export function countNotebookModules() {
-  const stamp = "dist/.counted";
+  const stamp = `${dist}/.counted`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") !== digest)
     execFileSync(process.execPath, [
       "node_modules/typescript/bin/tsc",
       "-b",
       "--force",
-      "tsconfig.build.json",
+      ...packages,
     ]);
   writeFileSync(stamp, digest);
   const found = new Set();
@@ -39,10 +40,14 @@ export function countNotebookModules() {
       if (moduleRequest?.value.startsWith(".")) visit(path.join(path.dirname(file), moduleRequest.value));
     if (!isCounted(code)) count(file, code, parsed);
   };
-  visit("dist/index.js");
-  const hashes = new Map();
-  for (const file of found) moduleHash(readFileSync(file, "utf8"), hashes);
-  writeFileSync("dist/module-hashes.json", JSON.stringify(Object.fromEntries(hashes)));
+  for (const { folder, entries } of libraries) {
+    found.clear();
+    for (const entry of entries) visit(`${folder}/dist/${entry}.js`);
+    if (folder === tool) continue;
+    const hashes = new Map();
+    for (const file of found) moduleHash(readFileSync(file, "utf8"), hashes);
+    writeFileSync(`${folder}/dist/module-hashes.json`, JSON.stringify(Object.fromEntries(hashes)));
+  }
 }
 
 function count(file, code, parsed) {

@@ -2,8 +2,9 @@
 // editions that they name.
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { dist } from "./places.mjs";
 
-const folder = "dist/tools/scaffold/pair/data";
+const folder = `${dist}/tools/scaffold/pair/data`;
 const tables = ["world-pairs", "world-international", "economies", "editions"];
 
 export function copyPairData() {

@@ -53,7 +53,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     showOutcome(failed(settings.describeError(error)));
   };
   // Only a checkout of the package itself is compiled, because the notebooks import its modules.
-  const isOurs = isCheckout() && path.resolve(PACKAGE_FOLDER) === path.resolve(root);
+  const isOurs = isCheckout() && path.resolve(PACKAGE_FOLDER, "../..") === path.resolve(root);
   const marks = marksSince(before, { root, output });
   let changed = new Set<string>();
   const build = async (): Promise<void> => {
@@ -76,7 +76,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     changed.add(file);
     rebuilds.want();
   };
-  const places = ["notebooks", "data", isOurs ? "dist/.compiled" : "src"];
+  const places = ["notebooks", "data", isOurs ? path.join(path.relative(root, PACKAGE_FOLDER), "dist/.compiled") : "src"];
   const watching = await watchPlaces({
     root,
     watched: places.map((name) => path.join(root, name)),

@@ -1,6 +1,5 @@
 /** Serves the output folder to this computer only, and sends the results of the builds to open pages. */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,7 +10,7 @@ import { decodedUri } from "../../lib/decoded-uri.js";
 import { fileInside } from "../../lib/file-inside.js";
 import { own } from "../../lib/own.js";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { browserScript } from "../../engine/render/html/browser-script.js";
+import { browserScript, browserStyle } from "../../engine/render/html/browser-script.js";
 
 export type PreviewServer = Awaited<ReturnType<typeof servePreview>>;
 
@@ -145,7 +144,7 @@ async function servedFile(folder: string, pathname: string) {
 const policy = /(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)/;
 const script = browserScript("preview");
 const hash = createHash("sha256").update(script).digest("base64");
-const style = readFileSync(new URL("../../../dist/browser/preview.css", import.meta.url), "utf8");
+const style = browserStyle("preview");
 
 /** The file plus a script that follows the next builds; the file is unchanged. */
 export function servedPage(html: string): string {

@@ -7,16 +7,11 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
-import { sha256 } from "../../lib/hash.js";
-import { issueText, withInput } from "../../lib/issue.js";
-import { withLock } from "../../lib/lock.js";
-import { UsageError } from "../../model/errors.js";
+import { issueText, parseJson, sha256, UsageError, withInput, withLock, workThrough } from "briefing/commands";
 import { type OpenAlexClient, OpenAlexError } from "../client.js";
 import { writeDurably } from "../durable.js";
 import { firstPage, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
-import { parseJson } from "../../lib/parse-json.js";
-import { workThrough } from "../../lib/work-through.js";
 
 const metaSchema = z.object({
   format: z.literal("openalex-counts/1"),

@@ -8,8 +8,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import * as z from "zod";
-import { sha256File } from "../../lib/hash.js";
-import { UsageError } from "../../model/errors.js";
+import { sha256File, UsageError } from "briefing/commands";
 import { manifestName, readManifest } from "./manifest.js";
 
 export interface SnapshotCheck {

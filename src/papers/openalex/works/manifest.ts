@@ -6,10 +6,9 @@ import { existsSync } from "node:fs";
 import { readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { BriefingError } from "../../model/errors.js";
+import { BriefingError, parseJson } from "briefing/commands";
 import type { Parameters } from "../client.js";
 import { appendDurably, writeDurably } from "../durable.js";
-import { parseJson } from "../../lib/parse-json.js";
 
 /** The format of the snapshot's manifest entries, so that one program reads both; each page is a file. */
 const pageSchema = z.object({

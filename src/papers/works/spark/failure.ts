@@ -1,6 +1,6 @@
 /** Translates errors of gRPC and Spark into messages that users can act on. */
 import type { ServiceError } from "@grpc/grpc-js";
-import { clipped } from "../../lib/quoted.js";
+import { clipped } from "briefing/commands";
 import { WorksError } from "../errors.js";
 import type { Remote } from "./remote.js";
 

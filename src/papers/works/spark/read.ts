@@ -1,8 +1,7 @@
 /** Creates the view `records` from a folder of works on shared storage, checking each file as far as possible. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { clipped } from "../../lib/quoted.js";
-import type { Cube } from "../../model/cube.js";
+import { clipped, type Cube } from "briefing/commands";
 import { allRows } from "../engine.js";
 import { WorksError } from "../errors.js";
 import {

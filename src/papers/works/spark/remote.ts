@@ -1,6 +1,5 @@
 /** Parses Spark's connection string, as used by its own clients: `sc://host:port/;use_ssl=true;user_id=me;token=…`. */
-import { decodedUri } from "../../lib/decoded-uri.js";
-import { UsageError } from "../../model/errors.js";
+import { decodedUri, UsageError } from "briefing/commands";
 
 export type Remote = ReturnType<typeof parseRemote>;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
-import { ChartError } from "../../../src/authoring/errors.js";
-import { thrown } from "../../support/thrown.js";
+import { bumpChart, type BumpOptions } from "../../../../src/briefing/authoring/charts/bump-chart.js";
+import { ChartError } from "../../../../src/briefing/authoring/errors.js";
+import { thrown } from "../../../support/thrown.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { divergingBars, type DivergingOptions } from "../../../src/authoring/charts/diverging-bars.js";
-import { ChartError } from "../../../src/authoring/errors.js";
-import { palette } from "../../../src/model/palette.js";
-import { thrown } from "../../support/thrown.js";
+import { divergingBars, type DivergingOptions } from "../../../../src/briefing/authoring/charts/diverging-bars.js";
+import { ChartError } from "../../../../src/briefing/authoring/errors.js";
+import { palette } from "../../../../src/briefing/model/palette.js";
+import { thrown } from "../../../support/thrown.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";

@@ -1,8 +1,8 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import type { Spec } from "../../../src/authoring/charts/spec.js";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
-import { figureFonts } from "../../../src/engine/render/figure/theme.js";
+import type { Spec } from "../../../../src/briefing/authoring/charts/spec.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { figureFonts } from "../../../../src/briefing/engine/render/figure/theme.js";
 
 export interface Mark {
   readonly type: string;

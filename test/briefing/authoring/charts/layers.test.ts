@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { textColour } from "../../../src/authoring/charts/layers.js";
-import { type ColourName, palette } from "../../../src/model/palette.js";
+import { textColour } from "../../../../src/briefing/authoring/charts/layers.js";
+import { type ColourName, palette } from "../../../../src/briefing/model/palette.js";
 
 /** Contrast of two colours, as defined by WCAG. */
 function contrast(one: string, other: string): number {

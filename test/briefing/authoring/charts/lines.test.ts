@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { line, type LineOptions } from "../../../src/authoring/charts/line.js";
-import { palette } from "../../../src/model/palette.js";
+import { line, type LineOptions } from "../../../../src/briefing/authoring/charts/line.js";
+import { palette } from "../../../../src/briefing/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";

@@ -1,13 +1,13 @@
 /** Ten charts in one call each, over small parts of the tables of vega-datasets. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { area, bar, heat, histogram, line, scatter, type Spec } from "../../../src/index.js";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
-import { svgToPng } from "../../../src/engine/render/figure/png.js";
-import { figureFonts } from "../../../src/engine/render/figure/theme.js";
+import { area, bar, heat, histogram, line, scatter, type Spec } from "../../../../src/briefing/index.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { svgToPng } from "../../../../src/briefing/engine/render/figure/png.js";
+import { figureFonts } from "../../../../src/briefing/engine/render/figure/theme.js";
 import fc from "fast-check";
-import { compareData, type DrawnData } from "../../../src/engine/diff/kinds/figure-data.js";
-import { plainRows, publishedRows } from "../../../src/authoring/rows-of.js";
+import { compareData, type DrawnData } from "../../../../src/briefing/engine/diff/kinds/figure-data.js";
+import { plainRows, publishedRows } from "../../../../src/briefing/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
 import { wordsOf } from "./words.js";
 

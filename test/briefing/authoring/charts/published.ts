@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { Spec } from "../../../src/authoring/charts/spec.js";
-import { palette } from "../../../src/model/palette.js";
-import { checkSpec, withoutPrototype } from "../../../src/authoring/show/spec.js";
+import type { Spec } from "../../../../src/briefing/authoring/charts/spec.js";
+import { palette } from "../../../../src/briefing/model/palette.js";
+import { checkSpec, withoutPrototype } from "../../../../src/briefing/authoring/show/spec.js";
 import { draw, type Mark, widthOf } from "./draw.js";
 import { collisions } from "./words.js";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tickExpression } from "../../../src/authoring/charts/measure.js";
-import { niceScale, yearTicks } from "../../../src/authoring/charts/scale.js";
-import { spread } from "../../../src/authoring/charts/series.js";
+import { tickExpression } from "../../../../src/briefing/authoring/charts/measure.js";
+import { niceScale, yearTicks } from "../../../../src/briefing/authoring/charts/scale.js";
+import { spread } from "../../../../src/briefing/authoring/charts/series.js";
 
 describe("scales", () => {
   test("begin at zero for lengths, and include all values", () => {

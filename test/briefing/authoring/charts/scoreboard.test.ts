@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/errors.js";
-import { scoreboard, type ScoreboardOptions } from "../../../src/authoring/charts/scoreboard.js";
-import type { ClaimPartStatus } from "../../../src/model/claim.js";
-import { thrown } from "../../support/thrown.js";
+import { ChartError } from "../../../../src/briefing/authoring/errors.js";
+import { scoreboard, type ScoreboardOptions } from "../../../../src/briefing/authoring/charts/scoreboard.js";
+import type { ClaimPartStatus } from "../../../../src/briefing/model/claim.js";
+import { thrown } from "../../../support/thrown.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";

@@ -2,10 +2,10 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createCellParser } from "../../../src/authoring/load/cell.js";
-import { DataError } from "../../../src/authoring/load/errors.js";
-import { load } from "../../../src/authoring/load/load.js";
-import type { Cell, Constraints, Field, FieldType } from "../../../src/authoring/load/schema.js";
+import { createCellParser } from "../../../../src/briefing/authoring/load/cell.js";
+import { DataError } from "../../../../src/briefing/authoring/load/errors.js";
+import { load } from "../../../../src/briefing/authoring/load/load.js";
+import type { Cell, Constraints, Field, FieldType } from "../../../../src/briefing/authoring/load/schema.js";
 import { createProject, inFolder } from "./project.js";
 
 /** Parses cell by cell, with a parser for all of CSV and a cell parser for all types. */

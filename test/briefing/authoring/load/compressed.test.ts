@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { validateData } from "../../../src/tools/data/validate.js";
+import { validateData } from "../../../../src/briefing/tools/data/validate.js";
 import { createProject, failure, field, loaded, messages } from "./project.js";
 
 const schema = {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readPackage } from "../../../src/authoring/load/data-folder.js";
+import { readPackage } from "../../../../src/briefing/authoring/load/data-folder.js";
 import { countsBy, root, sum, table } from "./tables.js";
 
 const international = countsBy(table("international"), ["edition", "economy", "year"], (row) => row.works);

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CsvScanner } from "../../../src/authoring/load/csv.js";
+import { CsvScanner } from "../../../../src/briefing/authoring/load/csv.js";
 
 function split(pieces: readonly string[], delimiter = ","): readonly (readonly string[])[] {
   const records: (readonly string[])[] = [];

@@ -3,9 +3,9 @@ import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
-import { loadCube } from "../../../src/authoring/load/cube.js";
-import { sha256 } from "../../../src/lib/hash.js";
-import { listenForReads } from "../../support/reads.js";
+import { loadCube } from "../../../../src/briefing/authoring/load/cube.js";
+import { sha256 } from "../../../../src/briefing/lib/hash.js";
+import { listenForReads } from "../../../support/reads.js";
 import { createProject, inFolder } from "./project.js";
 
 test("its description and each table are recorded on request", () => {

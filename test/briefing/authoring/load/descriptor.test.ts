@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDescriptor } from "../../../src/authoring/load/descriptor.js";
+import { parseDescriptor } from "../../../../src/briefing/authoring/load/descriptor.js";
 
 test("invalid JSON is reported with line and column", () => {
   expect(() => parseDescriptor("{")).toThrow("data/datapackage.json:1:2: not JSON: the file ends where");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { KnownCells } from "../../../src/authoring/load/known-cells.js";
+import { KnownCells } from "../../../../src/briefing/authoring/load/known-cells.js";
 
 it("finds a cell again by the bytes of its text, and no other", () => {
   const known = new KnownCells();

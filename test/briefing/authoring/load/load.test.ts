@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { load } from "../../../src/authoring/load/load.js";
-import { columnOf } from "../../../src/authoring/charts/columns.js";
-import { measureOf } from "../../../src/authoring/charts/measure.js";
-import { fieldNote } from "../../../src/authoring/load/records.js";
+import { load } from "../../../../src/briefing/authoring/load/load.js";
+import { columnOf } from "../../../../src/briefing/authoring/charts/columns.js";
+import { measureOf } from "../../../../src/briefing/authoring/charts/measure.js";
+import { fieldNote } from "../../../../src/briefing/authoring/load/records.js";
 import { createProject, failure as failureOf, field, inFolder } from "./project.js";
 
 const schema = {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DataError, describeProblem } from "../../../src/authoring/load/errors.js";
-import { load } from "../../../src/authoring/load/load.js";
-import { validateData } from "../../../src/tools/data/validate.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { thrown } from "../../support/thrown.js";
+import { DataError, describeProblem } from "../../../../src/briefing/authoring/load/errors.js";
+import { load } from "../../../../src/briefing/authoring/load/load.js";
+import { validateData } from "../../../../src/briefing/tools/data/validate.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { thrown } from "../../../support/thrown.js";
 
 export interface TableFiles {
   readonly csv: string | Uint8Array;

@@ -1,7 +1,7 @@
 /** The tables compared with the published values, and with reference vectors from the same sources. */
 import { describe, expect, test } from "vitest";
-import type { Tables } from "../../../src/authoring/load/load.js";
-import { casesOf } from "../../support/cases.js";
+import type { Tables } from "../../../../src/briefing/tables.js";
+import { casesOf } from "../../../support/cases.js";
 import { only, sum, table, vector } from "./tables.js";
 
 const copublications = table("copublications");

@@ -1,6 +1,6 @@
-import type { DataRow } from "../../../src/authoring/load/schema.js";
-import type { LoadedTable } from "../../../src/authoring/load/where.js";
-import { own } from "../../../src/lib/own.js";
+import type { DataRow } from "../../../../src/briefing/authoring/load/schema.js";
+import type { LoadedTable } from "../../../../src/briefing/authoring/load/where.js";
+import { own } from "../../../../src/briefing/lib/own.js";
 
 /** Rows as in a loaded table. */
 export const tableRows = (rows: readonly DataRow[]): LoadedTable["rows"] => ({

@@ -1,9 +1,10 @@
-import { type Tables, load } from "../../../src/authoring/load/load.js";
+import { load } from "../../../../src/briefing/authoring/load/load.js";
+import type { Tables } from "../../../../src/briefing/tables.js";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inFolder } from "./project.js";
 
-export const root = fileURLToPath(new URL("../../..", import.meta.url));
+export const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** A table of the project's own data. */
 export function table<Name extends keyof Tables>(name: Name): readonly Tables[Name][] {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { load, loadTable } from "../../../src/authoring/load/load.js";
-import { remembered } from "../../../src/authoring/load/reads.js";
-import { rowsOf } from "../../../src/authoring/load/where.js";
-import { omit } from "../../../src/lib/omit.js";
-import type { Read } from "../../../src/model/reads.js";
-import { listenForReads } from "../../support/reads.js";
+import { load, loadTable } from "../../../../src/briefing/authoring/load/load.js";
+import { remembered } from "../../../../src/briefing/authoring/load/reads.js";
+import { rowsOf } from "../../../../src/briefing/authoring/load/where.js";
+import { omit } from "../../../../src/briefing/lib/omit.js";
+import type { Read } from "../../../../src/briefing/model/reads.js";
+import { listenForReads } from "../../../support/reads.js";
 import { createProject, field, inFolder } from "./project.js";
 
 const papers = {

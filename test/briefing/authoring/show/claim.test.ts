@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import { claim, type ClaimOptions } from "../../../src/authoring/show/claim.js";
-import { AuthoringError } from "../../../src/authoring/errors.js";
-import * as fmt from "../../../src/authoring/show/fmt.js";
-import { text } from "../../../src/authoring/show/text.js";
-import { thrown } from "../../support/thrown.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import { claim, type ClaimOptions } from "../../../../src/briefing/authoring/show/claim.js";
+import { AuthoringError } from "../../../../src/briefing/authoring/errors.js";
+import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
+import { text } from "../../../../src/briefing/authoring/show/text.js";
+import { thrown } from "../../../support/thrown.js";
 import { withKernel } from "./kernel.js";
 
 const holding = { reads: "It peaked in 2020", holds: true, evidence: text`${fmt.count(62432)} papers.` };

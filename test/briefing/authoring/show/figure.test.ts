@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import { AuthoringError } from "../../../src/authoring/errors.js";
-import { figure, type FigureOptions } from "../../../src/authoring/show/figure.js";
-import * as fmt from "../../../src/authoring/show/fmt.js";
-import { line } from "../../../src/authoring/charts/line.js";
-import { text } from "../../../src/authoring/show/text.js";
-import { casesOf } from "../../support/cases.js";
-import { thrown } from "../../support/thrown.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import { AuthoringError } from "../../../../src/briefing/authoring/errors.js";
+import { figure, type FigureOptions } from "../../../../src/briefing/authoring/show/figure.js";
+import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
+import { line } from "../../../../src/briefing/authoring/charts/line.js";
+import { text } from "../../../../src/briefing/authoring/show/text.js";
+import { casesOf } from "../../../support/cases.js";
+import { thrown } from "../../../support/thrown.js";
 import { withKernel } from "./kernel.js";
 
 const spec = {

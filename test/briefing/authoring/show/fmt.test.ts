@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AuthoringError } from "../../../src/authoring/errors.js";
-import * as fmt from "../../../src/authoring/show/fmt.js";
-import { text } from "../../../src/authoring/show/text.js";
+import { AuthoringError } from "../../../../src/briefing/authoring/errors.js";
+import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
+import { text } from "../../../../src/briefing/authoring/show/text.js";
 
 const thin = "\u202f";
 const noBreak = "\u00a0";

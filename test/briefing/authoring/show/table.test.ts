@@ -1,11 +1,11 @@
 import { DataFrame, toJSON } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import type { Table } from "../../../src/model/display.js";
-import { AuthoringError } from "../../../src/authoring/errors.js";
-import * as fmt from "../../../src/authoring/show/fmt.js";
-import { table, type TableOptions } from "../../../src/authoring/show/table.js";
-import { thrown } from "../../support/thrown.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import type { Table } from "../../../../src/briefing/model/display.js";
+import { AuthoringError } from "../../../../src/briefing/authoring/errors.js";
+import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
+import { table, type TableOptions } from "../../../../src/briefing/authoring/show/table.js";
+import { thrown } from "../../../support/thrown.js";
 import { withKernel } from "./kernel.js";
 
 const options: TableOptions = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import { AuthoringError } from "../../../src/authoring/errors.js";
-import * as fmt from "../../../src/authoring/show/fmt.js";
-import { holds, text } from "../../../src/authoring/show/text.js";
-import { jupyterDisplay, plainText } from "../../../src/authoring/show/value.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import { AuthoringError } from "../../../../src/briefing/authoring/errors.js";
+import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
+import { holds, text } from "../../../../src/briefing/authoring/show/text.js";
+import { jupyterDisplay, plainText } from "../../../../src/briefing/authoring/show/value.js";
 
 const displayed = (shown: object) =>
   (shown as Record<symbol, () => Record<string, unknown>>)[jupyterDisplay]?.();

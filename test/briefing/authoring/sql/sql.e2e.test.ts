@@ -2,10 +2,10 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { describeWithDuckDb } from "../../support/duckdb.js";
+import { describeWithDuckDb } from "../../../support/duckdb.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { codeCell, stored } from "../../support/notebook.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { codeCell, stored } from "../../../support/notebook.js";
 
 const folder = temporaryFolder("briefing sql ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);

@@ -4,10 +4,10 @@ import { join, relative } from "node:path";
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterEach, expect, test } from "vitest";
-import { load } from "../../../src/authoring/load/load.js";
-import { sql, type SqlParameter } from "../../../src/authoring/sql/sql.js";
-import { describeWithDuckDb } from "../../support/duckdb.js";
-import { listenForReads } from "../../support/reads.js";
+import { load } from "../../../../src/briefing/authoring/load/load.js";
+import { sql, type SqlParameter } from "../../../../src/briefing/authoring/sql/sql.js";
+import { describeWithDuckDb } from "../../../support/duckdb.js";
+import { listenForReads } from "../../../support/reads.js";
 import { createProject, field, type TableFiles } from "../load/project.js";
 
 const home = process.cwd();

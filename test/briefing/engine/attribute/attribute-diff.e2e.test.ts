@@ -4,14 +4,14 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { attributeDiff, describeAttribution } from "../../../src/engine/attribute/attribute-diff.js";
-import { build } from "../../../src/engine/build.js";
-import { findProject } from "../../../src/engine/project/find-project.js";
-import { gitIn } from "../../support/repository.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { codeCell, stored, textCell } from "../../support/notebook.js";
+import { attributeDiff, describeAttribution } from "../../../../src/briefing/engine/attribute/attribute-diff.js";
+import { build } from "../../../../src/briefing/engine/build.js";
+import { findProject } from "../../../../src/briefing/engine/project/find-project.js";
+import { gitIn } from "../../../support/repository.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { codeCell, stored, textCell } from "../../../support/notebook.js";
 
-const own = fileURLToPath(new URL("../../..", import.meta.url));
+const own = fileURLToPath(new URL("../../../..", import.meta.url));
 const root = temporaryFolder("briefing attribute");
 const git = gitIn(root);
 

@@ -1,11 +1,11 @@
 import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { olderCopies, prepareBesidePage } from "../../../src/engine/build/beside-page.js";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
-import { renderExecuted } from "../../../src/engine/render/render-executed.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { stored } from "../../support/notebook.js";
+import { olderCopies, prepareBesidePage } from "../../../../src/briefing/engine/build/beside-page.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { renderExecuted } from "../../../../src/briefing/engine/render/render-executed.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { stored } from "../../../support/notebook.js";
 
 let output = "";
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { drawAhead, drawOnce } from "../../../src/engine/build/drawer.js";
-import type { Draw } from "../../../src/engine/render/figure/draw.js";
-import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
-import { drawFigures } from "../../../src/engine/render/figure/render-figure.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
+import { drawAhead, drawOnce } from "../../../../src/briefing/engine/build/drawer.js";
+import type { Draw } from "../../../../src/briefing/engine/render/figure/draw.js";
+import type { DrawRequest } from "../../../../src/briefing/engine/render/figure/requests.js";
+import { drawFigures } from "../../../../src/briefing/engine/render/figure/render-figure.js";
+import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";
 
 const recordRequests = (draw: Draw): { readonly draw: Draw; readonly requests: readonly DrawRequest[] } => {

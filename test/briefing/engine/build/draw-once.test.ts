@@ -1,11 +1,11 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
-import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
-import { drawOnce } from "../../../src/engine/build/drawer.js";
-import { Store } from "../../../src/engine/store/store.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { drawFigure, type Drawing } from "../../../../src/briefing/engine/render/figure/draw.js";
+import type { DrawRequest } from "../../../../src/briefing/engine/render/figure/requests.js";
+import { drawOnce } from "../../../../src/briefing/engine/build/drawer.js";
+import { Store } from "../../../../src/briefing/engine/store/store.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 let folder = "";
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { openDrawer } from "../../../src/engine/build/drawer.js";
-import type { FigureError } from "../../../src/engine/render/errors.js";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
-import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
+import { openDrawer } from "../../../../src/briefing/engine/build/drawer.js";
+import type { FigureError } from "../../../../src/briefing/engine/render/errors.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import type { DrawRequest } from "../../../../src/briefing/engine/render/figure/requests.js";
 
 const drawer = openDrawer();
 afterEach(() => {
@@ -49,7 +49,7 @@ describe("a figure drawn in another process", () => {
 });
 
 test("a finished program exits, whether or not it closed its drawer", () => {
-  const module = fileURLToPath(new URL("../../../dist/engine/build/drawer.js", import.meta.url));
+  const module = fileURLToPath(new URL("../../../../src/briefing/dist/engine/build/drawer.js", import.meta.url));
   const script = `
     import { openDrawer } from ${JSON.stringify(module)};
     const { svg } = await openDrawer().draw(${JSON.stringify(dated("one"))});

@@ -6,10 +6,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { codeCell, stored } from "../../support/notebook.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { codeCell, stored } from "../../../support/notebook.js";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const typescript = (name: string): string =>
   path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), "bin/tsc");
 const folder = temporaryFolder("program");
@@ -56,7 +56,7 @@ test.each([
 });
 
 test("a build can write elsewhere than to disk, and reports its progress", async () => {
-  const { build, findProject } = await import("../../../src/engine/build.js");
+  const { build, findProject } = await import("../../../../src/briefing/engine/build.js");
   const project = await findProject(path.join(folder, "my-briefing"));
   const output = path.join(folder, "nowhere");
   const seen = new Set<string>();
@@ -79,8 +79,8 @@ test("a build can write elsewhere than to disk, and reports its progress", async
 }, 600_000);
 
 test("figures of a chapter are drawn while the next chapter is executed", async () => {
-  const { build, findProject } = await import("../../../src/engine/build.js");
-  const { openDrawer } = await import("../../../src/engine/build/drawer.js");
+  const { build, findProject } = await import("../../../../src/briefing/engine/build.js");
+  const { openDrawer } = await import("../../../../src/briefing/engine/build/drawer.js");
   const project = await findProject(path.join(folder, "my-briefing"));
   const [first = ""] = project.notebooks;
   const second = path.join(path.dirname(first), "second.ipynb");

@@ -4,11 +4,11 @@ import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { startKernel } from "../../../src/engine/client/start-kernel.js";
-import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
-import { isRunning, until } from "../../support/processes.js";
+import { startKernel } from "../../../../src/briefing/engine/client/start-kernel.js";
+import { makeRuntimeFolder } from "../../../../src/briefing/engine/client/connection-file.js";
+import { isRunning, until } from "../../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/kernels.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const script = fileURLToPath(new URL("./fake-kernel/client.mjs", import.meta.url));
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../../src/engine/client/contract.js";
-import { handshake } from "../../../src/engine/client/conversation.js";
-import { createRequest, type Request } from "../../../src/engine/client/conversation.js";
-import { defer } from "../../../src/lib/waiting.js";
+import type { Message } from "../../../../src/briefing/engine/client/contract.js";
+import { handshake } from "../../../../src/briefing/engine/client/conversation.js";
+import { createRequest, type Request } from "../../../../src/briefing/engine/client/conversation.js";
+import { defer } from "../../../../src/briefing/lib/waiting.js";
 
 test("nothing of a handshake stays in flight, though the first idle of a kernel is often lost", async () => {
   const iopubReady = defer<undefined>();

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { DeadKernelError } from "../../../src/engine/client/errors.js";
+import { DeadKernelError } from "../../../../src/briefing/engine/client/errors.js";
 import { execute, start, textOf } from "./fake-kernel/kernels.js";
-import { isRunning, until } from "../../support/processes.js";
-import { rejected } from "../../support/thrown.js";
-import type { Message } from "../../../src/engine/client/contract.js";
+import { isRunning, until } from "../../../support/processes.js";
+import { rejected } from "../../../support/thrown.js";
+import type { Message } from "../../../../src/briefing/engine/client/contract.js";
 
 async function deathIn(code: string): Promise<DeadKernelError> {
   const { session, files } = await start();

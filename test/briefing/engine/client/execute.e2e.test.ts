@@ -1,9 +1,9 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { KernelSession, Message } from "../../../src/engine/client/contract.js";
-import { LostOutputError } from "../../../src/engine/client/errors.js";
-import { startKernel } from "../../../src/engine/client/start-kernel.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import type { KernelSession, Message } from "../../../../src/briefing/engine/client/contract.js";
+import { LostOutputError } from "../../../../src/briefing/engine/client/errors.js";
+import { startKernel } from "../../../../src/briefing/engine/client/start-kernel.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 import { execute, fakeKernel, start } from "./fake-kernel/kernels.js";
 
 const types = (messages: readonly Message[]): string[] => messages.map(({ header }) => header.msg_type);

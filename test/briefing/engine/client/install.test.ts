@@ -1,14 +1,14 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { KernelSpecError } from "../../../src/engine/client/errors.js";
+import { KernelSpecError } from "../../../../src/briefing/engine/client/errors.js";
 import {
   installKernelSpec,
   uninstallKernelSpec,
   type InstallOptions,
-} from "../../../src/engine/client/install.js";
-import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
-import { temporaryFolder } from "../../support/temporary.js";
+} from "../../../../src/briefing/engine/client/install.js";
+import { findKernelSpec } from "../../../../src/briefing/engine/client/kernelspecs.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const content = {
   argv: ["run", "{connection_file}"],

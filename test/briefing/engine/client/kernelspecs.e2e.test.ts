@@ -1,17 +1,17 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { KernelSpecError, UnknownKernelError } from "../../../src/engine/client/errors.js";
+import { KernelSpecError, UnknownKernelError } from "../../../../src/briefing/engine/client/errors.js";
 import {
   dataFolders,
   findKernelSpec,
   listKernelSpecs,
   userDataFolder,
   type Surroundings,
-} from "../../../src/engine/client/kernelspecs.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { writeFiles } from "../../support/files.js";
-import { rejected } from "../../support/thrown.js";
+} from "../../../../src/briefing/engine/client/kernelspecs.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
+import { rejected } from "../../../support/thrown.js";
 
 const valid = { argv: ["run", "{connection_file}"], display_name: "A kernel", language: "some" };
 

@@ -1,9 +1,9 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { kernelCommand } from "../../../src/engine/client/process.js";
+import { kernelCommand } from "../../../../src/briefing/engine/client/process.js";
 import { fakeKernel } from "./fake-kernel/kernels.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const at = { cwd: "/cwd", env: { NAME: "value", EMPTY: "" } };
 

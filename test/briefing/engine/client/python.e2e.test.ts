@@ -1,9 +1,9 @@
 /** The client on a kernel that others wrote: ipykernel, where a Python has it. */
 import { describe, expect, test } from "vitest";
-import type { KernelSpec } from "../../../src/engine/client/contract.js";
-import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
+import type { KernelSpec } from "../../../../src/briefing/engine/client/contract.js";
+import { findKernelSpec } from "../../../../src/briefing/engine/client/kernelspecs.js";
 import { execute, start } from "./fake-kernel/kernels.js";
-import { isRunning } from "../../support/processes.js";
+import { isRunning } from "../../../support/processes.js";
 
 const found: KernelSpec | Error = await findKernelSpec("python3").catch((error: unknown) =>
   error instanceof Error ? error : new Error(String(error)),

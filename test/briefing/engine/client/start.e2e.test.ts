@@ -3,14 +3,14 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import type { KernelSpec, StartOptions } from "../../../src/engine/client/contract.js";
-import { KernelStartError } from "../../../src/engine/client/errors.js";
-import { reservePorts, someTaken } from "../../../src/engine/client/ports.js";
-import { startKernel } from "../../../src/engine/client/start-kernel.js";
+import type { KernelSpec, StartOptions } from "../../../../src/briefing/engine/client/contract.js";
+import { KernelStartError } from "../../../../src/briefing/engine/client/errors.js";
+import { reservePorts, someTaken } from "../../../../src/briefing/engine/client/ports.js";
+import { startKernel } from "../../../../src/briefing/engine/client/start-kernel.js";
 import { execute, fakeKernel, start } from "./fake-kernel/kernels.js";
-import { isRunning, until } from "../../support/processes.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { rejected } from "../../support/thrown.js";
+import { isRunning, until } from "../../../support/processes.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { rejected } from "../../../support/thrown.js";
 
 async function failToStart(spec: KernelSpec, options: Partial<StartOptions> = {}) {
   const runtime = temporaryFolder();

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import type { KernelSession } from "../../../src/engine/client/contract.js";
-import { CellTimeoutError } from "../../../src/engine/client/errors.js";
+import type { KernelSession } from "../../../../src/briefing/engine/client/contract.js";
+import { CellTimeoutError } from "../../../../src/briefing/engine/client/errors.js";
 import { execute, fakeKernel, start } from "./fake-kernel/kernels.js";
-import { isRunning, until } from "../../support/processes.js";
+import { isRunning, until } from "../../../support/processes.js";
 
 /** Executes a cell that is late as soon as it has printed: its kernel has all the time it needs to react. */
 async function executeLate(session: KernelSession, code: string): Promise<unknown> {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonObject, Message } from "../../../src/engine/client/contract.js";
+import type { JsonObject, Message } from "../../../../src/briefing/engine/client/contract.js";
 import {
   createComposer,
   delimiter,
   parseMessage,
   serializeMessage,
   WireError,
-} from "../../../src/engine/client/wire.js";
+} from "../../../../src/briefing/engine/client/wire.js";
 
 const header = {
   msg_id: "s_1",

@@ -6,10 +6,10 @@ import {
   isAccepted,
   openNotebookTypes,
   type NotebookTypes,
-} from "../../../src/engine/compile/check-notebooks.js";
-import type { NotebookCode, Unit, UnitResult } from "../../../src/engine/compile/contract.js";
-import { casesOf } from "../../support/cases.js";
-import { temporaryFolder } from "../../support/temporary.js";
+} from "../../../../src/briefing/engine/compile/check-notebooks.js";
+import type { NotebookCode, Unit, UnitResult } from "../../../../src/briefing/engine/compile/contract.js";
+import { casesOf } from "../../../support/cases.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const cell = (source: string, effect: "declares" | "isolated" = "declares"): Unit => ({
   kind: "cell",

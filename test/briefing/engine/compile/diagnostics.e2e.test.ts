@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../../../src/engine/compile/contract.js";
+import type { Diagnostic } from "../../../../src/briefing/engine/compile/contract.js";
 import { newCompiler, startSession } from "./support/session.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const folder = temporaryFolder();
 const project = path.join(folder, "notebooks");

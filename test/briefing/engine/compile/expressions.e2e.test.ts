@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { emitCell } from "../../../src/engine/compile/emit/emit-cell.js";
-import { combineExpressions, syntaxErrorOf } from "../../../src/engine/compile/expressions.js";
+import { emitCell } from "../../../../src/briefing/engine/compile/emit/emit-cell.js";
+import { combineExpressions, syntaxErrorOf } from "../../../../src/briefing/engine/compile/expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 const cases = casesOf("corpus/no-expressions.yml", import.meta.url) as readonly string[];
 

@@ -1,9 +1,9 @@
 import MagicString from "magic-string";
 import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
-import { countCalls, codesIn, functionNames } from "../../../src/engine/compile/count-calls.js";
-import { emitModule } from "../../../src/engine/compile/emit/emit-module.js";
-import { casesOf } from "../../support/cases.js";
+import { countCalls, codesIn, functionNames } from "../../../../src/briefing/engine/compile/count-calls.js";
+import { emitModule } from "../../../../src/briefing/engine/compile/emit/emit-module.js";
+import { casesOf } from "../../../support/cases.js";
 
 const module = `
 import { a } from "./a.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 import { executeAsCells, executeAsModule, newCompiler, startSession } from "./support/session.js";
 
 interface Case {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newCompiler, startSession } from "./support/session.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 type Messages = readonly [source: string, message: string][];
 const cases = casesOf("corpus/messages.yml", import.meta.url) as Readonly<

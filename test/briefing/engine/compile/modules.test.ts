@@ -2,8 +2,8 @@
 import { createRequire } from "node:module";
 import vm from "node:vm";
 import { expect, test } from "vitest";
-import { helpers } from "../../../src/engine/compile/scopes.js";
-import { emitModule } from "../../../src/engine/compile/emit/emit-module.js";
+import { helpers } from "../../../../src/briefing/engine/compile/scopes.js";
+import { emitModule } from "../../../../src/briefing/engine/compile/emit/emit-module.js";
 
 /** Modules by name, each loaded when it is first required, as Node's loader does. */
 function load(modules: Readonly<Record<string, string>>, first: string): Record<string, unknown> {

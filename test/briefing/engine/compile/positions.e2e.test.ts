@@ -1,9 +1,9 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { expect, test } from "vitest";
-import { emitCell, type EmittedCell } from "../../../src/engine/compile/emit/emit-cell.js";
-import { readableMessage } from "../../../src/engine/compile/scopes.js";
+import { emitCell, type EmittedCell } from "../../../../src/briefing/engine/compile/emit/emit-cell.js";
+import { readableMessage } from "../../../../src/briefing/engine/compile/scopes.js";
 import { newCompiler, startSession } from "./support/session.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 const cases = casesOf("corpus/positions.yml", import.meta.url) as readonly [
   what: string,

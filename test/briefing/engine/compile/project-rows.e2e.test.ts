@@ -2,11 +2,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { rowTypesHash, generateRowTypes } from "../../../src/engine/compile/row-types.js";
-import { Store } from "../../../src/engine/store/store.js";
-import type { FolderTypes } from "../../../src/engine/compile/folder-types.js";
+import { rowTypesHash, generateRowTypes } from "../../../../src/briefing/engine/compile/row-types.js";
+import { Store } from "../../../../src/briefing/engine/store/store.js";
+import type { FolderTypes } from "../../../../src/briefing/engine/compile/folder-types.js";
 import { newCompiler, startSession } from "./support/session.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const field = (name: string, type: string, constraints: object = { required: true }) => ({
   name,
@@ -94,6 +94,7 @@ describe("row types of a project", () => {
     const names = ["a-b", "a b", "aB", "2020", "Größe", "—", "tables"];
     const text = generateRowTypes(
       JSON.stringify({ resources: names.map((name) => ({ name, schema: { fields: [] } })) }),
+      "briefing/tables",
     );
     const found = [...text.matchAll(/^export interface (\S+) \{/gm)].map(([, name]) => name);
     expect(found).toEqual(["ABRow", "AB2Row", "AB3Row", "Table2020Row", "GrößeRow", "Row", "TablesRow"]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newCompiler, startSession } from "./support/session.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 const cases = casesOf("corpus/questions.yml", import.meta.url) as Readonly<{
   complete: readonly string[];

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { brief, gauges, type Gauges } from "./gauges.js";
-import { writeFiles } from "../../support/files.js";
+import { writeFiles } from "../../../support/files.js";
 
 /** Writes the small briefing on two rivers like a build, with its data as in a project; optionally edited. */
 export async function writeGauges(

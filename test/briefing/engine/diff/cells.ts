@@ -1,9 +1,9 @@
 /** Cells of a notebook that "was executed". */
-import { metadataKey } from "../../../src/model/mime.js";
-import type { Value } from "../../../src/model/value.js";
-import type { Cell, JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
-import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
-import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
+import { metadataKey } from "../../../../src/briefing/model/mime.js";
+import type { Value } from "../../../../src/briefing/model/value.js";
+import type { Cell, JsonObject, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { inlineExpressions } from "../../../../src/briefing/engine/notebook/inline.js";
+import { codeCell, displayed, notebookOf } from "../../../support/notebook.js";
 
 export const notebook = (cells: readonly Cell[]): Notebook =>
   notebookOf(cells, { language_info: { name: "typescript" } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Briefing } from "../../../src/engine/diff/briefing.js";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
+import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
 import { findings } from "./findings.js";
 import { brief, gauges } from "./gauges.js";
 

@@ -2,12 +2,12 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
 import { flowIn2020 } from "./gauges.js";
 import { writeGauges } from "./briefing-folder.js";
-import { sha256 } from "../../../src/lib/hash.js";
-import { gitIn } from "../../support/repository.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { sha256 } from "../../../../src/briefing/lib/hash.js";
+import { gitIn } from "../../../support/repository.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const base = temporaryFolder("briefing data");
 const at = (...names: readonly string[]) => path.join(base, ...names);

@@ -1,12 +1,12 @@
 /** Edits of a small briefing, each with the complete list of expected findings. */
 import { describe, expect, it, test } from "vitest";
-import type { Briefing } from "../../../src/engine/diff/briefing.js";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { defaultGate, parseGate } from "../../../src/engine/diff/options.js";
-import type { StoredReport } from "../../../src/engine/report/stored-report.js";
+import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
+import { defaultGate, parseGate } from "../../../../src/briefing/engine/diff/options.js";
+import type { StoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 import { csv, type Edit } from "./edits/case.js";
-import { outlineOf } from "../../../src/engine/diff/format/outline.js";
-import { isFolded } from "../../../src/engine/diff/rank.js";
+import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
+import { isFolded } from "../../../../src/briefing/engine/diff/rank.js";
 import { allCases, allMutations } from "./edits/index.js";
 import { findings } from "./findings.js";
 import { brief, flowIn2020, gauges } from "./gauges.js";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { compareData, readRows } from "../../../src/engine/diff/kinds/figure-data.js";
+import { compareData, readRows } from "../../../../src/briefing/engine/diff/kinds/figure-data.js";
 import {
   compareSpecs,
   drawnTables,
   encodedColumns,
   plainSpec,
-} from "../../../src/engine/diff/kinds/figure-spec.js";
+} from "../../../../src/briefing/engine/diff/kinds/figure-spec.js";
 
 const altair = (hash: string, count: number, more: object = {}) => ({
   $schema: `https://vega.github.io/schema/vega-lite/v5.${count}.0.json`,

@@ -1,4 +1,4 @@
-import type { Change, Comparison } from "../../../src/engine/diff/comparison.js";
+import type { Change, Comparison } from "../../../../src/briefing/engine/diff/comparison.js";
 
 /** Prints a comparison as lines: what changed, in which respect, and why (direct causes; possible ones in brackets). */
 export function findings({ changes }: Comparison): readonly string[] {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { addressOf, fingerprinting } from "../../../src/engine/diff/fingerprint.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
+import { addressOf, fingerprinting } from "../../../../src/briefing/engine/diff/fingerprint.js";
 import { brief, flowIn2020, gauges } from "./gauges.js";
 
 const first = await brief(gauges(), "before");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import type { Briefing } from "../../../src/engine/diff/briefing.js";
-import { formatHtml } from "../../../src/engine/diff/format/html.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
+import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
+import { formatHtml } from "../../../../src/briefing/engine/diff/format/html.js";
 import { findings } from "./findings.js";
 import { brief, flowIn2020, gauges } from "./gauges.js";
 

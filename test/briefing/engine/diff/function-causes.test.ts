@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { changedInputs } from "../../../src/engine/diff/causes/changed-inputs.js";
-import { codeChanges, lineagesOf } from "../../../src/engine/diff/causes/lineage.js";
-import type { StoredReport } from "../../../src/engine/report/stored-report.js";
+import { changedInputs } from "../../../../src/briefing/engine/diff/causes/changed-inputs.js";
+import { codeChanges, lineagesOf } from "../../../../src/briefing/engine/diff/causes/lineage.js";
+import type { StoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 
 /** A report of one cell that ran functions of one module. */
 const report = (code: Readonly<Record<string, string>>, sha256: string): StoredReport => ({

@@ -1,19 +1,19 @@
 import { csvFormat } from "d3-dsv";
-import { sha256 } from "../../../src/lib/hash.js";
-import { claimVerdict } from "../../../src/model/claim.js";
-import { mime } from "../../../src/model/mime.js";
-import type { RichText, Value } from "../../../src/model/value.js";
-import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
-import { drawFigure, type Draw, type Drawing } from "../../../src/engine/render/figure/draw.js";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import type { InputFile } from "../../../src/engine/report/inputs.js";
-import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
-import { normaliseReport } from "../../../src/engine/diff/outputs/normalise-report.js";
-import type { Briefing } from "../../../src/engine/diff/briefing.js";
+import { sha256 } from "../../../../src/briefing/lib/hash.js";
+import { claimVerdict } from "../../../../src/briefing/model/claim.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import type { RichText, Value } from "../../../../src/briefing/model/value.js";
+import type { JsonObject, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { drawFigure, type Draw, type Drawing } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
+import type { InputFile } from "../../../../src/briefing/engine/report/inputs.js";
+import { parseStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
+import { normaliseReport } from "../../../../src/briefing/engine/diff/outputs/normalise-report.js";
+import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
 import { code, json, markdown, notebook } from "./cells.js";
-import * as fmt from "../../../src/authoring/show/fmt.js";
-import { text } from "../../../src/authoring/show/text.js";
+import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
+import { text } from "../../../../src/briefing/authoring/show/text.js";
 
 type FirstPage = NonNullable<Briefing["report"]["firstPage"]>;
 

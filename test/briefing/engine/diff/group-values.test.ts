@@ -1,10 +1,10 @@
 /** Values that moved by one factor and from the same causes form one entry, led by the most important one. */
 import { expect, it, test } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { formatHtml } from "../../../src/engine/diff/format/html.js";
-import { formatMarkdown } from "../../../src/engine/diff/format/markdown.js";
-import { outlineOf } from "../../../src/engine/diff/format/outline.js";
-import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
+import { formatHtml } from "../../../../src/briefing/engine/diff/format/html.js";
+import { formatMarkdown } from "../../../../src/briefing/engine/diff/format/markdown.js";
+import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
+import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
 import { briefingOf, type Given } from "./value-report.js";
 
 type Raw = Given["raw"];

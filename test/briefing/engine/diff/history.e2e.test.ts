@@ -7,13 +7,13 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type DiffResult, diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
-import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
-import { BriefingError } from "../../../src/model/errors.js";
+import { type DiffResult, diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
+import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
+import { BriefingError } from "../../../../src/briefing/model/errors.js";
 import { findings } from "./findings.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const mostPairs = 4;
 
 /** Newest first; empty without git or history. */

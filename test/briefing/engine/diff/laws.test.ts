@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import type { Briefing } from "../../../src/engine/diff/briefing.js";
-import type { Comparison } from "../../../src/engine/diff/comparison.js";
-import { outlineOf } from "../../../src/engine/diff/format/outline.js";
-import { isSameText } from "../../../src/engine/diff/rank.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
+import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
+import type { Comparison } from "../../../../src/briefing/engine/diff/comparison.js";
+import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
+import { isSameText } from "../../../../src/briefing/engine/diff/rank.js";
 import type { Edit } from "./edits/case.js";
 import { allCases, allMutations } from "./edits/index.js";
 import { brief, gauges } from "./gauges.js";

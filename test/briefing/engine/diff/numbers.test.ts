@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberDelta, readable } from "../../../src/engine/diff/numbers.js";
+import { numberDelta, readable } from "../../../../src/briefing/engine/diff/numbers.js";
 
 const reported = (was: number, is: number, format: string, texts: readonly string[], unit?: string) =>
   numberDelta([was, was], [is, is], { format, texts, unit })

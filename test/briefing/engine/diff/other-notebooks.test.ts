@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
 import { findings } from "./findings.js";
 
 const folder = path.join(import.meta.dirname, "../..", "fixtures", "others");

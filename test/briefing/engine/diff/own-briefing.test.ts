@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { formatMarkdown } from "../../../src/engine/diff/format/markdown.js";
-import { outlineOf } from "../../../src/engine/diff/format/outline.js";
-import { weightOf } from "../../../src/engine/diff/rank.js";
-import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
-import { parseStoredReport, type StoredReport } from "../../../src/engine/report/stored-report.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
+import { formatMarkdown } from "../../../../src/briefing/engine/diff/format/markdown.js";
+import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
+import { weightOf } from "../../../../src/briefing/engine/diff/rank.js";
+import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
+import { parseStoredReport, type StoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 
-const file = fileURLToPath(new URL("../../../output/report.json", import.meta.url));
+const file = fileURLToPath(new URL("../../../../output/report.json", import.meta.url));
 const source = readFileSync(file, "utf8");
 
 /** Report data, writable for tests. */

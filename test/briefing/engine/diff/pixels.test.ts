@@ -1,7 +1,7 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { comparePixels } from "../../../src/engine/diff/kinds/pictures.js";
-import { pictureWords } from "../../../src/engine/diff/kinds/image.js";
+import { comparePixels } from "../../../../src/briefing/engine/diff/kinds/pictures.js";
+import { pictureWords } from "../../../../src/briefing/engine/diff/kinds/image.js";
 
 /** A PNG of grey samples, in the style of a given encoder. */
 function png(rows: readonly (readonly number[])[], filter: 0 | 1 | 2 | 3 | 4, level = 9): string {

@@ -1,8 +1,8 @@
 /** Values are numbered within their text: after an edit, another value may have the same number. */
 import { describe, expect, test } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
+import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
 import { briefingOf, type Given } from "./value-report.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 const cases = casesOf("rewritten-sentences.yml", import.meta.url) as Readonly<{
   same: readonly [before: string, after: string, values: readonly string[]][];

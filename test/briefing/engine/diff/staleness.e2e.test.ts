@@ -1,11 +1,11 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findStaleness } from "../../../src/engine/diff/staleness.js";
+import { findStaleness } from "../../../../src/briefing/engine/diff/staleness.js";
 import { flowIn2020 } from "./gauges.js";
 import { writeGauges } from "./briefing-folder.js";
 import { findings } from "./findings.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const base = temporaryFolder("briefing stale");
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { convertFile, kindOfFile } from "../../../src/engine/diff/textconv/convert.js";
+import { convertFile, kindOfFile } from "../../../../src/briefing/engine/diff/textconv/convert.js";
 import { brief, flowIn2020, gauges, type Gauges } from "./gauges.js";
-import { codeCell, displayed, stored } from "../../support/notebook.js";
+import { codeCell, displayed, stored } from "../../../support/notebook.js";
 
 /** Lines that git would mark, for a file before and after an edit. */
 async function marked(file: string, edit: (project: Gauges) => void): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
-import type { Briefing } from "../../../src/engine/diff/briefing.js";
-import type { Prose } from "../../../src/model/report.js";
-import type { StoredReport } from "../../../src/engine/report/stored-report.js";
+import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
+import type { Prose } from "../../../../src/briefing/model/report.js";
+import type { StoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 
 type Value = StoredReport["values"][string];
 

@@ -1,13 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ExecuteSettings } from "../../../src/engine/execute/contract.js";
-import { describeFailure } from "../../../src/engine/execute/failure.js";
-import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import type { ExecuteSettings } from "../../../../src/briefing/engine/execute/contract.js";
+import { describeFailure } from "../../../../src/briefing/engine/execute/failure.js";
+import { loadJobs } from "../../../../src/briefing/engine/execute/load-jobs.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
 import { code, outputsOf, statusesOf } from "./harness.js";
 import { fixtures, realKernels } from "./real-kernel.js";
-import { notebookOf } from "../../support/notebook.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 const kernels = realKernels();
 const run = (name: string, changes?: Partial<ExecuteSettings>) =>

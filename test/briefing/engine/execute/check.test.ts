@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Diagnostic, Unit, UnitResult } from "../../../src/engine/compile/contract.js";
-import { checkNotebooks } from "../../../src/engine/execute/check.js";
-import type { TypeChecker } from "../../../src/engine/execute/contract.js";
-import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
+import type { Diagnostic, Unit, UnitResult } from "../../../../src/briefing/engine/compile/contract.js";
+import { checkNotebooks } from "../../../../src/briefing/engine/execute/check.js";
+import type { TypeChecker } from "../../../../src/briefing/engine/execute/contract.js";
+import { NotebookFormatError } from "../../../../src/briefing/engine/notebook/errors.js";
 import { code, executeWith, markdown, outputsOf, raw, statusesOf } from "./harness.js";
 import { fakeSpec, scripted } from "./fake-kernel.js";
-import { notebookOf } from "../../support/notebook.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 const diagnostic = (
   column: number,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Failure } from "../../../src/engine/execute/contract.js";
-import { describeFailure } from "../../../src/engine/execute/failure.js";
+import type { Failure } from "../../../../src/briefing/engine/execute/contract.js";
+import { describeFailure } from "../../../../src/briefing/engine/execute/failure.js";
 
 const failure: Failure = {
   kind: "error",

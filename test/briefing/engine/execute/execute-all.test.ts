@@ -1,15 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ExecuteJob, Progress } from "../../../src/engine/execute/contract.js";
-import { executeAll } from "../../../src/engine/execute/execute-all.js";
-import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
-import { keepPartial } from "../../../src/engine/build/execute-jobs.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import type { ExecuteJob, Progress } from "../../../../src/briefing/engine/execute/contract.js";
+import { executeAll } from "../../../../src/briefing/engine/execute/execute-all.js";
+import { loadJobs } from "../../../../src/briefing/engine/execute/load-jobs.js";
+import { keepPartial } from "../../../../src/briefing/engine/build/execute-jobs.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
 import { code, dependenciesOf, markdown, settingsOf, statusesOf } from "./harness.js";
 import { FakeSession, prints, scripted, type Script } from "./fake-kernel.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { notebookOf } from "../../support/notebook.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 const job = (name: string, ...sources: string[]): ExecuteJob => ({
   path: `notebooks/${name}.ipynb`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CellTimeoutError, DeadKernelError } from "../../../src/engine/client/errors.js";
-import { describeFailure } from "../../../src/engine/execute/failure.js";
+import { CellTimeoutError, DeadKernelError } from "../../../../src/briefing/engine/client/errors.js";
+import { describeFailure } from "../../../../src/briefing/engine/execute/failure.js";
 import {
   code,
   dependenciesOf,
@@ -12,7 +12,7 @@ import {
   statusesOf,
 } from "./harness.js";
 import { FakeSession, fakeSpec, prints, scripted, type Script } from "./fake-kernel.js";
-import { notebookOf } from "../../support/notebook.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 const dead = (): DeadKernelError =>
   new DeadKernelError({

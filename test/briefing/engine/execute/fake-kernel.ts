@@ -7,7 +7,7 @@ import type {
   KernelSession,
   KernelSpec,
   Message,
-} from "../../../src/engine/client/contract.js";
+} from "../../../../src/briefing/engine/client/contract.js";
 
 export const fakeSpec: KernelSpec = {
   name: "tslab",

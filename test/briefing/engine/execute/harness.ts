@@ -1,9 +1,9 @@
-import type { KernelSession } from "../../../src/engine/client/contract.js";
-import type { ExecuteSettings, Execution, ResolvedKernel } from "../../../src/engine/execute/contract.js";
-import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
-import { executeAll } from "../../../src/engine/execute/execute-all.js";
-import type { Cell, CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
-import { codeCell, notebookOf, textCell } from "../../support/notebook.js";
+import type { KernelSession } from "../../../../src/briefing/engine/client/contract.js";
+import type { ExecuteSettings, Execution, ResolvedKernel } from "../../../../src/briefing/engine/execute/contract.js";
+import type { ExecuteDependencies } from "../../../../src/briefing/engine/execute/dependencies.js";
+import { executeAll } from "../../../../src/briefing/engine/execute/execute-all.js";
+import type { Cell, CodeCell, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { codeCell, notebookOf, textCell } from "../../../support/notebook.js";
 import { FakeSession, fakeSpec, type Script } from "./fake-kernel.js";
 
 let made = 0;

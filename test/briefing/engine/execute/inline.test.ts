@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CellFacts } from "../../../src/model/trace.js";
-import type { Cell } from "../../../src/engine/notebook/contract.js";
+import type { CellFacts } from "../../../../src/briefing/model/trace.js";
+import type { Cell } from "../../../../src/briefing/engine/notebook/contract.js";
 import {
   code,
   dependenciesOf,
@@ -12,7 +12,7 @@ import {
   statusesOf,
 } from "./harness.js";
 import { answering, FakeSession, fakeSpec } from "./fake-kernel.js";
-import { notebookOf } from "../../support/notebook.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 const value = { version: 1, raw: 62432, text: "62,432", format: "count" };
 const ok = (data: Record<string, unknown>) => ({ status: "ok", data, metadata: {} }) as never;

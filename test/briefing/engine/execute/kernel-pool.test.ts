@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { KernelSession, StartOptions } from "../../../src/engine/client/contract.js";
-import { KernelPool } from "../../../src/engine/build/toolchain.js";
+import type { KernelSession, StartOptions } from "../../../../src/briefing/engine/client/contract.js";
+import { KernelPool } from "../../../../src/briefing/engine/build/toolchain.js";
 import { dependenciesOf, markdown, settingsOf } from "./harness.js";
-import { executeAll } from "../../../src/engine/execute/execute-all.js";
+import { executeAll } from "../../../../src/briefing/engine/execute/execute-all.js";
 import { FakeSession, fakeSpec as spec } from "./fake-kernel.js";
-import { notebookOf } from "../../support/notebook.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 function setUp(dies: "never" | "at once" = "never") {
   const started: StartOptions[] = [];

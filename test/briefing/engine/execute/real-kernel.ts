@@ -1,17 +1,17 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { builtinKernelSpec } from "../../../dist/engine/kernel/spec.js";
-import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
-import { openToolchain } from "../../../src/engine/build/toolchain.js";
-import type { ExecuteJob, ExecuteSettings, Execution } from "../../../src/engine/execute/contract.js";
-import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
-import { executeAll } from "../../../src/engine/execute/execute-all.js";
-import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
+import { builtinKernelSpec } from "../../../../src/briefing/dist/engine/kernel/spec.js";
+import { findKernelSpec } from "../../../../src/briefing/engine/client/kernelspecs.js";
+import { openToolchain } from "../../../../src/briefing/engine/build/toolchain.js";
+import type { ExecuteJob, ExecuteSettings, Execution } from "../../../../src/briefing/engine/execute/contract.js";
+import type { ExecuteDependencies } from "../../../../src/briefing/engine/execute/dependencies.js";
+import { executeAll } from "../../../../src/briefing/engine/execute/execute-all.js";
+import { loadJobs } from "../../../../src/briefing/engine/execute/load-jobs.js";
 import { settingsOf } from "./harness.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-export const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+export const fixtures = fileURLToPath(new URL("../../../fixtures", import.meta.url));
 
 /** Our kernel as it is compiled in dist/, our client and compiler, and a store of their own. */
 export function realKernels(): {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CodeCell } from "../../../src/engine/notebook/contract.js";
+import type { CodeCell } from "../../../../src/briefing/engine/notebook/contract.js";
 import { code, executeWith, outputsOf, statusesOf } from "./harness.js";
 import { prints, scripted, type Script } from "./fake-kernel.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { casesOf } from "../../support/cases.js";
-import { terminalText } from "../../../src/engine/execute/outputs.js";
+import { casesOf } from "../../../support/cases.js";
+import { terminalText } from "../../../../src/briefing/engine/execute/outputs.js";
 
 const cases = casesOf("terminal-text.yml", import.meta.url) as readonly [string, string[], string][];
 const shown = (...chunks: readonly string[]): string => terminalText(chunks.join(""));

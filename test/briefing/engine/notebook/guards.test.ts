@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Cell } from "../../../src/engine/notebook/contract.js";
+import type { Cell } from "../../../../src/briefing/engine/notebook/contract.js";
 import {
   guardFaults,
   guardsIn,
   inlineExpressions,
   placeOfAsked,
-} from "../../../src/engine/notebook/inline.js";
-import { casesOf } from "../../support/cases.js";
+} from "../../../../src/briefing/engine/notebook/inline.js";
+import { casesOf } from "../../../support/cases.js";
 
 const cases = casesOf("guards.yml", import.meta.url) as Readonly<{
   read: readonly [what: string, source: string, ...guards: string[]][];

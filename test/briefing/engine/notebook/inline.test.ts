@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
-import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
-import { referencesIn } from "../../../src/engine/notebook/markdown/syntax.js";
-import { casesOf } from "../../support/cases.js";
+import { readFrontMatter } from "../../../../src/briefing/engine/notebook/front-matter.js";
+import { inlineExpressions } from "../../../../src/briefing/engine/notebook/inline.js";
+import { referencesIn } from "../../../../src/briefing/engine/notebook/markdown/syntax.js";
+import { casesOf } from "../../../support/cases.js";
 
 const cases = casesOf("inline.yml", import.meta.url) as Readonly<{
   found: readonly [what: string, source: string, expected: readonly string[]][];

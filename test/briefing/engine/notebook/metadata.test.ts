@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellTimeout, hasTag, kernelName, notebookLanguage } from "../../../src/engine/notebook/metadata.js";
+import { cellTimeout, hasTag, kernelName, notebookLanguage } from "../../../../src/briefing/engine/notebook/metadata.js";
 
 const timeout = (seconds: unknown) => ({
   metadata: { "decoupling-briefing": { timeout: seconds as number } },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
-import { readDeclarations, injectParameters, parametersOf } from "../../../src/engine/notebook/parameters.js";
-import { casesOf } from "../../support/cases.js";
-import { codeCell, notebookOf } from "../../support/notebook.js";
+import type { CodeCell, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { readDeclarations, injectParameters, parametersOf } from "../../../../src/briefing/engine/notebook/parameters.js";
+import { casesOf } from "../../../support/cases.js";
+import { codeCell, notebookOf } from "../../../support/notebook.js";
 
 const cases = casesOf("parameters.yml", import.meta.url) as Readonly<{
   types: readonly [source: string, type: string][];

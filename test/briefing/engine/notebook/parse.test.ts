@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Notebook } from "../../../src/engine/notebook/contract.js";
-import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
-import { parseForeignNotebook, parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { thrown } from "../../support/thrown.js";
+import type { Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { NotebookFormatError } from "../../../../src/briefing/engine/notebook/errors.js";
+import { parseForeignNotebook, parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
+import { thrown } from "../../../support/thrown.js";
 
 const stored = (cells: unknown[], more: object = {}): string =>
   JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5, ...more });

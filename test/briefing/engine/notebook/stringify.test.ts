@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isJsonMime } from "../../../src/engine/notebook/stored-text.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
-import { codeCell, displayed, notebookOf, textCell } from "../../support/notebook.js";
-import { type JsonObject, type Output } from "../../../src/engine/notebook/contract.js";
+import { isJsonMime } from "../../../../src/briefing/engine/notebook/stored-text.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
+import { stringifyNotebook } from "../../../../src/briefing/engine/notebook/stringify.js";
+import { codeCell, displayed, notebookOf, textCell } from "../../../support/notebook.js";
+import { type JsonObject, type Output } from "../../../../src/briefing/engine/notebook/contract.js";
 
 /** Text with characters that are prone to errors. */
 const text = fc

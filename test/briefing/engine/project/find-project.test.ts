@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { ConfigError } from "../../../src/engine/project/contract.js";
-import { findProject } from "../../../src/engine/project/find-project.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { rejected } from "../../support/thrown.js";
-import { writeFiles } from "../../support/files.js";
+import { ConfigError } from "../../../../src/briefing/engine/project/contract.js";
+import { findProject } from "../../../../src/briefing/engine/project/find-project.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { rejected } from "../../../support/thrown.js";
+import { writeFiles } from "../../../support/files.js";
 
 let root = "";
 beforeEach(() => {

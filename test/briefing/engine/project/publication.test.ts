@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { casesOf } from "../../support/cases.js";
-import { readConfiguration } from "../../../src/engine/project/configuration.js";
+import { casesOf } from "../../../support/cases.js";
+import { readConfiguration } from "../../../../src/briefing/engine/project/configuration.js";
 
 const rejected = casesOf("publication.yml", import.meta.url) as readonly [
   lines: string[],

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
 import * as prettier from "prettier";
 import { expect, test } from "vitest";
-import { textWidth } from "../../../src/engine/render/fonts/text-width.js";
+import { textWidth } from "../../../../src/briefing/engine/render/fonts/text-width.js";
 
 const require = createRequire(import.meta.url);
 /** The fonts that the page embeds, and Arimo, whose widths are those of Arial and Helvetica. */
@@ -36,7 +36,7 @@ test("advance widths are those of the installed fonts", async () => {
     );
     return `${JSON.stringify(name)}: { characters: ${escaped}, regular: [${widths(regular).join()}], bold: [${widths(bold).join()}] }`;
   });
-  const file = fileURLToPath(new URL("../../../src/engine/render/fonts/advance-widths.ts", import.meta.url));
+  const file = fileURLToPath(new URL("../../../../src/briefing/engine/render/fonts/advance-widths.ts", import.meta.url));
   const text = `/** Generated from the fonts by test/engine/render/advance-widths.test.ts; thousandths of the font size. */
 export const advanceWidths = {\n${entries.join(",")}} as const;`;
   const style = await prettier.resolveConfig(file);

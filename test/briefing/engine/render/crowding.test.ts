@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
 
 const values = ["North", "South", "East"].flatMap((place) => [1, 2].map((x) => ({ place, x, y: x })));
 const encoding = { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } };

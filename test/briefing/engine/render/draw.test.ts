@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
-import { textWidth } from "../../../src/engine/render/fonts/text-width.js";
-import { finishSvg } from "../../../src/engine/render/figure/finish.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { textWidth } from "../../../../src/briefing/engine/render/fonts/text-width.js";
+import { finishSvg } from "../../../../src/briefing/engine/render/figure/finish.js";
 
 const bars = (more: object = {}) => ({
   data: {

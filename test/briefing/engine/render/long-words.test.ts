@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakLongWords } from "../../../src/engine/render/html/document.js";
+import { breakLongWords } from "../../../../src/briefing/engine/render/html/document.js";
 
 test("a word of 1,200 letters may be broken twice, words of a sentence are preserved", () => {
   expect(breakLongWords(`<p>${"a".repeat(1200)}</p>`).match(/<wbr>/g)).toHaveLength(2);

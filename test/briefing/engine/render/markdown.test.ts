@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../../src/engine/render/html/markdown.js";
-import { sanitizeProse } from "../../../src/engine/render/html/sanitize.js";
-import { inertHtml } from "../../../src/engine/render/markdown/inert-html.js";
+import { createMarkdown } from "../../../../src/briefing/engine/render/html/markdown.js";
+import { sanitizeProse } from "../../../../src/briefing/engine/render/html/sanitize.js";
+import { inertHtml } from "../../../../src/briefing/engine/render/markdown/inert-html.js";
 
 const markdown = createMarkdown();
 

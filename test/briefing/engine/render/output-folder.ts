@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { sha256 } from "../../../src/lib/hash.js";
-import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
+import { sha256 } from "../../../../src/briefing/lib/hash.js";
+import type { RenderedFile } from "../../../../src/briefing/engine/render/render-briefing.js";
 
 /** An output as the renderer makes it: files, and report.json, which lists them, last. */
 export function output(files: Readonly<Record<string, string>>): readonly RenderedFile[] {

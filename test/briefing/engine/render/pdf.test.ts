@@ -1,8 +1,8 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { findBrowser, forPaper, deterministicPdf } from "../../../src/engine/render/pdf.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { findBrowser, forPaper, deterministicPdf } from "../../../../src/briefing/engine/render/pdf.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 test("the browser is the one named by CHROMIUM, else the first on the PATH; a missing one is reported with a hint", async () => {
   const folder = temporaryFolder("pdf test");

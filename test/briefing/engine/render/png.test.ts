@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { create } from "fontkit";
 import { describe, expect, test } from "vitest";
-import { svgToPng, sfntOfWoff } from "../../../src/engine/render/figure/png.js";
+import { svgToPng, sfntOfWoff } from "../../../../src/briefing/engine/render/figure/png.js";
 import { imageSize } from "image-size";
 
 const svg = (content: string) =>

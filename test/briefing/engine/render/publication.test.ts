@@ -1,15 +1,15 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { omit } from "../../../src/lib/omit.js";
-import type { Report } from "../../../src/model/report.js";
-import { headSources } from "../../../src/engine/render/appendix/sources.js";
-import { previewSize } from "../../../src/engine/render/link-preview.js";
-import { pageHtml as pageOf } from "../../../src/engine/render/html/page.js";
-import { renderParts } from "../../../src/engine/render/html/parts.js";
-import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import { siteFiles } from "../../../src/engine/render/site/site.js";
-import { panelsIn } from "../../packed.js";
+import { omit } from "../../../../src/briefing/lib/omit.js";
+import type { Report } from "../../../../src/briefing/model/report.js";
+import { headSources } from "../../../../src/briefing/engine/render/appendix/sources.js";
+import { previewSize } from "../../../../src/briefing/engine/render/link-preview.js";
+import { pageHtml as pageOf } from "../../../../src/briefing/engine/render/html/page.js";
+import { renderParts } from "../../../../src/briefing/engine/render/html/parts.js";
+import { pageMarkdown } from "../../../../src/briefing/engine/render/markdown/page.js";
+import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { siteFiles } from "../../../../src/briefing/engine/render/site/site.js";
+import { panelsIn } from "../../../packed.js";
 import { teaReport, textOf } from "../report/tea.js";
 
 const authors = [

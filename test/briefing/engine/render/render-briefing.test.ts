@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Prose, Report } from "../../../src/model/report.js";
-import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
-import { ProseRenderer } from "../../../src/engine/render/html/prose.js";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";
-import { carriedIn, panelsIn, programsIn, withPanels } from "../../packed.js";
-import { pageOutline, withoutPageHash } from "../../page-outline.js";
+import type { Prose, Report } from "../../../../src/briefing/model/report.js";
+import { pageMarkdown } from "../../../../src/briefing/engine/render/markdown/page.js";
+import { ProseRenderer } from "../../../../src/briefing/engine/render/html/prose.js";
+import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
+import { storedNotebook } from "../../../../src/briefing/engine/report/stored-notebook.js";
+import { carriedIn, panelsIn, programsIn, withPanels } from "../../../packed.js";
+import { pageOutline, withoutPageHash } from "../../../page-outline.js";
 import { inputs, path, project, teaNotebook, textOf } from "../report/tea.js";
 
 const execution = { path, notebook: teaNotebook() };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import { renderExecuted } from "../../../src/engine/render/render-executed.js";
-import { codeCell, displayed, stored, textCell } from "../../support/notebook.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import { renderExecuted } from "../../../../src/briefing/engine/render/render-executed.js";
+import { codeCell, displayed, stored, textCell } from "../../../support/notebook.js";
 import { textOf } from "../report/tea.js";
 
 const pixel =

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { FigureBlock } from "../../../src/model/report.js";
-import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
-import { renderFigure } from "../../../src/engine/render/figure/render-figure.js";
+import type { FigureBlock } from "../../../../src/briefing/model/report.js";
+import { drawFigure, type Drawing } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { renderFigure } from "../../../../src/briefing/engine/render/figure/render-figure.js";
 import { teaReport } from "../report/tea.js";
 
 const report = teaReport();

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
-const script = fileURLToPath(new URL("../../fixtures/render/render-tea.mjs", import.meta.url));
+const script = fileURLToPath(new URL("../../../fixtures/render/render-tea.mjs", import.meta.url));
 
 function render(environment: Readonly<Record<string, string>>, cwd: string): string {
   return execFileSync(process.execPath, [script], {

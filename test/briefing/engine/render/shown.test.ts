@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { TableBlock } from "../../../src/model/report.js";
-import type { ProseRenderer } from "../../../src/engine/render/html/prose.js";
-import { tableOf } from "../../../src/engine/render/figure/carried-figure.js";
+import type { TableBlock } from "../../../../src/briefing/model/report.js";
+import type { ProseRenderer } from "../../../../src/briefing/engine/render/html/prose.js";
+import { tableOf } from "../../../../src/briefing/engine/render/figure/carried-figure.js";
 import {
   foldedTable,
   rawAttributes,
   tableHtml,
   tableRowsHtml,
   unitAttribute,
-} from "../../../src/engine/render/html/shown.js";
+} from "../../../../src/briefing/engine/render/html/shown.js";
 
 const words = "Share of the total that went to the university, its hospital and its press";
 const table = (...rows: readonly (readonly string[])[]) =>

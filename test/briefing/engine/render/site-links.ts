@@ -1,6 +1,6 @@
 /** Checks that every link leads to an existing file and, if it has an anchor, to an element of that file. */
 import path from "node:path";
-import { panelsIn, withPanels } from "../../packed.js";
+import { panelsIn, withPanels } from "../../../packed.js";
 
 /** Broken links of pages, as `page: href`; `files` are all files of the output folder. */
 export function danglingLinks(files: ReadonlyMap<string, string>): readonly string[] {

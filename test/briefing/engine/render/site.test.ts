@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { Block, Report } from "../../../src/model/report.js";
-import { pageHtml } from "../../../src/engine/render/html/page.js";
-import { renderParts } from "../../../src/engine/render/html/parts.js";
-import { markup } from "../../../src/engine/render/html/template.js";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import { searchEntries } from "../../../src/engine/render/site/search-entries.js";
-import { siteFiles } from "../../../src/engine/render/site/site.js";
-import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
+import type { Block, Report } from "../../../../src/briefing/model/report.js";
+import { pageHtml } from "../../../../src/briefing/engine/render/html/page.js";
+import { renderParts } from "../../../../src/briefing/engine/render/html/parts.js";
+import { markup } from "../../../../src/briefing/engine/render/html/template.js";
+import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { searchEntries } from "../../../../src/briefing/engine/render/site/search-entries.js";
+import { siteFiles } from "../../../../src/briefing/engine/render/site/site.js";
+import { parseStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 import { teaReport } from "../report/tea.js";
 import { danglingLinks, idsIn, linksIn, missingPanels } from "./site-links.js";
 
@@ -35,7 +35,7 @@ function inTwo(report: Report): Report {
 
 /** The briefing of this project, without its drawings and pictures. */
 function ownBriefing() {
-  const file = fileURLToPath(new URL("../../../output/report.json", import.meta.url));
+  const file = fileURLToPath(new URL("../../../../output/report.json", import.meta.url));
   const stored = parseStoredReport(readFileSync(file, "utf8"), file);
   const sections = stored.sections.map((section) => ({
     ...section,

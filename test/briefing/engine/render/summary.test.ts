@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Prose, Report } from "../../../src/model/report.js";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
-import { summaryOf, summaryPage } from "../../../src/engine/render/summary/summary.js";
+import type { Prose, Report } from "../../../../src/briefing/model/report.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { summaryOf, summaryPage } from "../../../../src/briefing/engine/render/summary/summary.js";
 import { teaReport } from "../report/tea.js";
 
 const tea = teaReport();

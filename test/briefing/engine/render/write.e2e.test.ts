@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync } 
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { writeOutput } from "../../../src/engine/render/write.js";
+import { writeOutput } from "../../../../src/briefing/engine/render/write.js";
 import { asContents, contents, inode, output, reportOf } from "./output-folder.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { writeFiles } from "../../support/files.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
 
 /** Called before every change on disk except the lock's; if it throws, the change does not happen. */
 const disk = vi.hoisted((): { beforeChange?: ((change: string) => void) | undefined } => ({}));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import type { Block } from "../../../src/model/report.js";
-import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { ReportError } from "../../../src/engine/report/errors.js";
-import { notebookOf, textCell } from "../../support/notebook.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import type { Block } from "../../../../src/briefing/model/report.js";
+import type { JsonObject, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
+import { ReportError } from "../../../../src/briefing/engine/report/errors.js";
+import { notebookOf, textCell } from "../../../support/notebook.js";
 import { path, project, reportOf, showing, teaNotebook, teaReport } from "./tea.js";
 
 const blocksOf = (kind: Block["kind"]) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { claimVerdict, type ClaimPartStatus } from "../../../src/model/claim.js";
-import { mime } from "../../../src/model/mime.js";
-import type { JsonObject } from "../../../src/engine/notebook/contract.js";
+import { claimVerdict, type ClaimPartStatus } from "../../../../src/briefing/model/claim.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import type { JsonObject } from "../../../../src/briefing/engine/notebook/contract.js";
 import { reportOf, showing } from "./tea.js";
 
 test.each<[readonly ClaimPartStatus[], Parameters<typeof claimVerdict>[1], string]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "../../../src/engine/notebook/cell-code.js";
-import { earlierCells } from "../../../src/engine/report/lineage.js";
-import { codeCell, notebookOf, textCell } from "../../support/notebook.js";
+import { namesIn } from "../../../../src/briefing/engine/notebook/cell-code.js";
+import { earlierCells } from "../../../../src/briefing/engine/report/lineage.js";
+import { codeCell, notebookOf, textCell } from "../../../support/notebook.js";
 
 const declared = (code: string) => [...namesIn(code).declared].sort();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { mime } from "../../../src/model/mime.js";
-import type { Notebook } from "../../../src/engine/notebook/contract.js";
-import type { FirstPageSettings } from "../../../src/engine/project/publication.js";
-import { openingOf } from "../../../src/engine/render/opening.js";
-import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import type { Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import type { FirstPageSettings } from "../../../../src/briefing/engine/project/publication.js";
+import { openingOf } from "../../../../src/briefing/engine/render/opening.js";
+import { firstPageSize, firstPageWarnings } from "../../../../src/briefing/engine/report/first-page.js";
 import { project, reportOf, showing } from "./tea.js";
 
 const rich = (text: string) => ({ parts: [text] });

@@ -1,11 +1,11 @@
 /** Guarded Markdown, depending on the results of its conditions and values. */
 import { expect, test } from "vitest";
-import type { Notebook } from "../../../src/engine/notebook/contract.js";
-import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
-import { struckSentences } from "../../../src/engine/report/struck-sentences.js";
+import type { Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { inlineExpressions } from "../../../../src/briefing/engine/notebook/inline.js";
+import { struckSentences } from "../../../../src/briefing/engine/report/struck-sentences.js";
 import { reportOf } from "./tea.js";
-import { casesOf } from "../../support/cases.js";
-import { notebookOf, textCell } from "../../support/notebook.js";
+import { casesOf } from "../../../support/cases.js";
+import { notebookOf, textCell } from "../../../support/notebook.js";
 
 const cases = casesOf("guards.yml", import.meta.url) as readonly [
   source: string,

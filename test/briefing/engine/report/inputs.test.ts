@@ -1,9 +1,9 @@
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { readInputs } from "../../../src/engine/report/inputs.js";
+import { readInputs } from "../../../../src/briefing/engine/report/inputs.js";
 import { showing } from "./tea.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { writeFiles } from "../../support/files.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
 
 let base = "";
 beforeEach(() => {

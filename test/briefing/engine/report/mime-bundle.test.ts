@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { embeddedSpecs } from "../../../src/engine/report/mime-bundle.js";
+import { embeddedSpecs } from "../../../../src/briefing/engine/report/mime-bundle.js";
 
 const notebook = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, "../../fixtures/others/landings.ipynb"), "utf8"),
+  readFileSync(path.join(import.meta.dirname, "../../../fixtures/others/landings.ipynb"), "utf8"),
 ) as { cells: { id: string; outputs?: { data?: Record<string, string[]> }[] }[] };
 const altair =
   notebook.cells.find(({ id }) => id === "bars")?.outputs?.[0]?.data?.["text/html"]?.join("") ?? "";

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { withPanels } from "../../packed.js";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import { readPrevious, type PreviousReport } from "../../../src/engine/report/previous.js";
+import { withPanels } from "../../../packed.js";
+import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { readPrevious, type PreviousReport } from "../../../../src/briefing/engine/report/previous.js";
 import { teaReport, textOf } from "./tea.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const folder = temporaryFolder("briefing-previous");
 

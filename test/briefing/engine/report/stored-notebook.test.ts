@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { InputFiles } from "../../../src/engine/report/inputs.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";
+import type { InputFiles } from "../../../../src/briefing/engine/report/inputs.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
+import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
+import { storedNotebook } from "../../../../src/briefing/engine/report/stored-notebook.js";
 import { inputs, path, project, showing, teaNotebook, teaReport } from "./tea.js";
 
 const stored = storedNotebook({ path, notebook: teaNotebook() }, project, inputs);

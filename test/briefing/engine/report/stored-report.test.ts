@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import type { Report } from "../../../src/model/report.js";
+import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import type { Report } from "../../../../src/briefing/model/report.js";
 import {
   parseStoredReport,
   reportJsonSchema,
   writeStoredReport,
-} from "../../../src/engine/report/stored-report.js";
+} from "../../../../src/briefing/engine/report/stored-report.js";
 import { reportOf, teaReport, textOf } from "./tea.js";
-import { notebookOf, textCell } from "../../support/notebook.js";
+import { notebookOf, textCell } from "../../../support/notebook.js";
 
 const built = teaReport();
 const files = await renderBriefing(built, []);
@@ -20,7 +20,7 @@ const report = parseStoredReport(json, "output/report.json");
 describe("report.json", () => {
   it("matches its schema, which is stored beside the code", async () => {
     expect(report.sections[0]?.id).toBe("01-tea");
-    const file = fileURLToPath(new URL("../../../src/engine/report/report.schema.json", import.meta.url));
+    const file = fileURLToPath(new URL("../../../../src/briefing/engine/report/report.schema.json", import.meta.url));
     const style = await prettier.resolveConfig(file);
     const schema = await prettier.format(JSON.stringify(reportJsonSchema()), { ...style, parser: "json" });
     await expect(schema).toMatchFileSnapshot(file);
@@ -81,7 +81,7 @@ function reversed(value: unknown): unknown {
 }
 
 describe("an edition of version 1", () => {
-  const file = fileURLToPath(new URL("../../fixtures/report/edition-1.json", import.meta.url));
+  const file = fileURLToPath(new URL("../../../fixtures/report/edition-1.json", import.meta.url));
   const edition = readFileSync(file, "utf8");
 
   it("is read with its answer as the first page: the first figure of its sentences is the lead", () => {

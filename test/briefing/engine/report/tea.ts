@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import type { Report } from "../../../src/model/report.js";
-import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import type { InputFiles } from "../../../src/engine/report/inputs.js";
-import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
+import type { JsonObject, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
+import type { Report } from "../../../../src/briefing/model/report.js";
+import type { RenderedFile } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
+import type { InputFiles } from "../../../../src/briefing/engine/report/inputs.js";
+import { codeCell, displayed, notebookOf } from "../../../support/notebook.js";
 
 /** An executed notebook with one of everything a report can hold, and its facts. */
 export const project = {
@@ -24,7 +24,7 @@ export const inputs: InputFiles = new Map([
 export const path = "notebooks/01-tea.ipynb";
 
 export function teaNotebook(): Notebook {
-  const file = new URL("../../fixtures/report/tea.ipynb", import.meta.url);
+  const file = new URL("../../../fixtures/report/tea.ipynb", import.meta.url);
   return parseNotebook(readFileSync(file, "utf8"), path);
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { refuseUnfinished } from "../../../src/engine/report/unfinished.js";
-import { mime } from "../../../src/model/mime.js";
-import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
+import { refuseUnfinished } from "../../../../src/briefing/engine/report/unfinished.js";
+import { mime } from "../../../../src/briefing/model/mime.js";
+import { codeCell, displayed, notebookOf } from "../../../support/notebook.js";
 
 const text = { parts: ["Words."] };
 const columns = [

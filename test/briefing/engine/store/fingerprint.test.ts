@@ -1,10 +1,10 @@
 import { rmSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { changedAfter, changesSince, takeFingerprint } from "../../../src/engine/store/fingerprint.js";
-import { Store } from "../../../src/engine/store/store.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { writeFiles } from "../../support/files.js";
+import { changedAfter, changesSince, takeFingerprint } from "../../../../src/briefing/engine/store/fingerprint.js";
+import { Store } from "../../../../src/briefing/engine/store/store.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
 
 let folder = "";
 const at = (name: string): string => path.join(folder, name);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { check, printed, type CellSource } from "./project.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 const figure: CellSource = ["code", 'figure({ spec: {}, id: "peak", caption: "x" }); table({ id: "sums" })'];
 const front: CellSource = ["raw", "---\ntitle: A\n---"];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { unreadableNotebook } from "../../../src/tools/check/check-notebooks.js";
-import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { unreadableNotebook } from "../../../../src/briefing/tools/check/check-notebooks.js";
+import { NotebookFormatError } from "../../../../src/briefing/engine/notebook/errors.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
 import { check, notebookText, printed, type CellSource } from "./project.js";
-import { toStoredForm } from "../../../src/tools/check/stored-form.js";
-import { thrown } from "../../support/thrown.js";
+import { toStoredForm } from "../../../../src/briefing/tools/check/stored-form.js";
+import { thrown } from "../../../support/thrown.js";
 
 const clean = (cells: readonly CellSource[]): string => toStoredForm(notebookText(cells), "x.ipynb").text;
 

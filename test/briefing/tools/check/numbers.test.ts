@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findNumbers } from "../../../src/tools/check/check-numbers.js";
-import { maskMarkdown } from "../../../src/tools/check/prose-mask.js";
+import { findNumbers } from "../../../../src/briefing/tools/check/check-numbers.js";
+import { maskMarkdown } from "../../../../src/briefing/tools/check/prose-mask.js";
 import { check, printed } from "./project.js";
-import { codeCell, stored } from "../../support/notebook.js";
-import { casesOf } from "../../support/cases.js";
+import { codeCell, stored } from "../../../support/notebook.js";
+import { casesOf } from "../../../support/cases.js";
 
 /** Numbers in a Markdown text that count as typed by hand. */
 const found = (markdown: string, language = "en"): readonly string[] =>

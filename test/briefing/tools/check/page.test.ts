@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isError, mergeStates, type Violation } from "../../../src/tools/check/check-page.js";
+import { isError, mergeStates, type Violation } from "../../../../src/briefing/tools/check/check-page.js";
 
 const violation = (rule: string, tags: readonly string[], ...selectors: readonly string[]): Violation => ({
   ...{ rule, impact: "serious", tags: [...tags], help: "help", link: "https://e.org" },

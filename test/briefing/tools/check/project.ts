@@ -1,15 +1,15 @@
-import { readBibliography } from "../../../src/tools/check/check-citations.js";
-import { checkProject } from "../../../src/tools/check/find-on-page.js";
+import { readBibliography } from "../../../../src/briefing/tools/check/check-citations.js";
+import { checkProject } from "../../../../src/briefing/tools/check/find-on-page.js";
 import {
   foundBy,
   type CheckedFile,
   type Finding,
   type Found,
   type PageCheck,
-} from "../../../src/tools/check/contract.js";
-import type { FirstPageSettings } from "../../../src/engine/project/publication.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { codeCell, stored, textCell } from "../../support/notebook.js";
+} from "../../../../src/briefing/tools/check/contract.js";
+import type { FirstPageSettings } from "../../../../src/briefing/engine/project/publication.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
+import { codeCell, stored, textCell } from "../../../support/notebook.js";
 
 export type CellSource = readonly ["code" | "markdown" | "raw", string, object?];
 

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { kernelMetadata } from "../../../src/engine/kernel/spec.js";
-import { omit } from "../../../src/lib/omit.js";
-import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { codeCell, stored } from "../../support/notebook.js";
+import { kernelMetadata } from "../../../../src/briefing/engine/kernel/spec.js";
+import { omit } from "../../../../src/briefing/lib/omit.js";
+import { leftBehind, toStoredForm } from "../../../../src/briefing/tools/check/stored-form.js";
+import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
+import { codeCell, stored } from "../../../support/notebook.js";
 
 const clean = (text: string) => toStoredForm(text, "a.ipynb");
 
@@ -181,7 +181,7 @@ it("any readable notebook, once cleaned, is clean, whatever its layout and minor
   );
 });
 
-const fixtures = path.resolve(import.meta.dirname, "../../fixtures");
+const fixtures = path.resolve(import.meta.dirname, "../../../fixtures");
 
 /** Every readable notebook of the fixtures: most were written by other tools. */
 const others = ["notebooks", "peers"].flatMap((folder) =>

@@ -1,8 +1,8 @@
 /** Words of one cell: placeholders, Markdown of other tools, sentences without a condition. */
 import { describe, expect, test } from "vitest";
-import { checkPlaceholders } from "../../../src/tools/check/check-words.js";
+import { checkPlaceholders } from "../../../../src/briefing/tools/check/check-words.js";
 import { check, printed } from "./project.js";
-import { casesOf } from "../../support/cases.js";
+import { casesOf } from "../../../support/cases.js";
 
 const placeholders = async (kind: "markdown" | "code" | "raw", source: string): Promise<readonly string[]> =>
   (await check("placeholders", { notebooks: [[[kind, source]]] })).map(printed);

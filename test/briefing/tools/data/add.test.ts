@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { placeFile } from "../../../src/tools/data/place-file.js";
-import { removeTable } from "../../../src/tools/data/described-tables.js";
+import { placeFile } from "../../../../src/briefing/tools/data/place-file.js";
+import { removeTable } from "../../../../src/briefing/tools/data/described-tables.js";
 import { dataProject, papers } from "./data-project.js";
 
 const { add, at, check, descriptor, inData, rows, updateAny, write } = dataProject();

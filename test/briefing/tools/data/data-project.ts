@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach } from "vitest";
-import { describeProblem } from "../../../src/authoring/load/errors.js";
-import { load } from "../../../src/authoring/load/load.js";
-import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
-import { type ReadTable, type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
-import { validateData } from "../../../src/tools/data/validate.js";
+import { describeProblem } from "../../../../src/briefing/authoring/load/errors.js";
+import { load } from "../../../../src/briefing/authoring/load/load.js";
+import { type AddedTable, addTable } from "../../../../src/briefing/tools/data/add-table.js";
+import { type ReadTable, type UpdatedTable, updateTable } from "../../../../src/briefing/tools/data/update-table.js";
+import { validateData } from "../../../../src/briefing/tools/data/validate.js";
 import { inFolder } from "../../authoring/load/project.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 let folder = "";
 /** Created for each test; gives what is done with it. */

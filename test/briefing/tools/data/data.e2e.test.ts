@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
-import { gitIn, writeProject } from "../../support/repository.js";
-import { temporaryFolder } from "../../support/temporary.js";
-import { codeCell, stored } from "../../support/notebook.js";
+import { gitIn, writeProject } from "../../../support/repository.js";
+import { temporaryFolder } from "../../../support/temporary.js";
+import { codeCell, stored } from "../../../support/notebook.js";
 
 const folder = temporaryFolder("briefing own data ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);

@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readRecords } from "../../../src/authoring/load/table-reader.js";
-import { own } from "../../../src/lib/own.js";
-import { BriefingError } from "../../../src/model/errors.js";
-import { inspect } from "../../../src/tools/data/inspect.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { readRecords } from "../../../../src/briefing/authoring/load/table-reader.js";
+import { own } from "../../../../src/briefing/lib/own.js";
+import { BriefingError } from "../../../../src/briefing/model/errors.js";
+import { inspect } from "../../../../src/briefing/tools/data/inspect.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const cell = fc.oneof(
   fc.constantFrom("", " x", "x\ny", "1 234", ...'NA - 0 1 007 2001 1,5 1.234 1,234 true "'.split(" ")),

@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
-import { readRecords } from "../../../src/authoring/load/table-reader.js";
-import { own } from "../../../src/lib/own.js";
-import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
+import { readRecords } from "../../../../src/briefing/authoring/load/table-reader.js";
+import { own } from "../../../../src/briefing/lib/own.js";
+import { inspect, type Inspected } from "../../../../src/briefing/tools/data/inspect.js";
 import { gzipSync } from "node:zlib";
-import { casesOf } from "../../support/cases.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { casesOf } from "../../../support/cases.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 /* Typical user files, and the results of `briefing data add`: columns, types, key, missing values. */
 interface Sample {

@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
-import { describeProblem } from "../../../src/authoring/load/errors.js";
-import { describeAdded, describeUpdated } from "../../../src/cli/data-summary.js";
+import { describeProblem } from "../../../../src/briefing/authoring/load/errors.js";
+import { describeAdded, describeUpdated } from "../../../../src/briefing/cli/data-summary.js";
 import { dataProject, papers } from "./data-project.js";
 
 const { add, at, check, descriptor, inData, rows, update, write } = dataProject();

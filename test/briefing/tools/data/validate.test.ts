@@ -3,15 +3,15 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { describeProblem } from "../../../src/authoring/load/errors.js";
-import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
-import { shownPath } from "../../../src/lib/shown-path.js";
-import { Store } from "../../../src/engine/store/store.js";
-import { validateData } from "../../../src/tools/data/validate.js";
+import { describeProblem } from "../../../../src/briefing/authoring/load/errors.js";
+import { generateRowTypes } from "../../../../src/briefing/engine/compile/row-types.js";
+import { shownPath } from "../../../../src/briefing/lib/shown-path.js";
+import { Store } from "../../../../src/briefing/engine/store/store.js";
+import { validateData } from "../../../../src/briefing/tools/data/validate.js";
 import { createProject, field } from "../../authoring/load/project.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);
 
 describe("the project's own data", () => {
@@ -21,7 +21,7 @@ describe("the project's own data", () => {
 
   test("row types are those of the schema", async () => {
     const described = readFileSync(join(root, "data/datapackage.json"), "utf8");
-    await expect(generateRowTypes(described)).toMatchFileSnapshot("../../../src/analysis/rows.ts");
+    await expect(generateRowTypes(described, "briefing/tables")).toMatchFileSnapshot("../../../../src/collaboration/rows.ts");
   });
 });
 

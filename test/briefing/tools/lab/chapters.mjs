@@ -1,10 +1,10 @@
 // Every chapter, executed in JupyterLab with the extension and without it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { inlineExpressions } from "../../../dist/engine/notebook/inline.js";
-import { findReferences } from "../../../dist/engine/notebook/markdown/read.js";
-import { parseNotebook } from "../../../dist/engine/notebook/parse.js";
-import { becomes, check, part } from "../../checks.mjs";
+import { inlineExpressions } from "../../../../src/briefing/dist/engine/notebook/inline.js";
+import { findReferences } from "../../../../src/briefing/dist/engine/notebook/markdown/read.js";
+import { parseNotebook } from "../../../../src/briefing/dist/engine/notebook/parse.js";
+import { becomes, check, part } from "../../../checks.mjs";
 import { openNotebook, outputs, runAll } from "./driver.mjs";
 
 export async function checkChapter({ browser, lab, project }, name) {

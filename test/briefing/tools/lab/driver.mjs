@@ -1,6 +1,6 @@
 // A briefing's JupyterLab, started as a user would, and a page of it in headless Chromium.
 import { spawn } from "node:child_process";
-import { program } from "../../checks.mjs";
+import { program } from "../../../checks.mjs";
 
 /** Starts `briefing lab` and waits for its address. */
 export async function startLab(args, options) {

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ensureEnvironment, findPython } from "../../../src/tools/lab/environment.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { ensureEnvironment, findPython } from "../../../../src/briefing/tools/lab/environment.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 /** Fake Pythons of any version on a separate PATH. Their environments record pip's installations in `calls`. */
 async function programFolder() {

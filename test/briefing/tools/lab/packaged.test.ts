@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { dropBundles } from "../../../src/tools/lab/keep-compiled.js";
-import { packaged } from "../../../src/tools/lab/places.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { dropBundles } from "../../../../src/briefing/tools/lab/keep-compiled.js";
+import { packaged } from "../../../../src/briefing/tools/lab/places.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 test("every package is pinned with its hashes, including the requested JupyterLab", async () => {
   const text = await readFile(packaged.requirements, "utf8");

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { check, program as briefing } from "../../checks.mjs";
+import { check, program as briefing } from "../../../checks.mjs";
 import { chapters, makeProject } from "./project.mjs";
 
 const run = (program, args, options) =>

@@ -1,10 +1,10 @@
 // User actions in JupyterLab besides executing everything.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { becomes, check } from "../../checks.mjs";
+import { becomes, check } from "../../../checks.mjs";
 import { openNotebook, outputs, runAll, within } from "./driver.mjs";
 import { git } from "./project.mjs";
-import { codeCell, notebookText, textCell } from "../../notebooks.mjs";
+import { codeCell, notebookText, textCell } from "../../../notebooks.mjs";
 
 export async function worksAsAPersonDoes({ browser, lab, project }) {
   writeFileSync(path.join(project, "notebooks/90-scratch.ipynb"), scratchNotebook());

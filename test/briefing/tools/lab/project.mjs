@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { copyParts } from "../../checks.mjs";
+import { copyParts } from "../../../checks.mjs";
 
 export function makeProject(folder) {
   copyParts(folder);

@@ -2,9 +2,9 @@ import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { PreviewBuilds, type PreviewBuildSettings } from "../../../src/tools/preview/builds.js";
+import { PreviewBuilds, type PreviewBuildSettings } from "../../../../src/briefing/tools/preview/builds.js";
 import { runBriefing } from "../../cli/run-briefing.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const folder = temporaryFolder("preview-builds");
 const project = path.join(folder, "loans");

@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { briefing, check, program, sum, workFolder } from "../../checks.mjs";
-import { launchChromium } from "../../chromium.mjs";
+import { briefing, check, program, sum, workFolder } from "../../../checks.mjs";
+import { launchChromium } from "../../../chromium.mjs";
 
 const work = workFolder("briefing-preview-test");
 const project = path.join(work, "library loans");

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
-import { browserScript, contentPolicy } from "../../../src/engine/render/html/browser-script.js";
-import { markup } from "../../../src/engine/render/html/template.js";
-import { servedPage } from "../../../src/tools/preview/server.js";
+import { browserScript, contentPolicy } from "../../../../src/briefing/engine/render/html/browser-script.js";
+import { markup } from "../../../../src/briefing/engine/render/html/template.js";
+import { servedPage } from "../../../../src/briefing/tools/preview/server.js";
 
 const [pageScript, clientScript] = [browserScript("page"), browserScript("preview")];
 const page =

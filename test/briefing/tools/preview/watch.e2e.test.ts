@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { watchPlaces } from "../../../src/tools/preview/watch.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { watchPlaces } from "../../../../src/briefing/tools/preview/watch.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 test("files that are saved, moved or removed are reported, even in folders added later; others are not", async () => {
   const root = temporaryFolder("preview-watch");

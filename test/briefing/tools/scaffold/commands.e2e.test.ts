@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
-import { temporaryFolder } from "../../support/temporary.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const folder = temporaryFolder("new ü");
 const project = path.join(folder, "library loans");
@@ -55,7 +55,7 @@ test("contains no path of the machine except that of this package", async () => 
     readonly dependencies: Readonly<Record<"decoupling-briefing", `file:${string}`>>;
   };
   const place = dependencies["decoupling-briefing"].slice("file:".length);
-  expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../..", import.meta.url)).slice(0, -1));
+  expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../../..", import.meta.url)).slice(0, -1));
 });
 
 test("for a missing table, the existing ones are listed", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { withChapter } from "../../../src/tools/scaffold/add-chapter.js";
-import { chapterId, packageName, titleOf } from "../../../src/tools/scaffold/names.js";
+import { withChapter } from "../../../../src/briefing/tools/scaffold/add-chapter.js";
+import { chapterId, packageName, titleOf } from "../../../../src/briefing/tools/scaffold/names.js";
 
 const text = `title: T # kept
 order:

@@ -1,9 +1,9 @@
 import net from "node:net";
 import type { StatusObject } from "@grpc/grpc-js";
 import { expect, onTestFinished, test } from "vitest";
-import { allRows } from "../../../src/works/engine.js";
-import { connectTo } from "../../../src/works/spark/client.js";
-import { describeWithSparkPackages } from "../../support/spark.js";
+import { allRows } from "../../../../src/papers/works/engine.js";
+import { connectTo } from "../../../../src/papers/works/spark/client.js";
+import { describeWithSparkPackages } from "../../../support/spark.js";
 import type { Execute } from "./fake-spark.js";
 
 describeWithSparkPackages("a session on a Spark Connect server", async () => {

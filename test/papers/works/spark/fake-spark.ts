@@ -9,8 +9,8 @@ import {
   service,
   type ExecuteMessage,
   type ExecuteReply,
-} from "../../../src/works/spark/protocol.js";
-import type { Remote } from "../../../src/works/spark/remote.js";
+} from "../../../../src/papers/works/spark/protocol.js";
+import type { Remote } from "../../../../src/papers/works/spark/remote.js";
 
 export type Execute = ServerWritableStream<ExecuteMessage, ExecuteReply>;
 type Unary = (request: Record<string, unknown>) => object;

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { Cell } from "../../../src/works/engine.js";
-import type { SparkSession } from "../../../src/works/spark/client.js";
-import { SparkFailure } from "../../../src/works/spark/failure.js";
-import { placeOf, readRecords } from "../../../src/works/spark/read.js";
+import type { Cell } from "../../../../src/papers/works/engine.js";
+import type { SparkSession } from "../../../../src/papers/works/spark/client.js";
+import { SparkFailure } from "../../../../src/papers/works/spark/failure.js";
+import { placeOf, readRecords } from "../../../../src/papers/works/spark/read.js";
 
 const bucket = "s3a://bucket/works";
 const one = "updated_date=2026-01-01/part_0000.gz";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRemote } from "../../../src/works/spark/remote.js";
+import { parseRemote } from "../../../../src/papers/works/spark/remote.js";
 
 const secret = "s3cret";
 

@@ -72,7 +72,7 @@ function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, str
   const built = reports.flatMap(({ inputs }) => Object.keys(inputs).filter(isModule));
   for (const module of built) {
     const stem = moduleStem(module);
-    if (known !== undefined && module === `dist/${stem}.js` && !sources.has(stem))
+    if (known !== undefined && /(?:^|\/)dist\/.*\.js$/.test(module) && !sources.has(stem))
       sources.set(stem, `src/${stem}.ts`);
   }
   return sources;

@@ -72,9 +72,11 @@ export function fallBackToOwnPackages(): void {
   resolveBy((request, _importer, usual) => {
     if (request === "tslab") return publicModuleFile;
     const file = resolved(request, usual);
-    return request === "decoupling-briefing" ? libraryFile(file) : file;
+    return isPackageName(request) && path.isAbsolute(file) ? libraryFile(file) : file;
   });
 }
+
+const isPackageName = (request: string): boolean => !request.startsWith(".") && !path.isAbsolute(request);
 
 function resolved(request: string, usual: () => string): string {
   try {

@@ -7,6 +7,7 @@ import type MagicString from "magic-string";
 import { packageOfLibrary } from "./library.js";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import { unobserved } from "./trace/file-system.js";
+import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
@@ -73,11 +74,11 @@ export class Sources {
     this.#folder = folder;
   }
 
-  /** Whether the code is from a package or the library, of which this repository's authors wrote a part. */
+  /** Whether the code is from a package: installed, this one, or one linked from a repository other than the notebook's. */
   #isForeign(file: string): boolean {
-    if (file.includes(`${path.sep}node_modules${path.sep}`)) return true;
+    if (file.includes(`${path.sep}node_modules${path.sep}`) || file.startsWith(library)) return true;
     const owner = packageOfLibrary(file);
-    return owner === undefined ? file.startsWith(library) : !this.#folder.startsWith(owner + path.sep);
+    return owner !== undefined && !this.#folder.startsWith(repositoryOf(owner) + path.sep);
   }
 
   addCell(label: string, text: string, map: () => EncodedSourceMap): string {
@@ -151,7 +152,7 @@ export class Sources {
     const file = script.startsWith("file:") ? fileURLToPath(script) : script;
     const isCell = file.startsWith("cell:");
     if (!isCell && (!path.isAbsolute(file) || this.#isForeign(file))) return undefined;
-    const { map: mapOf, place, folder } = this.#scriptOf(file);
+    const { map: mapOf, place } = this.#scriptOf(file);
     const map = mapOf();
     const edits = this.#edits.get(file)?.();
     const loaded = edits
@@ -163,10 +164,6 @@ export class Sources {
     if (line <= shift) return undefined;
     const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
     if (original.line === null) return undefined;
-    const owner = packageOfLibrary(file);
-    // Of the library, this repository's own briefing.
-    const analysis = owner === undefined ? "" : path.join(owner, "src/analysis") + path.sep;
-    if (!absolute(folder, original.source ?? "").startsWith(analysis)) return undefined;
     return atName(place(original.source, original.line, original.column + 1));
   }
 
@@ -179,6 +176,12 @@ export class Sources {
     return existsSync(original) ? original : file;
   });
 }
+
+/** The folder, at or above that of a package, that has installed packages. */
+const repositoryOf = memoized(
+  (folder: string): string =>
+    foldersUpwards(folder).find((each) => existsSync(path.join(each, "node_modules"))) ?? folder,
+);
 
 /** V8 points at the parenthesis of a call to an imported name, which is emitted as `(0, x.name)(…)`; use the name. */
 function atName(place: Place | undefined): Place | undefined {

@@ -2,13 +2,17 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { ExplorerProgram } from "../figure/explorer.js";
+import { explorerFile } from "../figure/explorer.js";
 import { memoized } from "../../../lib/once.js";
 import { packed } from "../../../lib/packed.js";
 import { markup, trusted, type Html } from "./template.js";
 
-/** From a browser/ folder of render, analysis, diff or the preview, as bundled when the command was compiled. */
-type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | ExplorerProgram;
+/**
+ * From a browser/ folder of render, diff or the preview, as bundled when the command was compiled; or the explorer of
+ * another package, by the name that a figure gives it.
+ */
+type BrowserProgram =
+  "page" | "figures" | "search" | "preview" | "diff" | "explorer" | `${string}/${string}`;
 
 /** Equivalent inside a string of the program, and cannot end a script element. */
 export const browserScript = memoized((name: BrowserProgram): string =>
@@ -19,19 +23,25 @@ export const browserScript = memoized((name: BrowserProgram): string =>
 
 /** The same, compressed (lib/packed.ts) when the command was compiled. */
 export const packedScript = (name: BrowserProgram): string =>
-  readFileSync(bundledFile(`${name}.packed`), "utf8");
+  readFileSync(packedFile(name), "utf8");
 
 /** The same as a separate file, which pages link to. */
 export function browserFile(name: BrowserProgram): string {
-  return existsSync(bundledFile(`${name}.packed`))
+  return existsSync(packedFile(name))
     ? gunzipSync(Buffer.from(packedScript(name), "base64")).toString("utf8")
     : readFileSync(bundledFile(`${name}.js`), "utf8");
 }
 
-const bundledFile = (name: string): URL => new URL(`../../../../dist/browser/${name}`, import.meta.url);
+const packedFile = (name: BrowserProgram): URL | string =>
+  name.includes("/") ? explorerFile(name) : bundledFile(`${name}.packed`);
 
-/** The style of pages other than the briefing, from src/engine/diff/browser/. */
-export const browserStyle = (name: "diff"): string => readFileSync(bundledFile(`${name}.css`), "utf8");
+/** This file is in dist/ or, in tests, in the sources beside it. */
+const code = new URL("../../../", import.meta.url);
+const dist = code.pathname.endsWith("/dist/") ? code : new URL("dist/", code);
+const bundledFile = (name: string): URL => new URL(`browser/${name}`, dist);
+
+/** The style of pages other than the briefing, from the browser/ folders of diff and preview. */
+export const browserStyle = (name: "diff" | "preview"): string => readFileSync(bundledFile(`${name}.css`), "utf8");
 
 /** JSON as the content of a script element. */
 export function scriptJson(value: unknown): string {

@@ -24,7 +24,7 @@ export function siteFiles(parts: Parts) {
   return [
     ...pages.map((page) => ({ path: page.file, content: pageOf(page, parts, pages, links) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
-    ...[...programs].map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
+    ...[...programs].map((name) => ({ path: scriptFile(name), content: browserFile(name) })),
     { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
@@ -32,6 +32,9 @@ export function siteFiles(parts: Parts) {
 
 /** The scripts of every page. */
 const common = ["page", "search"] as const;
+
+/** Without the package of an explorer. */
+const scriptFile = (program: string): string => `assets/${program.slice(program.lastIndexOf("/") + 1)}.js`;
 
 function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLinks): string {
   const { report, chapters, appendices, draft } = parts;
@@ -54,8 +57,8 @@ function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLin
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}</main>
 ${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
-${panelsHtml(content, report, relinked)}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="assets/${name}.js"></script>\n`)}`,
-    scripts: common.map((name) => markup`<script src="assets/${name}.js"></script>\n`),
+${panelsHtml(content, report, relinked)}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="${scriptFile(name)}"></script>\n`)}`,
+    scripts: common.map((name) => markup`<script src="${scriptFile(name)}"></script>\n`),
   });
 }
 

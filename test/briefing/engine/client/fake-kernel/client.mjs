@@ -2,7 +2,7 @@
  * A client program of its own: `client.mjs HOW_IT_ENDS KERNEL_SPEC`. Prints the pids of its kernel and of a process
  * that a cell has started, then ends as requested, or waits to be ended.
  */
-import { startKernel } from "../../../../dist/engine/client/start-kernel.js";
+import { startKernel } from "../../../../../src/briefing/dist/engine/client/start-kernel.js";
 
 const [how, spec] = process.argv.slice(2);
 const session = await startKernel(JSON.parse(spec), { cwd: process.cwd() });

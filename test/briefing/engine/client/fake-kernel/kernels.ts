@@ -10,9 +10,9 @@ import type {
   KernelSpec,
   Message,
   StartOptions,
-} from "../../../../src/engine/client/contract.js";
-import { startKernel } from "../../../../src/engine/client/start-kernel.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+} from "../../../../../src/briefing/engine/client/contract.js";
+import { startKernel } from "../../../../../src/briefing/engine/client/start-kernel.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 export interface Started {
   readonly session: KernelSession;

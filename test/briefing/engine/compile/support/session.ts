@@ -5,16 +5,16 @@ import { inspect } from "node:util";
 import vm from "node:vm";
 import { afterAll } from "vitest";
 import ts from "typescript";
-import { CellSession } from "../../../../src/engine/compile/cell-session.js";
-import type { Diagnostic } from "../../../../src/engine/compile/contract.js";
+import { CellSession } from "../../../../../src/briefing/engine/compile/cell-session.js";
+import type { Diagnostic } from "../../../../../src/briefing/engine/compile/contract.js";
 import {
   emitCell,
   type EmitCellOptions,
   type EmittedCell,
-} from "../../../../src/engine/compile/emit/emit-cell.js";
-import { createScopes, type Scopes } from "../../../../src/engine/compile/scopes.js";
-import { openFolderTypes, type FolderTypes } from "../../../../src/engine/compile/folder-types.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+} from "../../../../../src/briefing/engine/compile/emit/emit-cell.js";
+import { createScopes, type Scopes } from "../../../../../src/briefing/engine/compile/scopes.js";
+import { openFolderTypes, type FolderTypes } from "../../../../../src/briefing/engine/compile/folder-types.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 afterAll(() => {
   delete (globalThis as Runtime).__tslab__;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedStatements, codeIn } from "../../../../src/engine/diff/causes/changed-inputs.js";
+import { changedStatements, codeIn } from "../../../../../src/briefing/engine/diff/causes/changed-inputs.js";
 import { briefingOf } from "../value-report.js";
 
 function changed(earlier: string, later: string) {

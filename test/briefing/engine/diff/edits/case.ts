@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
+import type { JsonObject } from "../../../../../src/briefing/engine/notebook/contract.js";
 import type { Gauges } from "../gauges.js";
 
 export type Edit = (project: Gauges) => void;

@@ -1,6 +1,6 @@
 /** Mutations of computed and displayed content: tables, claims, values, data, outputs. */
-import * as fmt from "../../../../src/authoring/show/fmt.js";
-import { text } from "../../../../src/authoring/show/text.js";
+import * as fmt from "../../../../../src/briefing/authoring/show/fmt.js";
+import { text } from "../../../../../src/briefing/authoring/show/text.js";
 import type { GaugeClaim, Gauges, GaugeTable } from "../gauges.js";
 import { both, cellOf, csv, displays, group, stops, words, type Edit, type Mutation } from "./case.js";
 

@@ -1,5 +1,5 @@
 /** Single mutations: what is shown by default, whether the default gate rejects it, and the first cause. */
-import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
+import type { JsonObject } from "../../../../../src/briefing/engine/notebook/contract.js";
 import { flowIn2020, gauges, type Gauges } from "../gauges.js";
 import {
   both,

@@ -1,6 +1,6 @@
-import type { Briefing } from "../../../../src/engine/diff/briefing.js";
-import type { Comparison } from "../../../../src/engine/diff/comparison.js";
-import type { DiffResult } from "../../../../src/engine/diff/diff-briefings.js";
+import type { Briefing } from "../../../../../src/briefing/engine/diff/briefing.js";
+import type { Comparison } from "../../../../../src/briefing/engine/diff/comparison.js";
+import type { DiffResult } from "../../../../../src/briefing/engine/diff/diff-briefings.js";
 
 /** A line through three years with a label; the one in the middle is `peak` high. */
 function drawing(peak: number): string {

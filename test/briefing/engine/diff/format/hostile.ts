@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../../src/engine/diff/comparison.js";
+import type { Comparison } from "../../../../../src/briefing/engine/diff/comparison.js";
 
 /** Hostile text in a report. */
 export const nasty =

@@ -1,7 +1,7 @@
 import { Parser } from "htmlparser2";
 import { describe, expect, it } from "vitest";
-import { addressOf } from "../../../../src/engine/diff/fingerprint.js";
-import { formatHtml } from "../../../../src/engine/diff/format/html.js";
+import { addressOf } from "../../../../../src/briefing/engine/diff/fingerprint.js";
+import { formatHtml } from "../../../../../src/briefing/engine/diff/format/html.js";
 import { resultOf } from "./drawings.js";
 import { hostile } from "./hostile.js";
 import { changes, comparisonOf, largeChanges, sample, withFingerprint } from "./sample.js";
@@ -21,7 +21,7 @@ function elements(page: string) {
 describe("--format html", () => {
   it("matches the golden file", async () => {
     const text = body(html()).replace(/(data:image\/[a-z+]+;base64,)[A-Za-z0-9+/=]+/g, "$1…");
-    await expect(text).toMatchFileSnapshot("../../../golden/diff/changes.html");
+    await expect(text).toMatchFileSnapshot("../../../../golden/diff/changes.html");
   });
 
   it("has every change once, under headings without skipped levels", () => {

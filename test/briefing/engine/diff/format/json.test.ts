@@ -5,8 +5,8 @@ import {
   comparisonSchema,
   comparisonSchemaId,
   formatJson,
-} from "../../../../src/engine/diff/comparison.js";
-import { changeKinds } from "../../../../src/engine/diff/kinds/index.js";
+} from "../../../../../src/briefing/engine/diff/comparison.js";
+import { changeKinds } from "../../../../../src/briefing/engine/diff/kinds/index.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 
 describe("--format json", () => {
@@ -32,7 +32,7 @@ describe("--format json", () => {
   });
 
   it("conforms to the schema shipped with the package", () => {
-    const file = new URL("../../../../dist/engine/diff/format/comparison.schema.json", import.meta.url);
+    const file = new URL("../../../../../src/briefing/dist/engine/diff/format/comparison.schema.json", import.meta.url);
     const published = JSON.parse(readFileSync(file, "utf8")) as object;
     expect(published).toEqual(JSON.parse(JSON.stringify(comparisonJsonSchema())));
     expect(published).toMatchObject({ $id: comparisonSchemaId, additionalProperties: false });

@@ -1,8 +1,8 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import type { Change } from "../../../../src/engine/diff/comparison.js";
-import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
-import type { Links } from "../../../../src/engine/diff/format/links.js";
+import type { Change } from "../../../../../src/briefing/engine/diff/comparison.js";
+import { formatMarkdown } from "../../../../../src/briefing/engine/diff/format/markdown.js";
+import type { Links } from "../../../../../src/briefing/engine/diff/format/links.js";
 import { hostile, nasty } from "./hostile.js";
 import { changes, comparisonOf, largeChanges, sample } from "./sample.js";
 
@@ -13,7 +13,7 @@ const one = (key: string) => markdown(changes.filter((each) => each.key === key)
 
 describe("--format md", () => {
   it("matches the golden file", async () => {
-    await expect(markdown(changes)).toMatchFileSnapshot("../../../golden/diff/comment.md");
+    await expect(markdown(changes)).toMatchFileSnapshot("../../../../golden/diff/comment.md");
   });
 
   it("links to files and shows drawings if their addresses are known", () => {

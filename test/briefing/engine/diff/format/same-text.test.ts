@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ValueChange } from "../../../../src/engine/diff/kinds/value.js";
-import { formatHtml } from "../../../../src/engine/diff/format/html.js";
-import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
-import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
+import type { ValueChange } from "../../../../../src/briefing/engine/diff/kinds/value.js";
+import { formatHtml } from "../../../../../src/briefing/engine/diff/format/html.js";
+import { formatMarkdown } from "../../../../../src/briefing/engine/diff/format/markdown.js";
+import { formatTerminal } from "../../../../../src/briefing/engine/diff/format/terminal.js";
 import { resultOf } from "./drawings.js";
 import { comparisonOf, withFingerprint } from "./sample.js";
 

@@ -1,9 +1,9 @@
 /** A comparison with a change of each kind. */
-import type { Change, Comparison } from "../../../../src/engine/diff/comparison.js";
-import { ranked } from "../../../../src/engine/diff/rank.js";
-import { summarise } from "../../../../src/engine/diff/summary.js";
-import { sha256 } from "../../../../src/lib/hash.js";
-import { casesOf } from "../../../support/cases.js";
+import type { Change, Comparison } from "../../../../../src/briefing/engine/diff/comparison.js";
+import { ranked } from "../../../../../src/briefing/engine/diff/rank.js";
+import { summarise } from "../../../../../src/briefing/engine/diff/summary.js";
+import { sha256 } from "../../../../../src/briefing/lib/hash.js";
+import { casesOf } from "../../../../support/cases.js";
 
 /** A change without its fingerprint, which the sample derives from its key. */
 type Stated<C = Change> = C extends unknown ? Omit<C, "fingerprint"> : never;

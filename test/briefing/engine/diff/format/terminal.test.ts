@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { Change } from "../../../../src/engine/diff/comparison.js";
-import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
+import type { Change } from "../../../../../src/briefing/engine/diff/comparison.js";
+import { formatTerminal } from "../../../../../src/briefing/engine/diff/format/terminal.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 
 const plain = (some: readonly Change[], width = 100) =>
@@ -14,7 +14,7 @@ const one = (key: string) => {
 
 describe("--format terminal", () => {
   it("matches the golden file", async () => {
-    await expect(plain(changes, 80)).toMatchFileSnapshot("../../../golden/diff/terminal.txt");
+    await expect(plain(changes, 80)).toMatchFileSnapshot("../../../../golden/diff/terminal.txt");
   });
 
   it("begins with a summary", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readHtml, shownTable } from "../../../../src/engine/diff/outputs/html-tables.js";
+import { readHtml, shownTable } from "../../../../../src/briefing/engine/diff/outputs/html-tables.js";
 
 const table = (html: string) => {
   const [first] = readHtml(html).tables;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normaliseLine, sameNumbers } from "../../../../src/engine/diff/kinds/lines.js";
-import { withoutOverwritten } from "../../../../src/engine/diff/outputs/normalise-report.js";
+import { normaliseLine, sameNumbers } from "../../../../../src/briefing/engine/diff/kinds/lines.js";
+import { withoutOverwritten } from "../../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 
 describe("volatile text", () => {
   it.each([

@@ -2,14 +2,14 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { PNG } from "pngjs";
 import { describe, expect, it, test } from "vitest";
-import { diffBriefings } from "../../../../src/engine/diff/diff-briefings.js";
-import { formatHtml } from "../../../../src/engine/diff/format/html.js";
-import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
-import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
-import { handlingOf } from "../../../../src/engine/diff/outputs/normalise-report.js";
+import { diffBriefings } from "../../../../../src/briefing/engine/diff/diff-briefings.js";
+import { formatHtml } from "../../../../../src/briefing/engine/diff/format/html.js";
+import { formatMarkdown } from "../../../../../src/briefing/engine/diff/format/markdown.js";
+import { formatTerminal } from "../../../../../src/briefing/engine/diff/format/terminal.js";
+import { handlingOf } from "../../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 import { findings } from "../findings.js";
-import { temporaryFolder } from "../../../support/temporary.js";
-import { codeCell, displayed, stored, textCell } from "../../../support/notebook.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
+import { codeCell, displayed, stored, textCell } from "../../../../support/notebook.js";
 
 const work = temporaryFolder("briefing outputs");
 

@@ -2,19 +2,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ExecuteReply, JsonObject } from "../../../../src/engine/client/contract.js";
-import { ExecutionCache } from "../../../../src/engine/execute/cache/execution-cache.js";
-import type { Execution, ExecuteSettings } from "../../../../src/engine/execute/contract.js";
-import { executeAll } from "../../../../src/engine/execute/execute-all.js";
-import type { Runtime } from "../../../../src/engine/store/own-code.js";
-import { Store } from "../../../../src/engine/store/store.js";
-import type { Contact } from "../../../../src/model/trace.js";
-import type { Notebook } from "../../../../src/engine/notebook/contract.js";
-import { stringifyNotebook } from "../../../../src/engine/notebook/stringify.js";
+import type { ExecuteReply, JsonObject } from "../../../../../src/briefing/engine/client/contract.js";
+import { ExecutionCache } from "../../../../../src/briefing/engine/execute/cache/execution-cache.js";
+import type { Execution, ExecuteSettings } from "../../../../../src/briefing/engine/execute/contract.js";
+import { executeAll } from "../../../../../src/briefing/engine/execute/execute-all.js";
+import type { Runtime } from "../../../../../src/briefing/engine/store/own-code.js";
+import { Store } from "../../../../../src/briefing/engine/store/store.js";
+import type { Contact } from "../../../../../src/briefing/model/trace.js";
+import type { Notebook } from "../../../../../src/briefing/engine/notebook/contract.js";
+import { stringifyNotebook } from "../../../../../src/briefing/engine/notebook/stringify.js";
 import { FakeSession, type Script } from "../fake-kernel.js";
 import { dependenciesOf, settingsOf } from "../harness.js";
-import { temporaryFolder } from "../../../support/temporary.js";
-import { writeFiles } from "../../../support/files.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
+import { writeFiles } from "../../../../support/files.js";
 
 export interface Tells {
   readonly files?: readonly string[];

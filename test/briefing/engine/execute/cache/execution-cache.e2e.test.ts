@@ -1,10 +1,10 @@
 import { readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Cell } from "../../../../src/engine/notebook/contract.js";
-import { casesOf } from "../../../support/cases.js";
+import type { Cell } from "../../../../../src/briefing/engine/notebook/contract.js";
+import { casesOf } from "../../../../support/cases.js";
 import { code, markdown, raw } from "../harness.js";
 import { Bench, node20, type Surroundings, type Tells } from "./bench.js";
-import { notebookOf } from "../../../support/notebook.js";
+import { notebookOf } from "../../../../support/notebook.js";
 
 let bench: Bench;
 beforeEach(() => {

@@ -2,8 +2,8 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runCells, traceback, type Run } from "./run-cells.js";
-import { temporaryFolder } from "../../../support/temporary.js";
-import { writeFiles } from "../../../support/files.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
+import { writeFiles } from "../../../../support/files.js";
 
 function project(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder("calls");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellsOf, runNamed } from "./run-cells.js";
-import { temporaryFolder } from "../../../support/temporary.js";
-import { writeFiles } from "../../../support/files.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
+import { writeFiles } from "../../../../support/files.js";
 
 /** A project of someone else: a tslab of its own, packages of every kind, none of ours. */
 const files: Readonly<Record<string, string>> = {

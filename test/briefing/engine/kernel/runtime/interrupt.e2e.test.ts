@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundles, printed, runCells, type Run } from "./run-cells.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 const loop = "console.log('here'); while (true) {}";
 /** Every kind of callback in which a cell can block the main thread. Each prints where it does. */

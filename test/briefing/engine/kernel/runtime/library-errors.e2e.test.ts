@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 import { cellsOf, runCells, traceback } from "./run-cells.js";
 
 /** A cell, what its traceback says, and all of its frames, innermost first. */
 const faulty = cellsOf.library;
 
-const template = fileURLToPath(new URL("../../../../src/tools/scaffold/template", import.meta.url));
+const template = fileURLToPath(new URL("../../../../../src/briefing/tools/scaffold/template", import.meta.url));
 
 test("point at the author's code, and at nothing else", async () => {
   const folder = path.join(temporaryFolder(), "notebooks");

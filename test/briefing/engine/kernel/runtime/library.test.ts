@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { libraryFile, packageOfLibrary } from "../../../../src/engine/kernel/runtime/library.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { libraryFile, packageOfLibrary } from "../../../../../src/briefing/engine/kernel/runtime/library.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 /** A package whose library was made from its modules when they were compiled, in seconds. */
 function packageWith({ compiled = 100 } = {}): string {

@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { describeWithDuckDb } from "../../../support/duckdb.js";
+import { describeWithDuckDb } from "../../../../support/duckdb.js";
 import { type Cell, runCells } from "./run-cells.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 const folder = temporaryFolder("reads");
 beforeAll(() => {

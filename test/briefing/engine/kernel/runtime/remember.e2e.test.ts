@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 import { printed, runCells, traceback } from "./run-cells.js";
 
 const folder = temporaryFolder("remember");

@@ -1,15 +1,15 @@
 /** Runs cells in an interpreter in a child process: it takes over the process, which a test runner would not survive. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { CellOutcome, CellRequest, OutputType } from "../../../../src/engine/kernel/contract.js";
-import type { JsonObject } from "../../../../src/engine/client/contract.js";
-import { casesOf } from "../../../support/cases.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import type { CellOutcome, CellRequest, OutputType } from "../../../../../src/briefing/engine/kernel/contract.js";
+import type { JsonObject } from "../../../../../src/briefing/engine/client/contract.js";
+import { casesOf } from "../../../../support/cases.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 export const fixtureProject = fileURLToPath(
-  new URL("../../../fixtures/kernel-runtime/project", import.meta.url),
+  new URL("../../../../fixtures/kernel-runtime/project", import.meta.url),
 );
-const driver = fileURLToPath(new URL("../../../fixtures/kernel-runtime/drive.mjs", import.meta.url));
+const driver = fileURLToPath(new URL("../../../../fixtures/kernel-runtime/drive.mjs", import.meta.url));
 
 export type Cell = string | (Partial<CellRequest> & { readonly code: string } & Interrupted);
 

@@ -1,6 +1,6 @@
 import { compileFunction } from "node:vm";
 import { expect, test } from "vitest";
-import { isAtSafePoint } from "../../../../src/engine/kernel/runtime/termination.js";
+import { isAtSafePoint } from "../../../../../src/briefing/engine/kernel/runtime/termination.js";
 
 /** Like what another thread evaluates, code without a file. */
 const asked = compileFunction("return ask()", ["ask"]) as (ask: () => boolean) => boolean;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startFakeKernel, type Answer, type KernelProcess } from "./kernel-process.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 /** Loops of every kind: program.e2e.test.ts and ../runtime/interrupt.e2e.test.ts. */
 describe("interrupt_request ends", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createComposer } from "../../../../src/engine/client/wire.js";
-import { Iopub } from "../../../../src/engine/kernel/server/iopub.js";
+import { createComposer } from "../../../../../src/briefing/engine/client/wire.js";
+import { Iopub } from "../../../../../src/briefing/engine/kernel/server/iopub.js";
 
 test("a message that cannot be sent is reported in its place, before the idle that is queued already", async () => {
   const nobody = {};

@@ -12,7 +12,7 @@ import {
   textOf,
   type KernelProcess,
 } from "./kernel-process.js";
-import { until } from "../../../support/processes.js";
+import { until } from "../../../../support/processes.js";
 
 let kernel: KernelProcess | undefined;
 afterEach(async () => {

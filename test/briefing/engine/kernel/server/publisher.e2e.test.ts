@@ -3,8 +3,8 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Subscriber, XSubscriber } from "zeromq";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { reservePorts } from "../../../../src/engine/client/ports.js";
-import { Publisher } from "../../../../src/engine/kernel/server/publisher.js";
+import { reservePorts } from "../../../../../src/briefing/engine/client/ports.js";
+import { Publisher } from "../../../../../src/briefing/engine/kernel/server/publisher.js";
 
 let publisher: Publisher;
 let port = 0;

@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resultOf, startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
-import { until } from "../../../support/processes.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { until } from "../../../../support/processes.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 let kernel: KernelProcess;
 beforeAll(async () => {

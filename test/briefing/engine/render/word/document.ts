@@ -1,8 +1,8 @@
 import JSZip from "jszip";
 import { parseDocument, DomUtils } from "htmlparser2";
-import { renderExecuted } from "../../../../src/engine/render/render-executed.js";
-import { pageWord } from "../../../../src/engine/render/word/page.js";
-import { codeCell, displayed, stored, textCell } from "../../../support/notebook.js";
+import { renderExecuted } from "../../../../../src/briefing/engine/render/render-executed.js";
+import { pageWord } from "../../../../../src/briefing/engine/render/word/page.js";
+import { codeCell, displayed, stored, textCell } from "../../../../support/notebook.js";
 
 type Tree = ReturnType<typeof parseDocument>;
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { renderExecuted } from "../../../../src/engine/render/render-executed.js";
-import { pageWord } from "../../../../src/engine/render/word/page.js";
+import { renderExecuted } from "../../../../../src/briefing/engine/render/render-executed.js";
+import { pageWord } from "../../../../../src/briefing/engine/render/word/page.js";
 import { attribute, documentOf, markdown, openDocument, shows, textOf, within } from "./document.js";
-import { stored } from "../../../support/notebook.js";
+import { stored } from "../../../../support/notebook.js";
 
 const paragraphsOf = async (source: string) => (await documentOf(markdown(source))).paragraphs();
 const found = <T>(value: T | undefined): T => {

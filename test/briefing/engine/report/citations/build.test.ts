@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
-import { CitationError } from "../../../../src/engine/report/errors.js";
-import { readReferences } from "../../../../src/engine/report/citations/style.js";
-import { notebookOf, textCell } from "../../../support/notebook.js";
+import { renderBriefing } from "../../../../../src/briefing/engine/render/render-briefing.js";
+import { CitationError } from "../../../../../src/briefing/engine/report/errors.js";
+import { readReferences } from "../../../../../src/briefing/engine/report/citations/style.js";
+import { notebookOf, textCell } from "../../../../support/notebook.js";
 import { reportOf, textOf } from "../tea.js";
 
 const bibtex = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findReferences } from "../../../../src/engine/notebook/markdown/read.js";
-import { htmlRuns, readLocator } from "../../../../src/engine/report/citations/style.js";
+import { findReferences } from "../../../../../src/briefing/engine/notebook/markdown/read.js";
+import { htmlRuns, readLocator } from "../../../../../src/briefing/engine/report/citations/style.js";
 
 const found = (text: string) =>
   findReferences(text).map((each) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { omit } from "../../../../src/lib/omit.js";
-import { ownCitation } from "../../../../src/engine/report/citations/own-citation.js";
+import { omit } from "../../../../../src/briefing/lib/omit.js";
+import { ownCitation } from "../../../../../src/briefing/engine/report/citations/own-citation.js";
 
 type Work = Parameters<typeof ownCitation>[0];
 

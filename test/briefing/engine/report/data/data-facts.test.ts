@@ -3,9 +3,9 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { lookIntoData } from "../../../../src/engine/report/data/data-facts.js";
-import { dataLimits, describeData } from "../../../../src/engine/report/data/data-package.js";
-import { temporaryFolder } from "../../../support/temporary.js";
+import { lookIntoData } from "../../../../../src/briefing/engine/report/data/data-facts.js";
+import { dataLimits, describeData } from "../../../../../src/briefing/engine/report/data/data-package.js";
+import { temporaryFolder } from "../../../../support/temporary.js";
 
 const root = temporaryFolder("briefing-data");
 mkdirSync(path.join(root, "data"));

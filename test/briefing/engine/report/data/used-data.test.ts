@@ -1,16 +1,16 @@
 /** What a panel shows about the data that a value depends on. */
 import { expect, test } from "vitest";
-import { panelsIn } from "../../../packed.js";
-import type { Cell } from "../../../../src/engine/notebook/contract.js";
-import { inlineExpressions } from "../../../../src/engine/notebook/inline.js";
-import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
-import { buildReport } from "../../../../src/engine/report/build-report.js";
-import { usedData } from "../../../../src/engine/report/data/used-data.js";
-import type { InputFiles } from "../../../../src/engine/report/inputs.js";
-import { parseStoredReport } from "../../../../src/engine/report/stored-report.js";
-import type { Read } from "../../../../src/model/reads.js";
-import type { DataRead } from "../../../../src/model/report.js";
-import { codeCell, notebookOf, textCell } from "../../../support/notebook.js";
+import { panelsIn } from "../../../../packed.js";
+import type { Cell } from "../../../../../src/briefing/engine/notebook/contract.js";
+import { inlineExpressions } from "../../../../../src/briefing/engine/notebook/inline.js";
+import { renderBriefing } from "../../../../../src/briefing/engine/render/render-briefing.js";
+import { buildReport } from "../../../../../src/briefing/engine/report/build-report.js";
+import { usedData } from "../../../../../src/briefing/engine/report/data/used-data.js";
+import type { InputFiles } from "../../../../../src/briefing/engine/report/inputs.js";
+import { parseStoredReport } from "../../../../../src/briefing/engine/report/stored-report.js";
+import type { Read } from "../../../../../src/briefing/model/reads.js";
+import type { DataRead } from "../../../../../src/briefing/model/report.js";
+import { codeCell, notebookOf, textCell } from "../../../../support/notebook.js";
 import { textOf } from "../tea.js";
 
 const file = (name: string) => `/project/data/${name}`;
