@@ -25,6 +25,20 @@ export { isDescribed, readDataJson } from "./authoring/load/data-folder.js";
 export { loadTable } from "./authoring/load/load.js";
 export { remembered } from "./authoring/load/reads.js";
 export { columnsOf, type LoadedTable, rowsOf, type Where } from "./authoring/load/where.js";
+export * as change from "./authoring/measures/change.js";
+export { peak, relative } from "./authoring/measures/change.js";
+export { AnalysisError } from "./authoring/measures/errors.js";
+export {
+  divide,
+  measure,
+  midpoint,
+  missing,
+  type Quantity,
+  spread,
+  toAmount,
+  toInterval,
+  toNumber,
+} from "./authoring/measures/interval.js";
 export { recalled } from "./authoring/remember.js";
 export { type Chart, ofRows } from "./authoring/rows-of.js";
 export type { ClaimOptions } from "./authoring/show/claim.js";

@@ -22,6 +22,7 @@ export { replaceFile } from "./lib/replace-file.js";
 export { shownPath } from "./lib/shown-path.js";
 export { withTempFolder } from "./lib/temp-folder.js";
 export { workThrough } from "./lib/work-through.js";
-export type { Cube, TableOfCube } from "./model/cube.js";
+export { type Cube, cubeSchemaId, type TableOfCube } from "./model/cube.js";
+export { currentName } from "./model/mime.js";
 export { BriefingError, UsageError } from "./model/errors.js";
 export { monthNames } from "./model/month-names.js";

@@ -8,6 +8,7 @@ import "./authoring/show/field-value.js";
 
 export { load } from "./authoring/load/load.js";
 export type { Tables } from "./tables.js";
+export * as change from "./authoring/measures/change.js";
 export { remember } from "./authoring/remember.js";
 export { sql, type SqlParameter } from "./authoring/sql/sql.js";
 export type * from "./rows/rows.js";

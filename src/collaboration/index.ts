@@ -1,7 +1,6 @@
 /** Everything a notebook may import from this package. */
 export type * from "./rows.js";
 export * as affinity from "./indicators/affinity.js";
-export * as change from "./indicators/change.js";
 export * as citation from "./indicators/citation.js";
 export * as claims from "./claims/claims.js";
 export * as counting from "./indicators/counting.js";

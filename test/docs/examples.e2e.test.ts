@@ -19,7 +19,7 @@ test("the sentence holds until the data change, and then stops the build", async
   cpSync(path.join(root, "docs/data"), path.join(cwd, "data"), { recursive: true });
   writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Visits\n");
   const cells = [
-    codeCell("imports", 'import { load } from "decoupling-briefing";'),
+    codeCell("imports", 'import { load } from "briefing";'),
     codeCell("rows", fence("ts")),
     textCell("markdown", "sentence", fence("md")),
   ];

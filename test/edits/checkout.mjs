@@ -54,7 +54,7 @@ export class Checkout {
       for (const name of names) {
         const inside = path.join("node_modules", entry, name);
         mkdirSync(path.dirname(this.at(inside)), { recursive: true });
-        symlinkSync(entry === "decoupling-briefing" ? ".." : path.join(root, inside), this.at(inside));
+        symlinkSync(entry === "briefing" ? ".." : path.join(root, inside), this.at(inside));
       }
     }
   }

@@ -8,7 +8,7 @@ import { runFile } from "../briefing/cli/run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const script = fileURLToPath(new URL("../../.github/scripts/keep-comment.mjs", import.meta.url));
-const mark = "<!-- decoupling-briefing: comparison -->";
+const mark = "<!-- briefing: comparison -->";
 const folder = temporaryFolder("keep-comment");
 
 interface Comment {

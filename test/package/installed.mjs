@@ -107,7 +107,7 @@ run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/
 });
 
 // Every command and subcommand has a help text.
-const installed = path.join(project, "node_modules/decoupling-briefing/dist/cli/main.js");
+const installed = path.join(project, "node_modules/briefing/dist/cli/main.js");
 function explain(words) {
   const line = [`"${process.execPath}" "${installed}"`, ...words, "--help"].join(" ");
   const help = run(line, { cwd: project, name: ["briefing", ...words, "--help"].join(" ") });

@@ -11,7 +11,7 @@ import { temporaryFolder } from "../support/temporary.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const work = temporaryFolder("briefing package");
 const packages = path.join(work, "node_modules");
-const installed = path.join(packages, "decoupling-briefing");
+const installed = path.join(packages, "briefing");
 let names: readonly string[] = [];
 let components: readonly Component[] = [];
 
@@ -121,13 +121,13 @@ test("the command creates, checks, builds and compares a project", () => {
   ])
     expect({ argv, ...briefing(...argv) }).toMatchObject({ argv, status: 0 });
   const report = readFileSync(path.join(work, "loans/output/report.json"), "utf8");
-  expect(report).toContain('"decoupling-briefing@');
+  expect(report).toContain('"briefing@');
 });
 
 test("a program builds, with the same bytes", () => {
   writeFileSync(
     path.join(work, "program.mjs"),
-    `import { build, findProject } from "decoupling-briefing/engine";
+    `import { build, findProject } from "briefing/engine";
      console.log((await build(await findProject("loans"), { output: "built" })).status);`,
   );
   expect(node(["program.mjs"])).toMatchObject({ status: 0, stdout: "built\n", stderr: "" });
@@ -145,7 +145,7 @@ test("results of another version of its code are not reused", () => {
 test("types are checked", () => {
   writeNotebook(path.join(work, "types.ipynb"), [
     'const n: number = "a";',
-    'import type { VegaLite } from "decoupling-briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
+    'import type { VegaLite } from "briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
   ]);
   const { status, stderr } = briefing("check", "types.ipynb");
   expect([status, stderr]).toEqual([1, expect.stringContaining("types.ipynb, cell 1 (cell-1), 1:7: TS2322")]);

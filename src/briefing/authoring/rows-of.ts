@@ -3,7 +3,7 @@ import { own } from "../lib/own.js";
 import type { DataColumn, Row } from "../model/display.js";
 
 /** Stored outside the JSON of a specification: `{ ...chart }` keeps it, JSON omits it. */
-const published: unique symbol = Symbol.for("decoupling-briefing.rows") as never;
+const published: unique symbol = Symbol.for("briefing.rows") as never;
 
 export interface PublishedRows {
   readonly rows: readonly object[];

@@ -38,7 +38,7 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
     `  of ${columns.length === 1 ? "its column" : "its columns"}: "description", and "unit" of what is measured or counted`,
     "",
     "In a notebook:",
-    `  import { load } from "decoupling-briefing";`,
+    `  import { load } from "briefing";`,
     `  const rows = load(${JSON.stringify(name)});`,
   ]).join("\n");
 }

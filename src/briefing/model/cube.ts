@@ -2,9 +2,11 @@
 
 type Years = readonly [first: number, last: number];
 
+export const cubeSchemaId = "urn:briefing:cube:2";
+
 /** The description of a cube, in cube.json next to its tables. */
 export interface Cube {
-  readonly $schema: "urn:decoupling-briefing:cube:2";
+  readonly $schema: typeof cubeSchemaId;
   readonly engine: string;
   readonly pair: readonly [string, string];
   readonly years: Years;

@@ -4,10 +4,10 @@
  */
 export const mime = {
   vegaLite: "application/vnd.vegalite.v5+json",
-  figure: "application/vnd.decoupling-briefing.figure+json",
-  table: "application/vnd.decoupling-briefing.table+json",
-  value: "application/vnd.decoupling-briefing.value+json",
-  claim: "application/vnd.decoupling-briefing.claim+json",
+  figure: "application/vnd.briefing.figure+json",
+  table: "application/vnd.briefing.table+json",
+  value: "application/vnd.briefing.value+json",
+  claim: "application/vnd.briefing.claim+json",
   json: "application/json",
   html: "text/html",
   markdown: "text/markdown",
@@ -17,7 +17,11 @@ export const mime = {
 } as const;
 
 /** Key under which the engine stores its data in the metadata of notebooks, cells and kernel replies. */
-export const metadataKey = "decoupling-briefing";
+export const metadataKey = "briefing";
+
+/** A MIME type, key of metadata or schema id as it is called now: files of earlier versions say decoupling-briefing. */
+export const currentName = (name: string): string =>
+  name.replace(/^(application\/vnd\.|urn:)?decoupling-briefing(?=[.:]|$)/, "$1briefing");
 
 /** Version of the JSON inside our own MIME types; readers reject newer versions. */
 export const bundleVersion = 1;

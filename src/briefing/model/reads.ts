@@ -1,7 +1,7 @@
 /** The data that cells use: as `load` reports it to the kernel, and as a report stores it. */
 
 /** Name of the symbol under which the kernel puts a {@link ReadListener} on the global object. */
-export const READS = "decoupling-briefing.reads";
+export const READS = "briefing.reads";
 
 export interface ReadListener {
   /** Distinguishes requests to the kernel. */

@@ -22,7 +22,7 @@ import { author, publication } from "./publication.js";
 
 export const reportVersion = 2;
 /** Refers to the JSON Schema of report.json, shipped as dist/engine/report/report.schema.json. */
-export const reportSchemaId = `urn:decoupling-briefing:report:${reportVersion}`;
+export const reportSchemaId = `urn:briefing:report:${reportVersion}`;
 
 /**
  * A piece of text: Markdown or plain words, or a reference by id: `value` to `Report.values`, `citations` to

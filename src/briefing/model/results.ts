@@ -1,7 +1,7 @@
 /** Results of functions that are kept between kernels: the interface between `remember` and the kernel. */
 
 /** Name of the symbol under which the kernel puts {@link Results} on the global object. */
-export const RESULTS = "decoupling-briefing.results";
+export const RESULTS = "briefing.results";
 
 export interface Results {
   /** The module and name by which a function is exported; undefined for any other function. */

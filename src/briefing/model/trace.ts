@@ -1,11 +1,11 @@
 import type * as z from "zod";
 import type { cellFacts, DeepReadonly } from "./emitted.js";
 
-/** `metadata["decoupling-briefing"]` of an executed code or Markdown cell. */
+/** `metadata["briefing"]` of an executed code or Markdown cell. */
 export type CellFacts = DeepReadonly<z.infer<typeof cellFacts>>;
 
 /**
- * What a cell read and ran: sent in `execute_reply.metadata["decoupling-briefing"]` and stored by the engine in the
+ * What a cell read and ran: sent in `execute_reply.metadata["briefing"]` and stored by the engine in the
  * metadata of the executed cell. Paths are absolute in the protocol and relative to the project in output.
  */
 export type ExecutionTrace = NonNullable<CellFacts["trace"]>;
@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /**
- * All of `execute_reply.metadata["decoupling-briefing"]`. Fields beyond the trace are never stored in a notebook.
+ * All of `execute_reply.metadata["briefing"]`. Fields beyond the trace are never stored in a notebook.
  * `pending` depends on timing: "none" means that no user code is left to run (no open timer, socket, child process or
  * promise), so that clients need not wait for late errors; if it is missing, they wait.
  */

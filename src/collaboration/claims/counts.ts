@@ -1,4 +1,4 @@
-import { relative } from "../indicators/change.js";
+import { relative } from "briefing/analysis";
 import type { PairContext } from "../pair/context.js";
 import { sourceName, newestRows } from "../pair/editions.js";
 import { peakOfSource } from "../pair/history.js";

@@ -1,5 +1,5 @@
 /** What a cube of single papers shows about the pair; null without a cube. */
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError } from "briefing/analysis";
 import { sum } from "../indicators/statistics.js";
 import type { PairContext } from "../pair/context.js";
 import { completeVerdict } from "../verdict/summary.js";

@@ -1,7 +1,6 @@
 /** How much two groups prefer to cite their own papers, whatever each publishes. Never show one year alone. */
-import type { BoundedMeasure, EstimatedMeasure, Measure } from "briefing/analysis";
+import { type BoundedMeasure, type EstimatedMeasure, measure, type Measure, midpoint, missing, type Quantity, toAmount, toNumber } from "briefing/analysis";
 import { logInterval } from "./distributions.js";
-import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
 /** Citations within and between two groups; `xToY`: x cites y. */

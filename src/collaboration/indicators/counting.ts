@@ -1,7 +1,5 @@
 /** Shares and ratios of paper counts, exact or with bounds. */
-import type { BoundedMeasure } from "briefing/analysis";
-import { AnalysisError } from "./errors.js";
-import { divide, midpoint, type Quantity, toAmount } from "./interval.js";
+import { AnalysisError, type BoundedMeasure, divide, midpoint, type Quantity, toAmount } from "briefing/analysis";
 
 /**
  * Share of a whole, for example joint papers among an economy's international papers (NSF tables SPBS-36 and SPBS-37).

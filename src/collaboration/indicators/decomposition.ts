@@ -1,8 +1,6 @@
 /** Exact decomposition of a change: the parts add up to it. Descriptive; a part is not a cause. */
-import { AnalysisError } from "./errors.js";
-import { toNumber } from "./interval.js";
+import { AnalysisError, own, toNumber } from "briefing/analysis";
 import { sum } from "./statistics.js";
-import { own } from "briefing/analysis";
 
 /** Factors by name; their product is the quantity that changes. */
 export type Factors = Readonly<Record<string, number>>;

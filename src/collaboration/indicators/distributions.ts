@@ -3,8 +3,7 @@
  * which gives the same digits in every Node.js. Tails are computed directly, not as 1 − (1 − p).
  */
 import { createRequire } from "node:module";
-import type { EstimatedMeasure } from "briefing/analysis";
-import { AnalysisError } from "./errors.js";
+import { AnalysisError, type EstimatedMeasure } from "briefing/analysis";
 
 interface Cephes {
   /** Regularised lower and upper incomplete gamma functions of x. */

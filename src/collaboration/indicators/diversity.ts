@@ -3,9 +3,7 @@
  * fractional counts): whole counts of papers do not add up to one. One partner's fall raises all other shares, so
  * report every measure without that partner too. Throws if amounts are absent, all zero, negative or missing.
  */
-import type { Measure } from "briefing/analysis";
-import { AnalysisError } from "./errors.js";
-import { measure, toNumber } from "./interval.js";
+import { AnalysisError, measure, type Measure, toNumber } from "briefing/analysis";
 import { sum } from "./statistics.js";
 
 /** Amounts by partner (or field, or any other category): links, papers, money. Zero means a partner without links. */

@@ -1,7 +1,4 @@
-import { BriefingError } from "briefing/analysis";
-
-/** Input that is invalid for any indicator: more joint papers than papers, a negative count, years out of order. */
-export class AnalysisError extends BriefingError {}
+import { AnalysisError } from "briefing/analysis";
 
 /** The requested data is not in the tables; a caller that does not need it may continue. */
 export class MissingDataError extends AnalysisError {}

@@ -2,10 +2,8 @@
  * The precision of a number: intervals and tests. Sampling error is small in counts of papers. The spread over sources,
  * editions and measures is larger, and only the specification range shows it.
  */
-import type { EstimatedMeasure } from "briefing/analysis";
+import { AnalysisError, type EstimatedMeasure, toNumber } from "briefing/analysis";
 import { level, normalQuantile } from "./distributions.js";
-import { AnalysisError } from "./errors.js";
-import { toNumber } from "./interval.js";
 
 /** `part` of `whole` papers. */
 export interface Proportion {

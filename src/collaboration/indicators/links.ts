@@ -1,5 +1,4 @@
-import { AnalysisError } from "./errors.js";
-import { toNumber } from "./interval.js";
+import { AnalysisError, toNumber } from "briefing/analysis";
 import { sum } from "./statistics.js";
 import type { PairInUniverse } from "./pair-counts.js";
 

@@ -1,6 +1,4 @@
-import type { BoundedMeasure, Interval, MissingReason } from "briefing/analysis";
-import { AnalysisError } from "./errors.js";
-import { midpoint, missing, type Quantity, toAmount } from "./interval.js";
+import { AnalysisError, type BoundedMeasure, type Interval, midpoint, missing, type MissingReason, type Quantity, toAmount } from "briefing/analysis";
 
 /** A pair and its universe: papers (or links) of x, of y, of both, and of all. */
 interface Counts<Value> {

@@ -1,7 +1,5 @@
-import type { EstimatedMeasure, Measure } from "briefing/analysis";
+import { AnalysisError, type EstimatedMeasure, measure, type Measure, toNumber } from "briefing/analysis";
 import { chiSquareTail, logInterval } from "./distributions.js";
-import { AnalysisError } from "./errors.js";
-import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
 /**

@@ -3,10 +3,9 @@
  * count, so that a longer list does not look broader. Every measure is also computed without the other economy of the
  * pair, whose rise or fall alone moves all other shares.
  */
-import type { Measure } from "briefing/analysis";
+import { measure, type Measure } from "briefing/analysis";
 import { effectiveNumber } from "../indicators/diversity.js";
 import { MissingDataError, required } from "../indicators/errors.js";
-import { measure } from "../indicators/interval.js";
 import type { YearSpan } from "../verdict/rule.js";
 import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
 

@@ -1,7 +1,7 @@
 /** How much two sources differ about other pairs, as a benchmark for their agreement about one pair. */
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { midpoint, spread } from "../indicators/interval.js";
+import { midpoint, spread } from "briefing/analysis";
 import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
 import { linksOf, propensityIn, yearOfLinks } from "../verdict/series.js";

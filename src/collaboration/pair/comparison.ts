@@ -1,4 +1,4 @@
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError } from "briefing/analysis";
 import { geometricMean } from "../indicators/statistics.js";
 import {
   completeVerdict,

@@ -1,6 +1,6 @@
 /** Propensity year by year, for the series of the verdict rule. */
 import { MissingDataError, required } from "../indicators/errors.js";
-import { spread } from "../indicators/interval.js";
+import { spread } from "briefing/analysis";
 import { geometricMean } from "../indicators/statistics.js";
 import { type Assessment, type PairSeries, propensityIn } from "../verdict/index.js";
 import type { YearSpan } from "../verdict/rule.js";

@@ -1,10 +1,10 @@
 /** Which edition of a source is read, and whether it counted a year late enough. */
 import type { YearStatus } from "../verdict/index.js";
-import { monthsObserved } from "../indicators/change.js";
-import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { monthsObserved } from "../indicators/months-observed.js";
+import { AnalysisError, own } from "briefing/analysis";
+import { MissingDataError } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
 import { statusOf } from "../verdict/series.js";
-import { own } from "briefing/analysis";
 
 /** How long late entries of a year had to arrive, and how the year may be used. */
 export interface Observation {

@@ -1,7 +1,7 @@
 /** The evidence that the verdict rule reads about a pair: series of joint papers and sizes, and panels of all pairs. */
-import { monthsObserved } from "../indicators/change.js";
-import { AnalysisError, MissingDataError } from "../indicators/errors.js";
-import { midpoint } from "../indicators/interval.js";
+import { monthsObserved } from "../indicators/months-observed.js";
+import { AnalysisError, memoized, midpoint } from "briefing/analysis";
+import { MissingDataError } from "../indicators/errors.js";
 import {
   type LinkColumns,
   linksBetween,
@@ -10,7 +10,6 @@ import {
   placeIn,
 } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
-import { memoized } from "briefing/analysis";
 import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, VerdictRule } from "../verdict/index.js";
 import { fittedWhenAsked, pairOf } from "../verdict/panel.js";

@@ -1,8 +1,6 @@
 /** Output of economies by field, and how it changed. Papers are divided among authors. */
-import { relative } from "../indicators/change.js";
+import { AnalysisError, missing, relative } from "briefing/analysis";
 import { share } from "../indicators/counting.js";
-import { AnalysisError } from "../indicators/errors.js";
-import { missing } from "../indicators/interval.js";
 import type { FieldOutputRow } from "../rows.js";
 import type { YearSpan } from "../verdict/rule.js";
 import { requireOneEdition } from "./editions.js";

@@ -1,8 +1,6 @@
 /** The course of a series: where it peaked, and how far it has moved since. Editions are compared, never joined. */
-import type { Interval } from "briefing/analysis";
-import { peak, relative } from "../indicators/change.js";
-import { AnalysisError, required } from "../indicators/errors.js";
-import { spread } from "../indicators/interval.js";
+import { AnalysisError, type Interval, peak, relative, spread } from "briefing/analysis";
+import { required } from "../indicators/errors.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";

@@ -1,7 +1,5 @@
-import type { Interval, Tables } from "briefing/analysis";
+import { AnalysisError, type Interval, missing, type Tables } from "briefing/analysis";
 import { share } from "../indicators/counting.js";
-import { AnalysisError } from "../indicators/errors.js";
-import { missing } from "../indicators/interval.js";
 import { samePair } from "../verdict/index.js";
 import { editionOf, newestOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 

@@ -1,6 +1,6 @@
 /** The share of its international papers that an economy writes with each partner, and how it changed. */
 import { MissingDataError } from "../indicators/errors.js";
-import { midpoint } from "../indicators/interval.js";
+import { midpoint } from "briefing/analysis";
 import type { PairContext } from "./context.js";
 import { countsOfYear, order, type PartnerList } from "./partner-lists.js";
 

@@ -1,6 +1,5 @@
-import type { Interval } from "briefing/analysis";
-import { AnalysisError, MissingDataError, required } from "../indicators/errors.js";
-import { toAmount, midpoint } from "../indicators/interval.js";
+import { AnalysisError, type Interval, midpoint, toAmount } from "briefing/analysis";
+import { MissingDataError, required } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import { newestOf, observation, type ObservationOptions } from "./editions.js";

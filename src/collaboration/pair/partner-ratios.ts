@@ -1,7 +1,6 @@
 /** How the two economies' ties with each other and with everyone else in a panel changed, allowing for size. */
-import * as change from "../indicators/change.js";
-import { AnalysisError, required } from "../indicators/errors.js";
-import { spread } from "../indicators/interval.js";
+import { AnalysisError, change, spread } from "briefing/analysis";
+import { required } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";

@@ -1,9 +1,8 @@
 /** R, the propensity of a year over that of the baseline, together with the change in joint papers. */
-import type { Measure } from "briefing/analysis";
+import { AnalysisError, measure, type Measure, midpoint } from "briefing/analysis";
 import { observedToExpected } from "../indicators/affinity.js";
 import { type Factors, lmdi } from "../indicators/decomposition.js";
-import { AnalysisError, MissingDataError, required } from "../indicators/errors.js";
-import { measure, midpoint } from "../indicators/interval.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import {
   type Assessment,
   changeOver,

@@ -1,9 +1,7 @@
 /** Ratio of last to first year for a fixed set of venues. */
-import type { Measure } from "briefing/analysis";
+import { AnalysisError, measure, type Measure } from "briefing/analysis";
 import { ratio } from "../indicators/counting.js";
 import { totalVariation } from "../indicators/diversity.js";
-import { AnalysisError } from "../indicators/errors.js";
-import { measure } from "../indicators/interval.js";
 import type { AiVenuesRow } from "../rows.js";
 import type { YearSpan } from "../verdict/rule.js";
 

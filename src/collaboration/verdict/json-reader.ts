@@ -1,5 +1,5 @@
 /** Readers of a rule's file. Errors name the path of a value: `verdicts[1].conditions[0].id: expected a text`. */
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError } from "briefing/analysis";
 
 export type Reader<T> = (value: unknown, path: string) => T;
 

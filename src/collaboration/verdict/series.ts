@@ -1,4 +1,4 @@
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError } from "briefing/analysis";
 import { linksBetween, type LinkTable, positions } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";

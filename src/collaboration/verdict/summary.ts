@@ -1,6 +1,4 @@
-import type { Interval } from "briefing/analysis";
-import { AnalysisError } from "../indicators/errors.js";
-import { spread } from "../indicators/interval.js";
+import { AnalysisError, type Interval, spread } from "briefing/analysis";
 import { geometricMean } from "../indicators/statistics.js";
 import type { Assessment, YearVerdict } from "./assess.js";
 import { decide, type Decision } from "./decide.js";

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError } from "briefing/analysis";
 import { holm } from "../indicators/inference.js";
 import {
   allFittedIn,

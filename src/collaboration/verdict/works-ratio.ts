@@ -1,6 +1,5 @@
 /** R from counts of single papers: propensity in a year over the geometric mean of the baseline. */
-import type { EstimatedMeasure } from "briefing/analysis";
-import { measure } from "../indicators/interval.js";
+import { type EstimatedMeasure, measure } from "briefing/analysis";
 import { geometricMean, sum } from "../indicators/statistics.js";
 import type { FieldOfYear, PaperSizes, WeightedSizes } from "./works-rule.js";
 

@@ -1,6 +1,5 @@
 /** The standings that need single papers: coverage (S4), very large teams and double addresses (S5), fields (S6). */
-import type { EstimatedMeasure, Interval, Measure } from "briefing/analysis";
-import { measure } from "../indicators/interval.js";
+import { type EstimatedMeasure, type Interval, measure, type Measure } from "briefing/analysis";
 import { sum } from "../indicators/statistics.js";
 import type { Decision } from "./decide.js";
 import type { VerdictRule } from "./rule.js";

@@ -1,8 +1,7 @@
 /** Coverage of a cube by year, and results from single papers in every year. */
-import type { Measure } from "briefing/analysis";
+import { measure, type Measure } from "briefing/analysis";
 import { fieldNormalised } from "../indicators/fields.js";
 import { wilson } from "../indicators/inference.js";
-import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
 import { mantelHaenszel, simpson } from "../indicators/strata.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";

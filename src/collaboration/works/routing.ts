@@ -1,8 +1,7 @@
 /** Papers of exactly the two countries compared with papers that also involve others. */
-import type { EstimatedMeasure, Measure } from "briefing/analysis";
+import { type EstimatedMeasure, measure, type Measure } from "briefing/analysis";
 import { ric } from "../indicators/affinity.js";
 import { newcombe, wilson } from "../indicators/inference.js";
-import { measure } from "../indicators/interval.js";
 import { geometricMean, sum } from "../indicators/statistics.js";
 import type { VerdictRule } from "../verdict/rule.js";
 import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";

@@ -1,6 +1,5 @@
 /** Do sensitive fields decouple while others do not? A separate question, never part of the verdict. */
-import type { EstimatedMeasure } from "briefing/analysis";
-import { measure } from "../indicators/interval.js";
+import { type EstimatedMeasure, measure } from "briefing/analysis";
 import type { VerdictRule } from "../verdict/rule.js";
 import {
   bySizeInFields,

@@ -1,7 +1,6 @@
 /** Whether the two move apart: whom they cite, and in which sources they publish. */
-import type { CitationCount, VenueCount } from "briefing/analysis";
+import { type CitationCount, measure, type VenueCount } from "briefing/analysis";
 import { type CitationSquare, segregation } from "../indicators/citation.js";
-import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
 import { totalVariation } from "../indicators/diversity.js";
 import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";

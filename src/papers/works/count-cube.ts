@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
-import { type Cube, replaceFile, sha256, type TableOfCube } from "briefing/commands";
+import { type Cube, cubeSchemaId, replaceFile, sha256, type TableOfCube } from "briefing/commands";
 import { cubeHash, tableFile } from "./cube.js";
 import {
   countedTypes,
@@ -81,7 +81,7 @@ export async function countCube(
   }
   const tables = Object.fromEntries(counts);
   const cube: Cube = {
-    $schema: "urn:decoupling-briefing:cube:2",
+    $schema: cubeSchemaId,
     engine: engine.name,
     ...cubeSettings,
     types: countedTypes,

@@ -2,13 +2,16 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { type Cube, notThere, sha256, shownPath } from "briefing/commands";
+import { type Cube, cubeSchemaId, currentName, notThere, sha256, shownPath } from "briefing/commands";
 import { parseAs, WorksError } from "./errors.js";
 
 const years = z.tuple([z.int(), z.int()]);
 
 const cubeSchema: z.ZodType<Cube> = z.object({
-  $schema: z.literal("urn:decoupling-briefing:cube:2"),
+  $schema: z.preprocess(
+    (given) => (typeof given === "string" ? currentName(given) : given),
+    z.literal(cubeSchemaId),
+  ),
   engine: z.string(),
   pair: z.tuple([z.string(), z.string()]),
   years,

@@ -18,7 +18,7 @@ async function shown(mode: "interactive" | "headless", ...tables: readonly strin
     parquet: { csv: parquet({ id: { type: "integer", values: rows } }), file: "t.parquet", schema },
   });
   const begin = `
-    import { load } from "decoupling-briefing";
+    import { load } from "briefing";
     process.chdir(${JSON.stringify(project)});
     let now = 0;
     performance.now = () => (now += 2000);`;

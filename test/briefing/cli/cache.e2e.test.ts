@@ -21,7 +21,7 @@ const env = { BRIEFING_CACHE_DIR: cache(), REGION: "north", TZ: "UTC" };
 
 const chapter = (text = "There are `{ts} fmt.count(rows)` rows.") => [
   textCell("markdown", "title", "# A chapter"),
-  codeCell("imports", 'import { readFileSync } from "fs";\nimport { fmt } from "decoupling-briefing";'),
+  codeCell("imports", 'import { readFileSync } from "fs";\nimport { fmt } from "briefing";'),
   codeCell("rows", 'const rows = readFileSync("../data/rows.csv", "utf8").trim().split("\\n").length;'),
   codeCell("region", "process.env.REGION ?? 'none'"),
   textCell("markdown", "text", text),
@@ -54,7 +54,7 @@ beforeAll(async () => {
     "notebooks/02-second.ipynb",
     stored([
       textCell("markdown", "title", "# Another"),
-      codeCell("imports", 'import { figure } from "decoupling-briefing";'),
+      codeCell("imports", 'import { figure } from "briefing";'),
       codeCell(
         "bars",
         'const spec = { data: { values: [{ a: 1 }, { a: 3 }] }, mark: "point", encoding: { x: { field: "a", type: "quantitative" } } };\n' +

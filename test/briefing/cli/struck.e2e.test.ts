@@ -18,7 +18,7 @@ const second = [
   textCell("raw", "front", "---\ntitle: Second\nsummary: >-\n  [In the summary.]{holds=grew}\n---"),
   codeCell(
     "begin",
-    'import { claim, fmt, holds, load, table, text } from "decoupling-briefing";\nconst loans = load("loans");\nconst grew = loans.some((row) => row.loans > 60_000);',
+    'import { claim, fmt, holds, load, table, text } from "briefing";\nconst loans = load("loans");\nconst grew = loans.some((row) => row.loans > 60_000);',
   ),
   textCell(
     "markdown",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as change from "../../../src/collaboration/indicators/change.js";
+import * as change from "../../../src/briefing/authoring/measures/change.js";
+import { monthsObserved } from "../../../src/collaboration/indicators/months-observed.js";
 import { ratio, share } from "../../../src/collaboration/indicators/counting.js";
 import { rejects } from "./laws.js";
 import { mapEntries, reproduces, vector } from "./vector.js";
@@ -48,10 +49,10 @@ describe("bounds travel", () => {
 });
 
 test("months between the end of a year and its count", () => {
-  expect(change.monthsObserved(2022, "2023-04")).toBe(4);
-  expect(change.monthsObserved(2023, "2024-08")).toBe(8);
-  expect(change.monthsObserved(2021, "2023-04")).toBe(16);
-  expect(change.monthsObserved(2024, "2024-08")).toBe(-4);
+  expect(monthsObserved(2022, "2023-04")).toBe(4);
+  expect(monthsObserved(2023, "2024-08")).toBe(8);
+  expect(monthsObserved(2021, "2023-04")).toBe(16);
+  expect(monthsObserved(2024, "2024-08")).toBe(-4);
 });
 
 /** The vector's words for why there is no peak. */
@@ -90,5 +91,5 @@ rejects([
   ["bounds in the wrong order", () => change.relative({ lower: 2, upper: 1 }, 1), "above the upper bound"],
   ["a value that is not a number", () => share(NaN, 1), "not a finite number"],
   ["two editions in one series", () => change.peak(series([1, 2], [2, 2])), "the year 2 stands twice"],
-  ["an invalid month", () => change.monthsObserved(2020, "2021-13"), "2021-13"],
+  ["an invalid month", () => monthsObserved(2020, "2021-13"), "2021-13"],
 ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 
 /** A law of every indicator: invalid input throws an error whose message explains what is invalid. */
 export function rejects(

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as affinity from "../../../src/collaboration/indicators/affinity.js";
-import * as change from "../../../src/collaboration/indicators/change.js";
+import * as change from "../../../src/briefing/authoring/measures/change.js";
 import * as citation from "../../../src/collaboration/indicators/citation.js";
 import * as counting from "../../../src/collaboration/indicators/counting.js";
 import * as decomposition from "../../../src/collaboration/indicators/decomposition.js";
 import * as diversity from "../../../src/collaboration/indicators/diversity.js";
-import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 import * as fields from "../../../src/collaboration/indicators/fields.js";
 import * as inference from "../../../src/collaboration/indicators/inference.js";
 

@@ -4,7 +4,7 @@ import * as citation from "../../../src/collaboration/indicators/citation.js";
 import * as counting from "../../../src/collaboration/indicators/counting.js";
 import * as decomposition from "../../../src/collaboration/indicators/decomposition.js";
 import * as diversity from "../../../src/collaboration/indicators/diversity.js";
-import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 import * as fields from "../../../src/collaboration/indicators/fields.js";
 import * as inference from "../../../src/collaboration/indicators/inference.js";
 import { ends, mapEntries, reproduces } from "./vector.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 import { mutualPlaces } from "../../../src/collaboration/pair/mutual-partners.js";
 import type { CountedPair } from "../../../src/collaboration/pair/joint-counts.js";
 import { edition } from "./rows.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AnalysisError } from "../../../src/collaboration/indicators/errors.js";
+import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 import { partnerBreadth } from "../../../src/collaboration/pair/broadening.js";
 import type { CountedPair } from "../../../src/collaboration/pair/joint-counts.js";
 import {

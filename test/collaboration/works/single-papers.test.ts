@@ -8,7 +8,7 @@ import { createProject, field, inFolder } from "../../briefing/authoring/load/pr
 import { rule, worksRule } from "./answers.js";
 
 const facts: Cube = {
-  $schema: "urn:decoupling-briefing:cube:2",
+  $schema: "urn:briefing:cube:2",
   ...{ engine: "duckdb", pair: ["DE", "US"], years: [2015, 2018], panel: [2015, 2018], types: [] },
   ...{ hyper: { countries: 9, authors: 100 }, records: 0, works: 0, counted: 0, inputs: [] },
   ...{ tables: {}, hash: "" },

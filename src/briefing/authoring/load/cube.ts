@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { own } from "../../lib/own.js";
-import type { Cube, CubeRows, CubeTables } from "../../model/cube.js";
+import { type Cube, type CubeRows, cubeSchemaId, type CubeTables } from "../../model/cube.js";
+import { currentName } from "../../model/mime.js";
 import { findPackage } from "./data-folder.js";
 import { DataError } from "./errors.js";
 import { ParquetFile } from "./parquet-file.js";
@@ -47,7 +48,8 @@ function readFacts(file: string): Cube {
   const { $schema, pair, panel, tables } = (content ?? {}) as Partial<Record<keyof Cube, unknown>>;
   const isList = (value: unknown) => Array.isArray(value) && value.length === 2;
   if (
-    $schema !== "urn:decoupling-briefing:cube:2" ||
+    typeof $schema !== "string" ||
+    currentName($schema) !== cubeSchemaId ||
     !isList(pair) ||
     !isList(panel) ||
     typeof tables !== "object" ||

@@ -40,7 +40,7 @@ export interface FigureText {
 export interface FigureOptions extends FigureText {
   /**
    * A chart, or a Vega-Lite spec (v5) with inline data and without a width: the page draws it at two widths. Declare it
-   * as `const spec: VegaLite = …`, with the type from `decoupling-briefing/vega-lite`, for completion and type checks.
+   * as `const spec: VegaLite = …`, with the type from `briefing/vega-lite`, for completion and type checks.
    */
   readonly spec: object;
 }

@@ -29,7 +29,7 @@ A build executes a notebook only if something its last execution depended on has
 or looked for, a module or package it loaded, a parameter, an environment variable it read, the kernel or Node. The
 build prints the reason. Notebooks that failed, wrote files, started processes or threads, opened connections, left work
 pending, or use the clock or random numbers are executed every time; so are notebooks and cells with the metadata
-{"decoupling-briefing": {"cache": false}}.
+{"briefing": {"cache": false}}.
 
 To use another folder, set BRIEFING_CACHE_DIR. BRIEFING_CACHE_SIZE is the maximum size in megabytes (default: 512); beyond
 that, the least recently used entries are removed.

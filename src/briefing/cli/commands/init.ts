@@ -40,10 +40,11 @@ async function runInit(folder: string, { bare, example, parameter }: InitOptions
   const { pairTemplate, withoutParameters } = await import("../../tools/scaffold/pair-example.js");
   if (example === undefined) withoutParameters(parameter);
   const start = bare === true ? "bare" : "loans";
-  const { files, source } = await makeProject(
+  const { files, dependencies } = await makeProject(
     folder,
     example === undefined ? start : pairTemplate(parameter),
   );
+  const packages = Object.entries(dependencies).map(([name, source]) => `${name}, ${source}`);
   const isHere = path.resolve(folder) === process.cwd();
   const steps = [
     ...(isHere ? [] : [`cd ${shellWord(folder)}`]),
@@ -52,7 +53,7 @@ async function runInit(folder: string, { bare, example, parameter }: InitOptions
     "npx --no-install briefing build",
   ];
   const lines = [
-    `${folder}: ${files} files. Its package.json depends on decoupling-briefing, ${source}. Next:`,
+    `${folder}: ${files} files. Its package.json depends on ${packages.join(" and ")}. Next:`,
     "",
     ...steps.map((step) => `  ${step}`),
     "",

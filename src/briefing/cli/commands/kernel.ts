@@ -4,7 +4,7 @@ import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
 import { Command } from "../command.js";
 
 /** Identifies kernelspecs installed by this program. */
-const owner = "decoupling-briefing";
+const owner = "briefing";
 
 interface PlaceOptions {
   readonly user?: true;

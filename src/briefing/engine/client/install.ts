@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sha256 } from "../../lib/hash.js";
+import { currentName } from "../../model/mime.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import type { JsonObject } from "./contract.js";
 import { KernelSpecError } from "./errors.js";
@@ -39,7 +40,7 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
   const existing = await look(folder, name);
   if (existing !== undefined && options.others === "keep") {
     const hint = "Replace it with --replace, or install elsewhere with --prefix DIR.";
-    if (existing.owner !== owner)
+    if (!isOwnedBy(existing, owner))
       throw new KernelSpecError(
         `${folder} contains a kernel ${JSON.stringify(name)} from another installer (${existing.description}).`,
         { hint },
@@ -51,7 +52,7 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
   const spec = { ...content, metadata };
   const marked = { ...spec, metadata: { ...metadata, checksum: checksumOf(spec) } };
   await explainFailure(folder, async () => {
-    if (existing !== undefined && existing.owner !== owner) await rm(folder, { recursive: true });
+    if (existing !== undefined && !isOwnedBy(existing, owner)) await rm(folder, { recursive: true });
     await mkdir(folder, { recursive: true });
     await replaceFile(join(folder, "kernel.json"), `${JSON.stringify(marked, null, 2)}\n`);
   });
@@ -68,7 +69,7 @@ export async function uninstallKernelSpec(
     throw new KernelSpecError(`Kernel ${JSON.stringify(name)} not found in ${dirname(folder)}.`, {
       hint: "Specify where it is installed with --user or --prefix DIR.",
     });
-  if (existing.owner !== owner)
+  if (!isOwnedBy(existing, owner))
     throw new KernelSpecError(`${folder} comes from another installer (${existing.description}).`, {
       hint: "Use `jupyter kernelspec uninstall`, which removes any kernel.",
     });
@@ -89,6 +90,10 @@ function specFolder(name: string, location: InstallLocation, surroundings = ownS
   const data = location.kind === "user" ? userDataFolder(surroundings) : prefixDataFolder(location.prefix);
   return join(data, "kernels", name);
 }
+
+/** Earlier versions of this program recorded themselves as decoupling-briefing. */
+const isOwnedBy = (existing: Existing, owner: string): boolean =>
+  existing.owner !== undefined && currentName(existing.owner) === owner;
 
 interface Existing {
   readonly owner: string | undefined;

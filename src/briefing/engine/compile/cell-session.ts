@@ -22,7 +22,7 @@ export class CellSession {
 
   /** Starts loading what the first check needs. */
   start(): void {
-    if (this.#types !== undefined) this.check('import "decoupling-briefing";').catch(() => undefined);
+    if (this.#types !== undefined) this.check('import "briefing";').catch(() => undefined);
   }
 
   async check(source: string): Promise<readonly Diagnostic[]> {

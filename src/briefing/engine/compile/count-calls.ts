@@ -9,7 +9,7 @@ import { childrenOf, isFunction, type FunctionNode } from "./syntax-tree.js";
 import { createHash } from "node:crypto";
 
 /** The value is a {@link CallListener}. */
-export const CALLS = "decoupling-briefing.calls";
+export const CALLS = "briefing.calls";
 
 /** Called when a module starts, with the names of its functions; `names[0]` is the module's own top level. */
 export type CallListener = (url: string, names: readonly string[]) => Uint8ClampedArray;

@@ -9,7 +9,7 @@ import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
-export const comparisonSchemaId = "urn:decoupling-briefing:comparison:3";
+export const comparisonSchemaId = "urn:briefing:comparison:3";
 
 const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
 const count = z.int().nonnegative();

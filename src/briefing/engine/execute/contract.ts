@@ -27,7 +27,7 @@ export interface Failure {
   readonly lastOutput?: Output;
 }
 
-/** The executed copy; `metadata["decoupling-briefing"]` of each cell holds its CellFacts (model/trace.ts). */
+/** The executed copy; `metadata["briefing"]` of each cell holds its CellFacts (model/trace.ts). */
 export interface Execution {
   readonly path: string;
   readonly notebook: Notebook;

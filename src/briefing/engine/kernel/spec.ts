@@ -59,7 +59,7 @@ export function installedKernelSpec(): JsonObject {
     interrupt_mode: interruptMode,
     // Bundles in a checkout are temporary; the published package contains nothing else.
     argv: commandLine(existsSync(main) ? main : (bundled("kernel/main.js") ?? main)),
-    metadata: { debugger: false, supported_features: [], installed_by: "decoupling-briefing" },
+    metadata: { debugger: false, supported_features: [], installed_by: "briefing" },
   };
 }
 

@@ -24,7 +24,7 @@ function seconds(metadata: JsonObject): number | undefined {
   return typeof timeout === "number" && timeout > 0 ? timeout * 1000 : undefined;
 }
 
-/** A cell's timeout in ms: `metadata["decoupling-briefing"].timeout` (seconds) of cell or notebook, or the default. */
+/** A cell's timeout in ms: `metadata["briefing"].timeout` (seconds) of cell or notebook, or the default. */
 export function cellTimeout(
   notebook: Pick<Notebook, "metadata">,
   cell: Pick<Cell, "metadata">,
@@ -33,7 +33,7 @@ export function cellTimeout(
   return seconds(cell.metadata) ?? seconds(notebook.metadata) ?? defaultMs;
 }
 
-/** `metadata["decoupling-briefing"].cache`: false if results are not to be kept for the next build. */
+/** `metadata["briefing"].cache`: false if results are not to be kept for the next build. */
 export function allowsCache({ metadata }: Pick<Cell | Notebook, "metadata">): boolean {
   return objectOf(metadata[metadataKey]).cache !== false;
 }

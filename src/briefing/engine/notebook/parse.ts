@@ -10,7 +10,7 @@ import { NotebookFormatError } from "./errors.js";
 import { findJsonFault } from "../../lib/json-fault.js";
 import { positionAt } from "../../lib/position.js";
 import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
-import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";
+import { joinBundle, mapBundles, normalizeLineEnds, withCurrentNames } from "./stored-text.js";
 import { upgradeNotebook } from "./upgrade.js";
 
 /**
@@ -54,7 +54,7 @@ function readStored(text: string, path: string): { readonly nbformat: number; re
   if (nbformat > 4)
     fail(
       `${path}: nbformat ${nbformat} is newer than this program, which reads 4.`,
-      "Save it as nbformat 4, or install a newer decoupling-briefing.",
+      "Save it as nbformat 4, or install a newer version of briefing.",
     );
   return { nbformat, stored };
 }
@@ -94,7 +94,7 @@ function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Noteb
   return {
     nbformat: 4,
     nbformat_minor: Math.max(5, countOf(stored.nbformat_minor) ?? 0),
-    metadata: objectOf(stored.metadata),
+    metadata: withCurrentNames(objectOf(stored.metadata)),
     cells: cells.flatMap((cell, index) => {
       const where = `${path}, cell ${index + 1}`;
       const read = () => readCell(cell, given.get(index), ids, where, onFault);
@@ -167,7 +167,7 @@ function readCell(
   const source = normalizeLineEnds(textOf(stored.source, "source", complain));
   const base = {
     id: id ?? ids.take(contentId(type, source)),
-    metadata: objectOf(metadata),
+    metadata: withCurrentNames(objectOf(metadata)),
     source,
     ...(isJsonObject(attachments) && { attachments: mapBundles(attachments, joinBundle) }),
   };
@@ -191,7 +191,7 @@ function readCell(
 function asKnownOutput(output: Json): Otherwise<Output> {
   const { data, metadata } = objectOf(output);
   if (!isJsonObject(data)) return { consequence: "The output is ignored." };
-  const shown = { data: joinBundle(data), metadata: objectOf(metadata) };
+  const shown = { data: withCurrentNames(joinBundle(data)), metadata: objectOf(metadata) };
   return { consequence: "It is shown by the data in it.", shown: { output_type: "display_data", ...shown } };
 }
 
@@ -211,7 +211,7 @@ function countOf(value: Json | undefined): number | null {
 }
 
 function bundleOf(value: Json | undefined, complain: Complain): JsonObject {
-  return isJsonObject(value) ? joinBundle(value) : complain(`data is ${kindOf(value)}, not an object`);
+  return isJsonObject(value) ? withCurrentNames(joinBundle(value)) : complain(`data is ${kindOf(value)}, not an object`);
 }
 
 function readOutput(stored: Json, complain: Complain): Output {

@@ -1,6 +1,7 @@
 /** How nbformat stores texts: as arrays of lines, except base64. */
 import type { Json, JsonObject } from "../client/contract.js";
 import { isJsonObject, isStringArray } from "./json.js";
+import { currentName } from "../../model/mime.js";
 
 /** Lines as Python's `str.splitlines(keepends=True)` splits them, because nbformat does. */
 const line = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/gu;
@@ -33,6 +34,14 @@ export function splitBundle(data: JsonObject): JsonObject {
   return mapEntries(data, (type, value) =>
     typeof value === "string" && isSplit(type) ? splitLines(value) : value,
   );
+}
+
+/** The same metadata or bundle; keys and MIME types of earlier versions of this program are called as now. */
+export function withCurrentNames(stored: JsonObject): JsonObject {
+  const isEarlier = (name: string): boolean => currentName(name) !== name;
+  if (!Object.keys(stored).some(isEarlier)) return stored;
+  const entries = Object.entries(stored).filter(([name]) => !isEarlier(name) || !(currentName(name) in stored));
+  return Object.fromEntries(entries.map(([name, value]) => [currentName(name), value]));
 }
 
 /** The same for all bundles of a cell's attachments, by name. */

@@ -187,7 +187,7 @@ type Listing = ReadonlyMap<string, string>;
 
 /** Accepts any version, so that output of older versions is recognised. */
 const reportSchema = z.object({
-  $schema: z.string().regex(/^urn:decoupling-briefing:report:[0-9]+$/),
+  $schema: z.string().regex(/^urn:(?:decoupling-)?briefing:report:[0-9]+$/),
   version: z.int(),
   files: z.record(z.string().refine(isInside), z.string().regex(/^[0-9a-f]{64}$/)),
 });

@@ -40,13 +40,13 @@ export function readBundle<T>(schema: z.ZodType<T>, what: string, data: unknown,
   if (typeof version === "number" && version > bundleVersion) {
     throw new ReportError(
       `${placeName(place)}: the ${what} has version ${version}; this program reads up to ${bundleVersion}.`,
-      { hint: "Update decoupling-briefing, or execute the notebook with the version installed here." },
+      { hint: "Update briefing, or execute the notebook with the version installed here." },
     );
   }
   const read = parsed(schema, data);
   if (read.success) return read.data;
   const faults = read.error.issues.slice(0, 5).map((issue) => `  ${issueText(issue, "(whole)")}`);
   throw new ReportError(`${placeName(place)}: the ${what} is malformed:\n${faults.join("\n")}`, {
-    hint: "Emit it with figure(), table(), claim() or fmt.* of decoupling-briefing rather than by hand.",
+    hint: "Emit it with figure(), table(), claim() or fmt.* of the package briefing rather than by hand.",
   });
 }

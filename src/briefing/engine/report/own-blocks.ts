@@ -130,7 +130,7 @@ function authoredClaim(data: MimeBundle, context: ProseContext): ClaimBlock {
     registry.fault(
       new ReportError(
         `${placeName(place)}: claim "${claim.id}" says "${verdict}", but its parts give "${computed}".`,
-        { hint: "Emit it with claim() of decoupling-briefing rather than by hand." },
+        { hint: "Emit it with claim() of the package briefing rather than by hand." },
       ),
     );
   }

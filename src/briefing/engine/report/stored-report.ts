@@ -77,7 +77,7 @@ export function reportJsonSchema(): object {
   return {
     $id: reportSchemaId,
     ...z.toJSONSchema(storedReport),
-    title: "report.json of decoupling-briefing",
+    title: "report.json of briefing",
   };
 }
 

@@ -1,13 +1,16 @@
 import { reportSchemaId, reportVersion } from "../../model/report.js";
+import { currentName } from "../../model/mime.js";
 import { omit } from "../../lib/omit.js";
 
 /**
  * Converts report.json of an earlier version to the current one; returns anything else unchanged. Version 1 had
  * `answer`: a headline and sentences, each of a chapter and some with a figure, of which the first led. Early reports
- * of version 2 listed the data of each value (`reads`), which cells do now, and the indicators that ran.
+ * of version 2 listed the data of each value (`reads`), which cells do now, and the indicators that ran, and their schema
+ * had the name of decoupling-briefing.
  */
-export function upgradeReport(content: unknown): unknown {
-  if (!isRecord(content)) return content;
+export function upgradeReport(given: unknown): unknown {
+  if (!isRecord(given)) return given;
+  const content = withCurrentSchema(given);
   if (content["version"] !== 1) return withoutReads(omit(content, "indicators"));
   const { answer } = content;
   return {
@@ -16,6 +19,11 @@ export function upgradeReport(content: unknown): unknown {
     version: reportVersion,
     ...(isRecord(answer) && { firstPage: firstPageOf(answer) }),
   };
+}
+
+function withCurrentSchema(content: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { $schema } = content;
+  return typeof $schema === "string" ? { ...content, $schema: currentName($schema) } : content;
 }
 
 function withoutReads(content: Readonly<Record<string, unknown>>): object {

@@ -5,7 +5,7 @@ import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { UsageError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 
-const own = "decoupling-briefing";
+const own = "briefing";
 
 /**
  * The cache folder: BRIEFING_CACHE_DIR, else node_modules/.cache of the nearest folder with installed packages, else of

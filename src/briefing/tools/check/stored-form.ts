@@ -7,7 +7,7 @@ import { hasTag } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
-import { mapBundles, splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
+import { mapBundles, splitBundle, splitLines, withCurrentNames } from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
 import type { CellPlace } from "./contract.js";
 
@@ -118,11 +118,13 @@ export const leftBehind = {
   facts: ["status", "trace", "inline"],
 } as const;
 
-function cellMetadata(stored: Json | undefined, report: Report): JsonObject {
-  if (!isJsonObject(stored)) {
+function cellMetadata(given: Json | undefined, report: Report): JsonObject {
+  if (!isJsonObject(given)) {
     report("has no metadata");
     return {};
   }
+  const stored = withCurrentNames(given);
+  if (stored !== given) report("has metadata under the earlier name decoupling-briefing");
   const gone = leftBehind.cell.filter((key) => key in stored);
   for (const key of gone) report(`holds metadata ${key}`);
   const hidden = leftBehind.jupyter.filter((key) => key in objectOf(stored.jupyter));

@@ -47,7 +47,7 @@ export async function prepare(folders: LabFolders): Promise<void> {
     await mkdir(folder, { recursive: true });
   await installKernelSpec({
     name: kernelName,
-    owner: "decoupling-briefing",
+    owner: "briefing",
     location: { kind: "prefix", prefix: folders.root },
     content: installedKernelSpec(),
     others: "replace",

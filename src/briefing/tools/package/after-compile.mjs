@@ -25,6 +25,9 @@ for (const template of ["template", "pair"]) {
     `${dist}/tools/scaffold/${template}/gitattributes`,
   );
 }
+const { devDependencies, overrides, allowScripts } = JSON.parse(readFileSync("package.json", "utf8"));
+const settings = { devDependencies: { vitest: devDependencies.vitest }, overrides, allowScripts };
+writeFileSync(`${dist}/tools/scaffold/settings.json`, `${JSON.stringify(settings, undefined, 2)}\n`);
 const sheets = ["page", "shown", "figures", "linking", "explorer", "screens", "contents", "site", "summary"];
 for (const name of sheets)
   copyFileSync(`${tool}/engine/render/html/${name}.css`, `${dist}/engine/render/html/${name}.css`);

@@ -115,7 +115,7 @@ function withTable(id: string, table: Resource): readonly Draft[] {
     "});",
   ];
   return [
-    ["code", "imports", `import { fmt, load, table } from "decoupling-briefing";`],
+    ["code", "imports", `import { fmt, load, table } from "briefing";`],
     ["code", "rows", `const rows = load(${quoted(table.name)});`],
     ["markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`],
     ["code", "first-rows", firstRows.join("\n")],
@@ -123,7 +123,7 @@ function withTable(id: string, table: Resource): readonly Draft[] {
 }
 
 const withoutTable: readonly Draft[] = [
-  ["code", "imports", `import { fmt } from "decoupling-briefing";`],
+  ["code", "imports", `import { fmt } from "briefing";`],
   ["code", "rows", "const rows: number[] = [];"],
   ["markdown", "question", `${comment}\n\nThere are \`{ts} fmt.count(rows.length)\` rows.`],
 ];

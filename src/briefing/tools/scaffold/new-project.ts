@@ -1,16 +1,20 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
-import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/compile/installation.js";
 import { own } from "../../lib/own.js";
 import { writeNewFile } from "../../lib/replace-file.js";
+import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { packageName, titleOf } from "./names.js";
 
 /** The files of a new project, except those derived from its folder's name; words in capitals are replaced. */
 export interface Template {
   readonly folder: string;
+  /** That its notebooks import, besides briefing. */
+  readonly packages: readonly string[];
   readonly words: Readonly<Record<string, string>>;
 }
 
@@ -39,8 +43,8 @@ const aboutNothing = {
 };
 
 /**
- * Writes a new project into a folder that is empty (except for a .git) or does not exist. `source` is where npm
- * installs this package from: a version, or `file:../decoupling-briefing-0.1.0.tgz`.
+ * Writes a new project into a folder that is empty (except for a .git) or does not exist. `dependencies` are the packages
+ * that it uses and where npm installs them from: a version, or `file:../briefing-0.1.0.tgz`.
  */
 export async function makeProject(folder: string, start: Start) {
   const present = await readdir(folder).catch((error: unknown): string[] => {
@@ -54,10 +58,9 @@ export async function makeProject(folder: string, start: Start) {
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");
-  const manifest = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
-  const source = await sourceFor(folder, manifest.version);
+  const dependencies = await dependenciesOf(folder, typeof start === "string" ? [] : start.packages);
   const files = await projectFiles(folder, start);
-  files.set("package.json", packageJson(folder, manifest, source));
+  files.set("package.json", await packageJson(folder, dependencies));
   const written: string[] = [];
   try {
     for (const [name, text] of files) {
@@ -73,7 +76,7 @@ export async function makeProject(folder: string, start: Start) {
     for (const made of [...folders].sort().reverse()) await rmdir(made).catch(() => undefined);
     throw error;
   }
-  return { files: files.size, source };
+  return { files: files.size, dependencies };
 }
 
 /** By path, without package.json. */
@@ -81,7 +84,7 @@ async function projectFiles(folder: string, start: Start): Promise<Map<string, s
   const title = titleOf(path.basename(path.resolve(folder)));
   const isBare = start === "bare";
   const words = { '"TITLE"': JSON.stringify(title), TITLE: title, ...(isBare ? aboutNothing : aboutExample) };
-  const template = typeof start === "string" ? { folder: loans, words } : start;
+  const template = typeof start === "string" ? { folder: loans, packages: [], words } : start;
   const files = new Map<string, string | Uint8Array>();
   for (const entry of await readdir(template.folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -102,12 +105,16 @@ function filled(text: string, words: Template["words"]): string {
 /** npm omits files such as .gitignore from packages, so they are packed without the dot. */
 const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes|hub\/))/, ".");
 
-function packageJson(folder: string, manifest: Manifest, source: string): string {
+type Dependencies = Readonly<Record<string, string>>;
+
+async function packageJson(folder: string, dependencies: Dependencies): Promise<string> {
+  const { engines } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
+  const settings = await readJson<Settings>(path.join(PACKAGE_FOLDER, "dist/tools/scaffold/settings.json"));
   const content = {
     name: packageName(path.basename(path.resolve(folder))),
     private: true,
     type: "module",
-    engines: manifest.engines,
+    engines,
     scripts: {
       build: "briefing build",
       preview: "briefing preview",
@@ -115,11 +122,11 @@ function packageJson(folder: string, manifest: Manifest, source: string): string
       test: "briefing check && vitest run --passWithNoTests",
       diff: "briefing diff",
     },
-    dependencies: { "decoupling-briefing": source },
-    devDependencies: { vitest: manifest.devDependencies.vitest },
+    dependencies,
+    devDependencies: settings.devDependencies,
     // For danfojs-node, if added later: one dependency compiles native code, another has known flaws.
-    overrides: manifest.overrides,
-    allowScripts: manifest.allowScripts,
+    overrides: settings.overrides,
+    allowScripts: settings.allowScripts,
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
@@ -127,18 +134,53 @@ function packageJson(folder: string, manifest: Manifest, source: string): string
 interface Manifest {
   readonly version: string;
   readonly engines: Readonly<Record<string, string>>;
+}
+
+/** Of this repository's own package.json (tools/package/after-compile.mjs). */
+interface Settings {
   readonly devDependencies: Readonly<Record<"vitest", string>>;
   readonly overrides: Readonly<Record<string, string>>;
   /** Whether npm runs a package's install scripts. */
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
+const ownName = "briefing";
+
+/** This package, and others of the same version. */
+async function dependenciesOf(folder: string, others: readonly string[]): Promise<Dependencies> {
+  const { version } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
+  const source = await sourceFor(folder, PACKAGE_FOLDER, version);
+  const found: Record<string, string> = { [ownName]: source };
+  for (const name of others) {
+    const installation = ownPackageFolder(name);
+    found[name] =
+      installation === undefined
+        ? sourceBeside(folder, source, name, version)
+        : await sourceFor(folder, installation, version);
+  }
+  return found;
+}
+
+/** A package that is not installed: from where this one came from. */
+function sourceBeside(folder: string, source: string, name: string, version: string): string {
+  const ownTarball = `/${ownName}-${version}.tgz`;
+  if (!source.endsWith(ownTarball)) return version;
+  const tarball = `${name}-${version}.tgz`;
+  const beside = source.slice(0, -ownTarball.length + 1) + tarball;
+  const file = beside.startsWith("file:") ? path.resolve(folder, beside.slice("file:".length)) : undefined;
+  if (file !== undefined && !existsSync(file))
+    throw new UsageError(`The example needs the package ${name}, and ${shownPath(file)} does not exist.`, {
+      hint: `Put ${tarball} beside ${ownTarball.slice(1)}.`,
+    });
+  return beside;
+}
+
 /**
- * The version if npm installed this package from a registry, otherwise the tarball, address or folder it came from:
- * what a package.json in `folder` must name so that npm finds the same package again.
+ * The version if npm installed a package from a registry, otherwise the tarball, address or folder it came from: what a
+ * package.json in `folder` must name so that npm finds the same package again.
  */
-async function sourceFor(folder: string, version: string): Promise<string> {
-  const installation = realPath(PACKAGE_FOLDER);
+async function sourceFor(folder: string, packageFolder: string, version: string): Promise<string> {
+  const installation = realPath(packageFolder);
   const [, prefix, name] = /^(.*)[\\/]node_modules[\\/]([^\\/]+)$/.exec(installation) ?? [];
   const fileFor = (target: string) =>
     `file:${path

@@ -23,6 +23,7 @@ export function pairTemplate(parameters: Readonly<Record<string, string>>): Temp
     });
   return {
     folder,
+    packages: ["briefing-collaboration"],
     words: {
       TITLE: `How much research do ${one.inSentence} and ${two.inSentence} do together?`,
       REPORTER: one.code,

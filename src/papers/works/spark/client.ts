@@ -39,7 +39,7 @@ export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise
   const caller: protocol.Caller = {
     sessionId: randomUUID(),
     userContext: { userId: remote.userId },
-    clientType: "decoupling-briefing",
+    clientType: "briefing",
   };
   const withToken = () => {
     const metadata = new grpc.Metadata();

@@ -34,7 +34,7 @@ describeWithDuckDb("sql in the kernel", () => {
     await writeFile(
       at("notebooks/q.ipynb"),
       notebook(
-        'import { sql } from "decoupling-briefing";\nconst from = 2018;',
+        'import { sql } from "briefing";\nconst from = 2018;',
         `const rows = ${query};\nrows.map((row) => row.works.toFixed(0));`,
         // Filled before, read again.
         `(${query}).length;`,
@@ -55,7 +55,7 @@ describeWithDuckDb("sql in the kernel", () => {
     await writeFile(
       at("notebooks/q.ipynb"),
       notebook(
-        'import { sql } from "decoupling-briefing";\nawait sql`SELECT sum(works) AS works FROM a`;',
+        'import { sql } from "briefing";\nawait sql`SELECT sum(works) AS works FROM a`;',
         'import { DuckDBInstance } from "@duckdb/node-api";\nDuckDBInstance.name;',
       ),
     );

@@ -30,7 +30,7 @@ const later: Edition = { ...first, papers: 300, rates: "export const rate = (): 
 
 async function write({ papers, rates, expression }: Edition): Promise<void> {
   const notebook = stored([
-    codeCell("start", 'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";'),
+    codeCell("start", 'import { fmt, load } from "briefing";\nimport * as rates from "./rates";'),
     codeCell(
       "compute",
       `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
@@ -75,7 +75,7 @@ const attributed = async (before: string, ids: readonly string[] = ["x"], after 
 
 beforeAll(async () => {
   for (const folder of ["notebooks", "data", "node_modules"]) await mkdir(path.join(root, folder));
-  await symlink(own, path.join(root, "node_modules/decoupling-briefing"));
+  await symlink(own, path.join(root, "node_modules/briefing"));
   await writeFile(path.join(root, ".gitignore"), "node_modules\n");
   await writeFile(path.join(root, "notebooks/briefing.yml"), "title: Rivers\n");
   git("init", "-q");

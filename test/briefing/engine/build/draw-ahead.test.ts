@@ -40,7 +40,7 @@ test("outputs of other tools are not drawn ahead", () => {
   const [cell] = teaNotebook().cells.filter(({ cell_type }) => cell_type === "code");
   const { draw, requests } = recordRequests(blank);
   const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} }) as const;
-  const figure = "application/vnd.decoupling-briefing.figure+json";
+  const figure = "application/vnd.briefing.figure+json";
   const spec = "application/vnd.vegalite.v5+json";
   const outputs = [
     shown({ [spec]: {} }),

@@ -17,7 +17,7 @@ let example = "";
 
 beforeAll(async () => {
   await mkdir(path.join(folder, "node_modules"));
-  await symlink(root, path.join(folder, "node_modules/decoupling-briefing"));
+  await symlink(root, path.join(folder, "node_modules/briefing"));
   expect(await runBriefing(["init", "my-briefing"], { cwd: folder })).toMatchObject({ code: 0 });
   const guide = await readFile(path.join(root, "docs/how-to/call-from-a-program.md"), "utf8");
   [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(guide) ?? [];
@@ -39,7 +39,7 @@ test.each([
   await writeFile(path.join(folder, "example.mts"), example);
   await writeFile(
     path.join(folder, "notebook.mts"),
-    'import { fmt } from "decoupling-briefing";\nfmt.count(1);\n',
+    'import { fmt } from "briefing";\nfmt.count(1);\n',
   );
   const options = `--target es2022 --strict --noEmit --skipLibCheck --types node --moduleResolution ${resolution}`;
   const where = ["--typeRoots", path.join(root, "node_modules/@types")];

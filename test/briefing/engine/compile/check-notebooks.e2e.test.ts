@@ -122,7 +122,7 @@ test("inline expressions, modules, and cells whose declarations later cells do n
 
 test("a figure's specification of type VegaLite, with and without the package installed", async () => {
   const written = (encoding: string) =>
-    cell(`import type { VegaLite } from "decoupling-briefing/vega-lite";
+    cell(`import type { VegaLite } from "briefing/vega-lite";
       const spec: VegaLite = { data: { values: [{ a: 1 }] }, mark: "bar", encoding: { x: ${encoding} } };`);
   const notebooks = {
     right: [written('{ field: "a", type: "quantitative" }')],

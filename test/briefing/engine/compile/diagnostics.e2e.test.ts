@@ -122,7 +122,7 @@ describe("imports", () => {
     const found = await Promise.all(
       [
         'import { display, newDisplay } from "tslab"; display.html("x"); newDisplay().raw("application/json", { a: [1] });',
-        'import * as ours from "decoupling-briefing"; ours',
+        'import * as ours from "briefing"; ours',
         'import * as dfd from "danfojs-node"; const d = new dfd.DataFrame([{ a: 1 }]); const s: string[] = d.columns;',
         "fs.existsSync(1)",
       ].map((source) => session.types.check(source)),

@@ -30,7 +30,7 @@ const compilers = new Map<string, FolderTypes>();
 async function faults(folder: string, code: string): Promise<string> {
   const compiler = compilers.get(folder) ?? newCompiler(folder);
   compilers.set(folder, compiler);
-  const source = `import { load, type Tables } from "decoupling-briefing";\n${code}`;
+  const source = `import { load, type Tables } from "briefing";\n${code}`;
   const found = await startSession(compiler).types.check(source);
   return found.map(({ message }) => message).join("\n");
 }
@@ -45,7 +45,7 @@ describe("row types of a project", () => {
     const events = { name: "events", path: "e.csv", schema: { fields: [field("visitors", "integer")] } };
     describeTables(project, [loans, events]);
     const code = `
-      import type { LoansRow } from "decoupling-briefing";
+      import type { LoansRow } from "briefing";
       const books: number = load("loans")[0].books;
       const row: LoansRow = load("loans")[0];
       const visitors: number = load("events")[0].visitors;`;

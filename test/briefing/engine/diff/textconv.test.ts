@@ -91,7 +91,7 @@ describe("files next to it in git's diff", () => {
             ...codeCell(
               "sum",
               "",
-              { tags: ["parameters"], "decoupling-briefing": facts, collapsed: true },
+              { tags: ["parameters"], "briefing": facts, collapsed: true },
               outputs,
             ),
             ...{ source: ["a = 1\n", "a + 1"], execution_count: 7 },

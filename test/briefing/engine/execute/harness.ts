@@ -79,6 +79,6 @@ export const outputsOf = (execution: Execution, index = 0) => {
 
 export const statusesOf = (execution: Execution): readonly unknown[] =>
   execution.notebook.cells.map((cell) => {
-    const facts = cell.metadata["decoupling-briefing"] as { readonly status?: unknown } | undefined;
+    const facts = cell.metadata["briefing"] as { readonly status?: unknown } | undefined;
     return facts?.status;
   });

@@ -17,12 +17,12 @@ import { notebookOf } from "../../../support/notebook.js";
 const value = { version: 1, raw: 62432, text: "62,432", format: "count" };
 const ok = (data: Record<string, unknown>) => ({ status: "ok", data, metadata: {} }) as never;
 const factsOf = (cell: Cell | undefined): CellFacts =>
-  cell?.metadata["decoupling-briefing"] as unknown as CellFacts;
+  cell?.metadata["briefing"] as unknown as CellFacts;
 
 test("the expressions of a cell travel in one silent request and become typed values", async () => {
   const { session, failures, notebook } = await executeWith(
     answering({
-      "fmt.count(n)": ok({ "application/vnd.decoupling-briefing.value+json": value, "text/plain": "62,432" }),
+      "fmt.count(n)": ok({ "application/vnd.briefing.value+json": value, "text/plain": "62,432" }),
       name: ok({ "application/json": "China", "text/plain": "'China'" }),
       grew: ok({ "application/json": true, "text/plain": "true" }),
     }),
@@ -51,7 +51,7 @@ describe("refused, each on its own, with its place", () => {
     n: ok({ "application/json": 2021, "text/plain": "2021" }),
     nothing: ok({ "application/json": null, "text/plain": "null" }),
     rows: ok({ "text/plain": "[ 1, 2 ]" }),
-    bad: ok({ "application/vnd.decoupling-briefing.value+json": { version: 2 } }),
+    bad: ok({ "application/vnd.briefing.value+json": { version: 2 } }),
     good: ok({ "application/json": "x" }),
     "boom(s, no)": {
       status: "error",

@@ -12,7 +12,7 @@ export function output(files: Readonly<Record<string, string>>): readonly Render
 
 /** A minimal report.json that only identifies its files. */
 export function reportOf(files: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ $schema: "urn:decoupling-briefing:report:1", version: 1, files });
+  return JSON.stringify({ $schema: "urn:briefing:report:1", version: 1, files });
 }
 
 /** Everything in a folder, with links as such. */

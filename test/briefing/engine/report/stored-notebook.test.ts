@@ -17,7 +17,7 @@ describe("a published notebook", () => {
   it("keeps cells, outputs and the engine's records", () => {
     const notebook = parseNotebook(stored.text, path);
     expect(notebook.cells.map((cell) => cell.source)).toEqual(teaNotebook().cells.map((cell) => cell.source));
-    expect(notebook.cells[1]?.metadata["decoupling-briefing"]).toMatchObject({
+    expect(notebook.cells[1]?.metadata["briefing"]).toMatchObject({
       status: "executed",
       trace: {
         files: ["data/sales.csv"],
@@ -37,7 +37,7 @@ describe("a published notebook", () => {
       const notebook = showing("shows", { "text/plain": "1" });
       const cells = notebook.cells.map((cell) => ({
         ...cell,
-        metadata: { "decoupling-briefing": { status: "executed", trace } },
+        metadata: { "briefing": { status: "executed", trace } },
       }));
       const known: InputFiles = new Map([
         ...inputs,

@@ -39,7 +39,7 @@ describe("report.json", () => {
   it("reads back as the report and the files, without the content of files", () => {
     const { $schema, sections, files: hashes, ...others } = report;
     expect({ ...built, sections: [] }).toEqual({ ...others, sections: [] });
-    expect($schema).toBe("urn:decoupling-briefing:report:2");
+    expect($schema).toBe("urn:briefing:report:2");
     expect(Object.keys(hashes).sort()).toEqual(
       files
         .map((file) => file.path)

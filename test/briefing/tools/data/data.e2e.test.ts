@@ -27,7 +27,7 @@ test("a file becomes a table whose rows a notebook's cells know by their types",
   expect(stdout).toContain("code: text, so that 007 keeps its zero");
   expect(stdout).toMatch(/Still to say, in data\/datapackage\.json:\d+/);
   const line = /^ {2}(const rows = load\(.*)$/m.exec(stdout)?.[1] ?? "";
-  const cell = `import { load } from "decoupling-briefing";\n${line}\n`;
+  const cell = `import { load } from "briefing";\n${line}\n`;
   await writeFile(
     at("notebooks/a.ipynb"),
     notebook(`${cell}rows.map((row) => row.code.length + (row.price ?? 0));`),

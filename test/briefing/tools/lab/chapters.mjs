@@ -30,7 +30,7 @@ export async function checkChapter({ browser, lab, project }, name) {
   });
   await part(`${name} without the extension`, async () => {
     const { page, close } = await openNotebook(browser, lab, file, {
-      without: "**/lab/extensions/decoupling-briefing/**",
+      without: "**/lab/extensions/briefing/**",
     });
     check(`${name}, plain: every cell is executed`, (await runAll(page)) === true);
     const { errors, bundles } = await executed(page);
@@ -95,7 +95,7 @@ async function executed(page) {
   const cells = (await outputs(page)).flatMap((cell) => cell.outputs);
   const types = cells.flatMap(({ data }) => Object.keys(data ?? {}));
   const count = (type) => types.filter((name) => name === type).length;
-  const own = (kind) => count(`application/vnd.decoupling-briefing.${kind}+json`);
+  const own = (kind) => count(`application/vnd.briefing.${kind}+json`);
   return {
     bundles: { figures: own("figure"), tables: own("table"), claims: own("claim") },
     errors: cells.filter((output) => output.output_type === "error").map(({ evalue }) => evalue),

@@ -81,7 +81,7 @@ export async function openNotebook(browser, { url, log }, file, options = {}) {
  */
 const isJupytersOwn = (message) =>
   message.text().startsWith("Failed to load resource") &&
-  !message.location().url.includes("/lab/extensions/decoupling-briefing/");
+  !message.location().url.includes("/lab/extensions/briefing/");
 
 /** True, or false if a cell failed. */
 export const runAll = (page) =>

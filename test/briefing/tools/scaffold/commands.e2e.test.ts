@@ -52,9 +52,9 @@ test("contains no path of the machine except that of this package", async () => 
     if (/\.(json|yml|md|mjs|ts|ipynb|csv|bib)$/.test(name))
       expect(await read(name), name).not.toContain(os.tmpdir());
   const { dependencies } = JSON.parse(await read("package.json")) as {
-    readonly dependencies: Readonly<Record<"decoupling-briefing", `file:${string}`>>;
+    readonly dependencies: Readonly<Record<"briefing", `file:${string}`>>;
   };
-  const place = dependencies["decoupling-briefing"].slice("file:".length);
+  const place = dependencies["briefing"].slice("file:".length);
   expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../../..", import.meta.url)).slice(0, -1));
 });
 

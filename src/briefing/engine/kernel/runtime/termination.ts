@@ -12,13 +12,13 @@ import { Session } from "node:inspector";
 import { fileURLToPath } from "node:url";
 import { callingScripts } from "./trace/file-system.js";
 
-const hook = Symbol.for("decoupling-briefing.terminate");
+const hook = Symbol.for("briefing.terminate");
 
 /**
  * For `Runtime.evaluate` of an `inspector.Session` that a worker connected with `connectToMainThread()`. Evaluates to
  * true if execution is being terminated, false if this is not a safe point.
  */
-export const terminationExpression = `globalThis[Symbol.for("decoupling-briefing.terminate")]()`;
+export const terminationExpression = `globalThis[Symbol.for("briefing.terminate")]()`;
 
 /**
  * Node modules during whose execution termination is unsafe. Termination takes effect one step late. Within the code

@@ -16,7 +16,7 @@ type Answer = { readonly value: Value } | { readonly ename: string; readonly eva
 
 /** Consecutive cells are evaluated in one request. */
 const restMs = 100;
-const ownImplementation = "decoupling-briefing";
+const ownImplementation = "briefing";
 
 export function showInlineValues(panel: NotebookPanel): void {
   const { node, sessionContext } = panel;

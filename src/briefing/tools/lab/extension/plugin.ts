@@ -6,13 +6,17 @@ import { showReferences } from "./references.js";
 import { rendererFactory } from "./renderer.js";
 import { scheme } from "../../../engine/render/html/scheme.js";
 
+const ownTypes = [mime.figure, mime.table, mime.claim, mime.value];
+/** In notebooks executed with an earlier version. */
+const earlierName = (type: string): string => type.replace("vnd.briefing", "vnd.decoupling-briefing");
+
 /** Called by the hand-written container (`assets/…/remoteEntry.js`) once JupyterLab has passed its shared libraries. */
 export async function createPlugin(share: Share): Promise<unknown> {
   const { INotebookTracker } = (await share("@jupyterlab/notebook")) as { INotebookTracker: unknown };
   const { IRenderMimeRegistry } = (await share("@jupyterlab/rendermime")) as { IRenderMimeRegistry: unknown };
   const { Widget } = (await share("@lumino/widgets")) as { Widget: WidgetClass };
   return {
-    id: "decoupling-briefing:plugin",
+    id: "briefing:plugin",
     description: "Figures, tables and claims as the briefing has them, and the values of inline expressions.",
     autoStart: true,
     requires: [INotebookTracker, IRenderMimeRegistry],
@@ -20,7 +24,7 @@ export async function createPlugin(share: Share): Promise<unknown> {
       addStyle();
       // Ranked first, because the Vega-Lite renderer would write a PNG into every figure it draws.
       rendermime.addFactory(
-        rendererFactory([mime.figure, mime.table, mime.claim, mime.value], rendermime, Widget),
+        rendererFactory([...ownTypes, ...ownTypes.map(earlierName)], rendermime, Widget),
         0,
       );
       const follow = (panel: NotebookPanel): void => {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../../engine/client/contract.js";
 import { type Claim, type ClaimPart, partStatuses, verdictSign } from "../../../model/claim.js";
 import type { Figure, Table, TableCell, TableColumn } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
-import { bundleVersion, mime } from "../../../model/mime.js";
+import { currentName, bundleVersion, mime } from "../../../model/mime.js";
 import type { Value } from "../../../model/value.js";
 import { element } from "../../../engine/render/browser/element.js";
 import { captionElement, figureElement } from "./figure.js";
@@ -50,7 +50,7 @@ async function shown(
       throw new Error(
         `it has version ${JSON.stringify(version)}, and this JupyterLab reads version ${bundleVersion}`,
       );
-    switch (options.mimeType) {
+    switch (currentName(options.mimeType)) {
       case mime.figure:
         return await figureElement(content as Figure, data[mime.vegaLite], rendermime, options);
       case mime.table:

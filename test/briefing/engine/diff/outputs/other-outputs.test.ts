@@ -105,7 +105,7 @@ it("an edited text is shown with its words marked, in every format", async () =>
 
 test.each([
   ["shown", "text/plain text/html text/markdown text/latex image/png image/jpeg image/gif image/svg+xml"],
-  ["shown", "application/vnd.vegalite.v5+json application/vnd.decoupling-briefing.figure+json"],
+  ["shown", "application/vnd.vegalite.v5+json application/vnd.briefing.figure+json"],
   ["unshown", "application/json application/geo+json application/javascript application/pdf text/csv"],
   [
     "unshown",

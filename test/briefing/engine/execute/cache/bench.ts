@@ -122,7 +122,7 @@ export class Bench {
         { status: "ok", data: { "application/json": `<${text}>` }, metadata: {} },
       ]);
       return {
-        metadata: { "decoupling-briefing": facts },
+        metadata: { "briefing": facts },
         content: { user_expressions: Object.fromEntries(results) as JsonObject },
       };
     };

@@ -207,7 +207,7 @@ describe("the cache takes no notebook", () => {
       ).said;
     expect(await kept({ pending: "some" })).toMatch(/work was still pending/);
     expect(await kept({ modules: ["sharp.node"] })).toMatch(/cell only loaded native code/);
-    expect(await kept({}, { "decoupling-briefing": { cache: false } })).toMatch(
+    expect(await kept({}, { "briefing": { cache: false } })).toMatch(
       /cell only sets cache: false/,
     );
   });

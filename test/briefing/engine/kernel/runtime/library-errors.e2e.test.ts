@@ -18,10 +18,10 @@ test("point at the author's code, and at nothing else", async () => {
   writeFileSync(
     path.join(folder, "boom.ts"),
     "export function boom(n: number): never {\n  throw new RangeError(`no ${n}`);\n}\n" +
-      'import { load } from "decoupling-briefing";\nexport const few = () => load("lones");\n',
+      'import { load } from "briefing";\nexport const few = () => load("lones");\n',
   );
   const prepared =
-    'import { bar, claim, figure, fmt, line, load, sql, table, text } from "decoupling-briefing";\n' +
+    'import { bar, claim, figure, fmt, line, load, sql, table, text } from "briefing";\n' +
     'const loans = load("loans");\nconst any = (value: unknown) => value as any;';
   const run = await runCells([prepared, ...faulty.map(([cell]) => cell)], { folder });
   expect(traceback(run, 1)).toBe("");
@@ -37,7 +37,7 @@ test("point at the author's code, and at nothing else", async () => {
 
 test("nor at a module of this repository first, whose frames are listed", async () => {
   const folder = fileURLToPath(new URL("../../../../notebooks", import.meta.url));
-  const run = await runCells(['import { affinity } from "decoupling-briefing";\naffinity.ric(null as any)'], {
+  const run = await runCells(['import { affinity } from "briefing-collaboration";\naffinity.ric(null as any)'], {
     folder,
   });
   expect(traceback(run, 1)).toMatch(

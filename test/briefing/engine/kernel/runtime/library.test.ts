@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../../../support/temporary.js";
 
 /** A package whose library was made from its modules when they were compiled, in seconds. */
 function packageWith({ compiled = 100 } = {}): string {
-  const dist = path.join(temporaryFolder(), "decoupling-briefing/dist");
+  const dist = path.join(temporaryFolder(), "briefing/dist");
   mkdirSync(dist, { recursive: true });
   for (const [name, written] of [["library.cjs", 100] as const, [".tsbuildinfo", compiled] as const]) {
     writeFileSync(path.join(dist, name), "");

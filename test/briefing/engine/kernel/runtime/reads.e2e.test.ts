@@ -33,7 +33,7 @@ async function readsOf(...cells: readonly Cell[]) {
 test("a cell asks for rows, read before or not, and for what its own code reads", async () => {
   expect(
     await readsOf(
-      'import { load } from "decoupling-briefing";\nimport { readFileSync } from "node:fs";\nload("pairs").length;',
+      'import { load } from "briefing";\nimport { readFileSync } from "node:fs";\nload("pairs").length;',
       'load("pairs", { a: "CN" }).length + load("pairs", { a: "CN" }).length',
       // Own code that reads a table which was loaded before.
       'readFileSync("data/pairs.csv", "utf8").length',
@@ -53,7 +53,7 @@ describeWithDuckDb("queries in the kernel", () => {
   test("ask for whole tables, read before or not", async () => {
     const count = (table: string) => `await sql\`SELECT count(*) AS n FROM ${table}\``;
     expect(
-      await readsOf('import { sql } from "decoupling-briefing";', count("pairs"), count("pairs")),
+      await readsOf('import { sql } from "briefing";', count("pairs"), count("pairs")),
     ).toEqual([[], ["data/pairs.csv whole"], ["data/pairs.csv whole"]]);
   });
 });

@@ -28,7 +28,7 @@ const files = {
   "deeper.ts": "export const factor = 1;\n",
   // Random, so that a result shows whether it was computed again.
   "draws.ts": `import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { load, remember } from "decoupling-briefing";
+import { load, remember } from "briefing";
 import { factor } from "./deeper.js";
 export function draw({ n }: { n: number }): number {
   const read = [load("pairs").length, readFileSync("notes.txt", "utf8"), process.env["SCALE"], existsSync("more.txt")];
@@ -58,7 +58,7 @@ beforeEach(async () => {
 });
 
 const imports =
-  'import { load, remember } from "decoupling-briefing";\nimport { byModule, draw, endless, inner, later, outer, Scale, write } from "./draws";';
+  'import { load, remember } from "briefing";\nimport { byModule, draw, endless, inner, later, outer, Scale, write } from "./draws";';
 
 /** What one cell prints in a kernel of its own. */
 async function run(code: string, more: Readonly<Record<string, string>> = {}) {
@@ -75,7 +75,7 @@ test("projects that share a cache do not share results", async () => {
   });
   const rowsIn = async (project: string): Promise<string> => {
     const cells = [
-      'import { load, remember } from "decoupling-briefing";',
+      'import { load, remember } from "briefing";',
       'console.log(remember("n", "pairs", load).length)',
     ];
     return printed(await runCells(cells, { folder: project, env }), 2);

@@ -24,7 +24,7 @@ describe("output of a cell", () => {
     expect(textOf(answer)).toBe("a\nc\n");
     expect(answer.messages[5]?.content).toMatchObject({ data: { "text/plain": "42" }, execution_count: 1 });
     expect(answer.reply.content).toMatchObject({ status: "ok", execution_count: 1, payload: [] });
-    expect(answer.reply.metadata["decoupling-briefing"]).toMatchObject({ files: ["cell 1"] });
+    expect(answer.reply.metadata["briefing"]).toMatchObject({ files: ["cell 1"] });
   });
 
   it("updates displays and clears", async () => {

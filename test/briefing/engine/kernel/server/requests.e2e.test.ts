@@ -187,7 +187,7 @@ describe("other requests", () => {
     expect(await contentOf("kernel_info_request")).toMatchObject({
       status: "ok",
       protocol_version: "5.4",
-      implementation: "decoupling-briefing",
+      implementation: "briefing",
       language_info: {
         name: "typescript",
         version: "5.0.4",

@@ -2,7 +2,7 @@
 {
   const base = new URL(".", document.currentScript.src);
   let scope;
-  (window._JUPYTERLAB ??= {})["decoupling-briefing"] = {
+  (window._JUPYTERLAB ??= {})["briefing"] = {
     init(shared) {
       scope = shared;
     },

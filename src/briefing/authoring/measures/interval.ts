@@ -1,4 +1,4 @@
-import type { BoundedMeasure, Interval, Measure, MissingReason } from "briefing/analysis";
+import type { BoundedMeasure, Interval, Measure, MissingReason } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 
 /** An exact number, or one known only between two bounds. */

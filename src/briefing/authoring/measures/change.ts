@@ -1,5 +1,5 @@
 /** Change over time: the size of a change, and whether a series has peaked. */
-import type { BoundedMeasure, Measure } from "briefing/analysis";
+import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { midpoint, missing, type Quantity, toAmount, toInterval } from "./interval.js";
 
@@ -30,25 +30,6 @@ export function relative(from: Quantity, to: Quantity): BoundedMeasure {
     upper: (b.upper - a.lower) / a.lower,
     n: 2,
   };
-}
-
-/**
- * Months from the end of a year to the month of its count: the time allowed for late entries.
- *
- * Formula: 12·(year counted − year − 1) + month counted.
- * Unit: months.
- * Range: −∞–∞, negative if the year was not over.
- * Undefined: never; throws unless the month is written like 2023-04.
- * Source: arithmetic.
- */
-export function monthsObserved(year: number, collected: string): number {
-  const match = /^(\d{4})-(\d\d)/.exec(collected);
-  const month = Number(match?.[2]);
-  if (!Number.isSafeInteger(year) || match === null || month < 1 || month > 12)
-    throw new AnalysisError(
-      `monthsObserved: expected a year and a month such as 2023-04, got ${year} and "${collected}"`,
-    );
-  return (Number(match[1]) - year - 1) * 12 + month;
 }
 
 export interface Peak extends Measure {
