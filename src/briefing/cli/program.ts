@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { exitCode, Interruption, printError } from "./ending.js";
 import { guardTerminal } from "./terminal.js";
 import { own } from "../lib/own.js";
+import { packageFolder } from "../lib/package-folder.js";
 import { setV8Flags } from "../lib/v8-flags.js";
 
 function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const folder = packageFolder(new URL("../", import.meta.url));
+  const text = readFileSync(new URL("package.json", folder), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }
 

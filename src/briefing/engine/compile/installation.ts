@@ -3,12 +3,10 @@ import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { packageFolder } from "../../lib/package-folder.js";
 
-/** Two levels above this file: dist/ or, in tests, the folder of the sources. */
-const code = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-
-/** The package's own folder. */
-export const PACKAGE_FOLDER = path.basename(code) === "dist" ? path.dirname(code) : code;
+/** The package's own folder; its code is two levels above this file and, in the kernel's bundle, above that one. */
+export const PACKAGE_FOLDER = fileURLToPath(packageFolder(new URL("../../", import.meta.url))).replace(/[\\/]$/, "");
 
 /** Whether a file is of this package, which may not be installed: its modules are one package, not modules of a project. */
 export const isOwnFile = (file: string): boolean => file.startsWith(PACKAGE_FOLDER + path.sep);

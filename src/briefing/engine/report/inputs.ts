@@ -134,10 +134,10 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   const known = (paths: readonly string[]) => paths.flatMap((file) => inputs.get(file) ?? []);
   const files = known(trace.files);
   const modules = known(trace.modules);
-  const isPackage = ({ kind }: InputFile) => kind === "package";
   const functions = trace.functions.flatMap(({ module, name }) =>
-    known([module]).flatMap((input) => (isPackage(input) ? [] : [`${inputName(input)}#${name}`])),
+    known([module]).map((input) => `${inputName(input)}#${name}`),
   );
+  const isPackage = ({ kind }: InputFile) => kind === "package";
   const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);
   const reads = trace.reads?.flatMap((read): readonly DataRead[] => {
     const input = inputs.get(read.file);

@@ -13,7 +13,7 @@ export function table<Name extends keyof Tables>(name: Name): readonly Tables[Na
 
 /** Reference values of independent implementations; see `source` in each file. */
 export function vector(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(new URL(`../../../vectors/${name}.json`, import.meta.url), "utf8"));
 }
 
 /** The only element, or an error with the number of elements. */

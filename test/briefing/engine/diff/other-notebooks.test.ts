@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
 import { findings } from "./findings.js";
 
-const folder = path.join(import.meta.dirname, "../..", "fixtures", "others");
+const folder = path.join(import.meta.dirname, "../../..", "fixtures", "others");
 const places = { cwd: folder, root: folder, output: path.join(folder, "output") };
 
 async function compared(before: string, after: string, options: { tolerance?: string } = {}) {

@@ -169,7 +169,7 @@ describe("a kernel", () => {
 
 describe("time", () => {
   test("limits go to the session: cell before notebook before build", async () => {
-    const limited = { ...code("a"), metadata: { "briefing": { timeout: 2 } } };
+    const limited = { ...code("a"), metadata: { briefing: { timeout: 2 } } };
     const { session } = await executeWith(scripted({}), [limited, code("b")], { cellTimeoutMs: 9000 });
     expect(session.timeouts).toEqual([2000, 9000]);
   });

@@ -90,7 +90,7 @@ export class FakeSession implements KernelSession {
     send("status", { execution_state: "idle" });
     return {
       status: "ok",
-      metadata: { "briefing": { pending: "none" } },
+      metadata: { briefing: { pending: "none" } },
       ...answer,
       content: { execution_count: count, ...answer?.content },
     };

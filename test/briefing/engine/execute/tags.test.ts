@@ -52,13 +52,13 @@ test("nothing is left of an execution before", async () => {
     ...code("x"),
     outputs: [{ output_type: "stream", name: "stdout", text: "old" }],
     execution_count: 9,
-    metadata: { "briefing": { status: "failed", timeout: 5 }, mine: true },
+    metadata: { briefing: { status: "failed", timeout: 5 }, mine: true },
   };
   const execution = await executeWith(scripted({}), [before]);
   expect(execution.notebook.cells[0]).toMatchObject({
     outputs: [],
     execution_count: 1,
-    metadata: { "briefing": { status: "executed", timeout: 5 }, mine: true },
+    metadata: { briefing: { status: "executed", timeout: 5 }, mine: true },
   });
   expect(execution.session.timeouts).toEqual([5000]);
 });

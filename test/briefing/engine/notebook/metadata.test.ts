@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { cellTimeout, hasTag, kernelName, notebookLanguage } from "../../../../src/briefing/engine/notebook/metadata.js";
+import {
+  cellTimeout,
+  hasTag,
+  kernelName,
+  notebookLanguage,
+} from "../../../../src/briefing/engine/notebook/metadata.js";
 
 const timeout = (seconds: unknown) => ({
-  metadata: { "briefing": { timeout: seconds as number } },
+  metadata: { briefing: { timeout: seconds as number } },
 });
 
 test("a cell's timeout overrides the notebook's, which overrides the build's", () => {

@@ -103,7 +103,7 @@ describe("rejected files", () => {
 });
 
 const fixture = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/others/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../../fixtures/others/${name}`, import.meta.url), "utf8");
 
 function readForeign(name: string) {
   const faults: string[] = [];

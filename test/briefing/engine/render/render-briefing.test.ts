@@ -27,7 +27,7 @@ describe("a rendered briefing", () => {
   );
 
   it.each(texts)("writes $name as in the golden folder", async ({ name, content }) => {
-    const golden = `../../golden/report/${name}`;
+    const golden = `../../../golden/report/${name}`;
     if (name.endsWith(".html"))
       await expect(pageOutline(withPanels(content))).toMatchFileSnapshot(`${golden}.txt`);
     else await expect(withoutPageHash(content)).toMatchFileSnapshot(golden);

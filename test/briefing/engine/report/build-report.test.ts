@@ -112,7 +112,7 @@ describe("values", () => {
 function markdownOnly(text: string): Notebook {
   const value = { version: 1, raw: text, text, format: "text" };
   const inline = [{ id: "m-x", expression: "x", line: 1, column: 7, status: "ok", value }];
-  const metadata = { "briefing": { status: "executed", inline } };
+  const metadata = { briefing: { status: "executed", inline } };
   return notebookOf([{ ...textCell("markdown", "m", "`{ts} x`"), metadata }], {});
 }
 

@@ -25,7 +25,7 @@ function executed(source: string): Notebook {
     const raw = kind === "value" ? 7 : expression === "yes";
     return { ...place, status: "ok", value: { version: 1, raw, text: String(raw), format: "count" } };
   });
-  const metadata = { "briefing": { status: "executed", inline } };
+  const metadata = { briefing: { status: "executed", inline } };
   return notebookOf([{ ...cell, metadata }], {});
 }
 

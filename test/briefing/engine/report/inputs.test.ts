@@ -19,7 +19,7 @@ function put(file: string, text: string): string {
 function inputsOf(files: readonly string[], modules: readonly string[] = []) {
   const notebook = showing("c", {});
   const trace = { files, modules, environment: [], functions: [] };
-  const metadata = { "briefing": { status: "executed", trace } };
+  const metadata = { briefing: { status: "executed", trace } };
   const executed = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, metadata })) };
   return readInputs([executed], path.join(base, "project"));
 }

@@ -37,7 +37,7 @@ describe("a published notebook", () => {
       const notebook = showing("shows", { "text/plain": "1" });
       const cells = notebook.cells.map((cell) => ({
         ...cell,
-        metadata: { "briefing": { status: "executed", trace } },
+        metadata: { briefing: { status: "executed", trace } },
       }));
       const known: InputFiles = new Map([
         ...inputs,

@@ -30,9 +30,9 @@ describe("report.json", () => {
     const [first] = Object.keys(JSON.parse(json) as object);
     expect(first).toBe("$schema");
     const folder = (name: string) =>
-      fileURLToPath(new URL(`../../../${name}/engine/report/report.schema.json`, import.meta.url));
-    const shipped = readFileSync(folder("dist"), "utf8");
-    expect(shipped).toBe(readFileSync(folder("src"), "utf8"));
+      fileURLToPath(new URL(`../../../../src/briefing/${name}engine/report/report.schema.json`, import.meta.url));
+    const shipped = readFileSync(folder("dist/"), "utf8");
+    expect(shipped).toBe(readFileSync(folder(""), "utf8"));
     expect((JSON.parse(shipped) as { $id: string }).$id).toBe(report.$schema);
   });
 

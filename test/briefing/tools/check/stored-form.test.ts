@@ -205,10 +205,10 @@ it.each(others)(
 
 it("the record of an execution is removed, but not the timeout an author set beside it", () => {
   const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };
-  const after = JSON.parse(clean(stored([codeCell("a", "1", { "briefing": ours })])).text) as {
+  const after = JSON.parse(clean(stored([codeCell("a", "1", { briefing: ours })])).text) as {
     cells: { metadata: unknown }[];
   };
-  expect(after.cells[0]?.metadata).toEqual({ "briefing": { timeout: 600 } });
+  expect(after.cells[0]?.metadata).toEqual({ briefing: { timeout: 600 } });
 });
 
 it("a notebook for another kernel keeps its kernel metadata", () => {

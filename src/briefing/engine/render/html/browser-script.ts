@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { explorerFile } from "../figure/explorer.js";
 import { memoized } from "../../../lib/once.js";
+import { packageFolder } from "../../../lib/package-folder.js";
 import { packed } from "../../../lib/packed.js";
 import { markup, trusted, type Html } from "./template.js";
 
@@ -35,10 +36,8 @@ export function browserFile(name: BrowserProgram): string {
 const packedFile = (name: BrowserProgram): URL | string =>
   name.includes("/") ? explorerFile(name) : bundledFile(`${name}.packed`);
 
-/** This file is in dist/ or, in tests, in the sources beside it. */
-const code = new URL("../../../", import.meta.url);
-const dist = code.pathname.endsWith("/dist/") ? code : new URL("dist/", code);
-const bundledFile = (name: string): URL => new URL(`browser/${name}`, dist);
+const ownFolder = packageFolder(new URL("../../../", import.meta.url));
+const bundledFile = (name: string): URL => new URL(`dist/browser/${name}`, ownFolder);
 
 /** The style of pages other than the briefing, from the browser/ folders of diff and preview. */
 export const browserStyle = (name: "diff" | "preview"): string => readFileSync(bundledFile(`${name}.css`), "utf8");

@@ -122,7 +122,7 @@ export class Bench {
         { status: "ok", data: { "application/json": `<${text}>` }, metadata: {} },
       ]);
       return {
-        metadata: { "briefing": facts },
+        metadata: { briefing: facts },
         content: { user_expressions: Object.fromEntries(results) as JsonObject },
       };
     };

@@ -207,9 +207,7 @@ describe("the cache takes no notebook", () => {
       ).said;
     expect(await kept({ pending: "some" })).toMatch(/work was still pending/);
     expect(await kept({ modules: ["sharp.node"] })).toMatch(/cell only loaded native code/);
-    expect(await kept({}, { "briefing": { cache: false } })).toMatch(
-      /cell only sets cache: false/,
-    );
+    expect(await kept({}, { briefing: { cache: false } })).toMatch(/cell only sets cache: false/);
   });
 
   test("that failed; one whose cell may fail is kept", async () => {

@@ -7,8 +7,8 @@ import { temporaryFolder } from "../../../../support/temporary.js";
 /** A package whose library was made from its modules when they were compiled, in seconds. */
 function packageWith({ compiled = 100 } = {}): string {
   const dist = path.join(temporaryFolder(), "briefing/dist");
-  mkdirSync(dist, { recursive: true });
-  for (const [name, written] of [["library.cjs", 100] as const, [".tsbuildinfo", compiled] as const]) {
+  mkdirSync(path.join(dist, "library"), { recursive: true });
+  for (const [name, written] of [["library/index.cjs", 100] as const, [".tsbuildinfo", compiled] as const]) {
     writeFileSync(path.join(dist, name), "");
     utimesSync(path.join(dist, name), written, written);
   }
@@ -17,7 +17,7 @@ function packageWith({ compiled = 100 } = {}): string {
 
 test("notebooks load the library in one file until TypeScript compiles again", () => {
   const entry = packageWith();
-  const file = path.join(path.dirname(entry), "library.cjs");
+  const file = path.join(path.dirname(entry), "library/index.cjs");
   expect(libraryFile(entry)).toBe(file);
   expect(packageOfLibrary(file)).toBe(path.dirname(path.dirname(entry)));
 });
@@ -25,17 +25,17 @@ test("notebooks load the library in one file until TypeScript compiles again", (
 test("they load the modules if TypeScript has compiled since", () => {
   const entry = packageWith({ compiled: 200 });
   expect(libraryFile(entry)).toBe(entry);
-  expect(packageOfLibrary(path.join(path.dirname(entry), "library.cjs"))).toBeUndefined();
+  expect(packageOfLibrary(path.join(path.dirname(entry), "library/index.cjs"))).toBeUndefined();
 });
 
 test("an installed package is never compiled", () => {
   const entry = packageWith();
   rmSync(path.join(path.dirname(entry), ".tsbuildinfo"));
-  expect(libraryFile(entry)).toBe(path.join(path.dirname(entry), "library.cjs"));
+  expect(libraryFile(entry)).toBe(path.join(path.dirname(entry), "library/index.cjs"));
 });
 
 test("without that file, notebooks load the modules", () => {
   const entry = packageWith();
-  rmSync(path.join(path.dirname(entry), "library.cjs"));
+  rmSync(path.join(path.dirname(entry), "library/index.cjs"));
   expect(libraryFile(entry)).toBe(entry);
 });

@@ -42,7 +42,7 @@ const read = (name: string, more: object = {}): Read => ({ file: file(name), ...
 const recorded = (reads: readonly Read[] | undefined, more: object = {}) => {
   const touched = { files: files.map(file), modules: [], environment: [], functions: [] };
   const trace = { ...touched, ...(reads && { reads }) };
-  return { "briefing": { status: "executed", trace, ...more } } as unknown as Cell["metadata"];
+  return { briefing: { status: "executed", trace, ...more } } as unknown as Cell["metadata"];
 };
 const code = (id: string, source: string, reads?: readonly Read[]): Cell =>
   codeCell(id, source, recorded(reads));
