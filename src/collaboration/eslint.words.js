@@ -1,5 +1,5 @@
 /**
- * No sentence of the briefing stands in src/analysis: its modules return numbers, names and states, and the words stand
+ * No sentence of the briefing stands in this package: its modules return numbers, names and states, and the words stand
  * in notebooks and in data/. Reported is every string with a blank and letters on both sides of it, except in errors and
  * in names of an indicator's arguments, such as "share: the whole", which errors begin with.
  */
@@ -18,7 +18,7 @@ export const words = {
     type: "problem",
     schema: [{ type: "array", items: { type: "string" } }],
     messages: {
-      words: 'Words of the briefing stand in a notebook or in data/, not in src/analysis: "{{ text }}".',
+      words: 'Words of the briefing stand in a notebook or in data/, not in this package: "{{ text }}".',
     },
   },
   create(context) {
