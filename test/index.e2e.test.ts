@@ -115,7 +115,7 @@ import { counting } from "briefing-collaboration";
         visit(join(dirname(file), name.replace(/\.js$/, ".d.ts")));
       }
     };
-    visit(join(root, "dist", "index.d.ts"));
+    for (const entry of ["index", "analysis", "tables"]) visit(join(root, "src/briefing/dist", `${entry}.d.ts`));
     expect(seen.size).toBeGreaterThan(10);
   });
 
@@ -123,6 +123,7 @@ import { counting } from "briefing-collaboration";
     const require = createRequire(join(notebooks, "x.js"));
     const before = new Set(Object.keys(require.cache));
     require("briefing");
+    require("briefing-collaboration");
     const loaded = Object.keys(require.cache).filter((file) => !before.has(file));
     expect(loaded.filter((file) => /typescript|zod|vega|zeromq|tslab/.test(file.slice(root.length)))).toEqual(
       [],

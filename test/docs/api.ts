@@ -10,7 +10,7 @@ const entryOf = () => (known ??= readEntry());
 let known: ReturnType<typeof readEntry> | undefined;
 
 function readEntry() {
-  const entry = path.join(root, "src/index.ts");
+  const entry = path.join(root, "src/briefing/index.ts");
   const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
     readonly config: { readonly compilerOptions: object };
   };

@@ -116,7 +116,7 @@ describe("the comparison of a pull request", () => {
     const bin = path.join(base, "bin");
     for (const each of [temp, bin]) mkdirSync(each);
     writeProject(repository, "Two rivers");
-    const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${path.join(root, "dist/cli/main.js")}" "$@"\n`;
+    const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${path.join(root, "src/briefing/dist/cli/main.js")}" "$@"\n`;
     writeFileSync(path.join(bin, "npx"), npx, { mode: 0o755 });
     await writeGauges(path.join(repository, "output"));
     const git = gitIn(repository);

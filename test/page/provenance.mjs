@@ -99,7 +99,7 @@ function init(...options) {
   const project = path.join(work, `project-${readdirSync(work).length}`);
   briefing(work, "init", project, ...options);
   mkdirSync(path.join(project, "node_modules"));
-  symlinkSync(root, path.join(project, "node_modules/briefing"));
+  symlinkSync(path.join(root, "src/briefing"), path.join(project, "node_modules/briefing"));
   return project;
 }
 

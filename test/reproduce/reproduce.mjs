@@ -28,7 +28,7 @@ function command(name, argv, options = {}) {
 const builds = (name, node, env) =>
   judge(name, () => {
     rmSync(path.join(clone, "node_modules/.cache/briefing"), { recursive: true, force: true });
-    const built = command(name, [node, "dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
+    const built = command(name, [node, "src/briefing/dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
     const status =
       built === undefined ? "no build" : command(name, ["git", "status", "--porcelain", "--", "output"]);
     if (status !== "") console.log(status, command(name, ["git", "diff", "--stat", "--", "output"]));

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const folder = path.join(root, "dist/bundled");
+const folder = path.join(root, "src/briefing/dist/bundled");
 
 const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
   /\.m?js$/.test(name),
@@ -27,7 +27,7 @@ const isPackage = (request: string): boolean =>
 const packageOf = (request: string): string => (/^(@[^/]+\/)?[^/]+/.exec(request) ?? [""])[0];
 
 test("bundled programs import only packages that the command depends on", () => {
-  const description = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+  const description = JSON.parse(readFileSync(path.join(root, "src/briefing/package.json"), "utf8")) as {
     dependencies: Record<string, string>;
     optionalDependencies: Record<string, string>;
   };

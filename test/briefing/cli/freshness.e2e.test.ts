@@ -13,21 +13,22 @@ const program = 'export const run = async () => (console.log("the program ran"),
 function checkout(compile: string, files: Readonly<Record<string, string>> = {}) {
   const root = temporaryFolder("fresh");
   for (const file of ["main.js", "freshness.js"])
-    cpSync(path.join(dist, file), path.join(root, "dist/cli", file));
+    cpSync(path.join(dist, file), path.join(root, "src/briefing/dist/cli", file));
   const scripts = { type: "module", scripts: { compile } };
   writeFiles(root, {
-    "src/a.ts": "",
+    "src/briefing/a.ts": "",
     "package.json": JSON.stringify(scripts),
     "program.js": program,
+    "src/briefing/tsconfig.json": "{}",
     ...files,
   });
   const before = new Date(Date.now() - 60_000);
-  utimesSync(path.join(root, "src/a.ts"), before, before);
-  return runFile(path.join(root, "dist/cli/main.js"), [], { cwd: root });
+  utimesSync(path.join(root, "src/briefing/a.ts"), before, before);
+  return runFile(path.join(root, "src/briefing/dist/cli/main.js"), [], { cwd: root });
 }
 
 test("a dist/ older than src/ is compiled before the program is loaded", async () => {
-  const { code, stdout, stderr } = await checkout("cp program.js dist/cli/program.js");
+  const { code, stdout, stderr } = await checkout("cp program.js src/briefing/dist/cli/program.js");
   expect(stderr).toContain("dist/ is older than src/, compiling");
   expect([code, stdout]).toEqual([0, "the program ran\n"]);
 });
@@ -39,6 +40,6 @@ test("one that cannot be compiled is rejected", async () => {
 });
 
 test("a current dist/ is used as it is", async () => {
-  const files = { "dist/cli/program.js": program, "dist/.compiled": "" };
+  const files = { "src/briefing/dist/cli/program.js": program, "src/briefing/dist/.compiled": "" };
   expect(await checkout("exit 1", files)).toEqual({ code: 0, stdout: "the program ran\n", stderr: "" });
 });

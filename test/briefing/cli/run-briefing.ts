@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 
 /** The command's file. */
-export const main = path.join(root, "dist/cli/main.js");
+export const main = path.join(root, "src/briefing/dist/cli/main.js");
 
 export interface Ran {
   readonly code: number | null;

@@ -75,7 +75,7 @@ const attributed = async (before: string, ids: readonly string[] = ["x"], after 
 
 beforeAll(async () => {
   for (const folder of ["notebooks", "data", "node_modules"]) await mkdir(path.join(root, folder));
-  await symlink(own, path.join(root, "node_modules/briefing"));
+  await symlink(path.join(own, "src/briefing"), path.join(root, "node_modules/briefing"));
   await writeFile(path.join(root, ".gitignore"), "node_modules\n");
   await writeFile(path.join(root, "notebooks/briefing.yml"), "title: Rivers\n");
   git("init", "-q");

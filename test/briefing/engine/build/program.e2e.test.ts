@@ -17,7 +17,7 @@ let example = "";
 
 beforeAll(async () => {
   await mkdir(path.join(folder, "node_modules"));
-  await symlink(root, path.join(folder, "node_modules/briefing"));
+  await symlink(path.join(root, "src/briefing"), path.join(folder, "node_modules/briefing"));
   expect(await runBriefing(["init", "my-briefing"], { cwd: folder })).toMatchObject({ code: 0 });
   const guide = await readFile(path.join(root, "docs/how-to/call-from-a-program.md"), "utf8");
   [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(guide) ?? [];
