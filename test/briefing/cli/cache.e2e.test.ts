@@ -96,7 +96,7 @@ test("prose, front matter and briefing.yml are rendered again without a kernel, 
   expect((await written())["briefing.md"]).toContain("In all, 2 **rows**.");
 });
 
-// Every kind of change: test/engine/execute/cache. Files that were removed or changed: test/engine/render/write.
+// Every kind of change: test/briefing/engine/execute/cache. Files that were removed or changed: test/engine/render/write.
 test("only the notebook is executed of which an input changed", async () => {
   await write("data/rows.csv", "a\nb\nc\n");
   const changed = await build();

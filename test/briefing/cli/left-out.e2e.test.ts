@@ -11,7 +11,7 @@ const chapter = (title: string): string =>
     textCell("markdown", "words", `The words of ${title}.`),
   ]);
 
-// It is included where its requirement exists: test/engine/project/find-project.test.ts.
+// It is included where its requirement exists: test/briefing/engine/project/find-project.test.ts.
 test("a build reports which chapter it omits", async () => {
   const cwd = temporaryFolder("left-out");
   writeFiles(cwd, {

@@ -25,7 +25,7 @@ const python = {
   ],
 };
 
-// They are not overwritten after manual edits: test/engine/build/copies.test.ts.
+// They are not overwritten after manual edits: test/briefing/engine/build/copies.test.ts.
 test("a notebook executed elsewhere becomes a page and a Word document", async () => {
   await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
   const { code, stdout } = await briefing("render", "rain.ipynb", "-o", "page", "--docx");

@@ -1,5 +1,5 @@
 /**
- * How often standings are right in worlds that are known: `node test/works/rates.mjs [RUNS]` prints a table of ten seeds each,
+ * How often standings are right in worlds that are known: `node test/papers/works/rates.mjs [RUNS]` prints a table of ten seeds each,
  * and writes it into docs/explanation/single-papers.md with `--write`. It takes some minutes.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -43,7 +43,7 @@ console.log(summary);
 
 if (process.argv.includes("--write")) {
   const document = new URL("../../../docs/explanation/single-papers.md", import.meta.url);
-  const [begin, end] = ["<!-- Written by node test/works/rates.mjs --write -->\n", "<!-- end -->"];
+  const [begin, end] = ["<!-- Written by node test/papers/works/rates.mjs --write -->\n", "<!-- end -->"];
   const [before = "", rest = ""] = readFileSync(document, "utf8").split(begin);
   const table = [line(titles), line(titles.map(() => "---")), ...rows].join("\n");
   writeFileSync(

@@ -61,7 +61,7 @@ describe("an execution in the cache", () => {
     expect(hit.text).toBe(cold.text);
   });
 
-  // Every kind of change: test/engine/store/fingerprint.test.ts.
+  // Every kind of change: test/briefing/engine/store/fingerprint.test.ts.
   test.each([
     ["lib/inner.js", "INNER", "lib/inner.js changed"],
     ["data/extra.csv", "x", "data/extra.csv appeared, the files in data changed"],
