@@ -61,7 +61,7 @@ const groups = (query: URLSearchParams): readonly (readonly [string, number])[] 
 
 test("data refresh says what it would ask, continues after a kill, and keeps the key out of every file", async () => {
   const root = temporaryFolder();
-  const repository = path.dirname(path.dirname(path.dirname(main)));
+  const repository = path.resolve(import.meta.dirname, "../../..");
   cpSync(path.join(repository, "data"), path.join(root, "data"), { recursive: true });
   const notebook = "notebooks/04-fields.ipynb";
   cpSync(path.join(repository, notebook), path.join(root, notebook));

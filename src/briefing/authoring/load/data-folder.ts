@@ -5,8 +5,7 @@ import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { parseDescriptor } from "./descriptor.js";
 import { DataError } from "./errors.js";
 import { noteOpened, noteRead } from "./reads.js";
-import type { DataPackage, Resource } from "./schema.js";
-import type { TableFile } from "./table-file.js";
+import type { DataPackage, Resource, TableFile } from "./schema.js";
 
 export interface LocatedPackage {
   readonly project: string;

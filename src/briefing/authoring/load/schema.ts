@@ -54,3 +54,13 @@ export interface DataPackage {
 
 export type Cell = string | number | boolean | null;
 export type DataRow = Readonly<Record<string, Cell>>;
+
+/** The file of a table. */
+export interface TableFile {
+  readonly file: string;
+  /** As shown in messages: relative to the project, with forward slashes. */
+  readonly path: string;
+  readonly format: "csv" | "parquet";
+  readonly delimiter: string;
+  readonly compression?: "gz";
+}

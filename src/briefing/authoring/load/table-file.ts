@@ -4,15 +4,10 @@ import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSyn
 import { pipeline, Transform } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { DataError } from "./errors.js";
+import type { TableFile } from "./schema.js";
 
-export interface TableFile {
-  readonly file: string;
-  /** As shown in messages: relative to the project, with forward slashes. */
-  readonly path: string;
-  readonly format: "csv" | "parquet";
-  readonly delimiter: string;
-  readonly compression?: "gz";
-}
+// Declared where no type of Node.js is needed: declarations for notebooks mention it.
+export type { TableFile } from "./schema.js";
 
 /** Small enough for V8 to free soon: a file is never entirely in memory, unless it is compressed. */
 const pieceSize = 1 << 19;

@@ -1,15 +1,20 @@
 /** Where the command itself is installed: notebooks outside any project use a few packages from there. */
 import { createRequire } from "node:module";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { once } from "../../lib/once.js";
 import { packageFolder } from "../../lib/package-folder.js";
 
 /** The package's own folder; its code is two levels above this file and, in the kernel's bundle, above that one. */
 export const PACKAGE_FOLDER = fileURLToPath(packageFolder(new URL("../../", import.meta.url))).replace(/[\\/]$/, "");
 
-/** Whether a file is of this package, which may not be installed: its modules are one package, not modules of a project. */
-export const isOwnFile = (file: string): boolean => file.startsWith(PACKAGE_FOLDER + path.sep);
+/** `briefing@0.1.0` */
+export const ownPackage = once((): string => {
+  const text = readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8");
+  const { name, version } = JSON.parse(text) as { readonly name: string; readonly version: string };
+  return `${name}@${version}`;
+});
 
 /** What was built from a complete dist/, above all bundled programs; missing if only tsc has run. */
 export function bundled(name: string): string | undefined {

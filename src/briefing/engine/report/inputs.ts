@@ -11,7 +11,7 @@ import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
 import { codesIn } from "../compile/count-calls.js";
-import { isOwnFile } from "../compile/installation.js";
+import { ownPackage } from "../compile/installation.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 
@@ -54,10 +54,8 @@ async function readInput(
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
-  if (!isInside || isInstalled || isOwnFile(file)) {
-    const name = await packageOf(path.dirname(file));
-    if (name !== undefined) return { kind: "package", name };
-  }
+  const name = await packageOf(path.dirname(file));
+  if (name !== undefined && (!isInside || isInstalled || isTool(name))) return { kind: "package", name };
   // A file that the cell created and deleted has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
@@ -70,6 +68,9 @@ async function readInput(
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
+
+/** The tool is one package also in its own repository: a project names the functions of its modules. */
+const isTool = (name: string): boolean => name === ownPackage();
 
 /** By the hash of the text. */
 type ModuleHashes = Map<string, string>;
@@ -135,7 +136,10 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   const files = known(trace.files);
   const modules = known(trace.modules);
   const functions = trace.functions.flatMap(({ module, name }) =>
-    known([module]).map((input) => `${inputName(input)}#${name}`),
+    known([module])
+      .map(inputName)
+      .filter((input) => !isTool(input))
+      .map((input) => `${input}#${name}`),
   );
   const isPackage = ({ kind }: InputFile) => kind === "package";
   const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);

@@ -54,8 +54,8 @@ test("contains no path of the machine except that of this package", async () => 
   const { dependencies } = JSON.parse(await read("package.json")) as {
     readonly dependencies: Readonly<Record<"briefing", `file:${string}`>>;
   };
-  const place = dependencies["briefing"].slice("file:".length);
-  expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../../..", import.meta.url)).slice(0, -1));
+  const place = dependencies.briefing.slice("file:".length);
+  expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../../../src/briefing", import.meta.url)));
 });
 
 test("for a missing table, the existing ones are listed", async () => {

@@ -36,11 +36,11 @@ test("point at the author's code, and at nothing else", async () => {
 }, 60_000);
 
 test("nor at a module of this repository first, whose frames are listed", async () => {
-  const folder = fileURLToPath(new URL("../../../../notebooks", import.meta.url));
+  const folder = fileURLToPath(new URL("../../../../../notebooks", import.meta.url));
   const run = await runCells(['import { affinity } from "briefing-collaboration";\naffinity.ric(null as any)'], {
     folder,
   });
   expect(traceback(run, 1)).toMatch(
-    /> 2 \| affinity\.ric.*\n.*\n {4}at .*\.\.\/src\/analysis\/[^]*at cell 1:2:10$/,
+    /> 2 \| affinity\.ric.*\n.*\n {4}at .*\.\.\/src\/collaboration\/[^]*at cell 1:2:10$/,
   );
 }, 60_000);

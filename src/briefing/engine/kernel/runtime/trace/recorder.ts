@@ -7,7 +7,6 @@ import { isKernel, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
-import { isOwnFile } from "../../../compile/installation.js";
 import { isInstalled } from "../../../compile/local-modules.js";
 import type { Fingerprint, Reads as Used } from "../../../store/fingerprint.js";
 import { Calls, fileOf, type RanModule, Reads } from "./listeners.js";
@@ -186,7 +185,7 @@ export class TraceRecorder {
   #functions(ran: readonly RanModule[]): ExecutionTrace["functions"] {
     const found = new Map<string, { module: string; name: string }>();
     for (const { file, functions } of ran) {
-      if (isInstalled(file) || isOwnFile(file) || functions.length === 0) continue;
+      if (isInstalled(file) || functions.length === 0) continue;
       const module = this.#sources.originalFile(file);
       for (const name of functions) found.set(`${module}\n${name}`, { module, name });
     }
