@@ -17,13 +17,14 @@ function readEntry() {
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   const program = ts.createProgram(entries, options);
   const checker = program.getTypeChecker();
-  const [exported = [], ofCollaboration = []] = entries.map((entry) => {
+  const [module, collaboration] = entries.map((entry) => {
     const source = program.getSourceFile(entry);
-    const module = source && checker.getSymbolAtLocation(source);
-    if (module === undefined) throw new Error(`${entry} is no module.`);
-    return exportsOf(module, checker);
+    return source && checker.getSymbolAtLocation(source);
   });
-  return { checker, exported, ofCollaboration };
+  if (module === undefined || collaboration === undefined)
+    throw new Error(`${entries.join(" or ")} is no module.`);
+  const exported = exportsOf(module, checker);
+  return { checker, module, exported, ofCollaboration: exportsOf(collaboration, checker) };
 }
 
 export function apiMarkdown(): string {
@@ -54,22 +55,9 @@ export function publicNames(): readonly string[] {
   ]);
 }
 
-/** The options of charts, by the name of their type. */
-const chartOptions: Readonly<Record<string, string>> = {
-  "Every chart of plain rows": "ChartOptions",
-  line: "LineOptions",
-  area: "AreaOptions",
-  bar: "BarOptions",
-  scatter: "ScatterOptions",
-  histogram: "HistogramOptions",
-  heat: "HeatOptions",
-  divergingBars: "DivergingOptions",
-  "A row of divergingBars": "DivergingRow",
-  bumpChart: "BumpOptions",
-  "A row of bumpChart": "BumpRow",
-  scoreboard: "ScoreboardOptions",
-  "A row of scoreboard": "ScoreRow",
-};
+/** The type with the options that charts of plain rows share. */
+const sharedOptions = "ChartOptions";
+
 /** The options of what a cell shows. */
 const shownOptions: Readonly<Record<string, string>> = {
   figure: "FigureText",
@@ -78,7 +66,34 @@ const shownOptions: Readonly<Record<string, string>> = {
   claim: "ClaimOptions",
 };
 
-export const chartsMarkdown = (): string => optionsMarkdown(chartOptions);
+export const chartsMarkdown = (): string => optionsMarkdown(chartOptions());
+
+/** The types of the options of each exported chart, and of its rows if they have a type of their own. */
+function chartOptions(): Readonly<Record<string, string>> {
+  const { checker, module } = entryOf();
+  const types: Record<string, string> = { "Every chart of plain rows": sharedOptions };
+  for (const { name, symbol } of exportedBy(module, checker)) {
+    const options = optionsOfChart(symbol, checker);
+    if (options === undefined) continue;
+    types[name] = nameOf(options);
+    const rows = options.getProperty("rows");
+    const row = rows && checker.getIndexTypeOfType(checker.getTypeOfSymbol(rows), ts.IndexKind.Number);
+    if (row !== undefined) types[`A row of ${name}`] = nameOf(row);
+  }
+  return types;
+}
+
+/** The type of the last parameter, if it is a chart: a function of src/authoring/charts. */
+function optionsOfChart(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Type | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration?.getSourceFile().fileName.includes("/authoring/charts/") !== true) return undefined;
+  const [signature] = checker.getTypeOfSymbolAtLocation(symbol, declaration).getCallSignatures();
+  const options = signature?.parameters.at(-1);
+  if (options === undefined) return undefined;
+  return checker.getNonNullableType(checker.getTypeOfSymbol(options));
+}
+
+const nameOf = (type: ts.Type): string => (type.aliasSymbol ?? type.symbol).name;
 
 export function shownMarkdown(): string {
   const { checker, exported } = entryOf();
@@ -94,16 +109,19 @@ export function shownMarkdown(): string {
 
 function optionsMarkdown(types: Readonly<Record<string, string>>): string {
   const { checker, exported } = entryOf();
-  const typeNamed = (type: string) => {
+  const typeNamed = (type: string): ts.Symbol => {
     const found = exported.find(({ name }) => name === type);
     if (found === undefined) throw new Error(`${type} is not exported.`);
-    return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(found.symbol));
+    return found.symbol;
   };
-  const shared = new Set(typeNamed("ChartOptions").map(({ name }) => name));
+  const shared = new Set(typeNamed(sharedOptions).declarations);
+  /** Options that charts share are described once. */
+  const isShared = ({ declarations = [] }: ts.Symbol) =>
+    declarations.some(({ parent }) => shared.has(parent as ts.Declaration));
   return Object.entries(types)
     .map(([title, type]) => {
-      const isPlainChart = ["line", "area", "bar", "scatter", "histogram", "heat"].includes(title);
-      const own = typeNamed(type).filter(({ name }) => !isPlainChart || !shared.has(name));
+      const all = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(typeNamed(type)));
+      const own = type === sharedOptions ? all : all.filter((property) => !isShared(property));
       const heading = title.includes(" ") ? title : `\`${title}\``;
       return `### ${heading}\n\n${tableOfProperties(own, checker)}`;
     })
@@ -127,15 +145,16 @@ interface Exported {
   readonly symbol: ts.Symbol;
 }
 
-function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] {
-  return checker
-    .getExportsOfModule(module)
-    .map((symbol) => ({
-      name: symbol.name,
-      symbol: (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
+/** In alphabetical order. */
+const exportsOf = (module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] =>
+  [...exportedBy(module, checker)].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** In the order of the module. */
+const exportedBy = (module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] =>
+  checker.getExportsOfModule(module).map((symbol) => ({
+    name: symbol.name,
+    symbol: (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
+  }));
 
 function tableOf(
   title: string,

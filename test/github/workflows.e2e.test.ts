@@ -103,6 +103,16 @@ describe("the comparison of a pull request", () => {
     expect(Object.keys(on)).toEqual(["pull_request"]);
   });
 
+  it("checks the notebooks and runs the tests before it builds", () => {
+    const runs = (compare?.steps ?? []).map(({ run = "" }) => run);
+    const [checked, tested, built] = ["briefing check", "npm test", "briefing build"].map((command) =>
+      runs.findIndex((run) => run.includes(command)),
+    );
+    expect(checked).toBeGreaterThan(-1);
+    expect(tested).toBeGreaterThan(checked ?? 0);
+    expect(built).toBeGreaterThan(tested ?? 0);
+  });
+
   it("has gates and formats that the command knows", () => {
     expect(() => parseGate(compare?.env?.["FAIL_ON"] ?? "")).not.toThrow();
     const names = /\bcompare (\w+) -|\bcompare (\w+) 2|--output "\$RUNNER_TEMP\/briefing\.(\w+)"/g;

@@ -9,6 +9,7 @@ import { arrives, checkQuiet, checkWidth, findChromium, launchChromium, visit } 
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
 import { lookAtFigures } from "./figures-page.mjs";
+import { lookAtGallery } from "./gallery.mjs";
 import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
@@ -30,6 +31,7 @@ try {
   }
   if (given.length === 0) {
     if (existsSync(shipped)) await lookAtFigures({ open, work, file: shipped });
+    await lookAtGallery({ open, work });
     await lookAtLinksAndPanels({ open, work });
     await lookAtDiffs({ open, work });
     await lookAtSummary({ work, browser: executable });

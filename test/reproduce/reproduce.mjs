@@ -25,24 +25,29 @@ function command(name, argv, options = {}) {
   return undefined;
 }
 
-const builds = (name, node, env) =>
+/** Whether a build leaves output/ as it was committed; `build` returns undefined if it fails. */
+const leavesOutput = (name, build) =>
   judge(name, () => {
-    rmSync(path.join(clone, "node_modules/.cache/briefing"), { recursive: true, force: true });
-    const built = command(name, [node, "src/briefing/dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
     const status =
-      built === undefined ? "no build" : command(name, ["git", "status", "--porcelain", "--", "output"]);
+      build() === undefined ? "no build" : command(name, ["git", "status", "--porcelain", "--", "output"]);
     if (status !== "") console.log(status, command(name, ["git", "diff", "--stat", "--", "output"]));
     command(name, ["git", "checkout", "--quiet", "--", "output"]);
     return status === "" ? undefined : "output/ is another";
   });
 
+const builds = (name, node, env) =>
+  leavesOutput(name, () => {
+    rmSync(path.join(clone, "node_modules/.cache/briefing"), { recursive: true, force: true });
+    return command(name, [node, "src/briefing/dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
+  });
+
 const isReady =
   command("clone", ["git", "clone", "--quiet", root, clone], { cwd: work }) !== undefined &&
-  command("install", ["npm", "ci", "--ignore-scripts"]) !== undefined &&
-  command("npm run build", ["npm", "run", "build"]) !== undefined;
-if (!isReady) check("the clone is set up and built", false);
+  command("install", ["npm", "ci", "--ignore-scripts"]) !== undefined;
+if (!isReady) check("the clone is set up", false);
 else {
-  await builds("as it is", process.execPath, {});
+  // Compiles first; the cache of a clone is empty.
+  await leavesOutput("as it is", () => command("npm run build", ["npm", "run", "build"]));
   for (const [TZ, LANG, HOME] of [
     ["Asia/Shanghai", "de_DE.UTF-8", elsewhere],
     ["America/St_Johns", "tr_TR.UTF-8", process.env.HOME],

@@ -7,6 +7,7 @@ import { inColumns } from "../lib/in-columns.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
+import { optionWords } from "../tools/data/import-options.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
@@ -21,6 +22,7 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
   const copied = file === "copied" ? `, ${toBe}copied there` : "";
   const key = schema.primaryKey?.join(", ") ?? "none: no set of columns identifies every row";
   const missing = schema.missingValues.filter((text) => text !== "");
+  const odd = [...new Set(columns.flatMap((column) => column.odd ?? []))];
   return shownOf([
     `${pc.bold(name)}: ${counted(facts.rows, "row")}, ${counted(columns.length, "column")} in ${visible(path)}${copied}`,
     changes.length > 0 && `  ${toBe}written from ${inspected.table.path}: ${visible(changes.join("; "))}`,
@@ -32,6 +34,8 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
       `  missing values: the empty cell, ${missing.map((text) => visible(JSON.stringify(text))).join(", ")}`,
     ...columns.map((column) => column.note !== undefined && `  ${visible(`${column.name}: ${column.note}`)}`),
     ...notes.map((note) => `  ${visible(note)}`),
+    odd.length > 0 &&
+      `  If ${odd.length === 1 ? "this means" : "these mean"} that a value is missing: ${visible(added.edition)}${visible(optionWords({ missing: odd }))} --schema`,
     "",
     `Still to say, in data/datapackage.json:${line}`,
     `  of the table: ${left.map((entry) => JSON.stringify(entry)).join(", ")}`,
@@ -86,9 +90,10 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
   const { rows, schema, changes, rewritten, problems } = updated;
   const before = changes === undefined ? "" : `, ${grouped(changes.rowsBefore)} before`;
   const isWritten = mode === "write" && status === "updated";
+  const odd = [...new Set(schema.types.flatMap((column) => column.odd ?? []))];
   const advice =
     problems.length === 0
-      ? "  To adapt the description: the same command with --schema"
+      ? `  To adapt the description: the same command with --schema${odd.length === 0 ? "" : ", which makes columns text"}`
       : "  Correct the file, or what is said of the table in data/datapackage.json";
   return shownOf([
     `${pc.bold(name)}: ${counted(rows, "row")}${before}, in ${visible(path)}`,
@@ -101,6 +106,9 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
     ...problems.map((problem) => `  ${pc.red("✗")} ${visible(describeProblem(problem))}`),
     written,
     `  ${status === "updated" && !isWritten ? planned : endings[status]}`,
+    status === "does not fit" &&
+      odd.length > 0 &&
+      `  If ${odd.map((text) => visible(JSON.stringify(text))).join(", ")} ${odd.length === 1 ? "means" : "mean"} that a value is missing: the same command with${visible(optionWords({ missing: odd }))} --schema`,
     status === "does not fit" && advice,
   ]).join("\n");
 }

@@ -87,7 +87,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   command.hook("preAction", (_, chosen) => {
     setV8Flags();
     rejectEmptyArguments(chosen);
-    rejectStandardOutput(chosen);
+    rejectStandardStreams(chosen);
   });
   try {
     await command.parseAsync(argv);
@@ -118,18 +118,20 @@ function rejectEmptyArguments(command: Command): void {
   command.error(`error: ${name} is empty, as when a shell variable is not set. Write a name${here}.`);
 }
 
-/** Elsewhere "-" means standard output; here it would be a file of that name. */
-function rejectStandardOutput(command: Command): void {
+/** Elsewhere "-" means standard input or output; here it would be a file or folder of that name. */
+function rejectStandardStreams(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find(
-    (each) =>
-      ["output", "pdf", "docx"].includes(each.attributeName()) && own(values, each.attributeName()) === "-",
+    (each) => namesPath(each.flags) && own(values, each.attributeName()) === "-",
   );
   if (option !== undefined)
     command.error(
-      `error: option '${option.flags}' does not write to standard output. For a file or folder called -, write ./-`,
+      `error: option '${option.flags}' does not take standard input or output. For a file or folder called -, write ./-`,
     );
 }
+
+/** Whether an option's value is a file or a folder, by the placeholder in its flags: `-o, --output <dir>`, `--pdf [file]`. */
+const namesPath = (flags: string): boolean => /[<[](?:dir|file|path)[>\]]/.test(flags);
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 

@@ -7,6 +7,7 @@ import { isLive, liveStderr } from "./terminal.js";
 import type { Executed } from "../engine/build/contract.js";
 import { describeFalseSentences } from "../engine/build/describe.js";
 import { describeFailure } from "../engine/execute/failure.js";
+import { withoutRepetitions } from "../engine/execute/root-causes.js";
 import { shownPath } from "../lib/shown-path.js";
 
 /** Shows executions in progress on standard error; standard output is reserved for results. */
@@ -98,8 +99,9 @@ export async function progressView({ quiet }: { readonly quiet?: true }): Promis
 
 /** Prints every failure, and every sentence that is no longer true with what to do about it, to standard error. */
 export function printExecutions({ notebooks, falseSentences }: Executed, advice: string): void {
+  const reported = new Set(withoutRepetitions(notebooks.flatMap(({ failures }) => failures)));
   for (const { failures, partial } of notebooks) {
-    for (const failure of failures) {
+    for (const failure of failures.filter((each) => reported.has(each))) {
       const named = { ...failure, notebook: shownPath(failure.notebook) };
       process.stderr.write(`\n${pc.red("✗")} ${describeFailure(named)}\n`);
     }

@@ -30,7 +30,9 @@ import type { Draw } from "./render/figure/draw.js";
 import type { ProjectFacts } from "./report/facts.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
+import { textHashes } from "./report/texts.js";
 import { refuseUnfinished } from "./report/unfinished.js";
+import { refuseUnread } from "./report/unread.js";
 import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
@@ -72,15 +74,17 @@ type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
 async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
   const { signal, afterwards = (work: () => Promise<void>) => work() } = effects;
   const plan = await planBuild(project, options, effects);
-  const { mode, output, facts, store } = plan;
+  const { mode, output, store } = plan;
 
   const jobs = await loadJobs(project.notebooks);
+  const loaded = jobs.flatMap((job) => ("notebook" in job ? [job] : []));
+  const facts = { ...plan.facts, texts: await textHashes(project, loaded) };
 
   const notebooks = await executeJobs(jobs, plan, effects);
-  const page = { executions: notebooks, project: facts, output };
   // Only a folder on disk can match the last build.
   const isReusable = plan.cache === "use" && effects.write === undefined;
-  const last = isReusable ? new LastBuild(store, page) : undefined;
+  const rendered = { ...facts, output };
+  const last = isReusable ? new LastBuild(store, { executions: notebooks, rendered }) : undefined;
   // Files beside the page are made from the rendered briefing.
   const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
   const executed: Executed = {
@@ -92,6 +96,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     return { status: "failed", ...executed };
   }
 
+  refuseUnread(notebooks);
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {
@@ -156,7 +161,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
   const site = options.site ?? project.site;
-  const facts = { ...omit(project, "previous"), parameters, site, ...(previous && { previous }) };
+  const facts = { ...omit(project, "previous"), parameters, site, previous };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;

@@ -5,7 +5,11 @@ import { clipped } from "./quoted.js";
 export const withInput = { reportInput: true } as const;
 
 /** Where a value does not match its schema, and how: `sections.0.title: it is missing`. */
+const mostOfOwn = 300;
+
 export function issueText({ path, code, message, input }: z.core.$ZodIssue, whole = "the file"): string {
   const place = clipped(path.map(String).join(".")) || whole;
-  return `${place}: ${code === "invalid_type" && input === undefined ? "it is missing" : clipped(message)}`;
+  if (code === "invalid_type" && input === undefined) return `${place}: it is missing`;
+  // Messages of our own schemas are whole sentences that say what to write.
+  return `${place}: ${clipped(message, code === "custom" ? mostOfOwn : undefined)}`;
 }

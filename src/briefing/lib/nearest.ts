@@ -23,7 +23,7 @@ export function nameHint(name: string, known: readonly string[], sentence: strin
 }
 
 /** Insertions, deletions, replacements and swapped neighbours between two words (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let before: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

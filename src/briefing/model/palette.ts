@@ -1,7 +1,7 @@
 /**
  * The colours of page and figures, each with its counterpart for dark pages. A chart that uses these exact light
  * colours follows the reader's colour scheme; any other colour stays as it is. Blue, vermilion and the other hues are
- * those of Okabe and Ito, which are safe for colour-blind readers.
+ * those of Okabe and Ito, which are safe for colour-blind readers; brown is as far from all of them.
  */
 export const palette = {
   ink: { light: "#1d1d1f", dark: "#eceae6" },
@@ -15,6 +15,7 @@ export const palette = {
   green: { light: "#009e73", dark: "#2fc79b" },
   purple: { light: "#b0578d", dark: "#dd93bd" },
   orange: { light: "#c98a00", dark: "#edb13a" },
+  brown: { light: "#6b3a16", dark: "#b37a4a" },
   // Hues that are too pale for text on white.
   darkVermilion: { light: "#b84f00", dark: "#ff8b4a" },
   darkGreen: { light: "#007a59", dark: "#2fc79b" },

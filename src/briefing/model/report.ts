@@ -20,7 +20,7 @@ import {
 } from "./emitted.js";
 import { author, publication } from "./publication.js";
 
-export const reportVersion = 2;
+export const reportVersion = 3;
 /** Refers to the JSON Schema of report.json, shipped as dist/engine/report/report.schema.json. */
 export const reportSchemaId = `urn:briefing:report:${reportVersion}`;
 
@@ -178,8 +178,10 @@ const since = z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text:
 const reportValue = z.strictObject({
   ...value.omit({ version: true, id: true, parts: true }).shape,
   place,
-  /** The inline expression, if the value stands in prose. */
+  /** The inline expression or, for a guarded sentence, its condition. */
   expression: z.string().exactOptional(),
+  /** Whether its id was chosen by an author; any other id depends on its cell and expression, or on its place. */
+  named: z.literal(true).exactOptional(),
   /** For a sentence that no longer holds: its words, and the computed values among them. */
   parts: prose.exactOptional(),
   /** Comparison with the previous edition, if known. */
@@ -194,13 +196,13 @@ const bibliographyEntry = z.strictObject({
   runs: z.array(z.strictObject({ text: z.string(), style: z.literal("italic").exactOptional() })),
 });
 
-/** Dependencies of a cell: keys of `Report.inputs`, and the functions of project modules that ran. */
+/** Dependencies of a cell: keys of `Report.inputs`, functions of the project's own modules, and packages. */
 const provenance = z.strictObject({
   files: strings,
   modules: strings,
-  /** Packages in node_modules, as `name@version`. */
+  /** Packages whose modules it loaded or whose functions ran in it, the tool among them, as `name@version`. */
   packages: strings,
-  /** `module#function`. */
+  /** `module#function`, only of the project's own modules. */
   functions: strings,
   environment: strings,
   /** Ids of earlier cells that declare or mention a name this cell mentions, in notebook order. */
@@ -234,12 +236,20 @@ export const report = z.strictObject({
   sources: dataSources.exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
+  /** Packages whose code lies in the project, so that it may change without a new version; as `name@version`. */
+  linkedPackages: strings.exactOptional(),
   /**
    * Path → SHA-256 of data files and of project modules (their code without comments and layout); `notebook#cell` →
    * SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks; `previous` → SHA-256
    * of the previous edition's report.json.
    */
   inputs: z.record(z.string(), hash),
+  /**
+   * What authors wrote besides code, to see whether it changed since the build: `notebook#cell` → SHA-256 of a Markdown
+   * cell or the front matter; `notebook` → of the order, kinds and tags of its cells; path → of what the page takes from
+   * briefing.yml, references.bib, changes.md and data/README.md. Missing in reports of earlier versions.
+   */
+  texts: z.record(z.string(), hash).exactOptional(),
   /**
    * The functions of each module that ran, with a fingerprint of their code without comments and layout; under "" that
    * of the module's top level.

@@ -2,9 +2,9 @@
  * An OpenAlex client that respects the rate limit and a budget, retries temporary failures, and reports permanent ones.
  * The API key is sent with each request and redacted from responses, so that it is never stored or logged.
  */
-import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import { BriefingError } from "briefing/commands";
+import { Pace } from "./pace.js";
 import { costOf, type Reply, replyOf, usdPerCredit } from "./reply.js";
 
 /** OpenAlex could not be reached, gave an invalid response, or the credit is used up. Collected data is kept. */
@@ -213,46 +213,3 @@ const dateOf = (headers: Headers): string => {
 
 const hours = (seconds: number): string =>
   seconds < 5400 ? `${Math.ceil(seconds / 60)} minutes` : `about ${Math.round(seconds / 3600)} hours`;
-
-/** Delay in milliseconds that may be caught up; otherwise late timers would lower the rate. */
-const catchUpMs = 50;
-
-class Pace {
-  readonly #intervalMs: number;
-  readonly #signal: AbortSignal | undefined;
-  #next = 0;
-  #turns: Promise<void> = Promise.resolve();
-
-  constructor(perSecond: number, signal: AbortSignal | undefined) {
-    this.#intervalMs = 1000 / perSecond;
-    this.#signal = signal;
-  }
-
-  /** Resolves when the next request may be sent; all requests wait in order. */
-  turn(): Promise<void> {
-    this.#turns = this.#turns.then(() => this.#wait());
-    return this.#turns;
-  }
-
-  /** Pauses all requests. */
-  hold(ms: number): void {
-    this.#next = Math.max(this.#next, performance.now() + ms);
-  }
-
-  async #wait(): Promise<void> {
-    this.#signal?.throwIfAborted();
-    // Another request may extend the pause in the meantime.
-    for (let left; (left = this.#next - performance.now()) > 0;) await this.sleep(left);
-    this.#next = Math.max(this.#next, performance.now() - catchUpMs) + this.#intervalMs;
-  }
-
-  async sleep(ms: number): Promise<void> {
-    try {
-      // Longer than 24 days would overflow the timer, which would then fire immediately.
-      await delay(Math.min(ms, 86_400_000), undefined, { ...(this.#signal && { signal: this.#signal }) });
-    } catch (error) {
-      this.#signal?.throwIfAborted();
-      throw error;
-    }
-  }
-}

@@ -77,7 +77,7 @@ test("an unchanged build executes and writes nothing", async () => {
   const before = await written();
   const again = await build();
   expect(line(again)).toMatch(/01-first {2}3 code cells, unchanged$/);
-  expect(again.stdout).toContain("nothing changed");
+  expect(again.stdout).toContain("complete and up to date already");
   expect(await written()).toEqual(before);
   const json = JSON.parse((await build(["--json"])).stdout) as { notebooks: { origin: unknown }[] };
   expect(json.notebooks.map(({ origin }) => origin)).toEqual([{ from: "cache" }, { from: "cache" }]);

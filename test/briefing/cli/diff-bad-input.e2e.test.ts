@@ -56,7 +56,9 @@ describe("briefing diff: invalid input is reported, with exit code 2 and nothing
   it("a revision that does not exist, and one that a shallow clone does not have", async () => {
     const gone = await runBriefing(["diff", "v9"], { cwd: at("good") });
     expect(gone).toMatchObject({ code: 2, stdout: "" });
-    expect(gone.stderr).toContain('"v9" is neither a file nor a revision');
+    expect(gone.stderr).toContain(
+      '"v9" is neither a file or folder here nor a revision of the git repository.',
+    );
     expect(gone.stderr).toContain("git log --oneline");
     const shallow = await runBriefing(["diff", "HEAD~1"], { cwd: at("shallow") });
     expect(shallow).toMatchObject({ code: 2, stdout: "" });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
@@ -37,4 +37,24 @@ test("a notebook executed elsewhere becomes a page and a Word document", async (
   expect(page).toContain("42");
   const word = await readFile(path.join(folder, "page/briefing.docx"));
   expect(word.subarray(0, 2).toString()).toBe("PK");
+});
+
+test("citations are looked up in references.bib beside the notebook", async () => {
+  const cited = {
+    ...python,
+    cells: [{ cell_type: "markdown", metadata: {}, source: ["# Rain\n", "It rained [@rain]."] }],
+  };
+  await mkdir(path.join(folder, "cited"));
+  await writeFile(path.join(folder, "cited/rain.ipynb"), JSON.stringify(cited));
+  const without = await briefing("render", "cited/rain.ipynb");
+  expect(without.stderr).toContain("[@rain] is cited, but there is no references.bib beside the notebook.");
+  const entry = "@book{rain, title={On Rain}, author={Birch, Ann}, year={2020}}";
+  await writeFile(path.join(folder, "cited/references.bib"), entry);
+  const { code, stderr } = await briefing("render", "cited/rain.ipynb");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(await readFile(path.join(folder, "cited/rain-briefing/briefing.md"), "utf8")).toContain(
+    "Birch, 2020",
+  );
+  await writeFile(path.join(folder, "cited/references.bib"), "@book{rain, title={On");
+  expect((await briefing("render", "cited/rain.ipynb")).stderr).toContain("references.bib:1:");
 });

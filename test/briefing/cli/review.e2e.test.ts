@@ -66,7 +66,7 @@ test("an entry is accepted by its address in the page and the comment, and no ot
 
 test("a file edited into something else is rejected and preserved", async () => {
   const text = readFileSync(reviewed, "utf8");
-  for (const broken of ["{", "[]", '{"version":2,"accepted":{}}', '{"version":1,"accepted":{"x":1}}']) {
+  for (const broken of ["{", "[]", '{"version":3,"accepted":{}}', '{"version":1,"accepted":{"x":1}}']) {
     writeFileSync(reviewed, broken);
     const ran = await run("review");
     expect(ran).toMatchObject({ code: 2 });

@@ -48,6 +48,10 @@ describe("incorrect usage exits with 2, explains what to do and writes nothing",
     ["init ''", "argument 'dir'", empty],
     ["build --pdf ''", "--pdf", empty],
     ["execute one.ipynb ''", "argument 'notebooks'", empty],
+    ["build --project self -o -", "option '-o, --output <dir>'", "write ./-"],
+    ["build --project self --summary -", "option '--summary [file]'", "write ./-"],
+    ["build --project self --since -", "option '--since <dir>'", "write ./-"],
+    ["diff -o -", "option '-o, --output <file>'", "write ./-"],
   ])("%s", async (typed, ...said) => {
     const before = await readdir(folder, { recursive: true });
     const words = typed.split(" ").map((word) => (word === "''" ? "" : word));
@@ -100,6 +104,22 @@ test("kernel install writes a kernelspec that uninstall removes", async () => {
   expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(0);
   expect(existsSync(file)).toBe(false);
   expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(1);
+});
+
+test("kernel install writes nowhere unless the place is named", async () => {
+  const env = { JUPYTER_DATA_DIR: at("own"), VIRTUAL_ENV: at("environment") };
+  const run = (...argv: readonly string[]) => runBriefing(["kernel", ...argv], { cwd: at("."), env });
+  const unnamed = await run("install");
+  expect(unnamed.code).toBe(2);
+  expect(unnamed.stderr).toContain(
+    "Say where the kernel is installed: --user, --sys-prefix or --prefix DIR.",
+  );
+  expect(unnamed.stderr).toContain(`--user is ${at("own/kernels/tslab")}`);
+  expect(existsSync(at("own"))).toBe(false);
+  const active = await run("install", "--sys-prefix");
+  expect(active.stdout).toContain(at("environment/share/jupyter/kernels/tslab"));
+  expect(await run("uninstall", "--sys-prefix")).toMatchObject({ code: 0 });
+  expect((await run("install", "--sys-prefix", "--user")).code).toBe(2);
 });
 
 test("a reader that stops early does not cause a crash", () => {

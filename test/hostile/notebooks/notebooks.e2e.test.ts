@@ -12,7 +12,7 @@ const folder = temporaryFolder("hostile-notebooks");
 
 const notebook = (source: string): string => stored([textCell("markdown", "words", source)]);
 
-/** All kinds of faults, in one process: foreign.test.ts. */
+/** All kinds of faults, in one process: foreign.e2e.test.ts. */
 describe("rejected, and nothing is written", () => {
   test("what is not a notebook", async () => {
     await writeFile(path.join(folder, "depth.ipynb"), "[".repeat(10_000) + "]".repeat(10_000));

@@ -1,8 +1,9 @@
-/** Annotations beside the lines: events, spans of years, reference levels, gaps between two lines. */
+/** Annotations beside the lines: events, reference levels, gaps between two lines. */
 import { ChartError } from "../errors.js";
-import type { SpanEdges } from "./axes.js";
+import { isoDate } from "./columns.js";
 import { atRight, clearText, pixelY, quiet, rule, text, unlessEmpty, words } from "./layers.js";
 import { type Frame, type Point, pointsIn } from "./line-layers.js";
+import { besideMark, type DateScale, roomAt } from "./spans.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -15,84 +16,56 @@ export interface DatedEvent {
 const mostEvents = 5;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-/** Thin marks with name and month, one line of text each, above the data; `place` maps a date to the axis. */
-export function eventLayers(
+/** The events within the dates of the axis; throws for a date that is none. */
+export function eventsWithin(
   events: readonly DatedEvent[],
-  place: (date: string) => number | string | null,
-): readonly Spec[] {
-  if (events.length === 0) return [];
-  if (events.length > mostEvents)
-    throw new ChartError(`${events.length} events are more than the ${mostEvents} a figure can carry`, {
+  dates: DateScale | undefined,
+): readonly DatedEvent[] {
+  for (const { date, label } of events)
+    if (!isDay(date))
+      throw new ChartError(`the event "${label}" has the date "${date}"; expected one such as 2018-11-01`, {
+        hint: "Write year, month and day; a period of months or years is a span.",
+      });
+  const within = events.filter(({ date }) => dates !== undefined && date >= dates.from && date <= dates.to);
+  if (within.length > mostEvents)
+    throw new ChartError(`${within.length} events are more than the ${mostEvents} a figure can carry`, {
       hint: "Choose those that the chapter discusses.",
     });
-  // The latest is on top, so that no mark crosses the name of another.
+  return within;
+}
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && isoDate(Date.parse(text)) === text;
+
+/** Thin marks with name and month, one line of text each, above the data. */
+export function eventLayers(
+  events: readonly DatedEvent[],
+  dates: DateScale | undefined,
+  plots: "plot" | "panels",
+): readonly Spec[] {
+  if (events.length === 0 || dates === undefined) return [];
+  // The latest is on top, so that no mark crosses the name of another on its left.
   const latestFirst = [...events].sort((a, b) => (a.date < b.date ? 1 : -1));
-  const values = latestFirst.map(({ date, label }, index) => ({
-    x: place(date),
-    event: named(date, label),
-    position: index * lineHeight + 6,
-  }));
+  const values = latestFirst.map(({ date, label }, index) => {
+    const x = dates.place(date);
+    const event = named(date, label);
+    return { x, event, position: index * lineHeight + 6, ...roomAt(dates.part(x), event) };
+  });
   const y = pixelY("position");
+  const style = { ...besideMark(plots, 5), color: colour("muted") };
   return [
     {
       data: { values },
       mark: { type: "rule", color: colour("rule"), strokeWidth: 1, opacity: 0.7 },
       encoding: { y, y2: { value: { expr: "height" } } },
     },
-    {
-      data: { values },
-      mark: { type: "text", align: "right", baseline: "middle", dx: -5, color: colour("muted") },
-      encoding: { y, text: words("event") },
-    },
+    ...clearText(text("right", style, { y, text: words("event") }, values)),
   ];
 }
 
 function named(date: string, label: string): string {
-  const match = /^(\d{4})-(\d\d)-\d\d$/.exec(date);
-  const month = months[Number(match?.[2]) - 1];
-  if (match === null || month === undefined)
-    throw new ChartError(`the event "${label}" has the date "${date}"; expected one such as 2018-11-01`);
-  return `${label}, ${month} ${match[1] ?? ""}`;
-}
-
-/** A shaded period behind the data, such as a range of years or a pandemic. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-  /** Label at the bottom of the figure, left of the end of the span. */
-  readonly label: string;
-}
-
-interface SpanFrame extends Partial<SpanEdges> {
-  readonly height: number;
-  readonly headroom: number;
-}
-
-const halfYears = (from: number, to: number) => ({ start: from - 0.5, end: to + 0.5 });
-
-/**
- * Whole years: from half a year before the first to half a year after the last, below the labels at the top. Areas go
- * under the data, names over all lines.
- */
-export function spanLayers(
-  spans: readonly Span[],
-  { height, headroom, edges = halfYears, type = "quantitative" }: SpanFrame,
-): { readonly areas: readonly Spec[]; readonly names: readonly Spec[] } {
-  if (spans.length === 0) return { areas: [], names: [] };
-  const values = spans.map(({ from, to, label }, index) => {
-    if (!(from <= to)) throw new ChartError(`the span "${label}" goes from ${from} to ${to}`);
-    const position = height - 12 - (spans.length - 1 - index) * lineHeight;
-    return { ...edges(from, to), span: label, position };
-  });
-  const x = (field: string) => ({ field, type });
-  const x2 = { field: "end", ...(type === "temporal" && { type }) };
-  const box = { x: x("start"), x2, y: { value: headroom }, y2: { value: { expr: "height" } } };
-  const color = { value: colour("muted") };
-  const encoding = { x: x("end"), y: pixelY("position"), text: words("span"), color };
-  return {
-    areas: [quiet("rect", { color: colour("grid"), opacity: 0.7 }, box, values)],
-    names: clearText(text("right", { dx: -4 }, encoding, values)),
-  };
+  const [year = "", month] = date.split("-");
+  return `${label}, ${months[Number(month) - 1] ?? ""} ${year}`;
 }
 
 /** A reference level, drawn as a dashed line with its name. */

@@ -1,10 +1,11 @@
 /** The horizontal axis of plain rows, for values of any kind. */
-import { type Column, isoDate, type Kind, namesIn, numbersIn } from "./columns.js";
+import { type Column, isoDate, namesIn, numbersIn } from "./columns.js";
+import { dateFormats, type DatePrecision, dateWords, precisionOf } from "./date-words.js";
+import type { DateScale } from "./spans.js";
+import { stepsOf, tickMarks } from "./steps.js";
 import { measureOf, quietTitle } from "./measure.js";
-import { wrap } from "./layers.js";
 import { type ScaleKind, yearTicks } from "./scale.js";
 import type { Spec } from "./spec.js";
-import { colour } from "./theme.js";
 
 type Cell = number | string;
 
@@ -17,25 +18,14 @@ export interface HorizontalAxis {
   readonly valueOf: (cell: Cell) => Cell;
   /** Tooltip text, in the field `at`, if its field `x` is not precise enough. */
   readonly write?: (cell: Cell) => string;
+  /** A value of the specification in words, as in a note. */
+  readonly words: (value: Cell) => string;
   /** Position, in years, numbers or steps. */
   readonly positionOf: (cell: Cell) => number;
-  /** Position of a date, if the axis has dates or years. */
-  readonly dates?: {
-    readonly from: string;
-    readonly to: string;
-    readonly place: (date: string) => Cell;
-    /** Position of spans of years, if it differs from an axis of years. */
-    readonly spans?: SpanEdges;
-  };
-}
-
-/** Start and end of a span of years on the axis, and the type of its values. */
-export interface SpanEdges {
-  readonly edges: (
-    from: number,
-    to: number,
-  ) => { readonly start: number | string; readonly end: number | string };
-  readonly type: "quantitative" | "temporal";
+  /** What the axis holds, for messages. */
+  readonly kind: "years" | "dates" | "numbers" | "words";
+  /** Positions of dates, if the axis has dates or years. */
+  readonly dates?: DateScale;
 }
 
 export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): HorizontalAxis {
@@ -45,23 +35,31 @@ export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): Hor
 
 const quantitative = { field: "x", type: "quantitative" };
 const same = (cell: Cell): Cell => cell;
-/** Ticks, but no grid. */
-export const tickMarks = { grid: false, ticks: true, tickColor: colour("rule") };
 
 function yearAxis(column: Column): HorizontalAxis {
   const years = numbersIn(column);
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const labels = { format: "d", labelOverlap: "greedy", labelSeparation: 6 };
+  const ends = { start: from - 0.5, end: to + 0.5 };
   return {
+    kind: "years",
+    words: String,
     x: {
       ...quantitative,
-      scale: { domain: [from - 0.5, to + 0.5], nice: false, zero: false },
+      scale: { domain: [ends.start, ends.end], nice: false, zero: false },
       axis: { values: yearTicks(from, to), ...labels, ...tickMarks },
     },
     tooltip: { ...quantitative, title: column.title, format: "d" },
     valueOf: same,
     positionOf: Number,
-    dates: { from: `${from}-01-01`, to: `${to}-12-31`, place: middleOfYears },
+    dates: {
+      from: `${from}-01-01`,
+      to: `${to}-12-31`,
+      type: "quantitative",
+      place: middleOfYears,
+      part: (position) => (Number(position) - ends.start) / (ends.end - ends.start),
+      ends,
+    },
   };
 }
 
@@ -80,47 +78,58 @@ const decimalYear = (time: number): number => 1970 + time / (365.25 * day);
 function dateAxis(column: Column): HorizontalAxis {
   const times = numbersIn(column);
   const [from, to] = [Math.min(...times), Math.max(...times)];
-  // A date without a day is drawn at mid-month.
   const room = from === to ? 15 * day : (to - from) * 0.01;
   const temporal = { field: "x", type: "temporal" };
-  const scale = { type: "utc", domain: [isoDate(from - room), isoDate(to + room)], nice: false };
+  const ends = { start: isoDate(from - room), end: isoDate(to + room) };
+  const precision = precisionOf(times);
+  const labels = { labelExpr: tickWords(to - from, precision), labelOverlap: "greedy", labelSeparation: 8 };
   return {
+    kind: "dates",
+    words: (value) => dateWords(Date.parse(String(value)), precision),
     x: {
       ...temporal,
-      scale,
-      axis: { labelExpr: tickWords(to - from), labelOverlap: "greedy", labelSeparation: 8, ...tickMarks },
+      scale: { type: "utc", domain: [ends.start, ends.end], nice: false },
+      axis: { ...labels, ...monthTicks(to - from, precision), ...tickMarks },
     },
-    tooltip: { ...temporal, scale: { type: "utc" }, title: column.title, format: dateFormat(times) },
+    tooltip: {
+      ...temporal,
+      scale: { type: "utc" },
+      title: column.title,
+      format: dateFormats[precision].long,
+    },
     valueOf: (cell) => isoDate(Number(cell)),
     positionOf: (cell) => decimalYear(Number(cell)),
     dates: {
       from: isoDate(from).slice(0, 10),
       to: isoDate(to).slice(0, 10),
+      type: "temporal",
       place: (date) => date,
-      spans: { type: "temporal", edges: wholeYears },
+      part: (position) => (Date.parse(String(position)) - (from - room)) / (to - from + 2 * room),
+      ends,
     },
   };
 }
 
-const wholeYears: SpanEdges["edges"] = (first, last) => ({ start: `${first}-01-01`, end: `${last}-12-31` });
+/** Few months have a tick each; Vega would also place some between them. */
+const monthTicks = (span: number, precision: DatePrecision): Spec =>
+  precision === "month" && span > 0 && span < 200 * day ? { tickCount: { interval: "month", step: 1 } } : {};
 
-/** Years, with months or days in between if there are few of them. */
-function tickWords(span: number): string {
-  const between = span > 8 * 366 * day ? "%Y" : span > 60 * day ? "%b" : span > 2 * day ? "%-d %b" : "%H:%M";
-  return `utcFormat(datum.value, utcmonth(datum.value) + utcdate(datum.value) + utchours(datum.value) === 1 ? '%Y' : '${between}')`;
-}
-
-/** As precise as the dates are. */
-function dateFormat(times: readonly number[]): string {
-  const dates = times.map((time) => new Date(time));
-  if (times.some((time) => time % day !== 0)) return "%-d %B %Y, %H:%M";
-  return dates.every((date) => date.getUTCDate() === 1) ? "%B %Y" : "%-d %B %Y";
+/** Years, with months or days in between if there are few of them; the first tick says its year. */
+function tickWords(span: number, precision: DatePrecision): string {
+  if (span > 8 * 366 * day) return "utcFormat(datum.value, '%Y')";
+  const isLong = precision === "month" || span > 60 * day;
+  const between = isLong ? "%b" : span > 2 * day ? "%-d %b" : "%H:%M";
+  const first = isLong ? "%b %Y" : span > 2 * day ? "%-d %b %Y" : "%-d %b, %H:%M";
+  const isNewYear = "utcmonth(datum.value) + utcdate(datum.value) + utchours(datum.value) === 1";
+  return `utcFormat(datum.value, ${isNewYear} ? '%Y' : datum.index === 0 ? '${first}' : '${between}')`;
 }
 
 /** For numbers, as in a scatter plot. */
 function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
   const { scale, ticks, labelExpr, title, write } = measureOf([column], { scale: kind });
   return {
+    kind: "numbers",
+    words: (value) => write(Number(value)),
     x: {
       ...quantitative,
       scale: { ...scale, padding: 6 },
@@ -137,62 +146,11 @@ function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
 function stepAxis(column: Column): HorizontalAxis {
   const names = namesIn(column);
   return {
-    x: stepsOf(names, { type: "point", padding: 0.3 }),
+    kind: "words",
+    words: String,
+    x: stepsOf(names, { type: "point", padding: 0.3 }, column),
     tooltip: { field: "x", type: "nominal", title: column.title },
     valueOf: String,
     positionOf: (cell) => names.indexOf(String(cell)),
   };
-}
-
-/** Generous width of a character, in pixels. */
-const characterWidth = 7;
-
-/** Width of a panel, if three are side by side. */
-const panelWidth = 180;
-
-/** Words side by side, in the given order, rotated if the plot is too narrow for them. */
-export function stepsOf(
-  names: readonly string[],
-  scale: Spec,
-  kind: Kind = "category",
-  facet?: Column,
-): Spec {
-  const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
-  const needed = Math.min(longest, 24) * characterWidth * names.length;
-  // A plot in a layout does not know its width.
-  const isNarrow = facet === undefined ? `width < ${needed}` : String(needed > panelWidth);
-  const axis = {
-    labelAngle: { expr: `${isNarrow} ? -45 : 0` },
-    labelAlign: { expr: `${isNarrow} ? 'right' : 'center'` },
-    labelBaseline: { expr: `${isNarrow} ? 'middle' : 'top'` },
-    labelLimit: 24 * characterWidth,
-    labelOverlap: false,
-    ...tickMarks,
-  };
-  // For years in order, a subset is enough.
-  const some = { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 6, ...tickMarks };
-  const nominal = { field: "x", type: "nominal", sort: null };
-  return { ...nominal, scale: { ...scale, domain: names }, axis: kind === "category" ? axis : some };
-}
-
-const mostCharacters = 18;
-const labelLine = 12;
-
-/** Height of one word including the gap to the next, with as many lines as long ones need. */
-export function lyingHeight(names: readonly string[]): number {
-  const lines = names.map((name) => wrap(name, mostCharacters).length);
-  return Math.max(26, Math.max(...lines) * labelLine + 2);
-}
-
-/** Words one below the other, wrapped to a width that fits on a phone. */
-export function lyingSteps(names: readonly string[], scale: Spec): Spec {
-  const lines = Object.fromEntries(names.map((name) => [name, wrap(name, mostCharacters)]));
-  const isLong = names.some((name) => name.length > mostCharacters);
-  const axis = {
-    labelColor: colour("ink"),
-    labelLimit: 0,
-    labelOverlap: false,
-    ...(isLong && { labelExpr: `${JSON.stringify(lines)}[datum.value]`, labelLineHeight: labelLine }),
-  };
-  return { type: "nominal", sort: null, scale: { ...scale, domain: names }, axis };
 }

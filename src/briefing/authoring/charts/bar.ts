@@ -1,11 +1,13 @@
 /** Vertical and horizontal bars from plain rows, and histograms. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
+import { lyingHeight, lyingSteps, stepsOf, stepWriter } from "./steps.js";
 import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import { quiet, rule, thinLine, words } from "./layers.js";
 import { type Measure, measureOf } from "./measure.js";
 import * as plain from "./plain.js";
+import { requireValues } from "./checks-of-columns.js";
+import { omit } from "../../lib/omit.js";
 import { seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
@@ -30,7 +32,9 @@ interface Bar {
   readonly to: number;
   readonly low: number;
   readonly high: number;
-  readonly written: string;
+  readonly value: number;
+  /** Earlier bars with the same name. */
+  readonly beside: number;
 }
 
 /**
@@ -41,16 +45,22 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
   const source = plain.read("bar", given, options);
   const { facet, by, series, column, numbers } = source;
   const [x, y] = [column(options.x), column(options.y)];
-  const lies = x.kind === "number" && y.kind !== "number";
+  // Counts may look like years.
+  const lies = x.kind === "number" ? y.kind !== "number" : x.kind === "year" && y.kind === "category";
   const [names, values] = lies ? [y, x] : [x, numbers(y.field)];
   const [low, high] = [numbers(options.low), numbers(options.high)];
+  requireValues("bar", names, values);
   const isOneColour = by === undefined || by.field === names.field;
-  const layout = isOneColour ? "alone" : (options.bars ?? "grouped");
-  const bars = barsOf(source, { names, values, low, high, layout });
+  const arrangement = isOneColour ? "alone" : (options.bars ?? "grouped");
+  const bars = barsOf(source, { names, values, low, high, layout: arrangement });
+  const hasCompany = arrangement !== "grouped" || bars.some((one) => (one?.beside ?? 0) > 0);
+  // A bar without another beside it stands over its name.
+  const layout = hasCompany ? arrangement : "alone";
   const ends = bars.flatMap((one) => (one === undefined ? [] : [one.from, one.to, one.low, one.high]));
   const measure = measureOf([values], { style: options.style, baseline: "zero", more: ends });
+  const nameOf = stepWriter(names);
   const steps = [...new Set(bars.flatMap((one) => one?.name ?? []))];
-  const longest = Math.max(...bars.map((one) => one?.written.length ?? 0));
+  const longest = Math.max(...bars.map((one) => (one === undefined ? 0 : measure.write(one.value).length)));
   const hasNumbers =
     facet === undefined &&
     layout === "alone" &&
@@ -76,10 +86,17 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
     plot: (indices) => ({
       ...(lies && facet === undefined && { title: plain.above(measure.title) }),
       height: options.height ?? usual,
-      data: { values: indices.flatMap((index) => bars[index] ?? []) },
+      data: {
+        values: indices.flatMap((index) => {
+          const one = bars[index];
+          if (one === undefined) return [];
+          const said = names.kind === "date" ? { said: nameOf(one.name) } : {};
+          return [{ ...omit(one, "value", "beside"), ...said, written: measure.write(one.value) }];
+        }),
+      },
       encoding: {
         [across]: {
-          ...(lies ? lyingSteps(steps, band) : stepsOf(steps, band, names.kind, facet)),
+          ...(lies ? lyingSteps(steps, band, names, facet) : stepsOf(steps, band, names, facet)),
           field: "name",
         },
         ...(layout === "grouped" && { [`${across}Offset`]: offset }),
@@ -89,9 +106,9 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
           mark: { type: "bar", ...(layout === "stacked" && { stroke: colour("paper"), strokeWidth: 0.5 }) },
           encoding: {
             ...span("from", "to"),
-            color: seriesColour(series, isOneColour ? "elsewhere" : "legend"),
+            color: seriesColour(series, isOneColour ? "elsewhere" : "legend", plain.plotsOf(source)),
             tooltip: [
-              { ...words("name"), title: names.title },
+              { ...words(names.kind === "date" ? "said" : "name"), title: names.title },
               ...plain.seriesTooltip(source),
               { ...words("written"), title: measure.title },
             ],
@@ -125,14 +142,17 @@ function barsOf(
   source: plain.Read,
   { names, values, low, high, layout }: Columns,
 ): readonly (Bar | undefined)[] {
-  const { write } = measureOf([values]);
   const ends = new Map<string, number>();
+  const companions = new Map<string, number>();
   return source.rows.map((_, index) => {
     const [name, value] = [nameAt(names, index), values.cells[index]];
     if (name === undefined || typeof value !== "number") return undefined;
     const series = plain.seriesAt(source, index);
     const panel = source.facet?.cells[index];
     const key = JSON.stringify(layout === "stacked" ? [panel, name, value < 0] : [panel, name, series]);
+    const place = JSON.stringify([panel, name]);
+    const beside = companions.get(place) ?? 0;
+    companions.set(place, beside + 1);
     const from = ends.get(key) ?? 0;
     if (layout !== "stacked" && ends.has(key))
       throw new ChartError(`bar: two rows are "${[name, series].filter((part) => part !== "").join(", ")}"`, {
@@ -141,7 +161,11 @@ function barsOf(
     ends.set(key, from + value);
     const boundIn = (column: Column | undefined) => Number(column?.cells[index] ?? value);
     const bounds = { low: boundIn(low), high: boundIn(high) };
-    return { name, series, from, to: from + value, ...bounds, written: write(value) };
+    if (bounds.low > bounds.high)
+      throw new ChartError(`bar: row ${index + 1} has the bounds ${bounds.low} and ${bounds.high}`, {
+        hint: "The bound in the column low must not exceed that in the column high.",
+      });
+    return { name, series, value, beside, from, to: from + value, ...bounds };
   });
 }
 

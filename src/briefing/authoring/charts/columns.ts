@@ -4,7 +4,7 @@ import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
 import { requireRows } from "./checks.js";
-import { fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+import { type FieldNote, fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 
 /** Input of charts and tables: records, arrays of which the first holds the column names, or a DataFrame. */
 export type Rows<Row extends object> = readonly Row[] | Frame;
@@ -44,7 +44,7 @@ export function columnOf(chart: string, rows: readonly LooseRecord[], field: str
     });
   const note = fieldNote(rows, field);
   const cells = rows.map((row) => plain(own(row, field)));
-  const kind = kindOf(field, cells, note?.type);
+  const kind = kindOf(field, cells, note);
   const unit = kind === "number" ? note?.unit : undefined;
   return {
     field,
@@ -59,15 +59,40 @@ export function columnOf(chart: string, rows: readonly LooseRecord[], field: str
 export function numbersOf(chart: string, rows: readonly LooseRecord[], field: string): Column {
   const column = columnOf(chart, rows, field);
   if (column.kind === "number" || column.kind === "year") return column;
-  const words = column.cells.find((cell) => typeof cell === "string");
+  const cells = rows.map((row) => plain(own(row, field)));
+  const isNumeric = (cell: Plain) => cell !== null && Number.isFinite(Number(cell));
+  const numbers = cells.filter(isNumeric);
+  const row = cells.findIndex((cell) => cell !== null && !isNumeric(cell));
+  const example = `"${String(cells[Math.max(0, row)])}"${row < 0 ? "" : ` in row ${row + 1}`}`;
+  if (column.kind === "date")
+    throw new ChartError(`${chart}: the column "${field}" holds dates where numbers are drawn`, {
+      hint: othersWithNumbers(rows),
+    });
+  if (row < 0)
+    throw new ChartError(`${chart}: the column "${field}" holds numbers as text, such as ${example}`, {
+      hint: "Convert them with Number(…).",
+    });
+  if (numbers.length > 0)
+    throw new ChartError(`${chart}: the column "${field}" holds numbers, but ${example}`, {
+      hint: "Make it null if the value is missing, or leave out the row.",
+    });
   throw new ChartError(
-    `${chart}: the column "${field}" holds ${words === undefined ? "no numbers" : `words, such as "${words}", where numbers are drawn`}`,
-    { hint: `Columns with numbers: ${numericNames(rows).join(", ") || "no column"}.` },
+    `${chart}: the column "${field}" holds words, such as ${example}, where numbers are drawn`,
+    {
+      hint: othersWithNumbers(rows),
+    },
   );
 }
 
-const numericNames = (rows: readonly LooseRecord[]): readonly string[] =>
-  Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => typeof own(row, name) === "number"));
+const othersWithNumbers = (rows: readonly LooseRecord[]): string =>
+  `Columns with numbers: ${numericNames(rows).join(", ") || "none"}.`;
+
+function numericNames(rows: readonly LooseRecord[]): readonly string[] {
+  return Object.keys(rows[0] ?? {}).filter((name) => {
+    const known = rows.map((row) => plain(own(row, name))).filter((cell) => cell !== null);
+    return known.length > 0 && known.every((cell) => typeof cell === "number");
+  });
+}
 
 /** `life_expect` is "Life expect", `jointPapers` "Joint papers". */
 export function wordsOf(name: string): string {
@@ -89,7 +114,11 @@ function plain(cell: unknown): Plain {
 const iso = /^\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$/;
 const inEnglish = /^([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})$/;
 
-function kindOf(field: string, cells: readonly Plain[], type: string | undefined): Kind {
+function kindOf(
+  field: string,
+  cells: readonly Plain[],
+  { type, unit }: Partial<Pick<FieldNote, "type" | "unit">> = {},
+): Kind {
   const known = cells.filter((cell) => cell !== null);
   if (type === "year" || type === "date") return type;
   if (known.length === 0) return "number";
@@ -100,11 +129,18 @@ function kindOf(field: string, cells: readonly Plain[], type: string | undefined
   const areYears = known.every((cell) => /^[12]\d{3}$/.test(String(cell)));
   if (areYears && (/year|yr\b/i.test(field) || known.every((cell) => typeof cell === "string")))
     return "year";
+  // Whatever the column is called: a count in this range has a unit, or loses no more than its thousands separator.
+  if ((unit === undefined || isUnitOfYears(unit)) && known.every(isLikelyYear)) return "year";
   return known.every((cell) => typeof cell === "number") ? "number" : "category";
 }
 
+export const isUnitOfYears = (unit: string): boolean => /^(?:years?|jahre?)$/i.test(unit);
+
+const isLikelyYear = (cell: Plain): boolean =>
+  typeof cell === "number" && Number.isInteger(cell) && cell >= 1500 && cell <= 2100;
+
 /** Milliseconds of `2000-01-31`, `2000-01`, `2000-01-31T12:00Z` or `Jan 1 2000`, in UTC; NaN for other words. */
-function timeOf(text: string): number {
+export function timeOf(text: string): number {
   if (iso.test(text)) {
     const time = text.slice(10).replace(" ", "T");
     return Date.parse(

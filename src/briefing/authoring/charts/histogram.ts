@@ -1,7 +1,7 @@
 /** Frequency of a column's values between round numbers. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { tickMarks } from "./axes.js";
+import { tickMarks } from "./steps.js";
 import { type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { words } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
@@ -28,7 +28,8 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
   const binOf = (value: number) => Math.floor(Number((value / step).toPrecision(12)));
   const edge = (bin: number) => Number((bin * step).toPrecision(12));
   const domain = [edge(binOf(least)), edge(binOf(greatest) + 1)] as const;
-  const measured = measureOf([x], { style: options.style, baseline: "data", more: domain });
+  const edges = [...domain, domain[0] + step];
+  const measured = measureOf([x], { style: options.style, baseline: "data", more: domain, exact: edges });
   const countsOf = (indices: readonly number[]) => {
     const counts = new Map<number, number>();
     for (const index of indices) {

@@ -3,8 +3,8 @@ import { ChartError } from "../errors.js";
 import type { HorizontalAxis } from "./axes.js";
 import type { Column } from "./columns.js";
 import { filledUnless, nominal, quiet, unlessEmpty, words } from "./layers.js";
-import { type Measure, measureOf } from "./measure.js";
-import { type Read, seriesAt, seriesTooltip } from "./plain.js";
+import type { Measure } from "./measure.js";
+import { plotsOf, type Read, seriesAt, seriesTooltip } from "./plain.js";
 import { endLabelLayers, type Series, seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
@@ -19,7 +19,6 @@ export interface Point {
   /** Bounds: of an area in its stack, or of the values of a line. */
   readonly low: number;
   readonly high: number;
-  readonly written: string;
   readonly status: "complete" | "incomplete";
   /** The status in words, for the tooltip. */
   readonly said: string;
@@ -50,8 +49,7 @@ export function pointsOf(
   { source, axis, x, y, ...given }: Given,
   mark: "line" | "area",
 ): readonly (Point | undefined)[] {
-  const { write } = measureOf([y]);
-  const stacks = new Map<string, { up: number; down: number }>();
+  const seen = new Set<string>();
   return source.rows.map((_, index) => {
     const place = x.cells[index] ?? null;
     if (place === null) return undefined;
@@ -65,19 +63,41 @@ export function pointsOf(
       value,
       ...statusAt(given.status, index, mark),
     };
-    if (mark === "area") {
-      const key = JSON.stringify([source.facet?.cells[index], place]);
-      const stack = stacks.get(key) ?? { up: 0, down: 0 };
-      stacks.set(key, stack);
-      const side = (value ?? 0) < 0 ? "down" : "up";
-      const from = stack[side];
-      stack[side] += value ?? 0;
-      return { ...shared, low: from, high: stack[side], written: value === null ? "" : write(value) };
+    if (value !== null) {
+      const key = JSON.stringify([source.facet?.cells[index], shared.series, shared.x]);
+      if (seen.has(key)) throw twice(mark, source, [x.field, wordsOf(shared)]);
+      seen.add(key);
     }
-    if (low > high) throw new ChartError(`line: row ${index + 1} has the bounds ${low} and ${high}`);
-    const bounds = low === high ? write(low) : `${write(low)} to ${write(high)}`;
-    return { ...shared, low, high, written: value === null ? "" : bounds };
+    if (low > high)
+      throw new ChartError(`line: row ${index + 1} has the bounds ${low} and ${high}`, {
+        hint: "The bound in the column low must not exceed that in the column high.",
+      });
+    return { ...shared, low, high };
   });
+}
+
+const wordsOf = ({ series, x }: Pick<Point, "series" | "x">): string =>
+  [series, String(x)].filter((part) => part !== "").join(", ");
+
+function twice(
+  chart: string,
+  { by }: Pick<Read, "by">,
+  [field, words]: readonly [string, string],
+): ChartError {
+  const column = by === undefined ? field : `${by.field}, ${field}`;
+  return new ChartError(`${chart}: two rows have the same ${column}: ${words}`, {
+    hint:
+      by === undefined
+        ? "Name the column that distinguishes them (by, facet), or add them up first."
+        : "Name another column that distinguishes them (facet), or add them up first.",
+  });
+}
+
+/** The number of a point, or its bounds, in words. */
+export function writtenAt({ value, low, high }: Point, { write }: Measure, mark: "line" | "area"): string {
+  if (value === null) return "";
+  if (mark === "area") return write(value);
+  return low === high ? write(low) : `${write(low)} to ${write(high)}`;
 }
 
 function numberAt(column: Column | undefined, index: number): number | null {
@@ -120,7 +140,7 @@ export function markLayers(
   { axis, measure, y }: Frame,
   { source, names }: { readonly source: Read; readonly names: "legend" | "elsewhere" },
 ): readonly Spec[] {
-  const color = seriesColour(source.series, names);
+  const color = seriesColour(source.series, names, plotsOf(source));
   const silent = { ...color, legend: null };
   const apart = gapOf(source.series.map(({ name }) => pointsIn(points, name).map(({ year }) => year)));
   const pieces = source.series.flatMap(({ name }) => piecesIn(name, pointsIn(points, name), apart));

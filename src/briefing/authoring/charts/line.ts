@@ -2,14 +2,18 @@
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
-import type { DatedEvent, Gap, ReferenceLine, Span } from "./annotations.js";
+import type { DatedEvent, Gap, ReferenceLine } from "./annotations.js";
 import * as annotations from "./annotations.js";
-import { horizontalAxis } from "./axes.js";
-import type { Column, ColumnName, Rows } from "./columns.js";
+import { horizontalAxis, type HorizontalAxis } from "./axes.js";
+import type { LooseRecord } from "../load/records.js";
+import { type DateScale, type Span, spanLayers } from "./spans.js";
+import { omissionNote, stacked } from "./stack.js";
+import { requireOneKind, requireValues } from "./checks-of-columns.js";
+import type { ColumnName, Rows } from "./columns.js";
 import { rule, thinLine } from "./layers.js";
-import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
-import { measureOf } from "./measure.js";
-import { type ChartOptions, drawn, read, type Read, verticalAxis } from "./plain.js";
+import { endsOf, type Frame, markLayers, type Point, pointsOf, writtenAt } from "./line-layers.js";
+import { measureOf, quietTitle } from "./measure.js";
+import { type ChartOptions, drawn, panelsOf, plotsOf, read, type Read, verticalAxis } from "./plain.js";
 import { fitAtLines } from "./series.js";
 import type { Spec } from "./spec.js";
 import { lineHeight } from "./theme.js";
@@ -19,9 +23,12 @@ export interface AreaOptions<Row> extends ChartOptions<Row> {
   readonly x: ColumnName<Row>;
   /** Column of numbers. */
   readonly y: ColumnName<Row>;
-  /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the drawn years are omitted. */
+  /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the drawn dates are omitted. */
   readonly events?: readonly DatedEvent[];
-  /** Years shaded behind the data, as `{ from: 2013, to: 2017, label: "…" }`. */
+  /**
+   * Periods shaded behind the data, from the start of the first year, month or day to the end of the last: `{ from: 2013,
+   * to: 2017, label: "…" }`, `{ from: "2022-06", to: "2022-08", label: "…" }`.
+   */
   readonly spans?: readonly Span[];
   /** A reference level, drawn as a dashed line: `{ value: 100, label: "…" }`. */
   readonly reference?: ReferenceLine;
@@ -66,20 +73,24 @@ function overX<Row extends object>(
   const [x, y] = [column(options.x), numbers(options.y)];
   const [low, high, status] = [numbers(options.low), numbers(options.high), column(options.status)];
   requireValues(mark, x, y);
+  requireOneKind(mark, x);
   const axis = horizontalAxis(x);
-  const points = pointsOf({ source, axis, x, y, low, high, status }, mark);
+  const byRow = pointsOf({ source, axis, x, y, low, high, status }, mark);
+  const panels = panelsOf(source).map(({ indices }) => {
+    const own = indices.flatMap((index) => byRow[index] ?? []);
+    return mark === "area" ? stacked(own) : { points: own, omissions: [] };
+  });
+  const points = panels.flatMap((panel) => panel.points);
   const measure = measureOf([y], {
     style: options.style,
     baseline: mark === "area" ? "zero" : options.baseline,
     more: [
-      ...points.flatMap((one) => (one === undefined || one.value === null ? [] : [one.low, one.high])),
+      ...points.flatMap((one) => (one.value === null ? [] : [one.low, one.high])),
       ...(options.reference === undefined ? [] : [options.reference.value]),
     ],
   });
-  const { dates } = axis;
-  const events = (options.events ?? []).filter(
-    ({ date }) => dates !== undefined && date.slice(0, 10) >= dates.from && date.slice(0, 10) <= dates.to,
-  );
+  const dates = datesOf(mark, axis, options);
+  const events = annotations.eventsWithin(options.events ?? [], dates);
   const height = options.height ?? (source.facet === undefined ? 320 : 180);
   const headroom = events.length * lineHeight + (events.length > 0 ? 8 : 0);
   const [least, greatest] = measure.domain;
@@ -95,26 +106,28 @@ function overX<Row extends object>(
       axis: verticalAxis(measure, source),
     },
   };
-  const spans = annotations.spanLayers(dates === undefined ? [] : (options.spans ?? []), {
-    height,
-    headroom,
-    ...dates?.spans,
-  });
+  const spans = spanLayers(options.spans ?? [], { height, headroom, dates, plots: plotsOf(source) });
   return drawn(source, {
     columns: [x, y, low, high, status],
     title: measure.title,
-    plot: (indices) => {
-      const own = indices.flatMap((index) => points[index] ?? []);
+    plot: (_, panel) => {
+      const { points: own = [], omissions = [] } = panels[panel] ?? {};
       const named = source.series.filter(({ isBehind }) => isBehind !== true);
       const names = source.facet === undefined && fitAtLines(named) ? "elsewhere" : "legend";
       const level = annotations.referenceLayers(options.reference, { ...frame, events }, known(own));
       return {
         height,
-        data: { values: own.map((point) => ({ ...omit(point, "year", "said"), status: point.said })) },
-        encoding: { x: axis.x },
+        data: {
+          values: own.map((point) => ({
+            ...omit(point, "year", "said"),
+            written: writtenAt(point, measure, mark),
+            status: point.said,
+          })),
+        },
+        encoding: { x: withNote(axis, omissionNote(omissions, axis.words)) },
         layer: [
           ...spans.areas,
-          ...annotations.eventLayers(events, (date) => dates?.place(date) ?? null),
+          ...annotations.eventLayers(events, dates, plotsOf(source)),
           ...level.line,
           ...annotations.gapLayers(options.gaps ?? [], own, frame),
           ...markLayers(mark, own, frame, { source, names }),
@@ -126,6 +139,25 @@ function overX<Row extends object>(
       };
     },
   });
+}
+
+/** Dates and years have a place for events and spans; numbers and words have none. */
+function datesOf(
+  chart: string,
+  { dates, kind }: HorizontalAxis,
+  { x, events = [], spans = [] }: AreaOptions<LooseRecord>,
+): DateScale | undefined {
+  const asked = events.length > 0 ? "events" : "spans";
+  if (dates === undefined && events.length + spans.length > 0)
+    throw new ChartError(
+      `${chart}: ${asked} need years or dates along the horizontal axis, but "${x}" holds ${kind}`,
+      { hint: "Dates are recognised in the forms 2022, 2022-06 and 2022-06-15." },
+    );
+  return dates;
+}
+
+function withNote({ x }: HorizontalAxis, note: Spec | undefined): Spec {
+  return note === undefined ? x : { ...x, axis: { ...(x["axis"] as Spec), ...note, ...quietTitle } };
 }
 
 /** Unnamed series come first, so that they are drawn behind. */
@@ -148,8 +180,3 @@ const known = (points: readonly Point[]) =>
 
 const zeroLine = ({ y }: Frame): Spec =>
   rule(thinLine, { x: null, y: { ...y, field: "zero" } }, [{ zero: 0 }]);
-
-function requireValues(chart: string, ...columns: readonly Column[]): void {
-  const empty = columns.find(({ cells }) => cells.every((cell) => cell === null));
-  if (empty !== undefined) throw new ChartError(`${chart}: the column "${empty.field}" has no values`);
-}

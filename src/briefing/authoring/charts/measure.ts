@@ -31,6 +31,8 @@ export interface MeasureOptions {
   readonly scale?: ScaleKind | undefined;
   /** Numbers in addition to those of the columns: sums, a reference level. */
   readonly more?: readonly number[];
+  /** Numbers written with all their decimals, such as the edges of bins. */
+  readonly exact?: readonly number[];
 }
 
 /** One measure for columns that share an axis; the first one names it. */
@@ -39,11 +41,15 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const values = [...columns.flatMap(numbersIn), ...(options.more ?? [])];
   const style = options.style ?? (areFractions(columns[0]) ? "percent" : undefined);
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const isScaled = kind === "number" && style !== "percent";
+  // Numbers that may be years are not if the author gives them another style.
+  const areYears = kind === "year" && style === undefined;
+  const isScaled = !areYears && style !== "percent";
   const unscaled = { size: 1, word: undefined };
   const { size, word } = scales.find((one) => isScaled && greatest >= one.size) ?? unscaled;
   const factor = style === "percent" ? 100 : 1 / size;
-  const decimals = style && word === undefined ? styleDecimals[style] : fittingDecimals(values, factor);
+  // Of the values alone: an axis may reach further, as for the sums of a stack.
+  const own = decimalsFor(columns.flatMap(numbersIn), factor, word === undefined ? style : undefined);
+  const decimals = Math.max(own, neededDecimals(options.exact ?? [], factor));
   const after = style === "percent" ? `${narrowSpace}%` : "";
   const says = unit?.toLowerCase() === title.toLowerCase() || style === "percent";
   const unitWords = [word, says ? undefined : unit].filter((part) => part !== undefined);
@@ -52,9 +58,9 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const areWhole = decimals === 0 && word === undefined && style !== "percent";
   return {
     title: unitWords.length === 0 ? title : `${title} (${unitWords.join(" ")})`,
-    write: (x) => (kind === "year" ? String(x) : writeNumber(x * factor, decimals, "negative") + after),
+    write: (x) => (areYears ? String(x) : writeNumber(x * factor, decimals, "negative") + after),
     labelExpr: (shown) =>
-      kind === "year"
+      areYears
         ? "format(datum.value, 'd')"
         : tickExpression(
             size === 1 ? "datum.value" : `datum.value / ${size}`,
@@ -90,6 +96,15 @@ export function neededDecimals(values: readonly number[], factor: number): numbe
 function usefulDecimals(sizes: readonly number[]): number {
   const greatest = sizes.reduce((a, b) => Math.max(a, b), 0);
   return greatest > 0 ? Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(greatest)))) : 0;
+}
+
+/** Those of the style, or more if the largest value has fewer than two significant digits with them. */
+function decimalsFor(values: readonly number[], factor: number, style: NumberStyle | undefined): number {
+  if (style === undefined) return fittingDecimals(values, factor);
+  const usual = styleDecimals[style];
+  if (style === "count") return usual;
+  const scaled = values.map((value) => Math.abs(value * factor));
+  return Math.max(usual, Math.min(neededDecimals(values, factor), usefulDecimals(scaled) - 1));
 }
 
 /** Three significant digits of the largest value, but no more than the values have. */

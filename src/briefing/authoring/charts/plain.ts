@@ -5,6 +5,7 @@ import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
 import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
+import { requireOptions } from "./options.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type Series, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
@@ -18,7 +19,7 @@ export interface ChartOptions<Row> {
   readonly facet?: ColumnName<Row>;
   /**
    * Colours of series by name, `{ North: "blue" }`; the others take blue, vermilion, green, purple, orange, ink, grey,
-   * in this order. Also available: muted, rule, grid, paper, darkVermilion, darkGreen, darkOrange, and the roles first,
+   * brown, in this order; there is an error if these run out. Also available: muted, rule, grid, paper, darkVermilion, darkGreen, darkOrange, and the roles first,
    * second, joint, others, accent.
    */
   readonly colours?: Readonly<Record<string, ColourName>>;
@@ -51,14 +52,17 @@ export interface Read {
 export function read(
   chart: string,
   given: unknown,
-  options: Pick<ChartOptions<LooseRecord>, "by" | "facet" | "colours">,
+  options: Pick<ChartOptions<LooseRecord>, "by" | "facet" | "colours"> & {
+    readonly named?: readonly string[];
+  },
 ): Read {
   const rows = recordsFor(chart, given);
+  requireOptions(chart, options, [...new Set(rows.flatMap((row) => Object.keys(row)))]);
   const reader = (of: typeof columnOf) =>
     ((name) => (name === undefined ? undefined : of(chart, rows, name))) as ColumnReader;
   const [column, numbers] = [reader(columnOf), reader(numbersOf)];
   const [by, facet] = [column(options.by), column(options.facet)];
-  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, options.colours) };
+  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, options) };
 }
 
 /** Name of a row's series; empty if there are no series. */
@@ -69,8 +73,8 @@ interface Drawing {
   readonly columns: readonly (Column | undefined)[];
   /** Of the vertical axis, over all panels. */
   readonly title: string;
-  /** The plot of the rows at these positions, without its data. */
-  readonly plot: (indices: readonly number[]) => Spec;
+  /** The plot of the rows at these positions, which are those of the panel with this number. */
+  readonly plot: (indices: readonly number[], panel: number) => Spec;
 }
 
 /** The measure, if it is not on a vertical axis. */
@@ -83,6 +87,10 @@ export const above = (title: string, offset = 6): Spec => ({
   color: colour("muted"),
   offset,
 });
+
+/** Whether a chart is one plot, or a layout of panels. */
+export const plotsOf = ({ facet }: Pick<Read, "facet">): "plot" | "panels" =>
+  facet === undefined ? "plot" : "panels";
 
 /** Positions of the rows of each panel; all rows if there are no panels. */
 export function panelsOf({ rows, facet }: Read): readonly { name: string; indices: readonly number[] }[] {
@@ -101,10 +109,17 @@ export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
     rows,
     columns: [facet, by, ...columns].flatMap((one) => (one === undefined ? [] : [dataColumn(one)])),
   };
-  if (facet === undefined) return ofRows(shown, { ...theme, ...plot(rows.map((_, index) => index)) });
-  const panels = panelsOf(source).map(({ name, indices }) => ({
+  if (facet === undefined)
+    return ofRows(shown, {
+      ...theme,
+      ...plot(
+        rows.map((_, index) => index),
+        0,
+      ),
+    });
+  const panels = panelsOf(source).map(({ name, indices }, panel) => ({
     title: { text: name, ...panelTitle },
-    ...ownSize(plot(indices)),
+    ...ownSize(plot(indices, panel)),
   }));
   return ofRows(shown, {
     ...sideBySide(panels),

@@ -80,7 +80,7 @@ const fewestTicks = 3;
 export function logScale(values: readonly number[], where: string): Scale {
   const [least, greatest] = extentOf(values);
   if (!(least > 0))
-    throw new ChartError(`${where}: ${least} has no place on a logarithmic scale`, {
+    throw new ChartError(`"${where}" has the value ${least}, which has no place on a logarithmic scale`, {
       hint: "Its values must be above zero; leave out the others and say so in the caption.",
     });
   const room = Math.max(1.05, (greatest / least) ** 0.03);

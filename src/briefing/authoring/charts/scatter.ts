@@ -1,10 +1,11 @@
 /** Points from plain rows by two columns. */
 import type { Chart } from "../rows-of.js";
 import { horizontalAxis } from "./axes.js";
+import { requireOneKind, requireValues } from "./checks-of-columns.js";
 import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
-import { type ChartOptions, drawn, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
+import { type ChartOptions, drawn, plotsOf, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
 import { seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
@@ -30,6 +31,8 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const { rows, series, column, numbers } = source;
   const [x, label, note] = [column(options.x), column(options.label), column(options.note)];
   const [y, size] = [numbers(options.y), numbers(options.size)];
+  requireValues("scatter", x, y);
+  requireOneKind("scatter", x);
   const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
   const axis = horizontalAxis(x, scaleOf("x"));
   const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
@@ -57,7 +60,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const encoding = {
     x: axis.x,
     y: { field: "y", type: "quantitative", scale, axis: verticalAxis(measure, source) },
-    color: seriesColour(series, note === undefined ? "legend" : "elsewhere"),
+    color: seriesColour(series, note === undefined ? "legend" : "elsewhere", plotsOf(source)),
     ...(accented.length > 0 && {
       size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
     }),

@@ -1,12 +1,12 @@
 /** The series of plain rows: their colours, and their names at the ends of the lines or in a legend. */
-import type { ColourName } from "../../model/palette.js";
+import { type ColourName, paletteName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { requireColours } from "./checks.js";
 import { type Column, namesIn } from "./columns.js";
 import { own } from "../../lib/own.js";
 import { nominal, pixelY, textColour, words } from "./layers.js";
 import type { Spec } from "./spec.js";
-import { colour, lineHeight } from "./theme.js";
+import { colour, isNarrow, lineHeight } from "./theme.js";
 
 export interface Series {
   readonly name: string;
@@ -15,14 +15,20 @@ export interface Series {
   readonly isBehind?: boolean;
 }
 
-/** The order in which series take their colours, repeated after the last. */
-const colourOrder = ["blue", "vermilion", "green", "purple", "orange", "ink", "grey"] as const;
+/** The order in which series take their colours. */
+const colourOrder = ["blue", "vermilion", "green", "purple", "orange", "ink", "grey", "brown"] as const;
 
-/** One unnamed series if no column distinguishes several. */
+export interface SeriesOptions {
+  readonly colours?: Readonly<Record<string, ColourName>> | undefined;
+  /** The highlighted series; only these take colours. */
+  readonly named?: readonly string[] | undefined;
+}
+
+/** One unnamed series if no column distinguishes several; throws if there are more than there are colours. */
 export function seriesOf(
   chart: string,
   by: Column | undefined,
-  colours: Readonly<Record<string, ColourName>> = {},
+  { colours = {}, named }: SeriesOptions = {},
 ): readonly [Series, ...Series[]] {
   const names = by === undefined ? [""] : namesIn(by);
   const unknown = Object.keys(colours).find((name) => !names.includes(name));
@@ -31,14 +37,38 @@ export function seriesOf(
       hint: `There are ${names.filter((each) => each !== "").join(", ") || "no series; name their column by: …"}.`,
     });
   requireColours(chart, Object.values(colours));
-  const taken = new Set<string>(Object.values(colours));
+  const taken = new Set<string>(Object.values(colours).map(paletteName));
   const free = colourOrder.filter((name) => !taken.has(name));
-  let next = 0;
+  const needed = names.filter((name) => own(colours, name) === undefined && (named ?? names).includes(name));
+  if (needed.length > free.length)
+    throw new ChartError(tooMany(chart, by?.field ?? "", { needed, free }), {
+      hint: withFewerColours(chart, by?.field ?? "", named),
+    });
   const [first = { name: "", colour: "blue" as const }, ...others] = names.map((name) => ({
     name,
-    colour: own(colours, name) ?? free[next++ % free.length] ?? ("ink" as const),
+    colour: own(colours, name) ?? free[needed.indexOf(name)] ?? ("rule" as const),
   }));
   return [first, ...others];
+}
+
+interface Shortage {
+  readonly needed: readonly string[];
+  readonly free: readonly string[];
+}
+
+function tooMany(chart: string, field: string, { needed, free }: Shortage): string {
+  const colours = `${free.length} colours${free.length < colourOrder.length ? " left" : ""}`;
+  return `${chart}: "${field}" has ${needed.length} series for only ${colours} that readers can tell apart`;
+}
+
+function withFewerColours(chart: string, field: string, named: readonly string[] | undefined): string {
+  const ways = [
+    'Add up the small ones as "others"',
+    ...(chart === "line" && named === undefined ? ["name the important ones (named)"] : []),
+    ...(chart === "bar" ? ["leave out by if it only repeats the names of the bars"] : []),
+    `draw a panel for each (facet: "${field}" instead of by)`,
+  ];
+  return `${ways.join(", ")}, or choose colours, which may repeat (colours).`;
 }
 
 const mostAtLines = 6;
@@ -49,17 +79,21 @@ export const fitAtLines = (series: readonly Series[]): boolean =>
   series.length <= mostAtLines && series.every(({ name }) => name.length <= longestAtLines);
 
 /** Colours by the field `series`; the legend is above the plot. */
-export function seriesColour(series: readonly Series[], names: "legend" | "elsewhere"): Spec {
+export function seriesColour(
+  series: readonly Series[],
+  names: "legend" | "elsewhere",
+  layout: "plot" | "panels" = "plot",
+): Spec {
   const scale = nominal(
     "series",
     series.map(({ name }) => name),
     series.map((one) => colour(one.colour)),
   );
   if (names === "elsewhere" || series.length < 2) return { ...scale, legend: null };
-  const pixels = series.map(({ name }) => Math.min(name.length, 32) * 7 + 36);
-  // On one line, or two on a phone, as in the theme; otherwise as many as there is room for.
-  const isLong = pixels.reduce((a, b) => a + b) > 600;
-  const columns = { columns: { expr: `max(1, floor(width / ${Math.max(...pixels)}))` } };
+  const pixels = series.map(({ name }) => Math.min(name.length, 34) * 6.5 + 36);
+  const widest = Math.max(...pixels);
+  // On one line, or in two columns on a phone, as in the theme; otherwise as many columns as there is room for.
+  const isLong = pixels.reduce((a, b) => a + b) > wideLegend || widest > narrowLegend / 2;
   return {
     ...scale,
     legend: {
@@ -72,10 +106,24 @@ export function seriesColour(series: readonly Series[], names: "legend" | "elsew
       symbolOpacity: 1,
       columnPadding: 14,
       symbolSize: 70,
-      ...(isLong && columns),
+      ...(isLong && { columns: layout === "panels" ? panelColumns(widest) : legendColumns(widest) }),
     },
   };
 }
+
+/** Widths of legends, on a page and on a phone, in pixels. */
+const wideLegend = 600;
+const narrowLegend = 320;
+
+/** Fixed for a page and for a phone: the number must not change while Vega fits the plot, or rows are cut off. */
+const legendColumns = (widest: number) => ({
+  expr: `${isNarrow} ? ${columnsIn(narrowLegend, widest)} : ${columnsIn(wideLegend, widest)}`,
+});
+
+/** A plot in a layout does not know its width. */
+const panelColumns = (widest: number): number => Math.min(4, columnsIn(narrowLegend, widest));
+
+const columnsIn = (room: number, widest: number): number => Math.max(1, Math.floor(room / widest));
 
 export interface EndLabel {
   readonly label: string;

@@ -5,6 +5,8 @@ import type { Spec } from "./spec.js";
 /** Smallest text that is legible on a phone, and its line height. */
 const labelSize = 12;
 export const lineHeight = 14;
+/** Whether a plot is on a phone; on a page it is wider, whatever room labels take. */
+export const isNarrow = "width <= 340";
 
 /** The colours of marks: the light palette, which the page replaces with the dark one. */
 export function colour(name: ColourName): string {

@@ -1,4 +1,5 @@
 import { quoted } from "../../lib/quoted.js";
+import { dateFormat } from "./date-format.js";
 import { DataError } from "./errors.js";
 import type { Cell, Field, FieldType } from "./schema.js";
 import { inTime } from "./time-limit.js";
@@ -12,6 +13,7 @@ export const expectations: Record<FieldType, string> = {
   boolean: "true or false",
   year: "a year of four digits",
   date: "a date such as 2018-11-01",
+  datetime: "a date with a time such as 2018-11-01T14:30:00",
 };
 
 /** Valid cells of each type, before constraints. */
@@ -31,7 +33,19 @@ export const parsers: Record<FieldType, (text: string) => ParsedCell> = {
   },
   year: (text) => (/^\d{4}$/.test(text) ? { value: Number(text) } : { expected: expectations.year }),
   date: (text) => (isDate(text) ? { value: text } : { expected: expectations.date }),
+  datetime: (text) => (isDateTime(text) ? { value: text } : { expected: expectations.datetime }),
 };
+
+/** Valid cells of a field, which may have a format of its own. */
+export function fieldParser({ type, format }: Pick<Field, "type" | "format">): (text: string) => ParsedCell {
+  if (format === undefined || (type !== "date" && type !== "datetime")) return parsers[type];
+  const read = dateFormat(format, type);
+  const expected = `${type === "date" ? "a date" : "a date with a time"} in the format ${format}`;
+  return (text) => {
+    const value = read?.(text);
+    return value === undefined ? { expected } : { value };
+  };
+}
 
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
@@ -39,9 +53,13 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+const clock = /^T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/;
+
+const isDateTime = (text: string): boolean => isDate(text.slice(0, 10)) && clock.test(text.slice(10));
+
 /** Returns a function from the text of a cell to its value, or to a description of what was expected instead. */
 export function createCellParser(field: Field, missing: ReadonlySet<string>): (text: string) => ParsedCell {
-  const parse = parsers[field.type];
+  const parse = fieldParser(field);
   const checks = createChecks(field, parse);
   return (text) => {
     if (missing.has(text))
@@ -58,7 +76,13 @@ export function createCellParser(field: Field, missing: ReadonlySet<string>): (t
 
 type Check = (value: Cell, text: string) => string | undefined;
 
-function createChecks({ name, constraints }: Field, parse: (text: string) => ParsedCell): readonly Check[] {
+function createChecks(field: Field, parseCell: (text: string) => ParsedCell): readonly Check[] {
+  const { name, constraints } = field;
+  // Limits of dates with a format of their own may be written like the cells or as in ISO 8601.
+  const parse = (text: string): ParsedCell => {
+    const parsed = parseCell(text);
+    return "value" in parsed ? parsed : parsers[field.type](text);
+  };
   const checks: Check[] = [];
   const { pattern, minimum, maximum, minLength, maxLength } = constraints;
   if (constraints.enum !== undefined) {

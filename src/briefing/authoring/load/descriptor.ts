@@ -3,7 +3,8 @@ import { posix } from "node:path";
 import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { quoted } from "../../lib/quoted.js";
-import { longestPattern, parsers } from "./cell.js";
+import { fieldParser, longestPattern, parsers } from "./cell.js";
+import { dateFormat } from "./date-format.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { Fault, type Loose, Part } from "./json-part.js";
 import { type DataPackage, type Field, type FieldType, fieldTypes } from "./schema.js";
@@ -119,21 +120,43 @@ function parseField(place: Part): Field {
   const said = `${place.words} (${quoted(name)})`;
   if (!fieldTypes.includes(type))
     place.at("type").fail(`${said}: type ${quoted(type)} is not one of ${fieldTypes.join(", ")}`);
+  const format = parseDateFormat(place, said, type);
   const part = place.at("constraints");
   const constraints = (part.value === undefined ? {} : part.object().value) as Loose;
-  const fault = constraintFault(constraints, type);
+  const fault = constraintFault(constraints, { type, ...(format !== undefined && { format }) });
   if (fault !== undefined) part.at(fault.name).fail(`${said}: ${fault.message}`);
-  return { name, type, ...place.texts("title", "unit", "description"), constraints };
+  return {
+    name,
+    type,
+    ...(format !== undefined && { format }),
+    ...place.texts("title", "unit", "description"),
+    constraints,
+  };
+}
+
+/** Of dates; `default` and `any` are ISO 8601 here, and formats of other types say nothing about how they are read. */
+function parseDateFormat(place: Part, said: string, type: FieldType): string | undefined {
+  const format = place.at("format").value;
+  if ((type !== "date" && type !== "datetime") || format === undefined) return undefined;
+  if (format === "default" || format === "any") return undefined;
+  if (typeof format === "string" && dateFormat(format, type) !== undefined) return format;
+  return place
+    .at("format")
+    .fail(
+      `${said}: format ${quoted(format)} does not describe a ${type}; write it like ${type === "date" ? '"%d.%m.%Y"' : '"%d.%m.%Y %H:%M"'}`,
+    );
 }
 
 /** What is wrong with a field's constraints, or undefined. A limit must be a value of the field's own type. */
 function constraintFault(
   given: Loose,
-  type: FieldType,
+  field: Pick<Field, "type" | "format">,
 ): { readonly name: string; readonly message: string } | undefined {
+  const { type } = field;
+  const parse = fieldParser(field);
   const isValue = (x: unknown) =>
     (typeof x === "string" || typeof x === "number" || typeof x === "boolean") &&
-    "value" in parsers[type](String(x));
+    ("value" in parse(String(x)) || "value" in parsers[type](String(x)));
   for (const name of ["minimum", "maximum"] as const)
     if (given[name] !== undefined && !isValue(given[name]))
       return {

@@ -1,10 +1,10 @@
 import { nameHint } from "../../lib/nearest.js";
 import { isListOfEditions } from "../../model/reads.js";
-import type { Tables } from "../../tables.js";
+import type { OtherTables, Tables } from "../../tables.js";
 import { withProgress } from "../progress.js";
 import { describeRows } from "./records.js";
 import { findPackage, tableFile } from "./data-folder.js";
-import { DataError, type DataProblem } from "./errors.js";
+import { DataError, ProblemList } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
 import { keyCells, sameKey, type TableRows } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
@@ -13,20 +13,33 @@ import { readRecords, readTable } from "./table-reader.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
-/** Maximum number of problems in an error; `briefing check` lists them all. */
+/** Maximum number of different problems in an error; `briefing check` lists them all. */
 const describedProblems = 20;
+
+/** In errors of the type checker, which puts them into words: src/briefing/engine/compile/tables-in-words.ts. */
+interface NoTable<Name> {
+  readonly "no table has this name": Name;
+}
+type RowOfOthers = OtherTables extends { readonly row: infer Row } ? Row : DataRow;
+type RowOf<Name> = Name extends keyof Tables ? Tables[Name] : string extends Name ? DataRow : RowOfOthers;
+type TableName<Name> = Name extends keyof Tables
+  ? Name
+  : string extends Name
+    ? Name
+    : OtherTables extends { readonly row: unknown }
+      ? NoTable<Name>
+      : Name;
 
 /**
  * Rows of a table of data/, either all or those whose columns match `where`, typed and checked against
  * data/datapackage.json, which is searched upwards from the notebook's folder. A number derived from them names them on
- * the page. Throws a DataError with the file, line and column of every bad cell. In a compressed table (`"compression":
- * "gz"`), these refer to its text; in Parquet, to row and field.
+ * the page. A missing value is null. Throws a DataError with the file, line and column of every bad cell. In a compressed
+ * table (`"compression": "gz"`), these refer to its text; in Parquet, to row and field.
  */
-export function load<Name extends keyof Tables>(
-  table: Name,
-  where?: Where<Tables[Name]>,
-): readonly Tables[Name][];
-export function load(table: string, where?: Where<DataRow>): readonly DataRow[];
+export function load<Name extends keyof Tables | (string & {})>(
+  table: Name & TableName<Name>,
+  where?: Where<RowOf<Name>>,
+): readonly RowOf<Name>[];
 export function load(table: string, where: Where<DataRow> = {}): readonly DataRow[] {
   const { fields, ...loaded } = loadTable(table);
   return describeRows(rowsOf(loaded, where), fields);
@@ -73,12 +86,12 @@ function readValid(table: TableFile, resource: Resource): TableRows {
 
 function validationError(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
-  const problems: DataProblem[] = [];
+  const list = new ProblemList(describedProblems);
   const keys = new KeyPositions();
   readRecords(table, resource, (record) => {
-    problems.push(...record.problems);
+    record.problems.forEach(list.add);
     const first = keys.add(keyCells(record.row, primaryKey) ?? [], record.position);
-    if (first !== undefined) problems.push(record.problem(sameKey(primaryKey, record.unit, first)));
+    if (first !== undefined) list.add(record.problem(sameKey(primaryKey, record.unit, first)));
   });
-  return DataError.of(problems.slice(0, describedProblems), problems.length);
+  return DataError.of(list.problems, list.omitted);
 }

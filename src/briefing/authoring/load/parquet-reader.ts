@@ -1,7 +1,7 @@
 /** Reads a Parquet file by its table's schema: typed values are checked like text cells. */
 import type { OnProgress } from "../progress.js";
 import { expectations } from "./cell.js";
-import type { DataProblem } from "./errors.js";
+import type { DataProblem, ProblemWords } from "./errors.js";
 import { ParquetFile } from "./parquet-file.js";
 import { expectedGot, noProblems, type OnRecord, RecordReader } from "./record.js";
 import type { FieldType, Resource } from "./schema.js";
@@ -81,9 +81,9 @@ export class ParquetReader extends RecordReader {
     });
   }
 
-  problem(message: string, _index?: number, field?: string): DataProblem {
+  problem(words: ProblemWords, _index?: number, field?: string): DataProblem {
     const { path } = this.#table;
-    return { path, row: this.position, ...(field === undefined ? {} : { field }), message };
+    return { path, row: this.position, ...(field === undefined ? {} : { field }), ...words };
   }
 }
 
@@ -96,7 +96,8 @@ function plainOf(value: unknown, type: FieldType): number | string | null | unde
     case "boolean":
       return typeof value === "boolean" ? String(value) : undefined;
     case "date":
-      return typeof value === "string" || value instanceof Date ? textOf(value) : undefined;
+    case "datetime":
+      return typeof value === "string" || value instanceof Date ? timeText(value, type) : undefined;
     default:
       if (typeof value === "number") return value;
       return typeof value === "bigint" ? numberOrText(value) : undefined;
@@ -107,6 +108,12 @@ function plainOf(value: unknown, type: FieldType): number | string | null | unde
 function numberOrText(value: bigint): number | string {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : String(value);
+}
+
+/** Every value of a column with times has one. */
+function timeText(value: string | Date, type: "date" | "datetime"): string {
+  const text = textOf(value);
+  return type === "datetime" && value instanceof Date && text.length === 10 ? `${text}T00:00:00.000Z` : text;
 }
 
 /** As in a cell of a CSV file; a time at midnight is a date. */

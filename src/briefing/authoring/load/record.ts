@@ -2,7 +2,7 @@
 import { own } from "../../lib/own.js";
 import { clipped } from "../../lib/quoted.js";
 import { Column } from "./column.js";
-import type { DataProblem } from "./errors.js";
+import type { DataProblem, ProblemWords } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
 
 /** One record at a time: callers that keep anything must keep the row or the problems. */
@@ -14,7 +14,7 @@ export interface TableRecord {
   readonly position: number;
   readonly unit: "line" | "row";
   /** A problem with one field of the record, or with the whole record. */
-  problem(message: string, index?: number, field?: string): DataProblem;
+  problem(words: ProblemWords, index?: number, field?: string): DataProblem;
 }
 
 export type OnRecord = (record: TableRecord) => void;
@@ -45,7 +45,7 @@ export abstract class RecordReader implements TableRecord {
     this.#onRecord = onRecord;
   }
 
-  abstract problem(message: string, index?: number, field?: string): DataProblem;
+  abstract problem(words: ProblemWords, index?: number, field?: string): DataProblem;
 
   get row(): DataRow {
     return this.#rows.row(this.kept);
@@ -86,8 +86,9 @@ function quoted(names: readonly string[]): string {
   return names.length === 0 ? "nothing" : clipped(names.map((name) => `"${name}"`).join(", "), 500);
 }
 
-export function expectedGot(expected: string, text: string): string {
-  return `expected ${expected}, got ${text === "" ? "nothing" : JSON.stringify(clipped(text, 60))}`;
+export function expectedGot(expected: string, text: string): ProblemWords {
+  const got = text === "" ? "nothing" : JSON.stringify(clipped(text, 60));
+  return { message: `expected ${expected}, got ${got}`, cause: `expected ${expected}` };
 }
 
 /** The key cells of a row; undefined if one is missing, or if there is no key. */
@@ -99,8 +100,9 @@ export function keyCells(
   return cells.length > 0 && cells.every((cell) => cell !== null) ? cells : undefined;
 }
 
-export function sameKey(fields: readonly string[], unit: TableRecord["unit"], first: number): string {
-  return `the same ${fields.join(", ")} as ${unit} ${first}`;
+export function sameKey(fields: readonly string[], unit: TableRecord["unit"], first: number): ProblemWords {
+  const cause = `the same ${fields.join(", ")}`;
+  return { message: `${cause} as ${unit} ${first}`, cause };
 }
 
 /** The rows of a table, stored by column; row objects are created on demand. */

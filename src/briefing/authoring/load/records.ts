@@ -27,7 +27,7 @@ const named = (names: readonly string[], rows: readonly unknown[]): readonly Loo
 
 export type FieldNote = Pick<Field, "name" | "type" | "title" | "unit">;
 
-/** Descriptions from datapackage.json of the fields of rows returned by `load`, even after filtering or sorting. */
+/** Descriptions from datapackage.json of the fields of rows returned by `load` or `sql`, even after filtering or sorting. */
 const fieldsByRow = new WeakMap<object, readonly FieldNote[]>();
 /** Figures and tables show fewer rows, and remembering millions would cost more than it is worth. */
 const mostRows = 100_000;

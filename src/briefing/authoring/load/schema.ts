@@ -1,5 +1,5 @@
 /** The part of the Data Package standard (v1 and v2) that this program uses. */
-export const fieldTypes = ["string", "integer", "number", "boolean", "year", "date"] as const;
+export const fieldTypes = ["string", "integer", "number", "boolean", "year", "date", "datetime"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
 export interface Constraints {
@@ -16,6 +16,8 @@ export interface Constraints {
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
+  /** How its dates are written, such as `%d.%m.%Y`, if not as in ISO 8601. */
+  readonly format?: string;
   readonly title?: string;
   readonly unit?: string;
   readonly description?: string;

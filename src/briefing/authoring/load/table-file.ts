@@ -55,12 +55,15 @@ export function refuseOtherThanFile(table: TableFile): void {
 
 function unreadable(table: TableFile, cause: unknown): DataError {
   if (isDamage(cause, table)) return damagedError(table, cause);
-  return cannotBeRead(table, (cause as NodeJS.ErrnoException).code ?? String(cause), cause);
+  const { code } = cause as NodeJS.ErrnoException;
+  // The system's own message would only repeat it.
+  if (code === "ENOENT") return cannotBeRead(table, "there is no such file");
+  return cannotBeRead(table, code ?? String(cause), cause);
 }
 
 function cannotBeRead({ path }: TableFile, why: string, cause?: unknown): DataError {
   return new DataError(`${path} cannot be read: ${why}`, {
-    cause,
+    ...(cause !== undefined && { cause }),
     problems: [{ path, message: `the file cannot be read: ${why}` }],
     hint: "data/datapackage.json describes the file; restore it or remove the table from the package.",
   });

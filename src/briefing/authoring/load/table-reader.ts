@@ -1,6 +1,6 @@
 /** Reads the records of a table from any file format, in one go or interleaved with other work. */
 import type { OnProgress } from "../progress.js";
-import type { DataProblem } from "./errors.js";
+import type { DataProblem, ProblemWords } from "./errors.js";
 import { ParquetReader } from "./parquet-reader.js";
 import { noProblems, type OnRecord, RecordReader, expectedGot } from "./record.js";
 import type { Resource } from "./schema.js";
@@ -107,7 +107,7 @@ class CsvReader extends RecordReader {
 
   #readHeader(names: readonly string[]): void {
     const fault = this.headerFault(names, "the header reads");
-    this.headerProblems = fault === undefined ? noProblems : [this.problem(fault)];
+    this.headerProblems = fault === undefined ? noProblems : [this.problem({ message: fault })];
   }
 
   #read(): void {
@@ -127,7 +127,10 @@ class CsvReader extends RecordReader {
   #problems(): readonly DataProblem[] {
     const { columns } = this;
     const { cells } = this.#scanner;
-    if (cells !== columns.length) return [this.problem(`expected ${columns.length} cells, got ${cells}`)];
+    if (cells !== columns.length) {
+      const cause = `expected ${columns.length} cells`;
+      return [this.problem({ message: `${cause}, got ${cells}`, cause })];
+    }
     return columns.flatMap((column, index) => {
       const text = this.#scanner.text(index);
       const expected = column.expected(text);
@@ -135,8 +138,8 @@ class CsvReader extends RecordReader {
     });
   }
 
-  problem(message: string, index = 0, field?: string): DataProblem {
+  problem(words: ProblemWords, index = 0, field?: string): DataProblem {
     const place = this.#scanner.placeOf(index);
-    return { path: this.#path, ...place, ...(field === undefined ? {} : { field }), message };
+    return { path: this.#path, ...place, ...(field === undefined ? {} : { field }), ...words };
   }
 }

@@ -1,5 +1,5 @@
 /** Default title and format of a table column: by its schema, or else by its cells. */
-import { columnOf, numbersIn } from "../charts/columns.js";
+import { columnOf, isUnitOfYears, numbersIn } from "../charts/columns.js";
 import { areFractions, neededDecimals } from "../charts/measure.js";
 import { own } from "../../lib/own.js";
 import type { LooseRecord } from "../load/records.js";
@@ -32,7 +32,7 @@ export interface ColumnOptions {
 
 export function columnStyle(
   records: readonly LooseRecord[],
-  { field, title }: ColumnOptions,
+  { field, title, unit }: ColumnOptions,
 ): Pick<ColumnOptions, "title" | "unit" | "format" | "digits"> {
   // Rows of a class may inherit their fields, so nothing is known about them.
   if (!records.some((row) => Object.hasOwn(row, field))) return {};
@@ -42,10 +42,11 @@ export function columnStyle(
     title === undefined
       ? { title: column.title, ...(column.unit !== undefined && !isFraction && { unit: column.unit }) }
       : {};
-  if (column.kind === "year" && numbersIn(column).every(Number.isInteger))
-    return { ...words, format: "year" };
+  const areYears = column.kind === "year" && (unit === undefined || isUnitOfYears(unit));
+  if (areYears && numbersIn(column).every(Number.isInteger)) return { ...words, format: "year" };
   // Words, dates and values print unchanged.
-  if (column.kind !== "number" || records.every((row) => isValue(own(row, field)))) return words;
+  const areNumbers = column.kind === "number" || (column.kind === "year" && !areYears);
+  if (!areNumbers || records.every((row) => isValue(own(row, field)))) return words;
   const needed = neededDecimals(numbersIn(column), isFraction ? 100 : 1);
   if (isFraction) return { ...words, format: "percent", digits: Math.min(needed, 1) };
   return { ...words, format: "number", digits: needed };

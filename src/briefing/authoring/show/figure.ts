@@ -6,7 +6,7 @@ import { type Chart, plainRows, publishedRows } from "../rows-of.js";
 import { roundNumbers } from "./number.js";
 import { emit, optionalId } from "./output.js";
 import { checkSpec, drawnRows, isObject, plots, withoutPrototype } from "./spec.js";
-import { guarded, optionalText, type Guards } from "./text.js";
+import { guardedTexts, type Guards } from "./text.js";
 import { plainText } from "./value.js";
 
 /** Options of a figure. `figure(chart)` alone shows it; publishing also requires `id`, `caption` and `alt`. */
@@ -15,19 +15,22 @@ export interface FigureText {
   readonly id?: string;
   /** The finding, in one line. */
   readonly title?: string | RichText | Value;
-  /** Whether the title is true; if false, the build lists it and stops. `{ title, caption }` guards the caption too. */
+  /**
+   * Whether the title is true; if false, the build lists it and stops. `{ title, alt }` guards several texts. The same for
+   * one text: `alt: holds("South falls.", isLower)`.
+   */
   readonly holds?: Guards;
   /** Measure, unit and period. */
-  readonly subtitle?: string | RichText;
+  readonly subtitle?: string | RichText | Value;
   /** What to look at, and what not to conclude. */
-  readonly caption?: string | RichText;
+  readonly caption?: string | RichText | Value;
   /** Text alternative for readers who cannot see the figure. */
-  readonly alt?: string | RichText;
+  readonly alt?: string | RichText | Value;
   /**
    * Source, edition and precision; citations as `[@key]`. By default the sources in datapackage.json of the tables that
    * its cell reads.
    */
-  readonly source?: string | RichText;
+  readonly source?: string | RichText | Value;
   /** An explorer that lets readers of the page try settings, as returned by `claims.tryTheRule`. */
   readonly explorer?: CarriedExplorer;
   /**
@@ -77,11 +80,7 @@ export function figure(given: object, given2?: FigureText): void {
   const json: Figure = {
     version: bundleVersion,
     ...(id !== undefined && { id }),
-    ...optionalText("title", guarded("title", { ...options }, what), what),
-    ...optionalText("subtitle", options.subtitle, what),
-    ...optionalText("caption", guarded("caption", { ...options }, what), what),
-    ...optionalText("alt", options.alt, what),
-    ...optionalText("source", options.source, what),
+    ...guardedTexts(["title", "subtitle", "caption", "alt", "source"], options, what),
     data: roundNumbers(data) as readonly Row[],
     ...(options.data === undefined && shown?.columns && { columns: shown.columns }),
   };

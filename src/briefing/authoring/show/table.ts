@@ -14,7 +14,7 @@ import * as fmt from "./fmt.js";
 import { significant } from "./number.js";
 import { emit, optionalId } from "./output.js";
 import type { FormatOptions, Quantity } from "./quantity.js";
-import { guarded, optionalText, type Guards } from "./text.js";
+import { guardedTexts, type Guards } from "./text.js";
 import { isRichText, isValue, plainText } from "./value.js";
 
 export type { ColumnOptions };
@@ -29,12 +29,15 @@ export interface TableText {
   readonly columns?: readonly (string | ColumnOptions)[];
   /** The content, in one line. */
   readonly title?: string | RichText | Value;
-  /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
-  readonly holds?: Guards;
+  /**
+   * Whether the title is true; if false, the build lists it and stops. `{ title, caption }` guards both. The same for one
+   * text: `caption: holds("All are lower.", isLower)`.
+   */
+  readonly holds?: Guards<"title" | "caption" | "source">;
   /** How to read it, and what not to conclude. */
-  readonly caption?: string | RichText;
+  readonly caption?: string | RichText | Value;
   /** Source, edition and precision; by default the sources in datapackage.json of the tables that its cell reads. */
-  readonly source?: string | RichText;
+  readonly source?: string | RichText | Value;
 }
 
 export interface TableOptions extends TableText {
@@ -77,9 +80,7 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
   const json: Table = {
     version: bundleVersion,
     ...(id !== undefined && { id }),
-    ...optionalText("title", guarded("title", { ...options }, what), what),
-    ...optionalText("caption", guarded("caption", { ...options }, what), what),
-    ...optionalText("source", options.source, what),
+    ...guardedTexts(["title", "caption", "source"], options, what),
     key: [...(options.key ?? firstKey(records, columns))],
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,

@@ -11,7 +11,9 @@ import {
   partsOf,
   plainText,
 } from "./value.js";
+import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
+import { containsGuard } from "../../model/guard-attempt.js";
 
 /** Allowed in a `text` template: never a bare number, which has no format. */
 export type TextPart = Value | RichText | string;
@@ -108,46 +110,51 @@ function partsOfGiven(value: unknown): readonly (string | Value)[] {
   });
 }
 
-/** An optional text, by its name. */
-export function optionalText<Name extends string>(
-  name: Name,
-  given: unknown,
+/** The texts of a figure or a table that can have a condition. */
+type GuardedName = "title" | "subtitle" | "caption" | "alt" | "source";
+
+/** The condition of a title, or those of several texts by name; see `holds`. */
+export type Guards<Name extends GuardedName = GuardedName> = boolean | { readonly [Each in Name]?: boolean };
+
+/** The texts of a figure or a table by name, each with its condition, if any. */
+export function guardedTexts<Name extends GuardedName>(
+  names: readonly Name[],
+  { holds: guards, ...given }: { readonly holds?: Guards } & { readonly [Each in Name]?: unknown },
   what: string,
-): Partial<Record<Name, RichText>> {
-  if (given === undefined) return {};
-  const text = requireText(given, `${what}: the ${name}`, "Omit it or give it words.");
-  return { [name]: text } as Partial<Record<Name, RichText>>;
+): { readonly [Each in Name]?: RichText } {
+  const conditions: { readonly [Each in GuardedName]?: boolean | undefined } =
+    typeof guards === "object" ? guards : { title: guards };
+  const texts = given as { readonly [Each in Name]?: unknown };
+  const known: readonly string[] = names;
+  const unknown = Object.keys(conditions).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new AuthoringError(`${what}: holds has no text named ${unknown}`, {
+      hint: nameHint(unknown, names, "It can guard"),
+    });
+  const guardedText = (name: Name): readonly [Name, RichText][] => {
+    const text = texts[name];
+    const condition = conditions[name];
+    if (text === undefined && condition === undefined) return [];
+    if (text === undefined)
+      throw new AuthoringError(`${what}: holds guards the ${name}, which is not there`, {
+        hint: `Write ${name}: "…", or omit it from holds.`,
+      });
+    const words = requireText(text, `${what}: the ${name}`, "Omit it or give it words.");
+    if (condition === undefined) return [[name, words]];
+    return [[name, requireText(holds(words, condition), `${what}: the ${name}`, "Give it words.")]];
+  };
+  return Object.fromEntries(names.flatMap(guardedText)) as { readonly [Each in Name]?: RichText };
 }
-
-/** The condition of a title, or those of a title and a caption; see `holds`. */
-export type Guards = boolean | { readonly title?: boolean; readonly caption?: boolean };
-
-/** A title or a caption with its condition, if any. */
-export function guarded(
-  name: "title" | "caption",
-  { holds: guards, [name]: given }: { readonly holds?: Guards } & Readonly<Record<string, unknown>>,
-  what: string,
-): unknown {
-  const condition = typeof guards === "object" ? guards[name] : name === "title" ? guards : undefined;
-  if (condition === undefined) return given;
-  if (given !== undefined)
-    return holds(requireText(given, `${what}: the ${name}`, "Give it words."), condition);
-  throw new AuthoringError(`${what}: holds guards a ${name} that is not there`, {
-    hint: `Give it a ${name}, or omit holds.`,
-  });
-}
-
-/** A Markdown guard, whose condition is not evaluated inside a string of code. */
-const markdownGuard = /\]\{\s*(?:#\S+\s+)?(?:holds|when)\s*=/;
 
 /** A caption, title or alternative text as given by the author; throws if it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
-  const words = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
-  if (words.some((part) => typeof part === "string" && markdownGuard.test(part)))
+  const parts = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
+  // The condition of a Markdown guard is not evaluated inside a string of code.
+  if (containsGuard(parts.map((part) => (typeof part === "string" ? part : "…")).join("")))
     throw new AuthoringError(
       `${what}: […]{holds=…} guards a sentence in Markdown, and this is a string of code`,
       {
-        hint: 'Write figure(…, { title: "It fell", holds: isLower }), or holds("It fell.", isLower) in a text.',
+        hint: 'Write holds("It fell.", isLower) instead of the string: title: holds("It fell.", isLower).',
       },
     );
   if (typeof given === "string" && given.trim() !== "") return createText([given]);

@@ -90,13 +90,14 @@ export class Database {
   }
 
   #append(appender: duckDb.DuckDBAppender, type: FieldType, cell: Cell): void {
-    const { DuckDBDateValue } = this.#shared.duckDb;
+    const { DuckDBDateValue, DuckDBTimestampValue } = this.#shared.duckDb;
     if (cell === null) appender.appendNull();
     else if (type === "integer") appender.appendBigInt(BigInt(cell));
     else if (type === "number") appender.appendDouble(cell as number);
     else if (type === "year") appender.appendInteger(cell as number);
     else if (type === "boolean") appender.appendBoolean(cell as boolean);
     else if (type === "date") appender.appendDate(new DuckDBDateValue(Date.parse(String(cell)) / 86_400_000));
+    else if (type === "datetime") appender.appendTimestamp(new DuckDBTimestampValue(microseconds(String(cell))));
     else appender.appendVarchar(cell as string);
   }
 
@@ -154,7 +155,14 @@ const types: Record<FieldType, string> = {
   boolean: "BOOLEAN",
   year: "INTEGER",
   date: "DATE",
+  datetime: "TIMESTAMP",
 };
+
+/** In UTC, like every time of the program that names no zone. */
+function microseconds(text: string): bigint {
+  const isZoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(10));
+  return BigInt(Date.parse(isZoned ? text : `${text}Z`)) * 1000n;
+}
 
 /**
  * The kernel does not cache cells that load native code, because it cannot see what such code reads. DuckDB's reads are

@@ -4,6 +4,8 @@ import { DataError } from "../load/errors.js";
 export interface Query {
   /** As written after FROM: `pairs`, `cube.pairs`. */
   readonly tables: readonly string[];
+  /** The query, as DuckDB's parser serializes it. */
+  readonly node: unknown;
   /** Whether several rows would be returned in an unspecified order. */
   readonly order: "given" | "none";
   /** The same query for `json_deserialize_sql`, with ties broken by all its columns. */
@@ -46,6 +48,7 @@ export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameter
   const given = (order?.["orders"] ?? []) as Node[];
   return {
     tables: [...tablesIn(answer["statements"], new Set())].sort(),
+    node: statement["node"],
     order: order === undefined ? "none" : "given",
     orderedBy(columns) {
       const all = (like: Node) =>

@@ -5,6 +5,8 @@ import { loadCube } from "../load/cube.js";
 import { findPackage, type LocatedPackage, tableFile } from "../load/data-folder.js";
 import { DataError } from "../load/errors.js";
 import { load, loadTable } from "../load/load.js";
+import { describeRows } from "../load/records.js";
+import { columnNotes } from "./column-notes.js";
 import { noteRead } from "../load/reads.js";
 import type { DataRow, Resource } from "../load/schema.js";
 import { Database } from "./database.js";
@@ -35,7 +37,9 @@ export async function sql<Row extends object = DataRow>(
     const asked = text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join("");
     const query = await database.parse(asked, parameters.length);
     for (const table of query.tables) await provide(table, located, database);
-    return (await database.rows(query, parameters)) as readonly object[] as readonly Row[];
+    const notes = columnNotes(query.node, (table) => resourceOf(table, located)?.fields);
+    const rows = await database.rows(query, parameters);
+    return describeRows(rows, notes) as readonly object[] as readonly Row[];
   } finally {
     database.close();
   }

@@ -165,9 +165,11 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
       const options = { width: terminalWidth(), colour: colourFor("auto"), brief };
       process.stdout.write(formatTerminal(found.comparison, options));
     }
+    const { olderThan } = await import("../../engine/diff/kinds/stale.js");
     const verb = found.files.length === 1 ? "differs" : "differ";
+    const cause = olderThan(found.inputs);
     process.stderr.write(
-      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks produce (${listed(found.files, 5)}).\n`,
+      `\n${folder} is stale: ${cause === "" ? "" : `it is ${cause}; `}${plural(found.files.length, "file")} ${verb} from what the notebooks produce (${listed(found.files, 5)}).\n`,
     );
   }
   process.stderr.write("To update it, run this command without --check and commit the result.\n");

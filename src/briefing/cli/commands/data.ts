@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import pc from "picocolors";
 import type { ListedTable, RemovedTable } from "../../tools/data/described-tables.js";
 import type { ReadingSettings } from "../../tools/data/inspect.js";
@@ -10,6 +10,7 @@ import { Command } from "../command.js";
 import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
 import { printJson, printResult, progressLine, type ProgressLine } from "../terminal.js";
+import { readingOptions } from "./data-options.js";
 
 interface DataOptions extends option.CommonOptions, ReadingSettings {
   readonly name?: string;
@@ -41,16 +42,22 @@ Examples:
 function addCommand(): Command {
   return new Command("add")
     .description("add tables to data/, with a schema inferred from every cell")
-    .argument("<files...>", "CSV, TSV, JSON (an array of objects) or Parquet; the first three also with gzip")
+    .argument(
+      "<files...>",
+      "CSV, TSV or JSON (an array of objects), also with gzip; .xlsx, .ods or Parquet; or the address of one",
+    )
     .shared("project")
     .option("--name <table>", "name of the table (default: the name of the file)")
     .addOptions(readingOptions())
     .shared("force", "json")
     .action(runAdd).notes(`
 Every cell is read. Types are those supported by load(); the key is the smallest set of columns whose combined values are
-unique in every row. A file outside data/ is copied there. Files that load() cannot read directly (UTF-16, decimal commas,
-thousands separators, unnamed columns) are converted to data/NAME.csv, and the command reports it. Your own files are
-never overwritten, and your edits in datapackage.json are preserved. Files do not contain their publisher: give --source
+unique in every row. A file outside data/ is copied there. Files that load() cannot read directly (spreadsheets, UTF-16,
+decimal commas, thousands separators, dates such as 31.12.2022, unnamed columns) are converted to data/NAME.csv, and the
+command reports it. If nothing in the file decides how its numbers or dates are written, it asks for --decimal or --date.
+The options are stored in datapackage.json and used for the next edition. Addresses are public ones, without credentials:
+briefing data update NAME downloads the file again. Your own files are never overwritten, and your edits in
+datapackage.json are preserved. Files do not contain their publisher: give --source
 and --license, and optionally --title, now or later (briefing data update NAME --source …). Until then the briefing
 prints "source not given". Package-level sources and licences do not apply to added tables. Write units and descriptions
 yourself.
@@ -58,6 +65,8 @@ yourself.
 Examples:
   briefing data add ~/Downloads/gdp.csv --title "GDP by economy" --source "World Bank, https://data.worldbank.org"
   briefing data add prices.csv --decimal comma --missing -999
+  briefing data add https://example.org/gdp.csv
+  briefing data add stations.xlsx --sheet Stations
   briefing data add old.txt --encoding windows-1252 --columns year,country,papers
   briefing data add huge.parquet --dry-run --json`);
 }
@@ -65,7 +74,10 @@ Examples:
 function updateCommand(): Command {
   return new Command("update")
     .description("import a new edition of a table, and report what changed")
-    .argument("<table>", "new file, or name of a table whose file in data/ was replaced")
+    .argument(
+      "<table>",
+      "new file or its address; or the name of a table that was downloaded, or whose file in data/ was replaced",
+    )
     .shared("project")
     .option("--name <table>", "table to update (default: the one named like the file)")
     .option("--schema", "adapt the description if the new edition does not match it: columns, types, key")
@@ -74,51 +86,16 @@ function updateCommand(): Command {
     .action(runUpdate).notes(`
 Reports rows added, removed and changed, by the table's key, and changed columns, types and ranges. The earlier edition is
 the file in data/ or, if you have already replaced it, the committed one. Only the edition described in
-data/datapackage.json is overwritten. If the new edition does not match the description, nothing is written and the
+data/datapackage.json is overwritten. The file is read with the options of the previous edition, unless others are given;
+columns that were text because of an option that was missing are converted by --schema. If the new edition does not match the description, nothing is written and the
 mismatches are listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 mismatch, 2 incorrect usage.
 
 Examples:
   briefing data update ~/Downloads/gdp.csv
   briefing data update gdp-2026-final.csv --name gdp --dry-run
-  briefing data update gdp              data/gdp.csv was replaced by hand
+  briefing data update gdp              data/gdp.csv was replaced by hand, or gdp was downloaded
+  briefing data update prices.csv --missing k.A. --schema
   briefing data update gdp --source "World Bank" --license CC-BY-4.0`);
-}
-
-const readingOptions = (): readonly Option[] => [
-  new Option("--title <text>", "title of the table in the briefing (default: its name)"),
-  new Option(
-    "--source <text>",
-    "publisher, with or without a URL; can be repeated, and replaces earlier sources",
-  )
-    .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
-    .default([], "not given"),
-  new Option("--license <name>", "licence: an SPDX identifier, a URL, or text; can be repeated")
-    .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
-    .default([], "not given"),
-  new Option("--missing <text>", "marker for missing values, in addition to empty cells; can be repeated")
-    .argParser((text: string, before: readonly string[]) => [...before, text])
-    .default([], "NA and the like in columns of numbers or dates"),
-  new Option("--decimal <sign>", "decimal sign, if the file is ambiguous").choices(["point", "comma"]),
-  new Option("--encoding <name>", "encoding, if neither UTF-8 nor UTF-16: windows-1252"),
-  new Option("--delimiter <text>", "delimiter, if not a comma, semicolon or tab").argParser(readDelimiter),
-  new Option("--columns <names>", "column names for a file without a header").argParser(readColumns),
-  new Option("--dry-run", "show what would be written without writing anything"),
-];
-
-function readWords(text: string): string {
-  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
-  return text.trim();
-}
-
-function readDelimiter(text: string): string {
-  if (text === "" || /["\r\n]/.test(text)) throw new InvalidArgumentError("It cannot separate cells.");
-  return text === "tab" ? "\t" : text;
-}
-
-function readColumns(text: string): readonly string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("Separate names with commas: year,country");
-  return names;
 }
 
 const settingsOf = ({ title, source, license, force, dryRun, ...reading }: DataOptions) => ({
@@ -211,11 +188,12 @@ async function runList(options: option.CommonOptions): Promise<void> {
   );
 }
 
-function tableLines({ name, title, path, file, sources, licences }: ListedTable): string {
+function tableLines({ name, title, path, file, url, sources, licences }: ListedTable): string {
   const where = file === "missing" ? `${path}, ${pc.red("which is missing")}` : path;
   return [
     `${pc.bold(name)}  ${visible(where)}`,
     ...(title === name ? [] : [`  title    ${visible(title)}`]),
+    ...(url === undefined ? [] : [`  address  ${visible(url)}`]),
     `  source   ${sources.length === 0 ? pc.yellow("not given") : visible(sources.join("; "))}`,
     `  licence  ${licences.length === 0 ? pc.yellow("not given") : visible(licences.join("; "))}`,
   ].join("\n");

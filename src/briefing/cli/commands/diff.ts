@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { noLinks } from "../../engine/diff/format/links.js";
+import { changeKinds, kindGates } from "../../engine/diff/kinds/names.js";
 import { plural, listed } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
 import { visible } from "../../lib/visible.js";
 import { UsageError } from "../../model/errors.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
@@ -25,6 +27,13 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
 
 /** Differences never cause a failure, for scripts that continue after writing a comparison. */
 const failOnNothing = "nothing";
+
+const kindsHelp = [
+  `Kinds: ${changeKinds.join(", ")}. The kind file is a file of the briefing that was edited by hand.`,
+  `--fail-on also takes quotable, ${kindGates.join(", ")}, non-deterministic and any. figure-meaning is about axes and marks. value, table, figure and figure-data can be followed by a threshold: >1% of the earlier number, >0.5 in its own unit, >2points in percentage points.`,
+]
+  .map((text) => text.replace(/(.{1,100})(?: |$)/g, "$1\n"))
+  .join("");
 
 export function diffCommand(): Command {
   return new Command("diff")
@@ -84,17 +93,17 @@ export function diffCommand(): Command {
     .notes(
       `
 Changes accepted with briefing review do not count for --fail-on. Without the option, everything counts that a
-reader could quote (quotable: all but style, punctuation, order and code) and changes without a cause (non-deterministic).
+reader could quote (quotable: all but style, punctuation, order and code), changes without a cause (non-deterministic),
+and an output/ that is out of date (stale).
+
+Stale: if output/ is older than data, notebooks, modules or settings of the working tree, the comparison says which, with
+every --only: after a failed build or data update, output/ still holds the earlier numbers. It cannot be accepted; run
+briefing build.
 
 Sides: for a git revision (HEAD~1, main, a tag), its committed output/ is read; the working tree is not
 touched. FROM..TO specifies both sides. Write names that are both a file and a revision as ./NAME or refs/heads/NAME.
 
-Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
-code, image, output, file (edited by hand).
---fail-on also takes quotable, verdict, guard, figure-data, figure-meaning (axes and marks), figure-style,
-non-deterministic, any; value, table and figure can be followed by a threshold: >1% of the earlier number, >0.5 in its own
-unit, >2points in percentage points.
-
+${kindsHelp}
 Formats: terminal; md, a comment on a pull request, at most 60 kB; html, a page that works offline, with the first
 page and figures side by side, filters, and navigation between changes; json, for programs (comparison.schema.json in the
 package describes it; "version" increases when a field is removed or changes its meaning). --format html in a terminal writes
@@ -138,8 +147,8 @@ function collect(text: string, before: readonly string[] = []): readonly string[
 async function diff(before: string | undefined, after: string | undefined, options: DiffOptions) {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { readAccepted } = await import("../../engine/diff/reviewed.js");
   const { resolveSources } = await import("../../engine/diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
@@ -160,19 +169,27 @@ async function diff(before: string | undefined, after: string | undefined, optio
   if (target !== undefined) await (await import("../../engine/build/output-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
+  const limits = {
+    ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
+    ...(options.only && { only: options.only.join(",") }),
+  };
   const result = await diffBriefings({
     names,
     ...places,
     draw: drawer.draw,
     // A changelog lists all new changes, accepted or not.
     accepted: options.changelog === true ? undefined : await readAccepted(places.root),
-    ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
-    ...(options.only && { only: options.only.join(",") }),
+    ...limits,
   }).finally(drawer.close);
   if (options.changelog === true) {
-    const { addToChangelog, changelogFile } = await import("../../engine/diff/changelog.js");
-    await addToChangelog(places.root, result.comparison);
-    process.stdout.write(`${changelogFile(places.root)}: added an entry. Edit it, then build again.\n`);
+    const { addToChangelog } = await import("../../engine/diff/changelog.js");
+    const added = await addToChangelog(places.root, result, limits);
+    const file = shownPath(added.file);
+    process.stdout.write(
+      added.status === "added"
+        ? `${file}: added an entry. Edit it, then build again.\n`
+        : "No differences to report, so no entry was drafted.\n",
+    );
     return;
   }
   const links = {
@@ -195,7 +212,8 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
     throw new UsageError("--attribute prints text, or JSON with --format json.", {
       hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
     });
-  const { attributeDiff, describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
+  const { attributeDiff } = await import("../../engine/attribute/attribute-diff.js");
+  const { describeAttribution } = await import("../../engine/attribute/describe-attribution.js");
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({

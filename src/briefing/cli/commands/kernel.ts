@@ -1,5 +1,11 @@
 import { Option } from "commander";
-import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
+import { UsageError } from "../../model/errors.js";
+import {
+  installKernelSpec,
+  kernelFolder,
+  uninstallKernelSpec,
+  type InstallLocation,
+} from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
 import { Command } from "../command.js";
 
@@ -8,16 +14,35 @@ const owner = "briefing";
 
 interface PlaceOptions {
   readonly user?: true;
+  readonly sysPrefix?: true;
   readonly prefix?: string;
 }
 
-const placeOf = ({ prefix }: PlaceOptions): InstallLocation =>
-  prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
-
 const placeOptions = (): readonly Option[] => [
-  new Option("--user", "the user's own Jupyter folder (the default)"),
-  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user"),
+  new Option("--user", "the user's own Jupyter folder, for all projects"),
+  new Option("--sys-prefix", "the active virtual environment (VIRTUAL_ENV or CONDA_PREFIX)").conflicts(
+    "user",
+  ),
+  new Option("--prefix <dir>", "DIR/share/jupyter/kernels").conflicts(["user", "sysPrefix"]),
 ];
+
+/** As with `jupyter kernelspec install`, nothing outside the project is written unless the place is named. */
+function placeOf({ user, sysPrefix, prefix }: PlaceOptions): InstallLocation {
+  if (user === true) return { kind: "user" };
+  if (prefix !== undefined) return { kind: "prefix", prefix };
+  const active = process.env["VIRTUAL_ENV"] ?? process.env["CONDA_PREFIX"];
+  if (sysPrefix !== true) {
+    const own = kernelFolder(kernelName, { kind: "user" });
+    throw new UsageError("Say where the kernel is installed: --user, --sys-prefix or --prefix DIR.", {
+      hint: `--user is ${own}; --sys-prefix is ${active ?? "the virtual environment that is active, none at present"}.`,
+    });
+  }
+  if (active === undefined || active === "")
+    throw new UsageError("--sys-prefix: no virtual environment is active (VIRTUAL_ENV, CONDA_PREFIX).", {
+      hint: "Activate one, or name its folder: --prefix DIR",
+    });
+  return { kind: "prefix", prefix: active };
+}
 
 function startCommand(): Command {
   return new Command("start")
@@ -50,11 +75,12 @@ function installCommand(): Command {
       process.stdout.write(`Installed the kernel ${kernelName} in ${folder}\n`);
     }).notes(`
 Notebooks refer to the kernel as tslab, like those created for tslab itself. A tslab from another program is kept unless
---replace is given. briefing build, execute and lab do not need it, because they include the kernel.
+--replace is given. The command prints the folder that it wrote. briefing build, execute and lab do not need it, because they include the kernel.
 
 Examples:
-  briefing kernel install                  for the current user's JupyterLab, VS Code and nbconvert
-  briefing kernel install --prefix .venv   for a single virtual environment
+  briefing kernel install --user           for the current user's JupyterLab, VS Code and nbconvert
+  briefing kernel install --sys-prefix     for the virtual environment that is active
+  briefing kernel install --prefix .venv   for another one
 
 Then choose TypeScript (in VS Code: Select Kernel, Jupyter Kernel), or execute with another program:
   jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`);
@@ -71,7 +97,7 @@ function uninstallCommand(): Command {
 Kernels installed by other programs are kept.
 
 Examples:
-  briefing kernel uninstall
+  briefing kernel uninstall --user
   briefing kernel uninstall --prefix .venv`);
 }
 

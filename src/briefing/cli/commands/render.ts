@@ -1,5 +1,6 @@
 import path from "node:path";
 import pc from "picocolors";
+import { upToDate } from "../../engine/build/describe.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
@@ -22,7 +23,7 @@ export function renderCommand(): Command {
     .shared("quiet")
     .addOptions(option.drawingOptions())
     .action(render).notes(`
-Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and continues.
+Nothing is executed. Works that it cites are looked up in references.bib beside the notebook. If the notebook lacks front matter, ids or alternative texts, the command warns and continues.
 
 Examples:
   briefing render analysis.ipynb
@@ -54,7 +55,7 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${visible(warning)}\n`);
   const page = shownPath(path.join(output, "briefing.html"));
   process.stdout.write(
-    `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,
+    `${page}: ${written.length === 0 ? upToDate : `${plural(written.length, "file")} written`}\n`,
   );
   if (word !== undefined) printBesidePage({ docx: word.file });
 }

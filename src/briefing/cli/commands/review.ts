@@ -1,14 +1,16 @@
-import { once } from "node:events";
-import { createInterface } from "node:readline/promises";
 import { InvalidArgumentError, Option } from "commander";
+import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import type { Entry } from "../../engine/diff/format/outline.js";
 import { UsageError } from "../../model/errors.js";
 import { listed, plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { visible } from "../../lib/visible.js";
 import { Command } from "../command.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
+import { openKeys } from "../keys.js";
 import type * as option from "../options.js";
 import { colourFor, terminalWidth } from "../terminal.js";
 
@@ -34,12 +36,18 @@ export function reviewCommand(): Command {
     .shared("project")
     .notes(
       `
-Keys: a accepts an entry, s skips it, q quits. Accepted entries are stored in notebooks/reviewed.json; commit it. An
-accepted entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are
-skipped. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of
-notebooks/reviewed.json in CODEOWNERS and require their review, so that nobody accepts their own changes.
+Keys: a accepts an entry, s skips it, q quits, without Enter. Without a terminal, nothing is asked: the entries that
+are not accepted are listed, with their ids for --accept. Accepted entries are stored in notebooks/reviewed.json; commit
+it. The file holds neither names nor dates: git says who accepted and when (git log notebooks/reviewed.json). An accepted
+entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are skipped.
+Entries accepted by earlier versions of this command still count, except guards and changes caused by the program itself,
+which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of notebooks/reviewed.json in
+CODEOWNERS and require their review, so that nobody accepts their own changes.
 
-Exit codes: 0 everything is accepted, 1 not everything is, 2 the two could not be compared.
+If output/ is older than its data, notebooks, modules or settings, the command says so and ends with 1: what it lists is
+not what the notebooks say now. Run briefing build first.
+
+Exit codes: 0 everything is accepted, 1 not everything is or output/ is out of date, 2 the two could not be compared.
 
 Examples:
   briefing review                   the last commit and the working tree
@@ -65,18 +73,31 @@ async function review(before: string | undefined, after: string | undefined, opt
   const { addressOf } = await import("../../engine/diff/fingerprint.js");
   const { outlineOf } = await import("../../engine/diff/format/outline.js");
   const { isFolded } = await import("../../engine/diff/rank.js");
+  const { staleSentence } = await import("../../engine/diff/kinds/stale.js");
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer();
-  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
-  const accepted = new Map(await readAccepted(places.root));
-  const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
+  const { comparison, ...sides } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(
+    drawer.close,
+  );
+  const { current, version1 } = await readAccepted(places.root);
+  const accepted = new Map(current);
+  if (version1.size > 0) {
+    const { compareBriefings } = await import("../../engine/diff/compare.js");
+    const marked = compareBriefings(sides.before, sides.after, { accepted: { current, version1 } });
+    for (const change of marked.changes)
+      if (change.accepted === true) accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
+  }
+  const all = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
+  const entries = all.filter(({ change }) => change.kind !== "stale");
+  const stale = all.flatMap(({ change }) => (change.kind === "stale" ? [staleSentence(change)] : []));
+  for (const sentence of stale) process.stderr.write(`${pc.yellow("!")} ${visible(sentence)}\n`);
   const isOpen = ({ changes }: Entry) => changes.some(({ fingerprint }) => !accepted.has(fingerprint));
   const open = entries.filter(isOpen);
   const accept = async (some: readonly Entry[]): Promise<void> => {
     for (const change of some.flatMap(({ changes }) => changes))
       accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
-    await writeAccepted(places.root, accepted);
+    await writeAccepted(places.root, { current: accepted, version1 });
   };
   /** Throws if an id matches no entry, so that nothing counts as accepted by mistake. */
   const entryAt = (address: string): Entry => {
@@ -89,17 +110,21 @@ async function review(before: string | undefined, after: string | undefined, opt
   if (options.acceptAll === true) await accept(open);
   else if (options.accept !== undefined) await accept(options.accept.map(entryAt));
   else if (process.stdin.isTTY) await ask(open, accept);
+  else if (open.length > 0) process.stderr.write(`${notAsked}\n`);
   const left = open.filter(isOpen);
   process.stdout.write(
-    `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${reviewedFile(places.root)}).\n`,
+    `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${shownPath(reviewedFile(places.root))}).\n`,
   );
   for (const { changes } of left.slice(0, maxListed))
     process.stdout.write(
       `  not accepted: ${changes.map((change) => `${nameOf(change)} (${addressOf(change)})`).join(", ")}\n`,
     );
   if (left.length > maxListed) process.stdout.write(`  and ${left.length - maxListed} more\n`);
-  if (left.length > 0) process.exitCode = exitCode.fault;
+  if (left.length + stale.length > 0) process.exitCode = exitCode.fault;
 }
+
+const notAsked =
+  "Standard input is not a terminal, so nothing was asked. Accept entries by their ids (--accept c-1f2e3d4c) or all (--accept-all).";
 
 const maxListed = 10;
 
@@ -114,22 +139,21 @@ function causeOf({ why: { causes } }: Change): string {
 
 async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => Promise<void>): Promise<void> {
   const { formatEntry } = await import("../../engine/diff/format/terminal.js");
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // End of input ends the review.
-  const ended = once(lines, "close").then(() => "q");
   const look = { width: terminalWidth(), colour: colourFor("auto") };
+  const keys = openKeys(process.stdin, () => {
+    keys.close();
+    process.kill(process.pid, "SIGINT");
+  });
   try {
     for (const [index, entry] of open.entries()) {
       process.stderr.write(`\n${formatEntry(entry, look)}`);
-      let answer = "";
-      while (!["a", "s", "q"].includes(answer)) {
-        const asked = lines.question(`[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `);
-        answer = (await Promise.race([asked, ended])).trim().toLowerCase().slice(0, 1);
-      }
+      process.stderr.write(`[${index + 1} of ${open.length}] a accepts, s skips, q quits: `);
+      const answer = await keys.next(["a", "s", "q"]);
+      process.stderr.write(`${answer}\n`);
       if (answer === "q") return;
       if (answer === "a") await accept([entry]);
     }
   } finally {
-    lines.close();
+    keys.close();
   }
 }

@@ -3,28 +3,21 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
-import { limited, listed, plural } from "../../lib/plural.js";
+import { listed, plural } from "../../lib/plural.js";
 import { sha256 } from "../../lib/hash.js";
-import { sideNames, type Briefing } from "../diff/briefing.js";
+import { own } from "../../lib/own.js";
+import { findOutdated, type OutdatedInput } from "../report/outdated.js";
+import { olderThan, staleSentence, withSourceNames } from "../diff/kinds/stale.js";
+import { sideNames, type Briefing, type SideName } from "../diff/briefing.js";
 import { isData } from "../diff/causes/changed-inputs.js";
-import type { Change } from "../diff/comparison.js";
+import type { Change, Comparison } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
 import { cacheFolder } from "../store/location.js";
 import { Store } from "../store/store.js";
-import {
-  attribute,
-  isSameReading,
-  runsNeeded,
-  type Attribution,
-  type AttributedValue,
-  type Part,
-  type Reading,
-  type Run,
-} from "./attribute.js";
+import { attribute, runsNeeded, type Attribution, type Run } from "./attribute.js";
 import { executeCopy, readingsIn } from "./experiment.js";
 import { openTrees, type Tree, type Trees } from "./trees.js";
-import { amountOf, differenceWords } from "../diff/numbers.js";
 
 export interface AttributeRequest extends DiffRequest {
   /** Values and claims; if empty, those of the first page that differ. */
@@ -53,13 +46,13 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0) {
-    const notes = ["No value or claim that can be attributed differs."];
+    const notes = ["No value or claim that can be attributed differs.", ...notBuilt(compared.comparison)];
     return { ...named, values: [], runs: 0, unresolved: [], notes };
   }
 
   const trees = await openTrees(request.root, before, after);
   try {
-    const units = unitsOf(changes, trees, request);
+    const units = unitsOf(changes, trees, { ...request, edited: editedNotebooks(changes, compared) });
     const places = changes.flatMap(({ before, after }) => [before, after]);
     const notebooks = [...new Set(places.flatMap((at) => at?.notebook ?? []))];
     const runsOfPlan = Math.min(request.limit, runsNeeded([...units.keys()])) + 2;
@@ -67,16 +60,23 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
     const { root, signal } = request;
     const store = new Store(cacheFolder(root));
     let runs = 0;
+    const outdated: Record<SideName, readonly OutdatedInput[]> = { before: [], after: [] };
     const run: Run = async (later) => {
       await trees.mix(new Set([...later].flatMap((input) => units.get(input) ?? [])));
       runs += 1;
+      if (later.size === 0) outdated.before = await outdatedIn(compared.before, trees.copy);
+      if (later.size === units.size) {
+        const tried = new Set([...units.values()].flat());
+        const found = await outdatedIn(compared.after, trees.copy);
+        outdated.after = found.filter(({ path }) => tried.has(path) || !trees.changed.includes(path));
+      }
       const inputs = later.size === 0 ? "all as before" : `as after: ${listed([...later], maxInputs)}`;
       request.onProgress(`run ${runs}: ${inputs}`);
       return await executeCopy(trees.copy, { root, notebooks, store, signal });
     };
     const ids = changes.map(({ id }) => id);
     const found = await attribute({ ids, inputs: [...units.keys()], limit: request.limit }, run);
-    return { ...named, ...found, notes: notesOn(found, changes, compared) };
+    return { ...named, ...found, notes: notesOn(found, changes, compared, outdated) };
   } finally {
     await trees.close();
   }
@@ -88,6 +88,13 @@ async function isOfWorkTree({ report }: Briefing, root: string): Promise<boolean
   for (const [file, hash] of data)
     if (hash !== (await readFile(path.join(root, file)).then(sha256, () => undefined))) return false;
   return true;
+}
+
+/** What differs between the files in a copy and those that a side was built from: it was edited and not built again. */
+async function outdatedIn({ report }: Briefing, copy: string): Promise<readonly OutdatedInput[]> {
+  const found = await findOutdated(report, copy);
+  // Texts of the page that no value depends on are the same in all copies.
+  return found?.inputs.filter(({ kind }) => kind !== "text") ?? [];
 }
 
 function treeOf(source: Source, output: string): Tree {
@@ -110,7 +117,10 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
       maxNamed,
     );
     throw new UsageError(`--attribute: no value or claim ${unknown.join(", ")} differs.`, {
-      hint: known === "" ? "No value or claim differs between the two." : `Available: ${known}.`,
+      hint: [
+        known === "" ? "No value or claim differs between the two." : `Available: ${known}.`,
+        ...notBuilt(comparison),
+      ].join(" "),
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
@@ -119,6 +129,11 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
 }
 
 const maxNamed = 10;
+const maxInputs = 3;
+
+/** That a side is out of date: what it publishes is not what is in the working tree. */
+const notBuilt = ({ changes }: Comparison): readonly string[] =>
+  changes.flatMap((change) => (change.kind === "stale" ? [staleSentence(change)] : []));
 
 /**
  * The inputs to try, each with the files that change with it: those read or run on the way to a value one by one, data
@@ -127,24 +142,45 @@ const maxNamed = 10;
 function unitsOf(
   changes: readonly Change[],
   { changed }: Trees,
-  { root, output }: Pick<AttributeRequest, "root" | "output">,
+  {
+    root,
+    output,
+    edited,
+  }: Pick<AttributeRequest, "root" | "output"> & { readonly edited: ReadonlySet<string> },
 ): ReadonlyMap<string, readonly string[]> {
   const written = path.relative(root, output).split(path.sep).join("/");
   const files = changed.filter((file) => !file.startsWith(`${written}/`) && !file.endsWith(".md"));
   const causes = changes.flatMap(({ why }) => why.causes);
   const fileOf = (input: string) => files.find((file) => isFileOf(input, file)) ?? [];
   const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? fileOf(input) : []));
-  const own = [...new Set(direct)].sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
-  const others = files.filter((file) => !own.includes(file));
-  const code = own.find((file) => order(file) > 0);
-  const units = own.map((file) => [file, file === code ? [file, ...others] : [file]] as const);
+  const sentences = files.filter((file) => edited.has(file));
+  const tried = [...new Set([...direct, ...sentences])].sort(
+    (a, b) => order(a) - order(b) || (a < b ? -1 : 1),
+  );
+  const others = files.filter((file) => !tried.includes(file));
+  const code = tried.find((file) => order(file) > 0);
+  const units = tried.map((file) => [file, file === code ? [file, ...others] : [file]] as const);
   const isElsewhere =
-    own.length === 0 || causes.some(({ input }) => others.some((file) => isFileOf(input, file)));
+    tried.length === 0 || causes.some(({ input }) => others.some((file) => isFileOf(input, file)));
   return new Map(
     code === undefined && isElsewhere && others.length > 0
       ? [...units, [plural(others.length, "other file"), others]]
       : units,
   );
+}
+
+/**
+ * The notebooks in which the words or conditions of these values were edited. They are in Markdown cells, which are not
+ * among the inputs of values. A report that does not record them may differ in all.
+ */
+function editedNotebooks(changes: readonly Change[], { before, after }: DiffResult): ReadonlySet<string> {
+  const textAt = ({ report }: Briefing, at: Change["after"]) =>
+    at === undefined ? undefined : own(report.texts ?? {}, `${at.notebook}#${at.cell}`);
+  const isRecorded = before.report.texts !== undefined && after.report.texts !== undefined;
+  const edited = changes.filter(
+    (change) => !isRecorded || textAt(before, change.before) !== textAt(after, change.after),
+  );
+  return new Set(edited.flatMap((change) => change.after?.notebook ?? change.before?.notebook ?? []));
 }
 
 const order = (file: string): number => (/\.[cm]?[jt]sx?$/.test(file) ? 2 : file.endsWith(".ipynb") ? 1 : 0);
@@ -169,14 +205,22 @@ function notesOn(
   { values }: Attribution,
   changes: readonly Change[],
   { before, after, comparison }: DiffResult,
+  outdated: Readonly<Record<SideName, readonly OutdatedInput[]>>,
 ): readonly string[] {
   const published = { before: readingsIn(before.report), after: readingsIn(after.report) };
   const differing = values.flatMap((value) =>
     sideNames.flatMap((side) => {
       const was = published[side].get(value.id)?.text ?? "nothing";
       const now = value[side].text;
-      const note = `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may have another version.`;
-      return was === now ? [] : [note];
+      if (was === now) return [];
+      const reason = olderThan(withSourceNames(outdated[side], before.report, after.report));
+      const why =
+        reason === ""
+          ? "packages, Node or this program may have another version."
+          : `the briefing was ${reason}. Build it, then try again.`;
+      return [
+        `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: ${why}`,
+      ];
     }),
   );
   const inputs = new Set(changes.flatMap(({ why }) => why.causes.map(({ input }) => input)));
@@ -189,78 +233,9 @@ function notesOn(
   const others = changes.flatMap(({ id }) => (tried.has(id) ? [] : id)).join(", ");
   const notTried = `Not tried, because they have the same value here on both sides or were renamed: ${others}.`;
   return [
+    ...notBuilt(comparison),
     ...differing,
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
     ...(others === "" ? [] : [notTried]),
   ];
 }
-
-export function describeAttribution(found: AttributedDiff): readonly string[] {
-  const { before, after, values, runs, unresolved, notes } = found;
-  return [
-    ...values.flatMap((value) => [...describeValue(value), ""]),
-    ...(unresolved.length > 0 ? [`Not separated within --limit: ${unresolved.join(", ")}.`] : []),
-    ...notes,
-    `${before} → ${after}, ${plural(runs, "run")}.`,
-  ];
-}
-
-function describeValue(value: AttributedValue): readonly string[] {
-  const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
-  const readings = [value.before, value.after, ...value.parts.map(({ alone }) => alone)];
-  const amounts = readings.flatMap((reading) => {
-    const amount = reading?.format === value.after.format ? amountOf(reading.raw) : undefined;
-    return amount === undefined ? [] : [amount];
-  });
-  if (amounts.length < readings.length) return [head, ...inWords(value)];
-  const isRange = amounts.some(([lower, upper]) => lower !== upper);
-  if (!isRange) return [head, `  ${inNumbers(value, 0)}`];
-  return [head, `  lower end ${inNumbers(value, 0)}`, `  upper end ${inNumbers(value, 1)}`];
-}
-
-/** The effect of each input on a number, or on one end of a range. */
-function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): string {
-  const numberIn = (reading: Reading | undefined) => amountOf(reading?.raw)?.[end];
-  const wording = { ...after, texts: [before.text, after.text] };
-  const from = numberIn(before) ?? NaN;
-  const total = (numberIn(after) ?? NaN) - from;
-  const effects = parts
-    .map((part) => ({ part, effect: (numberIn(part.alone) ?? NaN) - from }))
-    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-  const acting = effects.filter(
-    ({ part, effect }) => effect !== 0 || numberIn(part.without) !== numberIn(after),
-  );
-  if (total === 0 && acting.length === 0) return "unchanged";
-  const described = acting.map(({ part, effect }) => `${named(part)} ${differenceWords(effect, wording)}`);
-  if (acting.length > 1) {
-    const together = total - effects.reduce((sum, { effect }) => sum + effect, 0);
-    const words = differenceWords(together, wording);
-    // Less than the page's precision counts as nothing.
-    const isNothing = decimalsIn(words) > decimalsIn(differenceWords(total, wording));
-    described.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
-  }
-  return `${differenceWords(total, wording)}: ${described.join(", ")}`;
-}
-
-const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
-
-/** Words have no difference: reports which inputs cause the change, and which it needs. */
-function inWords({ before, after, parts }: AttributedValue): readonly string[] {
-  const lines = parts.flatMap((part) => {
-    const suffices = isSame(part.alone, after);
-    const isNeeded = !isSame(part.without, after);
-    if (suffices && isNeeded) return [`  ${named(part)} alone causes it`];
-    if (suffices) return [`  ${named(part)} would cause it alone, and so would another input`];
-    if (isNeeded) return [`  ${named(part)} is needed, but does not cause it alone`];
-    return isSame(part.alone, before) ? [] : [`  ${named(part)} alone makes it ${part.alone?.text ?? ""}`];
-  });
-  return lines.length > 0 ? lines : ["  no single input causes it or is needed for it"];
-}
-
-const isSame = (one: Reading | undefined, two: Reading): boolean =>
-  one !== undefined && isSameReading(one, two);
-
-const maxInputs = 3;
-
-const named = ({ inputs }: Part): string =>
-  limited(inputs, maxInputs, (left) => `${left} more`).join(" with ");

@@ -45,7 +45,8 @@ async function valuesIn(root: string, { notebooks, store, signal }: Experiment):
     await loadJobs(wanted),
     {
       settings: executeSettings({ parameters, cellTimeoutMs }, { signal }),
-      ...{ store, cache: "use", base: root },
+      store,
+      cache: "use",
     },
     {},
   );

@@ -2,6 +2,9 @@ import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 
+/** Said instead of the number of files written: a preview, for example, has written them before. */
+export const upToDate = "complete and up to date already";
+
 export interface BriefingContent {
   readonly chapters: number;
   readonly figures: number;
@@ -11,7 +14,7 @@ export interface BriefingContent {
   readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
 }
 
-/** `1 chapter, 2 figures, 1 table, 23 computed values; 12 files written`, or `nothing changed`. */
+/** `1 chapter, 2 figures, 1 table, 23 computed values; 12 files written`, or `complete and up to date already`. */
 export function describeContent({ chapters, figures, tables, values, files }: BriefingContent): string {
   const holds = [
     plural(chapters, "chapter"),
@@ -21,9 +24,7 @@ export function describeContent({ chapters, figures, tables, values, files }: Br
   ].join(", ");
   const removed = files.removed === 0 ? "" : `, ${files.removed} removed`;
   const changed =
-    files.written + files.removed === 0
-      ? "nothing changed"
-      : `${plural(files.written, "file")} written${removed}`;
+    files.written + files.removed === 0 ? upToDate : `${plural(files.written, "file")} written${removed}`;
   return `${holds}; ${changed}`;
 }
 

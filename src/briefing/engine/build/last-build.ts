@@ -9,14 +9,46 @@ import type { Notebook } from "../notebook/contract.js";
 import { keep, recall } from "../store/fingerprint.js";
 import { rendererHash } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
-import type { Executed } from "./contract.js";
+import type { BuildOptions, Executed } from "./contract.js";
 import type { BriefingContent } from "./describe.js";
 
-interface Page {
+/** A decision on each option: without one, this file does not compile. */
+type ForEachOption<Decisions extends Readonly<Record<keyof BuildOptions, "page" | "notebooks" | "nothing">>> =
+  Decisions;
+
+/**
+ * What each option can change. "page": the page made of the same executed notebooks, so that its value belongs in the
+ * key of the last build. "notebooks": what executing them results in, which is in the key anyway. "nothing": neither.
+ */
+type ChangedBy = ForEachOption<{
+  parameters: "page";
+  previous: "page";
+  site: "page";
+  output: "page";
+  cellTimeoutMs: "notebooks";
+  kernelMemoryMb: "notebooks";
+  jobs: "nothing";
+  cache: "nothing";
+  mode: "nothing";
+  overwrite: "nothing";
+  falseSentences: "nothing";
+  figureLimits: "nothing";
+  // Files beside the page are made from a page rendered for them: such a build never asks for the last one.
+  pdf: "nothing";
+  summary: "nothing";
+  docx: "nothing";
+}>;
+type PageOption = {
+  [Name in keyof ChangedBy]: ChangedBy[Name] extends "page" ? Name : never;
+}[keyof ChangedBy];
+
+export interface Page {
   readonly executions: readonly { readonly path: string; readonly notebook: Notebook }[];
-  /** Everything else that is rendered, as JSON. */
-  readonly project: object;
-  readonly output: string;
+  /**
+   * Everything else that is rendered or decides what is, as JSON: the project's facts, with the values in effect of
+   * all options that change the page.
+   */
+  readonly rendered: { readonly [Name in PageOption]: unknown } & { readonly output: string };
 }
 
 /** What was reported about the build, to be reported again. */
@@ -37,11 +69,11 @@ export class LastBuild {
   readonly #output: string;
   readonly #key: string;
 
-  constructor(store: Store, { executions, project, output }: Page) {
+  constructor(store: Store, { executions, rendered }: Page) {
     const notebooks = executions.map(({ path, notebook }) => [path, hashOf(notebook)]);
     this.#store = store;
-    this.#output = output;
-    this.#key = sha256(JSON.stringify([output, rendererHash(), project, notebooks]));
+    this.#output = rendered.output;
+    this.#key = sha256(JSON.stringify([rendererHash(), rendered, notebooks]));
   }
 
   /** What was reported, if the folder is up to date. */

@@ -48,7 +48,7 @@ export class DeadKernelError extends BriefingError {
       ],
       timeout: [
         "was killed earlier because a cell exceeded its time limit and did not respond to an interrupt",
-        "Make the cell faster or allow more time.",
+        moreTime,
       ],
       shutdown: [isExecuting ? "was shut down while executing a cell" : "was already shut down"],
       unknown: [died, ...likelyCause(end)],
@@ -58,6 +58,8 @@ export class DeadKernelError extends BriefingError {
     this.reason = reason;
   }
 }
+
+const moreTime = "Make the cell faster, or allow more time: --timeout SECONDS";
 
 /** A cell exceeded its time limit. `interrupted`: the kernel is still usable; `killed`: it had to be ended. */
 export class CellTimeoutError extends BriefingError {
@@ -72,7 +74,7 @@ export class CellTimeoutError extends BriefingError {
       "killed by the interrupt": `and ${name} died when it was interrupted`,
     }[end];
     super(`The cell took longer than ${describeMs(timeoutMs)} ${what}.`, {
-      hint: "Make the cell faster or allow more time.",
+      hint: moreTime,
     });
     this.timeoutMs = timeoutMs;
     this.outcome = end === "interrupted" ? "interrupted" : "killed";

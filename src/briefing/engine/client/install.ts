@@ -36,7 +36,7 @@ export interface InstallOptions {
 
 export async function installKernelSpec(options: InstallOptions): Promise<string> {
   const { name, owner, content } = options;
-  const folder = specFolder(name, options.location, options.surroundings);
+  const folder = kernelFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
   if (existing !== undefined && options.others === "keep") {
     const hint = "Replace it with --replace, or install elsewhere with --prefix DIR.";
@@ -63,7 +63,7 @@ export async function uninstallKernelSpec(
   options: Pick<InstallOptions, "name" | "owner" | "location" | "surroundings">,
 ): Promise<string> {
   const { name, owner } = options;
-  const folder = specFolder(name, options.location, options.surroundings);
+  const folder = kernelFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
   if (existing === undefined)
     throw new KernelSpecError(`Kernel ${JSON.stringify(name)} not found in ${dirname(folder)}.`, {
@@ -86,7 +86,12 @@ export async function uninstallKernelSpec(
   return folder;
 }
 
-function specFolder(name: string, location: InstallLocation, surroundings = ownSurroundings()): string {
+/** The folder of a kernelspec at a location. */
+export function kernelFolder(
+  name: string,
+  location: InstallLocation,
+  surroundings = ownSurroundings(),
+): string {
   const data = location.kind === "user" ? userDataFolder(surroundings) : prefixDataFolder(location.prefix);
   return join(data, "kernels", name);
 }

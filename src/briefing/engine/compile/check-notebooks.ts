@@ -3,6 +3,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { parseJson } from "../../lib/parse-json.js";
 import { Store } from "../store/store.js";
+import { isOfProject } from "./cell-options.js";
 import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
@@ -44,7 +45,8 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
       const files = store.hashes.now();
       const keyOf = ({ path: file, text }: NotebookCode): string => {
         const folder = path.dirname(file);
-        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), text]));
+        const types = [rowTypesHash(folder, files), isOfProject(folder)];
+        return sha256(JSON.stringify([compilerHash(), folder, ...types, text]));
       };
       const results = new Map<string, NotebookResult>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
@@ -55,7 +57,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
         }
         const notebook = read(code);
         if (notebook.units.length === 0) {
-          results.set(code.path, notebook.hasFaults ? [] : "right");
+          results.set(code.path, "right");
           continue;
         }
         const folder = path.dirname(code.path);
@@ -72,7 +74,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const ofLibrary = types.local.reachedFrom(path.join(library, "-"), libraryImports);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
-            const isRight = !notebook.hasFaults && units.every(isAccepted);
+            const isRight = units.every(isAccepted);
             results.set(notebook.code.path, isRight ? "right" : units);
             if (!isRight) continue;
             const reads = readsOf(notebook, types.local, ofLibrary);
@@ -97,7 +99,6 @@ export const isAccepted = (result: UnitResult): boolean =>
 
 interface ReadNotebook {
   readonly code: NotebookCode;
-  readonly hasFaults: boolean;
   readonly units: readonly ReadUnit[];
 }
 
@@ -108,11 +109,9 @@ interface ReadUnit {
 }
 
 function read(code: NotebookCode): ReadNotebook {
-  const { units, hasFaults } = code.plan();
   return {
     code,
-    hasFaults,
-    units: units.map((unit) => {
+    units: code.plan().map((unit) => {
       const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
       const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
       return { unit, cell: readCell(source), expressions };
@@ -144,7 +143,10 @@ function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNot
   return parts;
 }
 
-/** A rejected cell declares nothing: the cells after it are checked again without it. */
+/**
+ * A rejected cell declares nothing: the cells after it are checked again without it, and what is wrong with them only
+ * then follows from its errors.
+ */
 async function checkTogether(
   types: FolderTypes,
   notebooks: readonly ReadNotebook[],
@@ -152,6 +154,7 @@ async function checkTogether(
 ): Promise<readonly (readonly UnitResult[])[]> {
   const all = notebooks.flatMap(({ units }) => units);
   const rejected = new Set<ReadUnit>();
+  let own: ReadonlyMap<ReadUnit, readonly Diagnostic[]> | undefined;
   for (;;) {
     let number = 0;
     const modules = notebooks.flatMap(({ units }) => {
@@ -164,13 +167,26 @@ async function checkTogether(
     });
     const found = await types.check(modules, { began });
     const errorsOf = new Map(all.map((unit, index) => [unit, found[index] ?? []]));
+    own ??= errorsOf;
     const isNew = all.filter(
       (unit) => errorsOf.get(unit)?.length !== 0 && declares(unit) && !rejected.has(unit),
     );
-    if (isNew.length === 0)
-      return notebooks.map(({ units }) => units.map((each) => resultOf(each, errorsOf.get(each) ?? [])));
+    if (isNew.length === 0) {
+      const causes = own;
+      const errorsIn = (unit: ReadUnit) => withCauses(causes.get(unit) ?? [], errorsOf.get(unit) ?? []);
+      return notebooks.map(({ units }) => units.map((each) => resultOf(each, errorsIn(each))));
+    }
     for (const unit of isNew) rejected.add(unit);
   }
+}
+
+/** The errors of a unit when all cells declare something, and those that are added because some do not. */
+function withCauses(causes: readonly Diagnostic[], errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyOf = ({ code, start, message }: Diagnostic): string =>
+    JSON.stringify([code, start.line, start.column, message]);
+  const known = new Set(causes.map(keyOf));
+  const added = errors.filter((error) => !known.has(keyOf(error)));
+  return [...causes, ...added.map((error) => ({ ...error, follows: true as const }))];
 }
 
 const declares = ({ unit, cell }: ReadUnit): boolean =>

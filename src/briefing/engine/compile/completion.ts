@@ -64,17 +64,42 @@ export async function completeWith(
   );
   // A name that is both a value and a type is listed twice.
   const byName = new Map(ranked.map((item) => [nameOf(item), item]));
-  const matches = [...byName.values()].map(async (item, index) =>
-    suggestionOf(index < maxDescribed ? await describe(request, item) : item, before),
+  const matches = await Promise.all(
+    [...byName.values()].map(async (item, index) => ({
+      item,
+      suggestion: suggestionOf(index < maxDescribed ? await describe(request, item) : item, before),
+    })),
   );
-  return { start, end, matches: await Promise.all(matches) };
+  if (!matches.some(({ item }) => isInBrackets(item)))
+    return { start, end, matches: matches.map(({ suggestion }) => suggestion) };
+  // All suggestions replace the same text: here, the dot as well.
+  const dot = before.endsWith("?.") ? "?." : ".";
+  return {
+    start: start - dot.length,
+    end,
+    matches: matches.map(({ item, suggestion }) => ({
+      ...suggestion,
+      text: isInBrackets(item) ? inBrackets(dot, suggestion.text) : dot + suggestion.text,
+    })),
+  };
 }
+
+/** A column such as 2015 or "Kfz/Tag", which no dot can precede. */
+const isInBrackets = ({ insertText = "", filterText = "" }: CompletionItem): boolean =>
+  /^(?:\?\.)?\[/.test(insertText) && filterText.startsWith(insertText.startsWith("?") ? "?." : ".");
+
+const inBrackets = (dot: string, name: string): string =>
+  `${dot === "?." ? dot : ""}[${JSON.stringify(name)}]`;
 
 const describe = (request: Request, item: CompletionItem): Promise<CompletionItem> =>
   request<CompletionItem>("completionItem/resolve", item);
 
-/** TypeScript appends a question mark to the labels of optional fields. */
-const nameOf = ({ label, filterText = label }: CompletionItem): string => filterText;
+/** TypeScript appends a question mark to the labels of optional fields, and escapes quotes in those of others. */
+function nameOf(item: CompletionItem): string {
+  const { label, filterText = label } = item;
+  if (!isInBrackets(item)) return filterText;
+  return (item.data as { readonly name?: string } | undefined)?.name ?? label;
+}
 
 /** By TypeScript's rank, then by name. */
 const byRank = (a: CompletionItem, b: CompletionItem): number =>

@@ -19,6 +19,10 @@ export interface Diagnostic {
   readonly end: Position;
   /** Path relative to the notebook's folder, if the error is in a file other than the cell. */
   readonly file?: string;
+  /** Fixing another error of the notebook fixes this one: an earlier cell that does not compile declares nothing. */
+  readonly follows?: true;
+  /** A fault of the whole project, which every notebook that loads a table reports. */
+  readonly concerns?: "project";
 }
 
 /** By key, with positions relative to each expression; expressions without an entry are accepted. */
@@ -40,11 +44,7 @@ export interface NotebookCode {
   readonly path: string;
   /** Everything that `plan` depends on: a notebook that passed once is not read again. */
   readonly text: string;
-  readonly plan: () => {
-    readonly units: readonly Unit[];
-    /** Whether it has faults other than of types: then it has not passed. */
-    readonly hasFaults: boolean;
-  };
+  readonly plan: () => readonly Unit[];
 }
 
 /** A notebook that passed, now or earlier, or the result of each unit. */

@@ -2,11 +2,13 @@
 import path from "node:path";
 import type { Diagnostic as Found } from "vscode-languageserver-protocol";
 import type { Cell, CellModule } from "./cell-modules.js";
+import { nearest } from "../../lib/nearest.js";
 import type { Position } from "../../lib/position.js";
 import { suggestionsAt } from "./completion.js";
 import { positionAt, type Diagnostic } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
+import type { TablesInWords } from "./tables-in-words.js";
 import type { Binding } from "./syntax-tree.js";
 
 /** Severity in the protocol; all others are suggestions. */
@@ -16,11 +18,13 @@ const semanticCodes = 2000;
 /** Top-level `await` and `for await`, and `import defer`, reported as needing another module format. */
 const OTHER_FORMAT = new Set([1378, 1432, 18060]);
 const IMPORT_META = 1343;
-const NOT_FOUND = new Set([2307, 2792, 2882, 7016]);
+const NOT_FOUND = new Set([2307, 2792, 2882]);
 /** TypeScript's "file is not under 'rootDir'". */
 const NOT_UNDER_ROOT = 6059;
 const RESERVED = 2441;
 const SYNTAX_ERROR = 1005;
+/** TypeScript itself suggests a name only if it differs in a letter or two. */
+const NO_EXPORT = 2305;
 
 /** A module that may have appeared since TypeScript looked for it. */
 export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
@@ -29,7 +33,7 @@ async function errorsIn(request: Request, file: string): Promise<readonly Diagno
   const textDocument = { uri: uriOf(file) };
   const { items } = await request<{ items: readonly Found[] }>("textDocument/diagnostic", { textDocument });
   return items
-    .filter(({ severity }) => severity === ERROR)
+    .filter(({ severity, code }) => severity === ERROR && !isImplicitAny(Number(code)))
     .map(({ code, message, range: { start, end } }) => ({
       code: Number(code),
       message: typeof message === "string" ? message : message.value,
@@ -39,12 +43,22 @@ async function errorsIn(request: Request, file: string): Promise<readonly Diagno
     .sort((a, b) => (isBefore(a.start, b.start) ? -1 : isBefore(b.start, a.start) ? 1 : 0));
 }
 
+/** Of `noImplicitAny`, which is set only because empty arrays and variables then get the types of what they are given. */
+const isImplicitAny = (code: number): boolean =>
+  code >= 7005 && code <= 7057 && !(code >= 7027 && code <= 7030);
+
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.column < b.column);
 
+/** TypeScript, and the words for its errors about tables. */
+interface Checking {
+  readonly request: Request;
+  readonly inWords: TablesInWords;
+}
+
 /** Errors of a cell and of the modules it imports; empty without errors. */
 export async function errorsOfCell(
-  request: Request,
+  { request, inWords }: Checking,
   module: CellModule,
   local: LocalModules,
   errorsOf: (file: string) => Promise<readonly Diagnostic[]>,
@@ -54,7 +68,13 @@ export async function errorsOfCell(
   const all = ownErrors(cell, await errorsIn(request, file));
   const ofSyntax = all.filter(({ code }) => code < semanticCodes);
   const found = syntaxError !== undefined && ofSyntax.length > 0 ? ofSyntax : all;
-  const own = await Promise.all(found.map((each) => inWordsOfCells(request, module, each)));
+  const own = await Promise.all(
+    found.map(
+      async (each) =>
+        (await inWords.explain(each, { file, source, firstLine: 1 })) ??
+        inWordsOfCells(request, module, each),
+    ),
+  );
   const outside = local.outside(file, imports).map((each) => outsideFolder(each, source));
   const modules = local.reachedFrom(file, imports).filter((each) => local.isChecked(each));
   const elsewhere = await Promise.all(modules.map(errorsOf));
@@ -67,7 +87,7 @@ export async function errorsOfCell(
 }
 
 export async function errorsOfModule(
-  request: Request,
+  { request, inWords }: Checking,
   file: string,
   { folder, local }: { readonly folder: string; readonly local: LocalModules },
 ): Promise<readonly Diagnostic[]> {
@@ -78,7 +98,10 @@ export async function errorsOfModule(
     ({ code }) => !(isJavaScript && (code === IMPORT_META || OTHER_FORMAT.has(code))),
   );
   const outside = local.outside(file, imports).map((each) => outsideFolder(each, text));
-  return [...found, ...outside].map((each) => ({ ...each, file: name }));
+  const own = await Promise.all(
+    found.map(async (each) => (await inWords.explain(each, { file, source: text, firstLine: 0 })) ?? each),
+  );
+  return [...own, ...outside].map((each) => ({ ...each, file: name }));
 }
 
 /** The cell starts on the module's second line; anything below it is generated. */
@@ -133,6 +156,7 @@ async function inWordsOfCells(request: Request, module: CellModule, found: Diagn
   const [code, kind] = constants.get(module.visible.get(assigned) ?? "import") ?? [];
   if (code !== undefined && kind !== undefined)
     return { ...found, code, message: `Cannot assign to '${assigned}' because it is ${kind}.` };
+  if (found.code === NO_EXPORT) return { ...found, message: await withNearestExport(request, module, found) };
   const [, missing = "", guess = ""] =
     /^Property '(.*)' does not exist on type 'typeof .*'\.( Did you mean '.*'\?)?$/.exec(found.message) ?? [];
   const line = module.cell.source.split(/\r\n|[\n\r]/)[found.start.line - 1] ?? "";
@@ -145,6 +169,16 @@ async function inWordsOfCells(request: Request, module: CellModule, found: Diagn
   const names = await namesAt(request, module, found.start);
   if (names.includes("prototype")) return found;
   return { ...found, message: `${object} has no ${missing}.${guess}${sentence("It has", names)}` };
+}
+
+async function withNearestExport(
+  request: Request,
+  module: CellModule,
+  { message, start }: Diagnostic,
+): Promise<string> {
+  const [, name = ""] = /no exported member '(.+?)'\.$/.exec(message) ?? [];
+  const near = nearest(name, await namesAt(request, module, start));
+  return near === undefined ? message : `${message} Did you mean '${near}'?`;
 }
 
 /** Words, columns or options that could replace a wrong one, where TypeScript names only their type. */

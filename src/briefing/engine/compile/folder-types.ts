@@ -3,13 +3,15 @@ import { memoized } from "../../lib/once.js";
 import type { CellModule } from "./cell-modules.js";
 import type { Diagnostic } from "./contract.js";
 import { errorsOfCell, errorsOfModule, isMissingModule } from "./diagnostics.js";
-import { findTypeScript, ownPackageFolder, PACKAGE_FOLDER } from "./installation.js";
+import { findTypeScript, ownPackageFolder, PACKAGE_FOLDER, ROWS_FILE } from "./installation.js";
 import { LanguageServer, type Request, type Project } from "./language-server.js";
 import { LocalModules } from "./local-modules.js";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
-import { descriptorOf, projectRows } from "./row-types.js";
+import { projectRows } from "./row-types.js";
+import { compilerOptionsOf } from "./cell-options.js";
+import { TablesInWords } from "./tables-in-words.js";
 
 /** Undefined if npm has no TypeScript 7 for this machine: nothing can be checked. */
 export function openFolderTypes(folder: string): FolderTypes | undefined {
@@ -36,8 +38,16 @@ export class FolderTypes {
     const isOld = this.server.isOlderThan(began);
     const errors = () =>
       this.ask(modules, (request) => {
-        const errorsOf = memoized((file: string) => errorsOfModule(request, file, this));
-        return Promise.all(requested.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
+        const inWords = new TablesInWords(
+          request,
+          this.folder,
+          () => projectRows(this.folder, existsSync),
+          modules,
+        );
+        const errorsOf = memoized((file: string) => errorsOfModule({ request, inWords }, file, this));
+        return Promise.all(
+          requested.map((module) => errorsOfCell({ request, inWords }, module, this.local, errorsOf)),
+        );
       });
     const found = await errors();
     // A module or package may have appeared since TypeScript failed to find it; only a new process looks again.
@@ -52,27 +62,6 @@ export class FolderTypes {
   }
 }
 
-/** tslab's options: not strict. Modules become CommonJS but resolve as in bundlers, which honour `exports`. */
-const compilerOptions = {
-  target: "es2022",
-  lib: ["es2022"],
-  strict: false,
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  allowJs: true,
-  checkJs: true,
-  allowImportingTsExtensions: true,
-  experimentalDecorators: true,
-  jsx: "react",
-  skipLibCheck: true,
-  noEmit: true,
-  module: "commonjs",
-  moduleResolution: "bundler",
-  moduleDetection: "force",
-  noUncheckedSideEffectImports: false,
-  types: [],
-};
-
 const library = path.join(PACKAGE_FOLDER, "dist");
 
 /** tslab types `display.raw` for strings and bytes only, although a JSON MIME type needs the object itself. */
@@ -82,13 +71,13 @@ const tslabFile = "__tslab__.d.ts";
 const tablesFile = "__tables__.d.ts";
 
 function projectOf(folder: string, modules: readonly CellModule[]): Project {
-  const rows = path.join(library, "rows");
+  const rows = path.dirname(ROWS_FILE);
   const tslab = path.join(ownPackageFolder("tslab") ?? "", "dist/public.d.ts");
   const cells = modules.map(({ file, text }) => [file, text] as const);
   return {
     folder,
     compilerOptions: {
-      ...compilerOptions,
+      ...compilerOptionsOf(folder),
       paths: {
         briefing: [path.join(library, "index.d.ts")],
         "briefing/*": [path.join(library, "*.d.ts")],
@@ -103,7 +92,7 @@ function projectOf(folder: string, modules: readonly CellModule[]): Project {
     texts: new Map([
       // A separate project; otherwise the one around the package would be loaded.
       [path.join(rows, "tsconfig.json"), ownProject],
-      [path.join(rows, "rows.d.ts"), projectRows(descriptorOf(folder, existsSync))],
+      [ROWS_FILE, projectRows(folder, existsSync)],
       [path.join(folder, globalsFile), globalDeclarations],
       [path.join(folder, tablesFile), "export interface Tables {}\n"],
       [

@@ -1,20 +1,15 @@
 /** Where the command itself is installed: notebooks outside any project use a few packages from there. */
 import { createRequire } from "node:module";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { once } from "../../lib/once.js";
 import { packageFolder } from "../../lib/package-folder.js";
 
 /** The package's own folder; its code is two levels above this file and, in the kernel's bundle, above that one. */
 export const PACKAGE_FOLDER = fileURLToPath(packageFolder(new URL("../../", import.meta.url))).replace(/[\\/]$/, "");
 
-/** `briefing@0.1.0` */
-export const ownPackage = once((): string => {
-  const text = readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8");
-  const { name, version } = JSON.parse(text) as { readonly name: string; readonly version: string };
-  return `${name}@${version}`;
-});
+/** The row types of `load` as the library declares them; cells of a project see those of its own tables instead. */
+export const ROWS_FILE = path.join(PACKAGE_FOLDER, "dist/rows/rows.d.ts");
 
 /** What was built from a complete dist/, above all bundled programs; missing if only tsc has run. */
 export function bundled(name: string): string | undefined {

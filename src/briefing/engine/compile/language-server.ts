@@ -56,6 +56,7 @@ const capabilities = {
   textDocument: {
     diagnostic: {},
     hover: { contentFormat: ["markdown"] },
+    definition: {},
     completion: {
       completionItem: { documentationFormat: ["plaintext"], labelDetailsSupport: true },
     },

@@ -7,12 +7,14 @@ import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { sha256 } from "../../lib/hash.js";
 import { own } from "../../lib/own.js";
+import { isOfProject } from "./cell-options.js";
 import { parseJson } from "../../lib/parse-json.js";
 import type { FilesNow } from "../store/file-hashes.js";
 
 const types: Readonly<Record<string, string>> = {
   string: "string",
   date: "string",
+  datetime: "string",
   integer: "number",
   number: "number",
   year: "number",
@@ -94,10 +96,29 @@ export function descriptorOf(folder: string, exists: (file: string) => boolean):
     .find(exists);
 }
 
-/** The declarations of the row types for a description. */
-export function projectRows(descriptor: string | undefined): string {
-  return generateRowTypes(descriptor === undefined ? "" : readFileSync(descriptor, "utf8"), "../tables.js");
+/** The declarations of the row types for cells of a folder; where tables are described, no others exist. */
+export function projectRows(folder: string, exists: (file: string) => boolean): string {
+  const descriptor = descriptorOf(folder, exists);
+  return rowsOf(descriptor === undefined ? undefined : readFileSync(descriptor, "utf8"), folder);
 }
+
+/** Where `Tables` and `OtherTables` are declared, from the file of the row types. */
+const tables = "../tables.js";
+
+function rowsOf(description: string | undefined, folder: string): string {
+  const types = generateRowTypes(description ?? "", tables);
+  const isComplete = description !== undefined || isOfProject(folder);
+  return isComplete ? types + noOtherTables : types;
+}
+
+/** Anything is allowed on the rows of an unknown table: its name is the only error. */
+const noOtherTables = `
+declare module "${tables}" {
+  interface OtherTables {
+    readonly row: any;
+  }
+}
+`;
 
 /** Hash of a description's content → hash of its row types. */
 const known = new Map<string, string>();
@@ -105,8 +126,8 @@ const known = new Map<string, string>();
 /** Identifies the row types for cells of a folder. */
 export function rowTypesHash(folder: string, now: FilesNow): string {
   const descriptor = descriptorOf(folder, (file) => now.exists(file));
-  const content = (descriptor && now.hashOf(descriptor)) ?? "none";
-  const hash = known.get(content) ?? sha256(projectRows(descriptor));
+  const content = (descriptor && now.hashOf(descriptor)) ?? `none, ${String(isOfProject(folder))}`;
+  const hash = known.get(content) ?? sha256(projectRows(folder, (file) => now.exists(file)));
   known.set(content, hash);
   return hash;
 }

@@ -1,4 +1,5 @@
 import { BriefingError } from "../../model/errors.js";
+import type { OutdatedInput } from "../report/outdated.js";
 import type { StoredReport } from "../report/stored-report.js";
 
 export const sideNames = ["before", "after"] as const;
@@ -16,6 +17,8 @@ export interface Briefing {
   readonly files: ReadonlyMap<string, string>;
   /** SHA-256 of files that do not match their report: edited by hand, or from another build. */
   readonly edited?: ReadonlyMap<string, string>;
+  /** For the project's own output folder: inputs that changed since it was built. */
+  readonly outdated?: { readonly folder: string; readonly inputs: readonly OutdatedInput[] };
   /** Text of the project's data files by their path in `report.inputs`, if it is the text the report was built from. */
   readonly inputs: ReadonlyMap<string, string>;
 }

@@ -5,12 +5,16 @@ import { replaceFile } from "../../lib/replace-file.js";
 import { longDate } from "../render/dates.js";
 import { escapeMarkdown } from "../../lib/markdown-text.js";
 import { DiffError } from "./briefing.js";
-import type { Comparison } from "./comparison.js";
+import { compareBriefings } from "./compare.js";
+import type { Change, Comparison } from "./comparison.js";
+import { limitsOf, type DiffRequest, type DiffResult } from "./diff-briefings.js";
 import { outlineOf, type Entry } from "./format/outline.js";
-import { isFolded } from "./rank.js";
+import { olderThan, withSourceNames } from "./kinds/stale.js";
+import { isFolded, weightOf } from "./rank.js";
+import { changelog } from "../report/texts.js";
 import { notThere } from "../../lib/not-there.js";
 
-export const changelogFile = (root: string): string => path.join(root, "notebooks", "changes.md");
+const changelogFile = (root: string): string => path.join(root, changelog);
 
 const mostEntries = 8;
 
@@ -35,16 +39,45 @@ function lineOf({ change, label, title, head }: Entry): string {
   return escapeMarkdown(`${label}${words === "" ? "" : ` ${words}`}: ${name}`.replace(/\s+/g, " "));
 }
 
-/** Inserts it before the entries of earlier editions, which are not touched. Rejects if the edition already has one. */
-export async function addToChangelog(root: string, comparison: Comparison): Promise<void> {
+type Added = { readonly status: "added" | "nothing to add"; readonly file: string };
+
+/**
+ * Inserts it before the entries of earlier editions, which are not touched; without differences, nothing. Rejects if
+ * the edition already has an entry, or if output/ is out of date: the entry would describe an earlier state.
+ */
+export async function addToChangelog(
+  root: string,
+  { before, after }: Pick<DiffResult, "before" | "after">,
+  limits: Pick<DiffRequest, "tolerance" | "only">,
+): Promise<Added> {
+  for (const { outdated, report } of [before, after]) {
+    if (outdated === undefined) continue;
+    const inputs = outdated.inputs.filter(({ path }) => path !== changelog);
+    if (inputs.length === 0) continue;
+    const reason = olderThan(withSourceNames(inputs, report));
+    throw new DiffError(`No entry was drafted: ${outdated.folder} is ${reason}.`, {
+      hint: "Run briefing build, then draft the entry.",
+    });
+  }
+  const comparison = compareBriefings(before, after, { ...limitsOf(limits), leavesOut: isNoNews });
   const file = changelogFile(root);
-  const before = (await readFile(file, "utf8").catch(notThere)) ?? "";
+  if (comparison.changes.every((change) => isFolded(weightOf(change))))
+    return { status: "nothing to add", file };
+  const text = (await readFile(file, "utf8").catch(notThere)) ?? "";
   const heading = `## ${headingOf(comparison.after.date)}`;
-  if (before.split(/\r?\n/).some((line) => line.trim() === heading))
+  if (text.split(/\r?\n/).some((line) => line.trim() === heading))
     throw new DiffError(`${file} already has an entry “${heading.slice(3)}”.`, {
       hint: "Edit the entry, or remove it to draft another.",
     });
-  const [, top = "", rest = ""] = /^((?:(?!## )[^\n]*\n)*)([\s\S]*)$/.exec(before) ?? [];
+  const [, top = "", rest = ""] = /^((?:(?!## )[^\n]*\n)*)([\s\S]*)$/.exec(text) ?? [];
   const parts = [top.trim(), changelogEntry(comparison), rest.trim()].filter((part) => part !== "");
   await replaceFile(file, `${parts.join("\n\n")}\n`);
+  return { status: "added", file };
+}
+
+/** The date and number of the edition stand in its heading; the entries of editions are not news themselves. */
+function isNoNews(change: Change): boolean {
+  if (change.kind === "prose") return change.id === "changes";
+  if (change.kind === "front-matter") return change.field === "date" || change.field === "edition";
+  return change.kind === "stale";
 }

@@ -2,7 +2,8 @@ import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { explain } from "./causes/explain.js";
 import type { CompareOptions, Comparison, Side } from "./comparison.js";
 import { compareFirstPages } from "./kinds/first-page.js";
-import { changeKinds, kindNamed, type Compared } from "./kinds/index.js";
+import { kindNamed, type Change, type Compared } from "./kinds/index.js";
+import { changeKinds } from "./kinds/names.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
 import { alignReports, type Alignment } from "./match/align.js";
@@ -20,12 +21,14 @@ export function compareBriefings(
   after: Briefing,
   options: CompareOptions = {},
 ): Comparison {
-  const { only } = options;
+  const { only, leavesOut = () => false } = options;
   const aligned = align({ before, after });
   const compared = compareKinds(aligned, options);
   const { changes: explained, changed, effective } = explain(compared, aligned);
   const all = groupRelated(explained, aligned, options);
-  const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
+  // What is out of date is reported with every selection of kinds.
+  const isWanted = ({ kind }: Change) => only === undefined || only.includes(kind) || kind === "stale";
+  const changes = ranked(all.filter((change) => isWanted(change) && !leavesOut(change)));
   const inputs = Object.fromEntries(changed);
   const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
   return {

@@ -4,10 +4,13 @@ import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { firstPageParts } from "./kinds/first-page.js";
 import { memoized } from "../../lib/once.js";
-import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
+import { kindNamed, type Change } from "./kinds/index.js";
+import { changeKinds, type ChangeKind } from "./kinds/names.js";
+import type { Accepted } from "./reviewed.js";
 import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
 
-export type { Change, ChangeKind } from "./kinds/index.js";
+export type { Change } from "./kinds/index.js";
+export type { ChangeKind } from "./kinds/names.js";
 
 export const comparisonSchemaId = "urn:briefing:comparison:3";
 
@@ -61,8 +64,9 @@ export type Comparison = Omit<Written, "$schema" | "changes" | "reasons" | "caus
 
 export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
-  /** Fingerprints of accepted changes. */
-  readonly accepted?: { readonly has: (fingerprint: string) => boolean };
+  /** Leaves out changes of any kind, also from the summary. */
+  readonly leavesOut?: (change: Change) => boolean;
+  readonly accepted?: Accepted;
 }
 
 /**

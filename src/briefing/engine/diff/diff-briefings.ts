@@ -25,12 +25,16 @@ export type DiffResult = Awaited<ReturnType<typeof diffBriefings>>;
 
 /** Everything `briefing diff` does except printing. Executes no code and leaves the work tree unchanged. */
 export async function diffBriefings(request: DiffRequest) {
-  const { names, root, tolerance, only, accepted, draw } = request;
-  const options = {
-    ...(accepted && { accepted }),
+  const { names, root, output, accepted, draw } = request;
+  const options = { ...(accepted && { accepted }), ...limitsOf(request) };
+  const sides = await loadBriefings(await resolveSources(names, request), { root, output, draw });
+  return { comparison: compareBriefings(sides.before, sides.after, options), ...sides };
+}
+
+/** As typed on the command line. */
+export function limitsOf({ tolerance, only }: Pick<DiffRequest, "tolerance" | "only">) {
+  return {
     ...(tolerance === undefined ? {} : parseTolerance(tolerance)),
     ...(only === undefined ? {} : { only: parseOnly(only) }),
   };
-  const sides = await loadBriefings(await resolveSources(names, request), { root, draw });
-  return { comparison: compareBriefings(sides.before, sides.after, options), ...sides };
 }

@@ -1,7 +1,8 @@
 /** Parses the options of a comparison: tolerances, kinds, gates. */
 import { DiffError, type Tolerance, type Tolerances } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
-import { changeKinds, kindNamed, kindOf, type ChangeKind } from "./kinds/index.js";
+import { kindNamed, kindOf } from "./kinds/index.js";
+import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { isFolded, isOfLooks, isSameText, weightOf } from "./rank.js";
 import { own } from "../../lib/own.js";

@@ -1,5 +1,6 @@
 import { kindOf, type Change } from "./kinds/index.js";
 import type { Weight } from "./kinds/kind.js";
+import { staleRank } from "./kinds/stale.js";
 import type { TextRun } from "./kinds/shapes.js";
 
 /**
@@ -32,6 +33,7 @@ export interface Band {
 /** Ranks grouped under the headings that readers see. */
 export const dataBand = "data";
 export const bands: readonly Band[] = [
+  { id: "stale", title: "Not built yet", ranks: [staleRank] },
   { id: "claims", title: "First page, verdicts and claims", ranks: [0, 1] },
   { id: "values", title: "Values", ranks: [2] },
   { id: dataBand, title: "Figures, tables and outputs: data", ranks: [3] },

@@ -4,7 +4,7 @@ import { memoized } from "../../lib/once.js";
 import { sideNames, type Sides } from "./briefing.js";
 import { cellsOf } from "./causes/explain.js";
 import type { CompareOptions } from "./comparison.js";
-import { fingerprinting } from "./fingerprint.js";
+import { fingerprinting, fingerprintingOfVersion1 } from "./fingerprint.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
 import { firstPageParts, partId, valuesIn } from "./match/blocks.js";
 import { groupBy } from "./match/pairing.js";
@@ -23,15 +23,22 @@ export function groupRelated(
   const drafts = withKeys(withoutFollowers(explained));
   const quoted = new Set(sideNames.flatMap((side) => [...partsOfValues(reports[side]).keys()]));
   const fingerprintOf = fingerprinting(reports);
+  const hasFormer = accepted !== undefined && accepted.version1.size > 0;
+  const formerOf = hasFormer ? fingerprintingOfVersion1(reports) : undefined;
   const parentOf = parentChanges(drafts, reports);
   return withLeaders(
     drafts.map((draft): Change => {
       const partOf = parentOf(draft);
       const fingerprint = fingerprintOf(draft, draft.why);
+      const former = formerOf?.(draft, draft.why);
+      const isAccepted =
+        accepted?.current.has(fingerprint) === true ||
+        (former !== undefined && accepted?.version1.has(former) === true);
       return {
         ...draft,
         fingerprint,
-        ...(accepted?.has(fingerprint) === true && { accepted: true as const }),
+        // A reviewer accepts what readers see, not that it is out of date.
+        ...(draft.kind !== "stale" && isAccepted && { accepted: true as const }),
         ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
         ...(partOf !== undefined && { partOf }),
       };

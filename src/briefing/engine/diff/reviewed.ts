@@ -6,12 +6,22 @@ import { replaceFile } from "../../lib/replace-file.js";
 import { DiffError } from "./briefing.js";
 import { notThere } from "../../lib/not-there.js";
 
-const reviewed = z.strictObject({
-  version: z.literal(1),
-  /** Fingerprint of a change → the change as readers see it, and its cause. */
-  accepted: z.record(z.string().regex(/^[0-9a-f]{16}$/), z.string()),
+/** Fingerprint of a change → the change as readers see it, and its cause. */
+const changes = z.record(z.string().regex(/^[0-9a-f]{16}$/), z.string());
+const version1 = z.strictObject({ version: z.literal(1), accepted: changes });
+const version2 = z.strictObject({
+  version: z.literal(2),
+  accepted: changes,
+  /** Accepted before version 2, whose fingerprints do not depend on generated ids. */
+  version1: changes.exactOptional(),
 });
-export type Accepted = ReadonlyMap<string, string>;
+const reviewed = z.union([version2, version1]);
+
+export interface Accepted {
+  readonly current: ReadonlyMap<string, string>;
+  /** By the fingerprints of version 1. */
+  readonly version1: ReadonlyMap<string, string>;
+}
 
 export const reviewedFile = (root: string): string => path.join(root, "notebooks", "reviewed.json");
 
@@ -19,9 +29,12 @@ export const reviewedFile = (root: string): string => path.join(root, "notebooks
 export async function readAccepted(root: string): Promise<Accepted> {
   const file = reviewedFile(root);
   const text = await readFile(file, "utf8").catch(notThere);
-  if (text === undefined) return new Map();
+  if (text === undefined) return { current: new Map(), version1: new Map() };
   try {
-    return new Map(Object.entries(reviewed.parse(JSON.parse(text)).accepted));
+    const content = reviewed.parse(JSON.parse(text));
+    const current = content.version === 2 ? content.accepted : {};
+    const former = content.version === 2 ? (content.version1 ?? {}) : content.accepted;
+    return { current: new Map(Object.entries(current)), version1: new Map(Object.entries(former)) };
   } catch (cause) {
     throw new DiffError(`${file} is not what briefing review writes.`, {
       cause,
@@ -31,8 +44,10 @@ export async function readAccepted(root: string): Promise<Accepted> {
 }
 
 /** Keeps entries from other comparisons, such as those of another branch. */
-export async function writeAccepted(root: string, accepted: Accepted): Promise<void> {
-  const kept = [...accepted].sort(([a], [b]) => (a < b ? -1 : 1));
-  const content = { version: 1, accepted: Object.fromEntries(kept) };
+export async function writeAccepted(root: string, { current, version1 }: Accepted): Promise<void> {
+  const sorted = (entries: ReadonlyMap<string, string>) =>
+    Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const former = version1.size > 0 ? { version1: sorted(version1) } : {};
+  const content = { version: 2, accepted: sorted(current), ...former };
   await replaceFile(reviewedFile(root), `${JSON.stringify(content, undefined, 2)}\n`);
 }

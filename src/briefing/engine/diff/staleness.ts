@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
+import { differingInputs, type OutdatedInput } from "../report/outdated.js";
 import { parseStoredReport, type StoredReport } from "../report/stored-report.js";
 import { compareBriefings } from "./compare.js";
 import type { Comparison } from "./comparison.js";
+import { withSourceNames } from "./kinds/stale.js";
 import { loadBriefings } from "./load/load.js";
 
 export type Staleness =
@@ -12,6 +14,8 @@ export type Staleness =
       readonly status: "stale";
       /** Files whose bytes differ or that exist on one side only, by path. */
       readonly files: readonly string[];
+      /** The inputs that changed since the folder was built. */
+      readonly inputs: readonly OutdatedInput[];
       readonly comparison: Comparison;
     }
   /** The folder does not hold a briefing that could be compared. */
@@ -39,7 +43,9 @@ export async function findStaleness({ output, fresh, root, name }: Places): Prom
     { kind: "folder", name: "built now", path: fresh },
   ] as const;
   const sides = await loadBriefings({ before: sources[0], after: sources[1] }, { root });
-  return { status: "stale", files: differing, comparison: compareBriefings(sides.before, sides.after) };
+  const inputs = withSourceNames(differingInputs(before, after), before, after);
+  const comparison = compareBriefings(sides.before, sides.after);
+  return { status: "stale", files: differing, inputs, comparison };
 }
 
 async function readManifest(folder: string): Promise<StoredReport | string> {

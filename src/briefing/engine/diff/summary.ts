@@ -2,11 +2,14 @@ import { countedPhrase } from "./kinds/kind.js";
 import { limited, listed, plural } from "../../lib/plural.js";
 import type { Cause } from "./kinds/shapes.js";
 import type { Comparison, Summary } from "./comparison.js";
-import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
+import { kindNamed, type Change } from "./kinds/index.js";
+import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import { inputWords } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
 import { capital, clip } from "./kinds/description.js";
 import { hasMoved } from "./kinds/value.js";
+import { staleSentence } from "./kinds/stale.js";
+import { groupBy } from "./match/pairing.js";
 import { relativeSize, signedTexts } from "./numbers.js";
 import { isCounted, shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
@@ -18,8 +21,10 @@ interface Compared extends Pick<Comparison, "changes" | "inputs"> {
   readonly headline?: string | undefined;
 }
 
-/** A summary of all changes in three sentences at most. */
-export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
+/** A summary of all changes in three sentences at most, after one on what has to be built first. */
+export function summarise({ changes: all, inputs, withinTolerance, headline }: Compared): Summary {
+  const stale = all.filter((change) => change.kind === "stale");
+  const changes = all.filter((change) => change.kind !== "stale");
   const single = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
   const phrases = [
@@ -34,8 +39,9 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
   ];
   const counts = { nonDeterministic, withinTolerance };
   const sentences = [
+    ...stale.map(staleSentence),
     headlineSentence(single, headline),
-    countSentence(changes, phrases, counts),
+    countSentence(changes, phrases, counts, stale.length > 0 ? "Otherwise no differences" : "No differences"),
     causeSentence(mainCauses(changes, inputs)),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), ...counts };
@@ -72,11 +78,12 @@ function countSentence(
   changes: readonly Change[],
   phrases: readonly string[],
   { nonDeterministic, withinTolerance: within }: Pick<Summary, "nonDeterministic" | "withinTolerance">,
+  none: string,
 ): string {
   if (changes.length === 0) {
     return within === 0
-      ? "No differences."
-      : `No differences beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
+      ? `${none}.`
+      : `${none} beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
   const said = phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
   const unexplained =
@@ -116,10 +123,13 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
     .map((name) => ({ name, ...kindNamed(name) }))
     .filter(({ headline }) => headline !== undefined)
     .sort((a, b) => b.presence - a.presence)
-    .flatMap(({ name, nouns }) =>
+    .flatMap(({ name, nouns, nounsOf = () => nouns }) =>
       (["added", "removed"] as const).flatMap((status) => {
-        const { length } = changes.filter((change) => change.kind === name && change.status === status);
-        return countedPhrase(length, status, ...nouns);
+        const own = changes.filter((change) => change.kind === name && change.status === status);
+        const named = groupBy(own, (change) => nounsOf(change).join());
+        return [...named.values()].flatMap((members) =>
+          countedPhrase(members.length, status, ...(members[0] === undefined ? nouns : nounsOf(members[0]))),
+        );
       }),
     );
 }

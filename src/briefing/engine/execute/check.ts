@@ -13,6 +13,7 @@ import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { planUnits, type PlannedUnit } from "./cache/steps.js";
 import { chooseKernel } from "./prepare.js";
+import { rootCauses, type FoundError } from "./root-causes.js";
 import type { CellRecord } from "./run.js";
 
 export interface CheckedNotebook {
@@ -49,11 +50,12 @@ export function checkTypes(
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
-    if (all === undefined) return { ...right, unchecked: true };
+    const failures = guardErrors(notebook);
+    if (all === undefined) return { ...right, failures, unchecked: true };
     const results = all.get(resolve(notebook.path));
-    return results === undefined || results === "right"
-      ? right
-      : typesOf(notebook, results, { types, signal });
+    if (results === undefined || results === "right") return { ...right, failures };
+    const found = await typesOf(notebook, results, { types, signal });
+    return { ...found, failures: [...failures, ...found.failures] };
   };
 }
 
@@ -63,10 +65,7 @@ const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
     notebook.metadata,
     notebook.cells.map(({ cell_type, source, metadata }) => [cell_type, source, metadata]),
   ]),
-  plan: () => ({
-    units: planUnits(notebook).map(({ unit }) => unit),
-    hasFaults: guardErrors({ path, notebook }).length > 0,
-  }),
+  plan: () => planUnits(notebook).map(({ unit }) => unit),
 });
 
 /** Type-checks notebooks without executing them; skips those for other kernels. */
@@ -121,7 +120,7 @@ async function typesOf(
   { types, signal }: { readonly types: TypeChecker; readonly signal: AbortSignal },
 ): Promise<Types> {
   const planned = planUnits(notebook);
-  const failuresIn = (found: readonly UnitResult[]): readonly (readonly Failure[])[] =>
+  const failuresIn = (found: readonly UnitResult[]): readonly (readonly FoundError[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
   let found = failuresIn(results);
   const isolated = planned.findIndex(({ unit }) => unit.kind === "cell" && unit.effect === "isolated");
@@ -131,42 +130,53 @@ async function typesOf(
       unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
     );
     const code = codeOf({ path, notebook });
-    const plan = () => ({ units: declaring, hasFaults: false });
+    const plan = () => declaring;
     const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan }], signal);
     const result = checked?.get(code.path) ?? [];
     const otherwise = failuresIn(result === "right" ? [] : result);
     found = found.map((each, index) => (otherwise[index]?.length === 0 ? [] : each));
   }
   return {
-    failures: languageAsked(notebook, [...guardErrors({ path, notebook }), ...found.flat()]),
+    failures: languageAsked(notebook, rootCauses(found.flat())),
     rejected: results.every(isAccepted) ? "nothing" : "something",
   };
 }
 
-/** Malformed guards, which would otherwise appear as text on the page. */
-function guardErrors({ path, notebook }: NamedNotebook): readonly Failure[] {
+/** Malformed guards and values, which would otherwise be printed with a condition that nobody read. */
+export function guardErrors({ path, notebook }: NamedNotebook): readonly Failure[] {
   return notebook.cells.flatMap((cell, index) =>
     isProseOf(notebook, cell)
       ? guardFaults(cell).map(({ message, hint, ...place }): Failure => ({
           ...{ kind: "inline", notebook: path, cell: { index, id: cell.id }, ...place },
-          ...{ ename: "GuardError", evalue: `${message}. ${hint}`, traceback: codeFrame(cell.source, place) },
+          ...{
+            ename: "GuardError",
+            evalue: `${message}. ${hint} ${verbatim}`,
+            traceback: codeFrame(cell.source, place),
+          },
         }))
       : [],
   );
 }
 
+const verbatim =
+  "To print it as it is written, put a backslash before the brace, or put it in a block of code.";
+
 function failuresOf(
   notebook: string,
   planned: PlannedUnit,
   result: UnitResult | undefined,
-): readonly Failure[] {
+): readonly FoundError[] {
   if (result === undefined || hasTag(planned.cell, "raises-exception")) return [];
   if (result.kind === "cell")
-    return result.diagnostics.map((diagnostic) => typeError(notebook, planned, diagnostic, diagnostic.start));
+    return result.diagnostics.map((diagnostic) => ({
+      failure: typeError(notebook, planned, diagnostic, diagnostic.start),
+      follows: diagnostic.follows === true,
+    }));
   return planned.expressions.flatMap((expression) =>
     (own(result.rejected, expression.id) ?? []).map((diagnostic) => {
       const start = placeOfAsked(expression, diagnostic.start);
-      return typeError(notebook, planned, inWordsOf(expression, diagnostic), start);
+      const failure = typeError(notebook, planned, inWordsOf(expression, diagnostic), start);
+      return { failure, follows: diagnostic.follows === true };
     }),
   );
 }
@@ -183,10 +193,16 @@ function inWordsOf({ kind }: InlineExpression, diagnostic: Diagnostic): Diagnost
 function typeError(
   notebook: string,
   { cell, index }: PlannedUnit,
-  { code, message, start: within, end, file }: Diagnostic,
+  { code, message, start: within, end, file, concerns }: Diagnostic,
   start: Position,
 ): Failure {
-  const base = { kind: "type-error", notebook, cell: { index, id: cell.id }, ename: `TS${code}` } as const;
+  const base = {
+    kind: "type-error",
+    notebook,
+    cell: { index, id: cell.id },
+    ename: `TS${code}`,
+    ...(concerns && { concerns }),
+  } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
     return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };

@@ -22,6 +22,8 @@ export interface Failure {
   readonly column?: number;
   readonly ename: string;
   readonly evalue: string;
+  /** A fault of the whole project, which other notebooks report too. */
+  readonly concerns?: "project";
   /** Frames and code frame as text, without ANSI colours. */
   readonly traceback: readonly string[];
   readonly lastOutput?: Output;

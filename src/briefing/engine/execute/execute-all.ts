@@ -4,7 +4,7 @@ import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
 import type { ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
-import { checkTypes, type Types } from "./check.js";
+import { checkTypes, guardErrors, type Types } from "./check.js";
 import { executeNotebook } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
@@ -90,7 +90,8 @@ function typesOfRuns(
   const runs = prepared.flatMap((each) => (each.status === "ready" ? [each.run] : []));
   const isOurs = ({ kernel }: NotebookRun): boolean => kernel.origin === "builtin";
   const check = types && checkTypes(runs.filter(isOurs), types, signal);
-  return async (run) => (check && isOurs(run) ? check(run) : { failures: [], rejected: "nothing" });
+  return async (run) =>
+    check && isOurs(run) ? check(run) : { failures: guardErrors(run), rejected: "nothing" };
 }
 
 interface Batch {
@@ -119,7 +120,7 @@ async function execute(
   types.catch(() => undefined);
   if (known && (await types).failures.length === 0)
     return reported({ ...known, failures: [], origin: { from: "cache" } }, settings);
-  const why = isKnown ? "it no longer type-checks" : miss;
+  const why = isKnown ? "it no longer passes the checks" : miss;
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();

@@ -65,16 +65,19 @@ async function executeWhileChecking(task: Task, dependencies: ExecuteDependencie
   const stop = (): void => {
     wrong.abort();
   };
-  const stopped = types.then(({ rejected }) => {
-    if (rejected === "something") stop();
+  const stopped = types.then((found) => {
+    if (isWrong(found)) stop();
   }, stop);
   await Promise.allSettled([executed, stopped]);
   settings.signal.throwIfAborted();
   const found = await types;
-  if (found.rejected === "something") return executeChecked(task, found, dependencies);
+  if (isWrong(found)) return executeChecked(task, found, dependencies);
   await executed;
   return attempt;
 }
+
+/** The kernel would accept a notebook whose only fault is a malformed guard, and the page would print it. */
+const isWrong = ({ failures, rejected }: Types): boolean => rejected === "something" || failures.length > 0;
 
 /** Type errors stop a notebook before its first cell, or, if errors are allowed, appear in the cells' outputs. */
 async function executeChecked(

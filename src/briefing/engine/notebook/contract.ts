@@ -61,7 +61,7 @@ export interface Notebook {
  */
 export interface InlineExpression {
   readonly kind: "value" | "holds" | "when";
-  /** Id chosen by the author, else cell id and a slug of the expression; for a condition, the number of its guard. */
+  /** Id chosen by the author, else cell id and a slug of the expression; for a condition, that of its guard. */
   readonly id: string;
   readonly expression: string;
   /** 1-based position of the expression's first character in the cell's source. */

@@ -1,7 +1,7 @@
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import { beforeCondition, conditionCode, type Condition, findGuards, type Guard } from "./markdown/guards.js";
-import { findBlocks, findCodeSpans, findFormulas, type CodeSpan } from "./markdown/read.js";
-import { isWithin, readInlineSpan, type Range } from "./markdown/syntax.js";
+import { beforeCondition, conditionCode, type Condition, type Guard } from "./markdown/guards.js";
+import { isWithin, type Range } from "./markdown/syntax.js";
+import { mayContainProse, readFrontMatterText, readMarkdown } from "./read-prose.js";
 import { positionAt, type Position } from "../../lib/position.js";
 import { UnusedNames } from "../../lib/unused-names.js";
 import type { InlineResult } from "../../model/trace.js";
@@ -12,13 +12,13 @@ type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
 /** A guard, and the expression that the kernel evaluates for it. */
 export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"> {
-  /** Id chosen by the author, else cell id and the number of the guard in the cell. */
+  /** Id chosen by the author, else cell id and a slug of the condition. */
   readonly id: string;
   readonly holds?: InlineExpression;
   readonly when?: InlineExpression;
 }
 
-/** A guard with a syntax error. */
+/** A guard or a computed value with a syntax error, which would be printed as it is written. */
 export interface PlacedFault extends Position {
   readonly message: string;
   readonly hint: string;
@@ -35,7 +35,7 @@ const known = new WeakMap<Prose, Asked>();
 const nothing: Asked = { expressions: [], guards: [], faults: [] };
 
 function askedIn(cell: Prose): Asked {
-  if (cell.cell_type === "code" || !/\{\s*(?:ts|#|holds|when)|\]\s*\{|:::/.test(cell.source)) return nothing;
+  if (cell.cell_type === "code" || !mayContainProse(cell.source)) return nothing;
   const found = known.get(cell) ?? readAsked(cell);
   known.set(cell, found);
   return found;
@@ -64,21 +64,15 @@ export const guardFaults = (cell: Prose): readonly PlacedFault[] => askedIn(cell
 
 function readAsked(cell: Prose): Asked {
   const { id, source } = cell;
-  const isMarkdown = cell.cell_type === "markdown";
-  const spans = isMarkdown ? findCodeSpans(source) : rawSpans(source);
-  const silent = isMarkdown ? [...spans, ...findFormulas(source), ...silentBlocks(source)] : spans;
-  const found = findGuards(source, { silent, blocks: isMarkdown ? "guarded" : "plain" });
+  const found = cell.cell_type === "markdown" ? readMarkdown(source) : readFrontMatterText(source);
   const ids = new UnusedNames();
-  const values = spans.flatMap((span): InlineExpression[] => {
-    const read = readInlineSpan(span.content);
-    if (read === undefined) return [];
-    const { expression } = read;
-    const at = positionAt(source, span.offsetOf(read.at));
-    const given = ids.take(read.id ?? `${id}-${slug(expression)}`);
-    return [{ kind: "value", id: given, expression, ...at, start: span.start, end: span.end }];
+  const values = found.values.map(({ start, end, ...value }): InlineExpression => {
+    const { expression } = value;
+    const given = ids.take(value.id ?? `${id}-${slug(expression)}`);
+    return { kind: "value", id: given, expression, ...positionAt(source, value.at), start, end };
   });
-  const guards = found.guards.map(({ whole, sentence, content, ...guard }, index): AskedGuard => {
-    const given = ids.take(guard.id ?? `${id}-sentence-${index + 1}`);
+  const guards = found.guards.map(({ whole, sentence, content, ...guard }): AskedGuard => {
+    const given = ids.take(guard.id ?? `${id}-${conditionSlug(guard)}`);
     const asked = (kind: "holds" | "when", condition: Condition | undefined) =>
       condition && {
         [kind]: { kind, ...condition, id: `${given}.${kind}`, ...positionAt(source, condition.start) },
@@ -90,15 +84,13 @@ function readAsked(cell: Prose): Asked {
     };
   });
   const conditions = guards.flatMap(({ holds, when }) => [holds, when].filter((each) => each !== undefined));
+  const faults = found.faults.toSorted((a, b) => a.at - b.at);
   return {
     expressions: [...values, ...conditions].sort((a, b) => a.start - b.start),
     guards,
-    faults: found.faults.map(({ at, message, hint }) => ({ ...positionAt(source, at), message, hint })),
+    faults: faults.map(({ at, message, hint }) => ({ ...positionAt(source, at), message, hint })),
   };
 }
-
-const silentBlocks = (source: string) =>
-  findBlocks(source).filter(({ kind }) => kind === "code" || kind === "html");
 
 /** The expressions of a cell of this notebook; raw cells contain some only in the front matter. */
 export function expressionsOf(notebook: Pick<Notebook, "cells">, cell: Cell): readonly InlineExpression[] {
@@ -134,19 +126,9 @@ export function placeOfAsked(
   return { line: line + inside.line - 1, column: inside.line === 1 ? first : inside.column };
 }
 
-/** YAML has no code spans: a run of backticks up to the next of the same length. */
-function rawSpans(source: string): readonly CodeSpan[] {
-  return [...source.matchAll(/(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g)].map((match) => {
-    const [whole, fence = "", content = ""] = match;
-    const inside = match.index + fence.length;
-    return {
-      start: match.index,
-      end: match.index + whole.length,
-      content,
-      offsetOf: (at: number) => inside + at,
-    };
-  });
-}
+/** `holds-rank-1`, or `when-…` for a sentence that is only left out. */
+const conditionSlug = ({ holds, when }: Pick<Guard, "holds" | "when">): string =>
+  holds === undefined ? `when-${slug(when?.expression ?? "")}` : `holds-${slug(holds.expression)}`;
 
 /** The form of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
 function slug(expression: string): string {

@@ -27,7 +27,7 @@ const exemption = z
 /** `en`, `en-GB`: the page's own words and the format of its numbers are English. */
 const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(given), {
   error: ({ input }) =>
-    `a briefing in "${String(input)}" is not supported: the words of the page, its numbers and its dates are English (en, en-GB)`,
+    `${quoted(input)} is not supported: the page’s own words, its numbers and its dates are English; write en or a variety such as en-GB`,
 });
 
 /** A chapter that needs a file or folder of the project is left out if that does not exist. */

@@ -43,6 +43,7 @@ export const labels = {
   references: "References",
   sourcesAndLimits: "Sources, editions and limits",
   provenance: "Where the numbers come from",
+  packages: "Computed with",
   cite: "Cite this briefing",
   howMade: "How this page was made",
   beside: { page: "beside this page", site: "in the folder above this page" },

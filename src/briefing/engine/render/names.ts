@@ -1,5 +1,6 @@
 import { sha256 } from "../../lib/hash.js";
 import type { FigureBlock, ImageBlock } from "../../model/report.js";
+import type { FigureFiles } from "../report/stored-report.js";
 
 /**
  * An id as a file name and anchor: letters, digits, dot, dash and underscore. An id that has to be changed for that
@@ -16,8 +17,11 @@ export function safeName(id: string): string {
   return cleaned === "" ? hash : `${cleaned}-${hash}`;
 }
 
-/** Paths of files beside the page, relative to it. */
-export function figureFiles({ id }: Pick<FigureBlock, "id">) {
+/**
+ * Paths of files beside the page, relative to it. report.json stores them: a file of another format needs a field in
+ * its schema, or belongs beside the page (src/engine/build/beside-page.ts).
+ */
+export function figureFiles({ id }: Pick<FigureBlock, "id">): FigureFiles {
   const stem = `figures/${safeName(id)}`;
   return { svg: `${stem}.svg`, spec: `${stem}.vl.json`, data: `${stem}.csv` };
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
 import { metadataKey } from "../../model/mime.js";
@@ -6,8 +7,13 @@ import type { Cell, Notebook } from "../notebook/contract.js";
 import { parseForeignNotebook } from "../notebook/parse.js";
 import { buildReport } from "../report/build-report.js";
 import { omit } from "../../lib/omit.js";
+import { readReferences, type References } from "../report/citations/style.js";
+import { cites } from "../report/facts.js";
+import { references } from "../report/texts.js";
+import { notThere } from "../../lib/not-there.js";
 import { readCellFacts } from "../report/bundles.js";
 import { struckSentences } from "../report/struck-sentences.js";
+import { unreadProse } from "../report/unread.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { Draw } from "./figure/draw.js";
 import { drawFigures } from "./figure/render-figure.js";
@@ -44,14 +50,15 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   };
   const name = path.basename(file);
   const notebook = withReadableFacts(read, name, warn);
-  warnings.push(...unexecuted(notebook, name), ...noLongerTrue(notebook, name));
+  warnings.push(...unexecuted(notebook, name), ...unread(notebook, name), ...noLongerTrue(notebook, name));
   const root = path.resolve(path.dirname(file));
   const execution = { path: path.join(root, name), notebook };
-  const project = { root, title: path.basename(name, ".ipynb"), authors: [] };
+  const works = await referencesBeside(root, notebook, warn);
+  const title = path.basename(name, ".ipynb");
+  const project = { root, title, authors: [], ...(works && { references: works }) };
   const built = buildReport([execution], project, new Map(), warn);
   const [section] = built.sections;
-  const title = section === undefined ? built.title : proseText(section.title, built);
-  const report = { ...built, title };
+  const report = { ...built, title: section === undefined ? built.title : proseText(section.title, built) };
   const { drawings, faults } = await drawFigures(report, draw);
   const blocks = report.sections.flatMap((each) => each.blocks);
   const pictured = blocks.flatMap((block) => (block.kind === "figure" && block.picture ? [block.id] : []));
@@ -59,6 +66,24 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   const shown = withoutFaulty(report, faults);
   const files = briefingFiles(shown, [storedNotebook(execution, project, new Map())], drawings);
   return { report: shown, files, warnings };
+}
+
+/** As in a project's notebooks/; undefined if nothing is cited, or there is no file that can be read. */
+async function referencesBeside(
+  folder: string,
+  notebook: Notebook,
+  warn: (error: BriefingError) => void,
+): Promise<References | undefined> {
+  const name = path.basename(references);
+  const text = cites(notebook) ? await readFile(path.join(folder, name), "utf8").catch(notThere) : undefined;
+  if (text === undefined) return undefined;
+  try {
+    return await readReferences(text, name, "en");
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    warn(error);
+    return undefined;
+  }
 }
 
 /** An invalid record of an execution is ignored. */
@@ -80,6 +105,16 @@ function noLongerTrue(notebook: Notebook, path: string): readonly string[] {
   return struckSentences([{ path, notebook }]).map(
     ({ cell, sentence }) => `${path}, cell ${cell.id}: no longer true, struck on the page: ${sentence}`,
   );
+}
+
+function unread(notebook: Notebook, name: string): readonly string[] {
+  const found = unreadProse(notebook);
+  const [first] = found;
+  if (first === undefined) return [];
+  if (found.length === 1) return [`${name}, ${first}. The page shows it as it is written.`];
+  return [
+    `${name}: ${found.length} guards and computed values are shown as they are written. The first: ${first}.`,
+  ];
 }
 
 function unexecuted({ cells }: Notebook, name: string): readonly string[] {

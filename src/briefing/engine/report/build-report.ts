@@ -8,12 +8,13 @@ import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { splitFunction, earlierCells } from "./lineage.js";
-import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
+import { linkedPackages, moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
 import { plainProse, targetOf } from "./prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
+import { parametersHash } from "./texts.js";
 import { notebookSection, type SectionInput } from "./section.js";
 
 /**
@@ -44,10 +45,11 @@ export function buildReport(
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
   const { provenance, hashes, code } = traced(notebooks, inputs);
   const { parameters = {}, previous } = project;
-  const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (given.length > 0) hashes["parameters"] = sha256(JSON.stringify(given));
+  const given = parametersHash(parameters);
+  if (given !== undefined) hashes["parameters"] = given;
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
+  const linked = linkedPackages(inputs);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   return {
     version: reportVersion,
@@ -66,7 +68,9 @@ export function buildReport(
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     provenance,
+    ...(linked.length > 0 && { linkedPackages: linked }),
     inputs: hashes,
+    ...(project.texts && { texts: project.texts }),
     ...(Object.keys(code).length > 0 && { code }),
   };
 }

@@ -4,6 +4,7 @@ import { bundleVersion, metadataKey } from "../../model/mime.js";
 import type { Place } from "../../model/report.js";
 import type { CellFacts } from "../../model/trace.js";
 import type { Cell } from "../notebook/contract.js";
+import { inlineExpressions } from "../notebook/inline.js";
 import { issueText, withInput } from "../../lib/issue.js";
 import { placeName, ReportError } from "./errors.js";
 
@@ -23,7 +24,7 @@ function parsed<T>(schema: z.ZodType<T>, data: unknown): z.ZodSafeParseResult<T>
 
 /** What the engine recorded of a cell, if it is a record of an execution. */
 export function recordedFacts(cell: Cell): CellFacts | undefined {
-  return parsed(cellFacts, cell.metadata[metadataKey]).data;
+  return withCurrentIds(parsed(cellFacts, cell.metadata[metadataKey]).data, cell);
 }
 
 /** As `recordedFacts`, but an unreadable record is an error that names the cell. */
@@ -31,7 +32,23 @@ export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
   const facts = cell.metadata[metadataKey];
   // The same key also holds settings by the author (a timeout), which are not a record of an execution.
   if (typeof facts !== "object" || facts === null || !("status" in facts)) return undefined;
-  return readBundle(cellFacts, "record of the cell's execution", facts, place);
+  return withCurrentIds(readBundle(cellFacts, "record of the cell's execution", facts, place), cell);
+}
+
+/** Notebooks that an earlier version executed have results under the ids of that version, at the same positions. */
+function withCurrentIds<F extends CellFacts | undefined>(facts: F, cell: Cell): F {
+  if (facts?.inline === undefined || cell.cell_type === "code") return facts;
+  const asked = inlineExpressions(cell);
+  const ids = new Set(asked.map(({ id }) => id));
+  if (facts.inline.every(({ id }) => ids.has(id))) return facts;
+  const inline = facts.inline.map((result) => {
+    const same = asked.find(
+      ({ line, column, expression }) =>
+        line === result.line && column === result.column && expression === result.expression,
+    );
+    return same === undefined ? result : { ...result, id: same.id };
+  });
+  return { ...facts, inline };
 }
 
 /** Reads one bundle, or reports which notebook and cell emitted it and what is wrong with it. */

@@ -9,6 +9,7 @@ import { recordedFacts } from "./bundles.js";
 import { lookIntoData } from "./data/data-facts.js";
 import { dataLimits, describeData } from "./data/data-package.js";
 import { projectPath } from "./published.js";
+import { changelog, readme, references } from "./texts.js";
 
 /** What the report needs besides the executed notebooks. */
 export interface ProjectFacts
@@ -20,15 +21,14 @@ export interface ProjectFacts
   /** What the project's Data Package describes, from `readReportFacts`. */
   readonly sources?: DataSources;
   /** The edition that values are compared with, from `readPrevious`. */
-  readonly previous?: PreviousReport;
+  readonly previous?: PreviousReport | undefined;
   /** What changed in each edition, as Markdown, from `readReportFacts`. */
   readonly changes?: string;
+  /** Hashes of what authors wrote besides code, from `textHashes`. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
-const references = "notebooks/references.bib";
 const descriptor = "data/datapackage.json";
-const readme = "data/README.md";
-const changelog = "notebooks/changes.md";
 
 /**
  * What the report needs from the project's folder besides its configuration: the works that may be cited, and what the
@@ -70,7 +70,7 @@ export async function factFiles(root: string): Promise<readonly string[]> {
   );
 }
 
-const cites = (notebook: Notebook): boolean => JSON.stringify(notebook.cells).includes("[@");
+export const cites = (notebook: Notebook): boolean => JSON.stringify(notebook.cells).includes("[@");
 
 /** Files that a cell read, by their names in the Data Package. */
 function filesRead(notebooks: readonly Notebook[], root: string): ReadonlySet<string> {

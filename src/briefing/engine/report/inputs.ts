@@ -11,7 +11,7 @@ import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
 import { codesIn } from "../compile/count-calls.js";
-import { ownPackage } from "../compile/installation.js";
+import { isToolCode } from "../compile/tool.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 
@@ -23,8 +23,11 @@ export type InputFile =
       /** For a module: fingerprints of its functions by name, and of its top level under "". */
       readonly codes?: ReadonlyMap<string, string>;
     }
-  /** A file of a package outside the project's own sources, by `name@version`. */
-  | { readonly kind: "package"; readonly name: string }
+  /**
+   * A file of a package outside the project's own sources, by `name@version`. The tool is a package even where its
+   * sources lie in the project; then its code may change without a new version (`isLinked`).
+   */
+  | { readonly kind: "package"; readonly name: string; readonly isLinked?: true }
   /** Any other file; only its last name is kept, because its folder would identify the machine. */
   | { readonly kind: "outside"; readonly path: string; readonly sha256: string };
 
@@ -36,7 +39,7 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
   const loaded = new Set(traces.flatMap(({ files, modules }) => [...files, ...modules]));
   // The source of a loaded module may only name its functions.
   const named = traces.flatMap(({ functions }) => functions.map(({ module }) => module));
-  const packageOf = packageNames();
+  const packageOf = packageOwners();
   const inputs = new Map<string, InputFile>();
   for (const file of [...new Set([...loaded, ...named])].filter((each) => path.isAbsolute(each)).sort()) {
     const input = await readInput(file, root, loaded, packageOf);
@@ -49,28 +52,30 @@ async function readInput(
   file: string,
   root: string,
   loaded: ReadonlySet<string>,
-  packageOf: ReturnType<typeof packageNames>,
+  packageOf: ReturnType<typeof packageOwners>,
 ): Promise<InputFile | undefined> {
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
-  const name = await packageOf(path.dirname(file));
-  if (name !== undefined && (!isInside || isInstalled || isTool(name))) return { kind: "package", name };
+  const owner = await packageOf(path.dirname(file));
+  if (owner !== undefined) {
+    const { name, version, folder } = owner;
+    const full = `${name}@${version}`;
+    if (!isInside || isInstalled) return { kind: "package", name: full };
+    if (isToolCode(name, slashed(path.relative(folder, file))))
+      return { kind: "package", name: full, isLinked: true };
+  }
   // A file that the cell created and deleted has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
-  const isModule = /\.[cm]?js$/.test(file);
-  const hash = isModule
-    ? moduleHash(content.toString("utf8"), compiledHashes(path.dirname(file)))
-    : sha256(content);
+  const hash = inputHash(file, content);
   const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
   return isInside
-    ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
+    ? { kind: "project", path: slashed(relative), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
-/** The tool is one package also in its own repository: a project names the functions of its modules. */
-const isTool = (name: string): boolean => name === ownPackage();
+const slashed = (file: string): string => file.split(path.sep).join("/");
 
 /** By the hash of the text. */
 type ModuleHashes = Map<string, string>;
@@ -87,6 +92,12 @@ const compiledHashes = memoized((folder: string): ModuleHashes => {
   return parent === folder ? otherHashes : compiledHashes(parent);
 });
 const otherHashes: ModuleHashes = new Map();
+
+/** The hash of a file of the project as the report records it. */
+export function inputHash(file: string, content: Buffer): string {
+  if (!/\.[cm]?js$/.test(file)) return sha256(content);
+  return moduleHash(content.toString("utf8"), compiledHashes(path.dirname(file)));
+}
 
 /** The hash of a module's code without comments and layout, so that neither counts as a change. */
 export function moduleHash(code: string, known: ModuleHashes = otherHashes): string {
@@ -114,35 +125,43 @@ function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | u
   }
 }
 
-/** Returns a function that names the package of a folder; it reads each package.json once. */
-function packageNames(): (folder: string) => Promise<string | undefined> {
-  const nameOf = memoized(async (folder: string): Promise<string | undefined> => {
+interface Owner {
+  readonly name: string;
+  readonly version: string;
+  readonly folder: string;
+}
+
+/** Returns a function that finds the package of a folder; it reads each package.json once. */
+function packageOwners(): (folder: string) => Promise<Owner | undefined> {
+  const ownerOf = memoized(async (folder: string): Promise<Owner | undefined> => {
     const text = await readFile(path.join(folder, "package.json"), "utf8").catch(() => "");
+    const { name, version } = (parseJson(text) ?? {}) as { name?: unknown; version?: unknown };
+    // A package.json without name or version only sets the module type of a folder (`{ "type": "commonjs" }`).
+    if (typeof name === "string" && typeof version === "string") return { name, version, folder };
     const parent = path.dirname(folder);
-    return packageName(text) ?? (parent === folder ? undefined : nameOf(parent));
+    return parent === folder ? undefined : ownerOf(parent);
   });
-  return nameOf;
+  return ownerOf;
 }
 
-/** A package.json without name or version only sets the module type of a folder (`{ "type": "commonjs" }`). */
-function packageName(text: string): string | undefined {
-  const { name, version } = (parseJson(text) ?? {}) as { name?: unknown; version?: unknown };
-  return typeof name === "string" && typeof version === "string" ? `${name}@${version}` : undefined;
-}
+/** Packages of which functions ran or modules were loaded although their code lies in the project, as `name@version`. */
+export const linkedPackages = (inputs: InputFiles): readonly string[] =>
+  distinct([...inputs.values()].filter((each) => "isLinked" in each).map(inputName));
 
-/** What a cell touched, by the names the report uses; files of packages count as their package. */
+/**
+ * What a cell touched, by the names the report uses; files and functions of packages count as their package, so that
+ * a change inside one does not change the report.
+ */
 export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Provenance, "cells"> {
   const known = (paths: readonly string[]) => paths.flatMap((file) => inputs.get(file) ?? []);
   const files = known(trace.files);
   const modules = known(trace.modules);
-  const functions = trace.functions.flatMap(({ module, name }) =>
-    known([module])
-      .map(inputName)
-      .filter((input) => !isTool(input))
-      .map((input) => `${input}#${name}`),
-  );
   const isPackage = ({ kind }: InputFile) => kind === "package";
   const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);
+  const ran = known(trace.functions.map(({ module }) => module));
+  const functions = trace.functions.flatMap(({ module, name }) =>
+    others(known([module])).map((file) => `${file}#${name}`),
+  );
   const reads = trace.reads?.flatMap((read): readonly DataRead[] => {
     const input = inputs.get(read.file);
     if (input === undefined || input.kind === "package") return [];
@@ -151,7 +170,7 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   return {
     files: distinct(others(files)),
     modules: distinct(others(modules)),
-    packages: distinct([...files, ...modules].filter(isPackage).map(inputName)),
+    packages: distinct([...files, ...modules, ...ran].filter(isPackage).map(inputName)),
     functions: distinct(functions),
     environment: distinct(trace.environment),
     ...(reads && { reads: reads.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) }),

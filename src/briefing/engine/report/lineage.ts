@@ -38,6 +38,10 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance) {
   return { files: all("files"), functions: all("functions"), reads: readsOf(records) };
 }
 
+/** The packages that cells used, the tool among them: `name@version`, sorted. */
+export const packagesOf = ({ provenance }: Pick<Report, "provenance">): readonly string[] =>
+  [...new Set(Object.values(provenance).flatMap(({ packages }) => packages))].sort();
+
 /** For cells whose record has no reads: the files they read, except the Data Package's description. */
 function readsOf(records: readonly Provenance[string][]): readonly DataRead[] {
   const reads = records.flatMap(

@@ -24,7 +24,7 @@ export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseCon
   if (mime.table in data) return authoredTable(data, fallbackId, context);
   const sentence = struckSentence(data[mime.value]);
   if (sentence !== undefined) {
-    const text = valueToProse(sentence, fallbackId, context);
+    const text = valueToProse(sentence, { id: fallbackId }, context);
     return { kind: "prose", cell: context.place.cell, text };
   }
   if (mime.claim in data) return authoredClaim(data, context);

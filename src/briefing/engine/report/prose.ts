@@ -5,8 +5,9 @@ import type { RichText, Value } from "../../model/value.js";
 import type { Cell, InlineExpression } from "../notebook/contract.js";
 import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
+import { unescapedText } from "../notebook/quoted-scalars.js";
 import { placeName, ReportError } from "./errors.js";
-import type { Registry } from "./registry.js";
+import type { Registry, ValueId } from "./registry.js";
 import { inlineProse, type InlinePart } from "./spans.js";
 import { own } from "../../lib/own.js";
 
@@ -26,19 +27,19 @@ export function richTextToProse({ parts }: RichText, parent: string, context: Pr
   const prose = parts.flatMap((part): Prose => {
     if (typeof part === "string") return [part];
     count += 1;
-    return valueToProse(part, `${parent}.${count}`, context);
+    return valueToProse(part, { id: `${parent}.${count}` }, context);
   });
   return context.registry.citations.prose(prose, `${placeName(context.place)}, ${parent}`);
 }
 
 /** A value under its own or the given id; a text by its parts; an untrue sentence as one part with its values. */
-export function valueToProse(value: Value, derivedId: string, context: ProseContext): Prose {
-  const id = value.id ?? derivedId;
+export function valueToProse(value: Value, given: ValueId, context: ProseContext): Prose {
+  const id = value.id ?? given.id;
   const parts = value.parts && richTextToProse({ parts: value.parts }, id, context);
   if (parts !== undefined && !isStruck(value)) return parts;
   const { registry, place, expression } = context;
   const found = { place, ...(expression === undefined ? {} : { expression }), ...(parts && { parts }) };
-  return [{ value: registry.value(value, id, found) }];
+  return [{ value: registry.value(value, given, found) }];
 }
 
 /** Results of a cell's inline expressions and guards, and its citations, at their positions in its source, in order. */
@@ -129,7 +130,7 @@ function guardParts({ guard, cell, inline, inside }: GuardedText, context: Prose
   if ([holds, when].some((asked) => asked !== undefined && resultOf(asked) === undefined))
     return [source.slice(whole.start, whole.end)];
   const result = resultOf(holds);
-  const parts = inlineProse(source, inside, content);
+  const parts = inlineProse(printedText(cell), inside, content);
   if (result?.status === "error") return resultParts(result, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
   const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
@@ -167,19 +168,24 @@ export function guardedSentence(
   const spans = [...leftOut, ...marks, ...values]
     .filter((span) => isWithin(span, guard.content))
     .sort((a, b) => a.start - b.start);
-  const words = inlineProse(cell.source, spans, guard.content).join("");
+  const words = inlineProse(printedText(cell), spans, guard.content).join("");
   return words.replace(/\s+/g, " ").trim();
 }
 
+/** Quotation marks in the front matter have escapes, which are not printed. */
+const printedText = ({ cell_type, source }: Cell) => (cell_type === "raw" ? unescapedText(source) : source);
+
 function resultParts(result: InlineResult, context: ProseContext): Prose {
   if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
-  const id = reportId(result.id, context);
-  return valueToProse(result.value, id, { ...context, expression: result.expression });
+  return valueToProse(result.value, reportId(result.id, context), {
+    ...context,
+    expression: result.expression,
+  });
 }
 
 /** Ids made from the cell's id are unique only within their notebook. */
-const reportId = (id: string, { place, sectionId }: ProseContext): string =>
-  id.startsWith(`${place.cell}-`) ? `${sectionId}.${id}` : id;
+const reportId = (id: string, { place, sectionId }: ProseContext): ValueId =>
+  id.startsWith(`${place.cell}-`) ? { id: `${sectionId}.${id}` } : { id, named: true };
 
 /** How a text refers to a figure or a table: `fig-joint-papers`. */
 export function targetOf(block: Block): string | undefined {

@@ -7,6 +7,11 @@ import { omit } from "../../lib/omit.js";
 
 type Kind = "figure" | "table" | "value" | "image" | "claim";
 
+/** An id, and whether an author chose it. */
+export interface ValueId extends Pick<ReportValue, "named"> {
+  readonly id: string;
+}
+
 /** Assigns numbers and keeps ids unique across all sections while a report is built. */
 export class Registry {
   readonly citations: Citations;
@@ -48,9 +53,18 @@ export class Registry {
   }
 
   /** Keeps a value under its own id, else under the given one, and returns that id. */
-  value(value: Value, derivedId: string, found: Pick<ReportValue, "place" | "expression" | "parts">): string {
-    const key = this.claim("value", value.id ?? derivedId, found.place);
-    this.#values.set(key, { ...omit(value, "id", "version", "parts"), ...found });
+  value(
+    value: Value,
+    { id, named }: ValueId,
+    found: Pick<ReportValue, "place" | "expression" | "parts">,
+  ): string {
+    const key = this.claim("value", value.id ?? id, found.place);
+    const isNamed = named === true || value.id !== undefined;
+    this.#values.set(key, {
+      ...omit(value, "id", "version", "parts"),
+      ...found,
+      ...(isNamed && { named: true }),
+    });
     return key;
   }
 

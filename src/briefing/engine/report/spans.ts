@@ -11,7 +11,7 @@ export interface InlinePart<Part = ProsePart> extends Range {
  * overlap, the first counts.
  */
 export function inlineProse<Part>(
-  source: string,
+  source: Pick<string, "slice" | "length">,
   inline: readonly InlinePart<Part>[],
   { start: from, end: to }: Range = { start: 0, end: source.length },
 ): readonly (string | Part)[] {

@@ -69,6 +69,8 @@ function checkReport(content: unknown): ReturnType<typeof storedReport.safeParse
   return { success: true, data: { ...rest.data, values: values as z.infer<typeof storedReport>["values"] } };
 }
 
+/** Paths of a figure's files, relative to report.json; readers reject other names. */
+export type FigureFiles = DeepReadonly<z.infer<typeof figureFiles>>;
 type StoredBlock = DeepReadonly<z.infer<typeof storedBlock>>;
 export type StoredReport = DeepReadonly<z.infer<typeof storedReport>>;
 
@@ -83,7 +85,7 @@ export function reportJsonSchema(): object {
 
 /** Paths of the files of a block, relative to report.json. */
 export interface FileNames {
-  readonly figure: (figure: { readonly id: string }) => DeepReadonly<z.infer<typeof figureFiles>>;
+  readonly figure: (figure: { readonly id: string }) => FigureFiles;
   readonly picture: (picture: Pick<ImageBlock, "id" | "mediaType">) => string;
 }
 

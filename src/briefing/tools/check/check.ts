@@ -5,6 +5,7 @@ import { validateData, type DataCheck } from "../data/validate.js";
 import { refuseMissing } from "../../engine/build/path-checks.js";
 import { openToolchain } from "../../engine/build/toolchain.js";
 import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
+import { withoutRepetitions } from "../../engine/execute/root-causes.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import { type Project, ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { Store } from "../../engine/store/store.js";
@@ -30,14 +31,15 @@ export async function check(files: readonly string[], { project: folder, only }:
   const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
   const names = new Set<CheckName>(only ?? (project === undefined ? ["types", "notebooks"] : allChecks));
   const checks = new Set(pageChecks.filter((name): name is PageCheck => names.has(name)));
+  const data = files.length === 0 && names.has("data") ? await checkData(project) : undefined;
   return {
     /** Those that ran, in order. */
     checks: allChecks.filter((name) => names.has(name)),
     /** Requested notebooks. */
     total: notebooks.length,
     /** Those whose types were checked. */
-    notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
-    data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
+    notebooks: names.has("types") ? reportedOnce(await checkTypes(notebooks), data) : undefined,
+    data,
     findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks }),
   };
 }
@@ -62,6 +64,17 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
   } finally {
     await toolchain.close();
   }
+}
+
+/** Without a fault of the whole project that another notebook or the check of the data reports. */
+function reportedOnce(
+  notebooks: readonly CheckedNotebook[],
+  data: DataCheck | undefined,
+): readonly CheckedNotebook[] {
+  const all = withoutRepetitions(notebooks.flatMap(({ failures }) => failures));
+  const isInData = data !== undefined && data.problems.length > 0;
+  const reported = new Set(all.filter(({ concerns }) => !(isInData && concerns === "project")));
+  return notebooks.map((each) => ({ ...each, failures: each.failures.filter((one) => reported.has(one)) }));
 }
 
 async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {

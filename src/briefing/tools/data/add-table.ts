@@ -10,7 +10,10 @@ import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import type { OnBytes } from "./profile-csv.js";
 import { type Origin, type OriginEntries, originEntries } from "./origin.js";
-import { tableName } from "./table-name.js";
+import { type ImportOptions, nextOptions, optionWords } from "./import-options.js";
+import { nameOfFile, tableName } from "./table-name.js";
+import { shellWord } from "../../lib/shell-word.js";
+import { download, isAddress } from "./download.js";
 
 export interface AddSettings extends ReadingSettings {
   /** Facts that cannot be read from the file; missing ones are omitted from the description. */
@@ -24,7 +27,17 @@ export interface AddSettings extends ReadingSettings {
 
 export type AddedTable = Awaited<ReturnType<typeof addTable>>;
 
+/** @param given a file, or the address of one */
 export async function addTable(root: string, given: string, settings: AddSettings) {
+  if (!isAddress(given)) return addFile(root, given, settings);
+  return withTempFolder(async (folder) => {
+    const { file, url } = await download(given, folder, settings.onBytes);
+    return addFile(root, file, settings, url);
+  });
+}
+
+/** @param url from where the file was downloaded */
+async function addFile(root: string, given: string, settings: AddSettings, url?: string) {
   const descriptor = await readDescriptorFile(root);
   const inData = await placeInData(root, given);
   const known = descriptor.content.resources.find(
@@ -35,10 +48,16 @@ export async function addTable(root: string, given: string, settings: AddSetting
       hint: `To describe a new edition of it: briefing data update ${known.name}`,
     });
   const name = tableName(given, settings.name);
-  if (descriptor.content.resources.some((resource) => resource.name === name))
+  const edition = `briefing data update ${shellWord(url ?? given)}${url === undefined && nameOfFile(given) === name ? "" : ` --name ${name}`}`;
+  if (descriptor.content.resources.some((resource) => resource.name === name)) {
+    const words = optionWords(settings);
     throw new UsageError(`There is a table ${name} already.`, {
-      hint: `Choose another name: --name ${name}-2. For a new edition of it: briefing data update ${given} --name ${name}`,
+      hint:
+        words === ""
+          ? `For a new edition of it: ${edition}. To keep both: --name ${name}-2`
+          : `To read it with these options: ${edition}${words} --schema. To keep both: --name ${name}-2`,
     });
+  }
   return withTempFolder(async (workFolder) => {
     const inspected = await inspect(given, { ...settings, workFolder });
     const { table, changes } = inspected;
@@ -55,7 +74,9 @@ export async function addTable(root: string, given: string, settings: AddSetting
           : "Choose another name: --name NAME",
     };
     if (!isInPlace) await refusePlace(placement);
-    const resource = describe(name, place, inspected, originEntries(settings.origin, descriptor));
+    const options = nextOptions({}, settings, inspected.decided, url);
+    const origin = originEntries(withAddress(settings.origin, url), descriptor);
+    const resource = describe(name, place, inspected, { ...origin, import: options });
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
     if (settings.mode === "write")
       await writeDescriptor(descriptor, text, (write) => (isInPlace ? write() : placeFile(placement, write)));
@@ -74,9 +95,17 @@ export async function addTable(root: string, given: string, settings: AddSetting
       line: lineOfResource(text, descriptor.content.resources.length),
       /** Facts still missing from the description. */
       left: ["title", "description", "sources", "licenses"].filter((entry) => isMissing(resource, entry)),
+      /** The command that imports a new edition of it. */
+      edition,
       inspected,
     };
   });
+}
+
+/** An address is a source if the user names no other. */
+function withAddress(origin: Origin | undefined, url: string | undefined): Origin | undefined {
+  if (url === undefined || (origin?.sources.length ?? 0) > 0) return origin;
+  return { licences: [], ...origin, sources: [url] };
 }
 
 const isMissing = (resource: object, entry: string): boolean =>
@@ -109,7 +138,7 @@ function describe(
   name: string,
   place: string,
   { table, schema, facts }: Inspected,
-  { title, ...links }: OriginEntries,
+  { title, import: options, ...links }: OriginEntries & { readonly import: ImportOptions },
 ): object {
   const { format, delimiter, compression } = table;
   return {
@@ -123,6 +152,7 @@ function describe(
     ...(format === "csv" && delimiter !== "," && { dialect: { delimiter } }),
     bytes: facts.file.bytes,
     hash: `sha256:${facts.file.sha256}`,
+    ...(Object.keys(options).length > 0 && { import: options }),
     schema,
     ...links,
   };

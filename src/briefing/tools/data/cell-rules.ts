@@ -1,5 +1,6 @@
 /** The possible types of one cell's text. The type of a column follows from all of its cells. */
 import { parsers } from "../../authoring/load/cell.js";
+import { type DateKind, writtenDate } from "./date-forms.js";
 
 export type CellKind =
   | "empty"
@@ -24,7 +25,12 @@ export type CellKind =
   /** Spaces or apostrophes separate thousands: 1 234. */
   | "spacedNumber"
   | "boolean"
+  /** As load() reads them: 2018-11-01, 2018-11-01T14:30:00. */
   | "date"
+  | "datetime"
+  | DateKind
+  /** 31.12.22: the century is not written. */
+  | "shortDate"
   /** Two capitals, as in country codes. */
   | "code"
   | "text";
@@ -45,6 +51,7 @@ const numberRules: readonly Rule[] = [
   rule("pointThousand", new RegExp(`^${whole}\\.\\d{3}$`)),
   ["decimal", (text) => "value" in parsers.number(text)],
   ["date", (text) => "value" in parsers.date(text)],
+  ["datetime", (text) => "value" in parsers.datetime(text)],
   rule("commaThousand", new RegExp(`^${whole},\\d{3}$`)),
   rule(
     "pointNumber",
@@ -57,23 +64,32 @@ const numberRules: readonly Rule[] = [
       `^(?:${whole}(?:\\.\\d{3}){2,}|(?:[+-]?\\d+|${whole}(?:(?:${blank}\\d{3})+|(?:\\.\\d{3})+)),\\d+(?:[eE][+-]?\\d+)?)$`,
     ),
   ),
+  rule("shortDate", /^\d{1,2}([-/.])\d{1,2}\1\d\d$/),
 ];
 const wordRules: readonly Rule[] = [
   ["boolean", (text) => "value" in parsers.boolean(text)],
   rule("code", /^[A-Z]{2}$/),
 ];
 
-const missingWords = new Set(
-  "NA N/A n/a na n.a. N.A. n.d. NaN nan NULL Null null None #N/A - -- – — .. ... … . : ?".split(" "),
-);
+const missingWords = new Set([
+  ..."NA N/A n/a na n.a. N.A. n.d. NaN nan NULL Null null None #N/A - -- – — .. ... … . : ?".split(" "),
+  // In German: no statement, not available, not known, and the error of a spreadsheet.
+  ...["k.A.", "k. A.", "k.A", "k. A", "kA", "k.a.", "k. a.", "keine Angabe", "keine Angaben"],
+  ...["n. a.", "n.v.", "n. v.", "n.b.", "n. b.", "#NV"],
+]);
 
 /** @param text with its spaces and signs normalised */
 export function kindOf(text: string): CellKind {
   if (text === "") return "empty";
   if (missingWords.has(text)) return "missing";
   const rules = /^[+\-.\d]/.test(text) ? numberRules : wordRules;
-  return rules.find(([, fits]) => fits(text))?.[0] ?? "text";
+  return rules.find(([, fits]) => fits(text))?.[0] ?? writtenDate(text)?.kind ?? "text";
 }
+
+/** As load() reads them. */
+export const isoDates = ["date", "datetime"] as const;
+/** As people write them. */
+export const localDates = ["plainDate", "dayFirst", "monthFirst", "eitherOrder", "dottedDate"] as const;
 
 /** As load() reads them. */
 export const plainNumbers = ["bit", "year", "integer", "decimal", "pointThousand"] as const;

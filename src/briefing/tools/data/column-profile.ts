@@ -1,5 +1,6 @@
 /** Profile of one column: how many cells there are of each kind, and the first of each. */
-import { type CellKind, kindOf, tidied } from "./cell-rules.js";
+import { type CellKind, isoDates, kindOf, localDates, tidied } from "./cell-rules.js";
+import { clockTime } from "./date-forms.js";
 
 export interface Example {
   readonly text: string;
@@ -9,6 +10,9 @@ export interface Example {
 
 /** Names and categories are few: at most this many distinct texts are considered. */
 const mostKnown = 1 << 12;
+/** More different words are no marks for missing values. */
+const mostTexts = 4;
+const dateKinds: ReadonlySet<CellKind> = new Set([...isoDates, ...localDates]);
 
 export class ColumnProfile {
   readonly name: string;
@@ -18,6 +22,12 @@ export class ColumnProfile {
   readonly met = new Set<string>();
   /** The first non-text cell with surrounding spaces, or with a minus sign that JavaScript does not read. */
   untidy: Example | undefined;
+  /** The first date with a time other than midnight, without a time, with a time zone, with a time but no zone. */
+  timed: Example | undefined;
+  untimed: Example | undefined;
+  zoned: Example | undefined;
+  unzoned: Example | undefined;
+  readonly #texts = new Map<string, Example>();
   readonly #missing: ReadonlySet<string>;
   readonly #kinds = new Map<CellKind, Example>();
   readonly #known = new Map<string, CellKind>();
@@ -31,6 +41,16 @@ export class ColumnProfile {
     const kind = this.#kindOf(text, line);
     count(this.#kinds, kind, text, line);
     if (kind === "missing") count(this.words, text.trim(), text, line);
+    if (kind === "text" || kind === "code") this.#addText(text.trim(), line);
+  }
+
+  /** The different texts that are neither numbers nor dates; undefined if there are many. */
+  get fewTexts(): readonly string[] | undefined {
+    return this.#texts.size > mostTexts ? undefined : [...this.#texts.keys()];
+  }
+
+  #addText(text: string, line: number): void {
+    if (this.#texts.size <= mostTexts) count(this.#texts, text, text, line);
   }
 
   /** Number of cells of these kinds. */
@@ -64,8 +84,20 @@ export class ColumnProfile {
     const kind = isMissing ? "empty" : kindOf(tidy);
     if (tidy !== text && !isMissing && kind !== "text" && kind !== "code")
       this.untidy ??= { text, line, count: 1 };
+    if (dateKinds.has(kind)) this.#noteTime({ text, line, count: 1 });
     if (this.#known.size < mostKnown) this.#known.set(text, kind);
     return kind;
+  }
+
+  #noteTime(example: Example): void {
+    const clock = clockTime(example.text);
+    if (clock === undefined) {
+      this.untimed ??= example;
+      return;
+    }
+    if (!clock.isMidnight) this.timed ??= example;
+    if (clock.hasZone) this.zoned ??= example;
+    else this.unzoned ??= example;
   }
 }
 

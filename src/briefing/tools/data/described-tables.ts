@@ -8,15 +8,18 @@ import { gitBytes } from "../../lib/git.js";
 import { sha256, sha256File } from "../../lib/hash.js";
 import { UsageError } from "../../model/errors.js";
 import * as descriptors from "./descriptor-file.js";
+import { rememberedOptions } from "./import-options.js";
 
 export type ListedTable = Awaited<ReturnType<typeof listTables>>[number];
 
 export async function listTables(root: string) {
-  const { text, content } = await descriptors.readDescriptorFile(root);
+  const descriptor = await descriptors.readDescriptorFile(root);
+  const { text, content } = descriptor;
   const described = new Map(
     describeData(text, "data/datapackage.json").tables.map(({ name, table }) => [name, table]),
   );
-  return content.resources.map((resource) => {
+  return content.resources.map((resource, index) => {
+    const { url } = rememberedOptions(descriptor, index);
     const { file, path: place } = tableFile({ project: root, descriptor: content }, resource);
     const { sources = [], licences = [] } = described.get(resource.name) ?? {};
     return {
@@ -28,6 +31,8 @@ export async function listTables(root: string) {
       /** As described, if stated. */
       ...(resource.bytes !== undefined && { bytes: resource.bytes }),
       columns: resource.fields.length,
+      /** From where it was downloaded. */
+      ...(url !== undefined && { url }),
       /** Names of its sources and licences, by default those of the package; empty if none are given. */
       sources: sources.map(({ title }) => title),
       licences: licences.map(({ title }) => title),

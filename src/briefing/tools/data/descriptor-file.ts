@@ -24,6 +24,9 @@ interface WrittenPackage {
   readonly sources?: unknown;
   readonly licenses?: unknown;
   readonly resources: readonly {
+    readonly name?: string;
+    /** How its file is read, see import-options.ts. */
+    readonly import?: unknown;
     readonly sources?: readonly { readonly title?: string }[];
     readonly schema: { readonly fields: readonly { readonly name: string }[] };
   }[];

@@ -28,11 +28,20 @@ export function schemaChanges(
     added: after.filter((name) => !before.includes(name)),
     removed: before.filter((name) => !after.includes(name)),
     order: common.every(({ name }, index) => name === kept[index]) ? ("same" as const) : ("changed" as const),
-    types: common.flatMap(({ name, type }) => {
+    types: common.flatMap(({ name, type, format }) => {
       const now = typeNow.get(name) ?? type;
-      if (accepts(type, now, facts, name)) return [];
-      const why = columns.find((column) => column.name === name)?.note;
-      return [{ column: name, before: type, after: now, ...(why !== undefined && { why }) }];
+      // Cells in a format of their own are checked against it, and not converted.
+      if (format !== undefined || accepts(type, now, facts, name)) return [];
+      const { note, odd } = columns.find((column) => column.name === name) ?? {};
+      return [
+        {
+          column: name,
+          before: type,
+          after: now,
+          ...(note !== undefined && { why: note }),
+          ...(odd !== undefined && { odd }),
+        },
+      ];
     }),
     /** Columns that now have missing values although they were required. */
     noLongerRequired: common
@@ -51,7 +60,7 @@ const namesOf = ({ fields }: Resource): readonly string[] => fields.map(({ name 
 /** Whether a column of the described type can hold values of the narrower inferred type. */
 function accepts(described: string, inferred: string, { columns }: TableFacts, name: string): boolean {
   const facts = columns.find((column) => column.name === name);
-  if (described === inferred || described === "string" || facts?.examples.length === 0) return true;
+  if (described === inferred || facts?.examples.length === 0) return true;
   if (described === "number") return inferred === "integer" || inferred === "year";
   if (described === "integer") return inferred === "year";
   const { least = null, greatest = null } = facts ?? {};

@@ -5,20 +5,27 @@ import type { Resource, FieldType } from "../../authoring/load/schema.js";
 import { type TableFile, reading } from "../../authoring/load/table-file.js";
 import { kindOf, tidied } from "./cell-rules.js";
 import { KeyFinder } from "./find-key.js";
-import { type InferredColumn, inferTypes, isNameOfYears, type TypeSettings } from "./infer-types.js";
+import {
+  type InferredColumn,
+  inferTypes,
+  isNameOfYears,
+  type TypeSettings,
+  type Writing,
+} from "./infer-types.js";
 import { profileCsv, type OnBytes, type CsvForm, type CsvSettings, rewriteCsv } from "./profile-csv.js";
 import { openSource, type SourceSettings, workFile } from "./source-file.js";
 import { readFacts, type TableFacts } from "./table-facts.js";
 import { ParquetFile } from "../../authoring/load/parquet-file.js";
+import { listed } from "../../lib/plural.js";
 import { UnusedNames } from "../../lib/unused-names.js";
 import { BriefingError } from "../../model/errors.js";
 
 /** Facts that the user can state if the file does not. */
 export type ReadingSettings = CsvSettings &
-  Pick<TypeSettings, "decimal"> &
-  Pick<SourceSettings, "encoding" | "delimiter">;
+  Writing &
+  Pick<SourceSettings, "encoding" | "delimiter" | "sheet">;
 
-interface Inspection extends CsvSettings, TypeSettings, SourceSettings {
+export interface Inspection extends CsvSettings, TypeSettings, SourceSettings {
   readonly onBytes: OnBytes;
   /** For a copy, if one must be written; by default comma-separated and uncompressed. */
   readonly form?: CsvForm;
@@ -31,6 +38,8 @@ export interface Inspected {
   readonly changes: readonly string[];
   readonly notes: readonly string[];
   readonly columns: readonly InferredColumn[];
+  /** How numbers and dates were written that had to be rewritten. */
+  readonly decided: Writing;
   readonly schema: Schema;
   /** Texts that mean a missing value in some cell. */
   readonly missingMet: readonly string[];
@@ -53,12 +62,40 @@ interface Schema {
 /** Rejects, with an error that explains what to do, if the file is not a table. */
 export async function inspect(file: string, settings: Inspection): Promise<Inspected> {
   try {
-    const { table, changes } = await openSource(file, settings);
-    return await (table.format === "parquet" ? inspectParquet(table) : inspectCsv(table, changes, settings));
+    const { table, changes, plain } = await openSource(file, settings);
+    if (table.format === "parquet") return await inspectParquet(table);
+    const all = new Set([...plain, ...(settings.plain ?? [])]);
+    return await inspectCsv(table, { changes, decided: {} }, { ...settings, plain: all });
   } catch (error) {
     if (!(error instanceof DataError) || error.hint?.includes("datapackage.json") !== true) throw error;
     throw new BriefingError(error.message, { cause: error, hint: "Correct the file, or download it again." });
   }
+}
+
+/**
+ * The types that the cells of a file suggest, by column; empty for Parquet, which has its own. What cannot be decided is
+ * text.
+ *
+ * @param words whether the usual words for a missing value, such as NA, are one or are text
+ */
+export async function inferredTypes(
+  file: string,
+  settings: Inspection,
+  words: "missing" | "text",
+): Promise<ReadonlyMap<string, FieldType>> {
+  const { table, plain } = await openSource(file, settings);
+  if (table.format === "parquet") return new Map();
+  const profiles = await profileCsv(table, settings, settings.onBytes);
+  const { names } = usableHeader(profiles, table.path);
+  const all = new Set([...plain, ...(settings.plain ?? [])]);
+  const open = { ...settings, plain: all, texts: new Set<string>(), undecided: "text" } as const;
+  const { columns } = inferTypes(profiles, open, table.delimiter);
+  return new Map(
+    columns.map(({ type }, index) => {
+      const isText = words === "text" && (profiles[index]?.of("missing") ?? 0) > 0;
+      return [names[index] ?? "", isText ? "string" : type];
+    }),
+  );
 }
 
 async function inspectParquet(table: TableFile): Promise<Inspected> {
@@ -69,7 +106,7 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
       hint: `Save the file with other names: ${fault}`,
     });
   const read = (missing: readonly string[]): Promise<Inspected> =>
-    finish(table, { columns, missing, missingMet: missing, changes: [], notes: [] });
+    finish(table, { columns, missing, missingMet: missing, changes: [], decided: {}, notes: [] });
   try {
     return await read([]);
   } catch (error) {
@@ -78,31 +115,29 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
   }
 }
 
-async function inspectCsv(
-  table: TableFile,
-  before: readonly string[],
-  settings: Inspection,
-): Promise<Inspected> {
+/** What was done to the file before. */
+type Before = Pick<Inspected, "changes" | "decided">;
+
+async function inspectCsv(table: TableFile, before: Before, settings: Inspection): Promise<Inspected> {
   const profiles = await profileCsv(table, settings, settings.onBytes);
   const header = usableHeader(profiles, table.path);
   const { names } = header;
-  const inferred = inferTypes(profiles, settings);
+  const inferred = inferTypes(profiles, settings, table.delimiter);
   const columns = inferred.columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
   const changes = [
     ...(settings.columns === undefined ? [] : ["a header was written"]),
     ...header.changes,
-    // `gdp: "1,5" became "1.5", and so on`
-    ...columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`])),
+    ...rewriteWords(columns),
   ];
   const missing = [...new Set([...settings.missing, ...inferred.missing])].filter((text) => text !== "");
   const { form = { delimiter: "," } } = settings;
-  const isCopy = before.length > 0;
+  const isCopy = before.changes.length > 0;
   if (changes.length === 0 && !(isCopy && settings.form !== undefined && !hasForm(table, form))) {
     const missingMet = ["", ...missing].filter((text) =>
       profiles.some(({ met, words }) => met.has(text) || words.has(text)),
     );
     const notes = [...header.notes, ...inferred.notes];
-    return finish(table, { columns, missing, missingMet, changes: before, notes });
+    return finish(table, { ...before, columns, missing, missingMet, notes });
   }
   const pieces = await rewriteCsv(table, {
     names,
@@ -113,33 +148,48 @@ async function inspectCsv(
   const copy = await workFile(settings.workFolder, pieces);
   const { path } = table;
   // Read again from the start, so that the results describe the rewritten file.
-  return inspectCsv({ ...form, file: copy, path, format: "csv" }, [...before, ...changes], {
-    ...settings,
-    missing,
-    columns: undefined,
-    decimal: "point",
+  const rewritten = { ...form, file: copy, path, format: "csv" } as const;
+  const writings = columns.map(({ rewrite }) => rewrite?.by ?? {});
+  const after = {
+    changes: [...before.changes, ...changes],
+    decided: Object.assign({}, before.decided, ...writings) as Writing,
+  };
+  // Its columns are as load() reads them.
+  const plain = new Set(columns.filter(({ type }) => type !== "string").map(({ name }) => name));
+  return inspectCsv(rewritten, after, { ...settings, missing, columns: undefined, plain });
+}
+
+/** `gdp: "1,5" became "1.5", and so on; likewise debt, growth`: one line for each kind of rewriting. */
+function rewriteWords(columns: readonly InferredColumn[]): readonly string[] {
+  const kinds = new Map<string, InferredColumn[]>();
+  for (const column of columns) {
+    if (column.rewrite === undefined) continue;
+    const isDate = column.type === "date" || column.type === "datetime";
+    const kind = JSON.stringify([isDate, column.rewrite.by]);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), column]);
+  }
+  return [...kinds.values()].map(([first, ...others]) => {
+    const likewise = others.length === 0 ? "" : `; likewise ${listed(others.map(({ name }) => name))}`;
+    return `${first?.name ?? ""}: ${first?.rewrite?.words ?? ""}${likewise}`;
   });
 }
 
 const hasForm = (table: TableFile, { delimiter, compression }: CsvForm): boolean =>
   table.delimiter === delimiter && table.compression === compression;
 
-type Finished = Pick<Inspected, "columns" | "missingMet" | "changes" | "notes"> & {
+type Finished = Pick<Inspected, "columns" | "decided" | "missingMet" | "changes" | "notes"> & {
   readonly missing: readonly string[];
 };
 
-async function finish(
-  table: TableFile,
-  { columns, missing, missingMet, changes, notes }: Finished,
-): Promise<Inspected> {
+async function finish(table: TableFile, { missing, ...given }: Finished): Promise<Inspected> {
   const bare: Schema = {
-    fields: columns.map(({ name, type }) => ({ name, type })),
+    fields: given.columns.map(({ name, type }) => ({ name, type })),
     missingValues: ["", ...missing],
   };
   const resource = asRead(table, bare);
   const keys = new KeyFinder(resource.fields);
   const facts = await readFacts(table, resource, keys.add);
-  if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.wrong);
+  if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.omitted);
   if (facts.rows === 0)
     throw new BriefingError(`${table.path} has no rows.`, { hint: "Add the file once it has some." });
   const primaryKey = keys.find();
@@ -150,7 +200,7 @@ async function finish(
     ...(primaryKey !== undefined && { primaryKey }),
     missingValues: bare.missingValues,
   };
-  return { table, changes, notes, columns, schema, missingMet, resource: asRead(table, schema), facts };
+  return { ...given, table, schema, resource: asRead(table, schema), facts };
 }
 
 /** Uses the datapackage.json reader itself, so that nothing is written that it would reject. */

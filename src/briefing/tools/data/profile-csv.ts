@@ -1,12 +1,11 @@
 /** One pass over a whole CSV file, to profile the cells of each column. */
 import { isUtf8 } from "node:buffer";
 import { CsvScanner } from "../../authoring/load/csv.js";
-import { DataError, type DataProblem } from "../../authoring/load/errors.js";
+import { DataError, ProblemList } from "../../authoring/load/errors.js";
 import { refuseOtherThanFile, streamPieces, type TableFile } from "../../authoring/load/table-file.js";
 import { plural } from "../../lib/plural.js";
 import { ColumnProfile } from "./column-profile.js";
 import { gzipSync } from "node:zlib";
-import { plainNumber } from "./cell-rules.js";
 import type { InferredColumn } from "./infer-types.js";
 import { BriefingError } from "../../model/errors.js";
 
@@ -18,8 +17,6 @@ export interface CsvSettings {
 }
 
 export type OnBytes = (bytes: number) => void;
-
-const described = 10;
 
 /** Columns are named as in the header. */
 export async function profileCsv(
@@ -33,8 +30,7 @@ export async function profileCsv(
     names.map((name) => new ColumnProfile(name, missingTexts));
   let columns = given && profilesOf(given);
   let rows = 0;
-  let wrong = 0;
-  const problems: DataProblem[] = [];
+  const wrong = new ProblemList(1);
   await scanRecords(table, onBytes, (record) => {
     if (columns === undefined) {
       columns = profilesOf(textsOf(record, table));
@@ -47,17 +43,18 @@ export async function profileCsv(
         columns[index]?.add(text, record.line);
       return;
     }
-    const message = `expected ${plural(columns.length, "cell")}, got ${record.cells}`;
-    if (++wrong <= described) problems.push({ path: table.path, line: record.line, message });
+    const cause = `expected ${plural(columns.length, "cell")}`;
+    const message = `${cause}, got ${record.cells}`;
+    wrong.add({ path: table.path, line: record.line, message, cause });
   });
   if (columns === undefined || rows === 0)
     throw new BriefingError(
       `${table.path} has ${columns === undefined ? "no header" : "a header and no rows"}.`,
       { hint: "Column types are inferred from cells: add the file once it has some." },
     );
-  if (wrong > 0)
-    throw new DataError(DataError.of(problems, wrong).message, {
-      problems,
+  if (wrong.total > 0)
+    throw new DataError(DataError.of(wrong.problems).message, {
+      problems: wrong.problems,
       hint: `Each line needs ${plural(columns.length, "cell")}, like the header; remove titles above it and notes below the table. If cells have another separator: --delimiter ";"`,
     });
   return columns;
@@ -138,7 +135,7 @@ export async function rewriteCsv(
         text += line(
           record.texts.map((cell, index) => {
             const rewrite = columns[index]?.rewrite;
-            return rewrite === undefined ? cell : plainNumber(cell, rewrite.decimal);
+            return rewrite === undefined ? cell : rewrite.convert(cell);
           }),
         );
       isHeader = false;

@@ -1,4 +1,5 @@
 /** Identifies a user's file for the table reader, and writes a copy in UTF-8 if needed. */
+import { isAscii, isUtf8 } from "node:buffer";
 import { constants, createReadStream } from "node:fs";
 import { access, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,16 +10,22 @@ import { CsvScanner } from "../../authoring/load/csv.js";
 import { DataError } from "../../authoring/load/errors.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { csvFormatRows } from "d3-dsv";
-import { findJsonFault } from "../../lib/json-fault.js";
-import { quoted } from "../../lib/quoted.js";
+import { jsonTable } from "./json-table.js";
+import { isSpreadsheet, readSpreadsheet } from "./spreadsheet.js";
+import type { TypedTable } from "./typed-table.js";
 import { BriefingError } from "../../model/errors.js";
 
 export interface SourceSettings {
   /** For a text file that is neither UTF-8 nor declares its encoding. */
-  readonly encoding?: string;
+  readonly encoding?: string | undefined;
+  /** Of the previous edition: for a file that is not UTF-8 either. */
+  readonly encodingBefore?: string | undefined;
   /** If it is not a comma, semicolon or tab. */
   readonly delimiter?: string | undefined;
+  /** Of a spreadsheet; by default the first. */
+  readonly sheet?: string | undefined;
+  /** For a file without column names. */
+  readonly columns?: readonly string[] | undefined;
   /** Folder for temporary files. */
   readonly workFolder: string;
 }
@@ -27,11 +34,13 @@ export interface SourceFile {
   readonly table: TableFile;
   /** Changes that make the file readable; empty if it is used as it is. */
   readonly changes: readonly string[];
+  /** Columns with numbers that are typed in the file, so that their decimal sign is certain. */
+  readonly plain: ReadonlySet<string>;
 }
 
 const headSize = 1 << 18;
 const otherFormats: readonly (readonly [RegExp, string])[] = [
-  [/\.(?:xlsx?|xlsm|ods|numbers)$/i, "a spreadsheet; save the sheet as CSV in UTF-8 and add that"],
+  [/\.(?:xls|xlsb|numbers)$/i, "a spreadsheet of a kind that is not read; save it as .xlsx and add that"],
   [/\.(?:jsonl|ndjson)$/i, "a list of JSON lines; write them as one JSON array: jq -s . FILE > FILE.json"],
   [/\.(?:dta|sav|rds|rda|sas7bdat|feather|arrow)$/i, "not read; write it as CSV in UTF-8 or as Parquet"],
   [/\.(?:zip|bz2|xz|zst|7z|tar|tgz)$/i, "an archive; unpack it, or compress the table alone with gzip"],
@@ -47,27 +56,39 @@ export async function openSource(file: string, settings: SourceSettings): Promis
   if (format === "parquet") {
     if (isCompressed)
       reject("Parquet is compressed inside and is not read through gzip", "gunzip it, and add that file.");
-    return { table: { file, path: shownPath(file), format, delimiter: "," }, changes: [] };
+    return { table: { file, path: shownPath(file), format, delimiter: "," }, changes: [], plain: new Set() };
+  }
+  if (settings.sheet !== undefined && format !== "spreadsheet")
+    reject("it has no sheets", "--sheet applies to spreadsheets: .xlsx, .xlsm and .ods.");
+  const typed = async ({ text, plain, change }: TypedTable): Promise<SourceFile> => {
+    const copy = await workFile(settings.workFolder, text);
+    const table: TableFile = { file: copy, path: shownPath(file), format: "csv", delimiter: "," };
+    return { table, changes: [change], plain };
+  };
+  if (format === "spreadsheet") {
+    if (isCompressed) reject("spreadsheets are not read through gzip", "gunzip it, and add that file.");
+    return typed(await readSpreadsheet(file, settings));
   }
   const head = await headOf(file, isCompressed);
   if (head.length === 0) reject("the file is empty", "A table must begin with a line of column names.");
-  const encoding = settings.encoding ?? encodingOf(head);
-  const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => {
-    const copy = await workFile(settings.workFolder, text);
-    return { table: { file: copy, path: shownPath(file), format: "csv", delimiter }, changes: [change] };
-  };
+  const encoding =
+    settings.encoding ??
+    encodingOf(head) ??
+    (await encodingAsBefore(file, isCompressed, settings.encodingBefore));
   if (format === "json") {
     const text = await wholeText(file, isCompressed, encoding ?? "utf-8");
-    return written(jsonAsCsv(text, shownPath(file)), ",", "JSON became CSV");
+    return typed(jsonTable(text, shownPath(file)));
   }
   if (encoding !== undefined) {
     const text = await wholeText(file, isCompressed, encoding);
     const delimiter = settings.delimiter ?? delimiterOf(Buffer.from(text.slice(0, headSize)), file);
-    return written(text, delimiter, `${encoding.toUpperCase()} became UTF-8`);
+    const copy = await workFile(settings.workFolder, text);
+    const table: TableFile = { file: copy, path: shownPath(file), format: "csv", delimiter };
+    return { table, changes: [`${encoding.toUpperCase()} became UTF-8`], plain: new Set() };
   }
   const delimiter = settings.delimiter ?? delimiterOf(head, file);
   const table: TableFile = { file, path: shownPath(file), format: "csv", delimiter };
-  return { table: isCompressed ? { ...table, compression: "gz" } : table, changes: [] };
+  return { table: isCompressed ? { ...table, compression: "gz" } : table, changes: [], plain: new Set() };
 }
 
 /** Writes text to a temporary file, which is moved to its place later or discarded. */
@@ -89,14 +110,15 @@ async function rejectUnreadable(file: string): Promise<void> {
   await access(file, constants.R_OK);
 }
 
-function formatOf(file: string): "csv" | "json" | "parquet" {
+function formatOf(file: string): "csv" | "json" | "parquet" | "spreadsheet" {
   const name = file.replace(/\.gz$/i, "");
   if (/\.(?:csv|tsv|tab|txt)$/i.test(name)) return "csv";
   if (/\.json$/i.test(name)) return "json";
   if (/\.parquet$/i.test(name)) return "parquet";
+  if (isSpreadsheet(name)) return "spreadsheet";
   const known = otherFormats.find(([ending]) => ending.test(name))?.[1];
   throw new BriefingError(`${shownPath(file)} is ${known ?? "of an unsupported kind"}.`, {
-    hint: "Supported: CSV, TSV, JSON (an array of objects) and Parquet; the first three also with gzip (.gz).",
+    hint: "Supported: CSV, TSV and JSON (an array of objects), also with gzip (.gz); .xlsx, .ods and Parquet.",
   });
 }
 
@@ -118,9 +140,24 @@ function unpacked(file: string, unpack: () => Buffer): Buffer {
   }
 }
 
-async function wholeText(file: string, isCompressed: boolean, encoding: string): Promise<string> {
+async function wholeFile(file: string, isCompressed: boolean): Promise<Buffer> {
   const stored = await readFile(file);
-  const bytes = isCompressed ? unpacked(file, () => gunzipSync(stored)) : stored;
+  return isCompressed ? unpacked(file, () => gunzipSync(stored)) : stored;
+}
+
+/** The encoding of the previous edition, unless this one has changed to UTF-8, whose letters it would garble. */
+async function encodingAsBefore(
+  file: string,
+  isCompressed: boolean,
+  encoding: string | undefined,
+): Promise<string | undefined> {
+  if (encoding === undefined) return undefined;
+  const bytes = await wholeFile(file, isCompressed);
+  return isUtf8(bytes) && !isAscii(bytes) ? undefined : encoding;
+}
+
+async function wholeText(file: string, isCompressed: boolean, encoding: string): Promise<string> {
+  const bytes = await wholeFile(file, isCompressed);
   const decoder = decoderOf(encoding);
   try {
     return decoder.decode(bytes);
@@ -155,6 +192,7 @@ function delimiterOf(head: Buffer, file: string): string {
     .map((delimiter) => ({ delimiter, cells: cellsOfFirstRecord(head, delimiter) }))
     .sort((a, b) => b.cells - a.cells);
   if (first !== undefined && first.cells > 1) return first.delimiter;
+  rejectTitle(head, file);
   const other = /^[^\n\r]*?([|:~^])/.exec(head.toString())?.[1];
   if (other === undefined) return ",";
   throw new BriefingError(`${shownPath(file)}:1: no comma, semicolon or tab separates names of columns.`, {
@@ -162,64 +200,31 @@ function delimiterOf(head: Buffer, file: string): string {
   });
 }
 
-function cellsOfFirstRecord(head: Buffer, delimiter: string): number {
+/** A title above the names of columns would be taken for the name of a single column. */
+function rejectTitle(head: Buffer, file: string): void {
+  for (const delimiter of ["\t", ";"]) {
+    const [first, second = 0, third = 0] = cellsOfRecords(head, delimiter, 3);
+    if (first === 1 && second > 1 && second === third)
+      throw new BriefingError(
+        `${shownPath(file)}:1: the first line has one cell, the next ones have ${second}.`,
+        { hint: "A table must begin with a line of column names: remove titles above it." },
+      );
+  }
+}
+
+const cellsOfFirstRecord = (head: Buffer, delimiter: string): number =>
+  cellsOfRecords(head, delimiter, 1)[0] ?? 0;
+
+function cellsOfRecords(head: Buffer, delimiter: string, most: number): readonly number[] {
   const scanner = new CsvScanner({ path: "", delimiter });
+  const cells: number[] = [];
   try {
     scanner.write(head);
     scanner.end();
-    return scanner.next() ? scanner.cells : 0;
+    while (cells.length < most && scanner.next()) if (!scanner.isBlank) cells.push(scanner.cells);
   } catch (error) {
     // The later full read reports the error.
     if (!(error instanceof DataError)) throw error;
-    return 0;
   }
-}
-
-/** An array of objects as CSV: the columns are all their names, in order of first appearance. */
-function jsonAsCsv(text: string, file: string): string {
-  const fail = (message: string, hint: string): never => {
-    throw new BriefingError(`${file}${message}`, { hint });
-  };
-  const shape =
-    'A table in JSON is an array of objects with plain values: [{ "year": 2018, "papers": 12 }, …]';
-  const records = parse(text, fail);
-  if (!Array.isArray(records)) return fail(": this is not an array.", shape);
-  const names = new Map<string, number>();
-  const rows = records.map((record: unknown, index) => {
-    if (typeof record !== "object" || record === null || Array.isArray(record))
-      return fail(`: item ${index + 1} is ${quoted(record)}, not an object.`, shape);
-    const cells: string[] = [];
-    for (const [name, value] of Object.entries(record)) {
-      let at = names.get(name);
-      if (at === undefined) names.set(name, (at = names.size));
-      cells[at] = cellOf(value, (why) => fail(`: item ${index + 1}, "${name}" ${why}.`, shape));
-    }
-    return cells;
-  });
-  if (names.size === 0) return fail(": the array has no objects with values.", shape);
-  const whole = rows.map((cells) => Array.from({ length: names.size }, (_, at) => cells[at] ?? ""));
-  return `${csvFormatRows([[...names.keys()], ...whole])}\n`;
-}
-
-function parse(text: string, fail: (message: string, hint: string) => never): unknown {
-  const json = text.replace(/^\ufeff/, "");
-  try {
-    return JSON.parse(json) as unknown;
-  } catch (error) {
-    const fault = findJsonFault(json);
-    const [place, why] =
-      fault === undefined
-        ? ["", (error as Error).message]
-        : [`:${fault.line}:${fault.column}`, `expected ${fault.expected} here`];
-    return fail(`${place}: not JSON: ${why}.`, "Correct it there, or download the file again.");
-  }
-}
-
-function cellOf(value: unknown, fail: (why: string) => never): string {
-  if (value === null) return "";
-  if (typeof value === "string" || typeof value === "boolean") return String(value);
-  if (typeof value !== "number") return fail("holds a list or an object");
-  if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    return fail("has more digits than a number can represent; write it as text, in quotes");
-  return String(value);
+  return cells;
 }

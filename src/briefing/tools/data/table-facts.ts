@@ -1,5 +1,5 @@
 /** A table as `load` reads it: its problems, and missing values, minimum, maximum and examples of each column. */
-import type { DataProblem } from "../../authoring/load/errors.js";
+import { type DataProblem, ProblemList } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells, sameKey, type OnRecord, type TableRecord } from "../../authoring/load/record.js";
 import type { Cell, DataRow, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
@@ -24,7 +24,7 @@ const described = 20;
 const mostExamples = 3;
 
 /**
- * The first violations of the schema and their number (`wrong`), and the facts of each column.
+ * The first violations of the schema by their causes, the number of the others, and the facts of each column.
  *
  * @param onRecord called with every record
  */
@@ -35,12 +35,12 @@ export async function readFacts(table: TableFile, resource: Resource, onRecord: 
   }));
   // Repeated keys are not violations of the types.
   const withoutKey = { ...resource, primaryKey: [] };
-  const { total: wrong, ...checked } = await checkRecords(table, withoutKey, described, [], (record) => {
+  const checked = await checkRecords(table, withoutKey, described, [], (record) => {
     const { row } = record;
     for (const column of columns) count(column, own(row, column.name));
     onRecord(record);
   });
-  return { ...checked, columns: columns.map(factsOf), wrong };
+  return { ...checked, columns: columns.map(factsOf) };
 }
 
 interface Draft {
@@ -81,7 +81,7 @@ export interface Reference {
 /**
  * Checks the records of a table in file order. Throws a DataError if the file cannot be read.
  *
- * @param limit maximum number of problems kept; the rest are counted in `total`
+ * @param limit maximum number of causes described; problems of others are counted in `omitted`
  * @param onRecord called with every record
  */
 export async function checkRecords(
@@ -91,12 +91,8 @@ export async function checkRecords(
   references: readonly Reference[] = [],
   onRecord: OnRecord = () => undefined,
 ) {
-  const problems: DataProblem[] = [];
-  let [rows, total] = [0, 0];
-  const report = (problem: DataProblem): void => {
-    total++;
-    if (problems.length < limit) problems.push(problem);
-  };
+  const list = new ProblemList(limit);
+  let rows = 0;
   const single = resource.fields.filter(({ constraints }) => constraints.unique === true);
   const unique = [resource.primaryKey, ...single.map(({ name }) => [name])].map((fields) => ({
     fields,
@@ -106,17 +102,17 @@ export async function checkRecords(
     rows++;
     // The record creates it on each access.
     const { row } = record;
-    record.problems.forEach(report);
+    record.problems.forEach(list.add);
     for (const { fields, seen } of unique) {
       const key = keyCells(row, fields);
       const first = key && seen.add(key, record.position);
-      if (first !== undefined) report(record.problem(sameKey(fields, record.unit, first)));
+      if (first !== undefined) list.add(record.problem(sameKey(fields, record.unit, first)));
     }
-    for (const reference of references) brokenReference(record, row, reference, resource).forEach(report);
+    for (const reference of references) brokenReference(record, row, reference, resource).forEach(list.add);
     onRecord(record);
   });
-  headerProblems.forEach(report);
-  return { rows, file: facts, problems, total };
+  headerProblems.forEach(list.add);
+  return { rows, file: facts, problems: list.problems, omitted: list.omitted };
 }
 
 function brokenReference(
@@ -129,6 +125,6 @@ function brokenReference(
   if (value === undefined || known === undefined || known.has(value.map(String))) return [];
   const index = fields.findIndex(({ name }) => name === key.fields[0]);
   const shown = key.fields.map((field) => JSON.stringify(own(row, field))).join(", ");
-  const message = `${shown} is not in ${key.referenced.join(", ")} of the table ${key.resource}`;
-  return [record.problem(message, index, key.fields.join(", "))];
+  const cause = `not in ${key.referenced.join(", ")} of the table ${key.resource}`;
+  return [record.problem({ message: `${shown} is ${cause}`, cause }, index, key.fields.join(", "))];
 }

@@ -18,7 +18,7 @@ export function tableName(file: string, given: string | undefined): string {
 
 /** Empty if no name can be derived. */
 export const nameOfFile = (file: string): string =>
-  inForm(path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet))?(?:\.gz)?$/i, ""));
+  inForm(path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet|xlsx|xlsm|ods))?(?:\.gz)?$/i, ""));
 
 const inForm = (name: string): string =>
   name

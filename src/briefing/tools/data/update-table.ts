@@ -1,16 +1,10 @@
 /** Replaces a described table with a new edition: reports changes, and updates its file and hash. */
 import { withTempFolder } from "../../lib/temp-folder.js";
-import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { tableFile } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
-import { gitBytes } from "../../lib/git.js";
-import { sha256, sha256File } from "../../lib/hash.js";
-import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
-import { type AddSettings, placeInData } from "./add-table.js";
+import type { AddSettings } from "./add-table.js";
 import { compareEditions, type Edition, type EditionChanges } from "./compare-editions.js";
 import * as descriptors from "./descriptor-file.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
@@ -19,7 +13,11 @@ import { inspect, type Inspected } from "./inspect.js";
 import { originEdits } from "./origin.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import { checkRecords } from "./table-facts.js";
-import { tableName } from "./table-name.js";
+import { download, isAddress } from "./download.js";
+import { earlierEdition, isDescribed, isReplaced, isSameFile } from "./earlier-edition.js";
+import { findTable, indexOfNamed } from "./find-table.js";
+import { importEdits, nextOptions, rememberedOptions } from "./import-options.js";
+import { nextReading, withConvertible } from "./next-reading.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 
 export interface UpdateSettings extends AddSettings {
@@ -47,13 +45,56 @@ export interface ReadTable extends DescribedTable {
   readonly problems: readonly DataProblem[];
 }
 
+/** @param given the name of a table, a file, or the address of one */
 export async function updateTable(
   root: string,
   given: string,
   settings: UpdateSettings,
 ): Promise<UpdatedTable> {
   const descriptor = await descriptors.readDescriptorFile(root);
-  const { index, resource, file } = await find(root, descriptor, given, settings);
+  const address = await addressOf(root, descriptor, given, settings);
+  if (address === undefined) return updateFrom(root, descriptor, given, settings);
+  return withTempFolder(async (folder) => {
+    const { file, url } = await download(address.url, folder, settings.onBytes);
+    return updateFrom(root, descriptor, file, { ...settings, name: address.name ?? settings.name }, url);
+  });
+}
+
+/** Of the next edition: given, or remembered with the table unless only its provenance is to be described. */
+async function addressOf(
+  root: string,
+  descriptor: descriptors.DescriptorFile,
+  given: string,
+  { name, origin, overwrite }: UpdateSettings,
+): Promise<{ readonly url: string; readonly name?: string } | undefined> {
+  if (isAddress(given)) {
+    const same = descriptor.content.resources.find(
+      (_, at) => rememberedOptions(descriptor, at).url === new URL(given).href,
+    );
+    return { url: given, ...(name === undefined && same !== undefined && { name: same.name }) };
+  }
+  const index = indexOfNamed(descriptor, given, name);
+  if (index < 0 || originEdits(index, origin).length > 0) return undefined;
+  const { url } = rememberedOptions(descriptor, index);
+  const resource = descriptor.content.resources[index];
+  if (url === undefined || resource === undefined) return undefined;
+  const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
+  if (overwrite !== "any" && (await isReplaced(current, resource)))
+    throw new UsageError(`${current.path} has changed since it was downloaded from ${url}.`, {
+      hint: `To import the changed file: briefing data update ${current.path}. To download it again: briefing data update ${given} --force`,
+    });
+  return { url, name: given };
+}
+
+/** @param url from where the file was downloaded */
+async function updateFrom(
+  root: string,
+  descriptor: descriptors.DescriptorFile,
+  given: string,
+  settings: UpdateSettings,
+  url?: string,
+): Promise<UpdatedTable> {
+  const { index, resource, file } = await findTable(root, descriptor, given, settings.name);
   const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
   const origin = originEdits(index, settings.origin);
   // Provenance does not depend on the rows, so they are not read.
@@ -63,13 +104,10 @@ export async function updateTable(
     return { name: resource.name, path: current.path, status: "unchanged", described: entriesOf(origin) };
   }
   return withTempFolder(async (workFolder) => {
-    const missing = [...resource.missingValues, ...settings.missing];
-    const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
-    const form = current.format === "csv" ? { form: current } : {};
-    // The usual delimiters are recognised; files of another form are rejected below.
-    const delimiter =
-      settings.delimiter ?? (/[\t;,]/.test(current.delimiter) ? undefined : current.delimiter);
-    const inspected = await inspect(file, { ...settings, delimiter, missing, texts, ...form, workFolder });
+    const remembered = rememberedOptions(descriptor, index);
+    const isStored = (await isSameFile(file, current.file)) && (await isDescribed(current, resource));
+    const reading = nextReading({ resource, current, remembered, isStored, settings, workFolder });
+    const inspected = await inspect(file, await withConvertible(file, resource, reading));
     rejectOtherForm(inspected.table, current);
     const before = await earlierEdition(root, current, resource, workFolder);
     const placement = {
@@ -79,12 +117,13 @@ export async function updateTable(
       hint:
         inspected.changes.length > 0
           ? `The file must be rewritten (${inspected.changes.join("; ")})`
-          : `It is not the edition that is described. To describe it first: briefing data update ${resource.name}`,
+          : `It is not the edition that is described. To describe it first: briefing data update ${current.path}`,
     } as const;
     const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
     const written = descriptor.written.resources[index]?.schema.fields ?? [];
     const reshaped = isSame(schema) ? [] : schemaEdits(index, resource, written, schema, inspected);
-    const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...origin]);
+    const options = importEdits(index, remembered, nextOptions(remembered, settings, inspected.decided, url));
+    const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...options, ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
     const problems = typeof text === "string" ? await faults(fits) : text;
@@ -92,7 +131,7 @@ export async function updateTable(
     const isFit =
       typeof text === "string" && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
-    if (isFit && (isNew || origin.length > 0)) {
+    if (isFit && (isNew || origin.length + options.length > 0)) {
       await refusePlace(placement);
       if (settings.mode === "write")
         await descriptors.writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
@@ -101,7 +140,7 @@ export async function updateTable(
       name: resource.name,
       path: current.path,
       status: !isFit ? "does not fit" : isNew ? "updated" : "unchanged",
-      described: isFit ? entriesOf(origin) : [],
+      described: isFit ? entriesOf([...options, ...origin]) : [],
       rows: inspected.facts.rows,
       schema,
       changes,
@@ -114,41 +153,6 @@ export async function updateTable(
 const entriesOf = (edits: readonly descriptors.Edit[]): readonly string[] =>
   edits.map(({ path: at }) => String(at.at(-1)));
 
-/** The file differs from its description in datapackage.json, or the description has no hash. */
-const isReplaced = async (current: TableFile, resource: Resource): Promise<boolean> =>
-  resource.sha256 !== undefined && existsSync(current.file) && !(await isDescribed(current, resource));
-
-/** The argument names a table, or a file that replaced or is to replace its own; `file` is the new edition. */
-async function find(
-  root: string,
-  descriptor: descriptors.DescriptorFile,
-  given: string,
-  { name }: UpdateSettings,
-) {
-  const { resources } = descriptor.content;
-  const names = resources.map((resource) => resource.name);
-  const named = name === undefined && !given.includes("/") ? names.indexOf(given) : -1;
-  if (named < 0 && !existsSync(given))
-    throw new UsageError(`No table or file is called ${given}.`, {
-      hint: descriptors.nearestTable(given, descriptor),
-    });
-  const place = await placeInData(root, given);
-  const isMeant = (resource: Resource): boolean =>
-    place === undefined || name !== undefined
-      ? resource.name === (name ?? tableName(given, undefined))
-      : path.posix.normalize(resource.path) === place;
-  const index = named < 0 ? resources.findIndex(isMeant) : named;
-  const resource = resources[index];
-  const file = named < 0 ? given : path.join(root, "data", resource?.path ?? "");
-  if (resource !== undefined) return { index, resource, file };
-  throw new UsageError(`${shownPath(given)} is not an edition of any described table.`, {
-    hint:
-      names.length === 0
-        ? `Add it as a new table: briefing data add ${given}`
-        : `Name the table that it replaces, --name ${names.join(" or --name ")}, or add it as a new one: briefing data add ${given}`,
-  });
-}
-
 function rejectOtherForm(table: TableFile, current: TableFile): void {
   const formOf = ({ format, delimiter, compression }: TableFile): string =>
     `${format === "parquet" ? "Parquet" : `text with ${JSON.stringify(delimiter)} between the cells`}${compression === undefined ? "" : ", gzip"}`;
@@ -158,25 +162,6 @@ function rejectOtherForm(table: TableFile, current: TableFile): void {
     });
 }
 
-/** The edition described in datapackage.json: the file in data/ or, if it was replaced, the committed one. */
-async function earlierEdition(
-  root: string,
-  current: TableFile,
-  resource: Resource,
-  workFolder: string,
-): Promise<TableFile | undefined> {
-  if (existsSync(current.file) && (await isDescribed(current, resource))) return current;
-  if (resource.sha256 === undefined) return undefined;
-  const { code, stdout } = await gitBytes(["show", `HEAD:./${current.path}`], root, {});
-  if (code !== 0 || sha256(stdout) !== resource.sha256) return undefined;
-  const file = path.join(workFolder, "earlier");
-  await writeFile(file, stdout);
-  return { ...current, file };
-}
-
-const isDescribed = async ({ file }: TableFile, { sha256: hash }: Resource): Promise<boolean> =>
-  hash !== undefined && existsSync(file) && (await sha256File(file)) === hash;
-
 /** Rows that share their described key with another row; none if the key cannot be checked. */
 async function repeatedKeys(
   { table, resource }: Inspected,
@@ -184,7 +169,7 @@ async function repeatedKeys(
 ): Promise<readonly DataProblem[]> {
   const names = resource.fields.map(({ name }) => name);
   if (!primaryKey.every((name) => names.includes(name))) return [];
-  return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
+  return faults({ table, resource: { ...resource, primaryKey } });
 }
 
 /** The description may rule out the new edition: a foreign key to a removed column, a limit of another type. */
@@ -204,7 +189,6 @@ function adapted(
   }
 }
 
-const shownRepeated = 3;
 const described = 20;
 
 async function faults({ table, resource }: Edition): Promise<readonly DataProblem[]> {

@@ -26,7 +26,7 @@ type TableCheck = z.infer<typeof tableCheck>;
 
 export interface DataCheck {
   readonly tables: readonly TableCheck[];
-  /** In full, in the order of files and lines; limited for each file. */
+  /** In the order of files and lines, one for each cause; limited for each file. */
   readonly problems: readonly DataProblem[];
   /** Number of further problems. */
   readonly omitted: number;
@@ -39,12 +39,12 @@ export interface DataCheck {
  * are kept. If the package itself is invalid, only its errors are returned.
  *
  * @param project the folder that contains data/
- * @param options.limit maximum number of problems described per file; the rest are counted
+ * @param options.limit maximum number of causes described per file; problems of others are counted
  * @param options.store remembers valid tables until they or their descriptions change
  */
 export async function validateData(
   project: string,
-  { limit = 1000, store }: { readonly limit?: number; readonly store?: Store } = {},
+  { limit = 100, store }: { readonly limit?: number; readonly store?: Store } = {},
 ): Promise<DataCheck> {
   if (!existsSync(join(project, "data", "datapackage.json")))
     return { tables: [], problems: [], omitted: 0, notes: await undescribedFiles(project, []) };
@@ -94,7 +94,7 @@ async function checkTables(located: LocatedPackage, limit: number): Promise<Omit
   return {
     tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
     problems,
-    omitted: checks.reduce((sum, { total }) => sum + total, 0) - problems.length,
+    omitted: checks.reduce((sum, { omitted }) => sum + omitted, 0),
   };
 }
 
@@ -131,12 +131,12 @@ async function checkTable(
   limit: number,
 ) {
   const { path } = table;
-  const unread = (problems: readonly DataProblem[]) => ({ rows: 0, problems, total: problems.length });
+  const unread = (problems: readonly DataProblem[]) => ({ rows: 0, problems, omitted: 0 });
   if (!existsSync(table.file)) return unread([{ path, message: "the file is missing" }]);
   try {
-    const { rows, file, problems, total } = await checkRecords(table, resource, limit, references);
+    const { rows, file, problems, omitted } = await checkRecords(table, resource, limit, references);
     const changed = changedFile(resource, file, path);
-    return { rows, problems: [...changed, ...problems], total: changed.length + total };
+    return { rows, problems: [...changed, ...problems], omitted };
   } catch (error) {
     if (error instanceof DataError) return unread(error.problems);
     throw error;
@@ -182,8 +182,8 @@ function changedFile(resource: Resource, facts: FileFacts, path: string): readon
 }
 
 /** Kinds that `add` reads, and those that it explains how to convert. */
-const tables = /\.(?:csv|tsv|tab|json|parquet)(?:\.gz)?$/i;
-const foreignTables = /\.(?:xlsx?|xlsm|ods|jsonl|ndjson|dta|sav|rds)(?:\.gz)?$/i;
+const tables = /\.(?:csv|tsv|tab|json|parquet|xlsx|xlsm|ods)(?:\.gz)?$/i;
+const foreignTables = /\.(?:xls|xlsb|jsonl|ndjson|dta|sav|rds)(?:\.gz)?$/i;
 const noTables = /^(?:readme|licen[cs]e|copying|notice|datapackage\.json)/i;
 
 const notDescribed = "not described in data/datapackage.json";

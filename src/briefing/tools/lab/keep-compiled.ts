@@ -1,48 +1,77 @@
 /** Keeps a checkout of the package compiled beside JupyterLab or a preview, so restarted kernels are up to date. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, rm, utimes } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
-import { packaged } from "./places.js";
+import { findTypeScript, PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { Debounced } from "../../lib/debounced.js";
+import { watchPlaces } from "../preview/watch.js";
 
 /** An installed package has no sources and is never compiled. */
 export const isCheckout = (): boolean => existsSync(path.join(PACKAGE_FOLDER, "tsconfig.json"));
 
-/** Reports errors in the sources, and when they are fixed; `stop` resolves when the compiler has ended. */
+/** Of the packages, which this one lies beside, and of the extension of JupyterLab. */
+const projects = ["../papers", "../collaboration", "tools/lab/extension"];
+const sources = path.dirname(PACKAGE_FOLDER);
+/** Milliseconds without a change before compiling. */
+const restMs = 100;
+
+/**
+ * Compiles now and after each change of src/. Reports errors in the sources, and when they are fixed; `stop` resolves
+ * when the compiler has ended.
+ */
 export function keepCompiled(report: (line: string) => void) {
-  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const projects = ["../papers", "../collaboration", "tools/lab/extension"];
-  const child = spawn(
-    process.execPath,
-    ["--import", packaged.endWithParent, compiler, "-b", "--watch", "--preserveWatchOutput", ...projects],
-    { cwd: PACKAGE_FOLDER, stdio: ["ignore", "pipe", "inherit", "ipc"], detached: true },
-  );
-  const ended = once(child, "exit").catch(() => undefined);
-  if (child.stdout !== null) listen(child.stdout, report);
+  const ending = new AbortController();
+  let isBroken = false;
+  const run = async (): Promise<void> => {
+    const started = new Date();
+    const errors = await compile(ending.signal);
+    if (ending.signal.aborted) return;
+    errors.forEach(report);
+    if (errors.length === 0 && isBroken) report("src/ compiles again.");
+    isBroken = errors.length > 0;
+    if (!isBroken) await markCompiled(started);
+  };
+  const runs = new Debounced({ run, restMs });
+  const watching = watchPlaces({
+    root: path.dirname(sources),
+    watched: [sources],
+    ignored: ["briefing", "collaboration", "papers"].map((name) => path.join(sources, name, "dist")),
+    onChange: () => {
+      runs.want();
+    },
+    onError: (error) => {
+      report(`Changes of src/ are not compiled: ${(error as Error).message}`);
+    },
+  });
+  runs.want();
   return {
     async stop(): Promise<void> {
-      child.kill("SIGTERM");
-      await ended;
+      ending.abort();
+      await Promise.all([runs.close(), watching.then(({ close }) => close())]);
     },
   };
 }
 
-function listen(input: NodeJS.ReadableStream, report: (line: string) => void): void {
-  let isBroken = false;
-  let started = new Date();
-  createInterface({ input }).on("line", (line) => {
-    if (/Starting (?:incremental )?compilation/.test(line)) started = new Date();
-    if (/: error TS\d+: /.test(line)) report(line);
-    const count = /Found (\d+) errors?\./.exec(line)?.[1];
-    if (count === undefined) return;
-    if (count === "0" && isBroken) report("src/ compiles again.");
-    isBroken = count !== "0";
-    if (!isBroken) void markCompiled(started);
+/** The errors in the sources, a line each; what can be compiled is written all the same. */
+async function compile(signal: AbortSignal): Promise<readonly string[]> {
+  const compiler = findTypeScript();
+  if (compiler === undefined) return [`TypeScript is not available for ${process.platform} ${process.arch}.`];
+  const arguments_ = ["-b", "--pretty", "false", ...projects];
+  const { failure, text } = await new Promise<{ failure: Error | null; text: string }>((resolve) => {
+    execFile(
+      compiler,
+      arguments_,
+      { cwd: PACKAGE_FOLDER, signal, maxBuffer: 1e8 },
+      (failure, stdout, stderr) => {
+        resolve({ failure, text: `${stdout}\n${stderr}` });
+      },
+    );
   });
+  if (failure === null) return [];
+  // Both projects may include the same file.
+  const errors = new Set(text.split("\n").filter((line) => /\berror TS\d+: /.test(line)));
+  return errors.size > 0 ? [...errors] : [`The compiler failed: ${text.trim() || failure.message}`];
 }
 
 /** The next command need not recompile files written before this compilation began. */

@@ -17,7 +17,6 @@ export const packaged = {
   start: path.join(assets, "start.py"),
   config: path.join(assets, "config"),
   share: path.join(assets, "share"),
-  endWithParent: fileURLToPath(new URL("./end-with-parent.js", import.meta.url)),
 } as const;
 
 export type LabFolders = Readonly<ReturnType<typeof labFolders>>;

@@ -21,7 +21,7 @@ export function countNotebookModules() {
   const stamp = `${dist}/.counted`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") !== digest)
     execFileSync(process.execPath, [
-      "node_modules/typescript/bin/tsc",
+      "node_modules/typescript-native/bin/tsc",
       "-b",
       "--force",
       ...packages,

@@ -8,6 +8,7 @@ import { openDrawer, type Drawer } from "../../engine/build/drawer.js";
 import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/failure.js";
+import { withoutRepetitions } from "../../engine/execute/root-causes.js";
 import { kernelName } from "../../engine/kernel/spec.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { cacheFolder } from "../../engine/store/location.js";
@@ -120,7 +121,7 @@ function outcomeOf(built: Built, ms: number): Outcome {
   const { notebooks, falseSentences } = built;
   const struck = falseSentences.length > 0 ? describeFalseSentences(falseSentences) : undefined;
   if (built.status !== "built") {
-    const failures = notebooks.flatMap((each) => each.failures);
+    const failures = withoutRepetitions(notebooks.flatMap((each) => each.failures));
     const described = failures.map((each) =>
       describeFailure({ ...each, notebook: shownPath(each.notebook) }),
     );

@@ -1,7 +1,7 @@
-/** Ten charts in one call each, over small parts of the tables of vega-datasets. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** Charts in one call each. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { area, bar, heat, histogram, line, scatter, type Spec } from "../../../../src/briefing/index.js";
+import { area, bar, heat, histogram, line, scatter } from "../../../../src/briefing/index.js";
 import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
 import { svgToPng } from "../../../../src/briefing/engine/render/figure/png.js";
 import { figureFonts } from "../../../../src/briefing/engine/render/figure/theme.js";
@@ -9,68 +9,8 @@ import fc from "fast-check";
 import { compareData, type DrawnData } from "../../../../src/briefing/engine/diff/kinds/figure-data.js";
 import { plainRows, publishedRows } from "../../../../src/briefing/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
+import { byCountry, charts, gapminder, in2005 } from "./samples.js";
 import { wordsOf } from "./words.js";
-
-interface Datasets {
-  gapminder: { year: number; country: string; pop: number; life_expect: number };
-  stocks: { symbol: string; date: string; price: number };
-  "global-temp": { year: number; temp: number };
-  co2: { Date: string; CO2: number };
-  barley: { yield: number; variety: string; year: number; site: string };
-  penguins: Record<"Species" | "Island" | "Sex", string> &
-    Record<"Beak Length (mm)" | "Body Mass (g)", number | null>;
-  "health-income": { country: string; income: number; health: number; population: number; region: string };
-  "seattle-weather": { date: string; temp_max: number; weather: string };
-  unemployment: { series: string; date: string; count: number };
-}
-
-function rowsOf<Name extends keyof Datasets>(name: Name): readonly Datasets[Name][] {
-  const file = new URL(`vega-datasets/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, "utf8")) as readonly Datasets[Name][];
-}
-
-const gapminder = rowsOf("gapminder");
-const in2005 = gapminder.filter(({ year }) => year === 2005);
-const temperatures = rowsOf("global-temp");
-const missing = rowsOf("co2").map((row) => ({ ...row, CO2: row.Date.startsWith("1961") ? null : row.CO2 }));
-
-const countries = (...names: readonly string[]) => gapminder.filter(({ country }) => names.includes(country));
-const life = { x: "year", y: "life_expect" } as const;
-const byCountry = { ...life, by: "country" } as const;
-const events = [{ date: "2008-09-15", label: "Lehman" }];
-const crisis = [{ from: 2008, to: 2008, label: "crisis" }];
-const famine = [{ from: 1958, to: 1962, label: "famine" }];
-const gaps = [{ upper: "South Korea", lower: "India", at: 2005, label: "a gap" }];
-const incomes = rowsOf("health-income");
-const named = incomes.map((row) => ({ ...row, name: row.country === "China" ? row.country : "" }));
-const health = { x: "income", y: "health", log: "x" } as const;
-const farms = rowsOf("barley").filter(({ site }) => site === "Morris" || site === "Waseca");
-const earliest = temperatures.filter(({ year }) => year < 1962);
-const penguins = { x: "Beak Length (mm)", y: "Body Mass (g)", by: "Species", facet: "Island" } as const;
-
-const charts: Readonly<Record<string, () => Spec>> = {
-  "five-yearly": () => line(gapminder, byCountry),
-  monthly: () => line(rowsOf("stocks"), { x: "date", y: "price", by: "symbol", events, spans: crisis }),
-  named: () => line(gapminder, { ...byCountry, named: ["China"] }),
-  gaps: () => line(countries("South Korea", "India"), { ...byCountry, gaps }),
-  negative: () => line(temperatures, { x: "year", y: "temp", reference: { value: 0, label: "1951–1980" } }),
-  "negative-bars": () => bar(earliest, { x: "year", y: "temp" }),
-  missing: () => line(missing, { x: "Date", y: "CO2" }),
-  categorical: () => bar(in2005, { x: "country", y: "pop" }),
-  lying: () => bar(in2005, { x: "life_expect", y: "country" }),
-  grouped: () => bar(farms, { x: "variety", y: "yield", by: "year", facet: "site" }),
-  scatter: () => scatter(incomes, { ...health, by: "region", size: "population", label: "country" }),
-  penguins: () => scatter(rowsOf("penguins"), penguins),
-  histogram: () => histogram(rowsOf("seattle-weather"), { x: "temp_max" }),
-  area: () => area(rowsOf("unemployment"), { x: "date", y: "count", by: "series" }),
-  areas: () => area(gapminder, { x: "year", y: "pop", by: "country" }),
-  heat: () => heat(gapminder, { x: "year", y: "country", value: "life_expect" }),
-  facets: () =>
-    line(gapminder, { ...life, facet: "country", reference: { value: 70, label: "70" }, spans: famine }),
-  noted: () => scatter(named, { ...health, note: "name" }),
-  "single-point": () => line(in2005.slice(0, 1), { x: "year", y: "pop" }),
-  "single-points": () => line(in2005, { x: "year", y: "pop", by: "country" }),
-};
 
 const folder = process.env["LOOK"];
 
@@ -106,7 +46,7 @@ test("whatever the rows, a chart publishes only their columns, one row for each"
       );
       for (const chart of [
         () => line(rows, { x, y, by, facet }),
-        () => area(rows, { x, y, by }),
+        () => area(rows, { x, y }),
         () => bar(rows, { x, y, facet }),
         () => scatter(rows, { x, y, by }),
         () => histogram(rows, { x: y, facet }),

@@ -17,18 +17,20 @@ function expected(csv: string, fields: readonly Field[], missing: ReadonlySet<st
     record_delimiter: ["\r\n", "\n"],
   });
   const parsers = fields.map((field) => createCellParser(field, missing));
-  const problems: string[] = [];
+  /** By cause: the number of cells. */
+  const problems = new Map<string, number>();
   const rows = records.map((cells) =>
     Object.fromEntries(
       fields.flatMap(({ name }, index): [string, Cell][] => {
         const parsed = parsers[index]?.(cells[index] ?? "") ?? { value: null };
         if ("value" in parsed) return [[name, parsed.value]];
-        problems.push(`column "${name}": expected ${parsed.expected}, got `);
+        const problem = `column "${name}": expected ${parsed.expected}, got `;
+        problems.set(problem, (problems.get(problem) ?? 0) + 1);
         return [];
       }),
     ),
   );
-  return problems.length > 0 ? problems : rows;
+  return problems.size > 0 ? [...problems].map(([problem, count]) => `${problem}× ${count}`) : rows;
 }
 
 function loaded(csv: string, fields: readonly Field[], missing: ReadonlySet<string>, delimiter: string) {
@@ -38,7 +40,11 @@ function loaded(csv: string, fields: readonly Field[], missing: ReadonlySet<stri
     return inFolder(project, () => load("t"));
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    return error.message.split("\n").map((line) => /column .*?got (?=nothing|")/.exec(line)?.[0] ?? line);
+    return error.message.split("\n").map((line) => {
+      const problem = /column .*?got (?=nothing|")/.exec(line)?.[0];
+      const further = Number(/; and (\d+) more of the same kind/.exec(line)?.[1] ?? 0);
+      return problem === undefined ? line : `${problem}× ${1 + further}`;
+    });
   }
 }
 

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** A table of the project's own data. */
 export function table<Name extends keyof Tables>(name: Name): readonly Tables[Name][] {
-  return inFolder(root, () => load(name));
+  return inFolder(root, () => load<string>(name)) as readonly object[] as readonly Tables[Name][];
 }
 
 /** Reference values of independent implementations; see `source` in each file. */

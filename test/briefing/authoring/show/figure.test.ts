@@ -4,7 +4,7 @@ import { AuthoringError } from "../../../../src/briefing/authoring/errors.js";
 import { figure, type FigureOptions } from "../../../../src/briefing/authoring/show/figure.js";
 import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
 import { line } from "../../../../src/briefing/authoring/charts/line.js";
-import { text } from "../../../../src/briefing/authoring/show/text.js";
+import { holds, text } from "../../../../src/briefing/authoring/show/text.js";
 import { casesOf } from "../../../support/cases.js";
 import { thrown } from "../../../support/thrown.js";
 import { withKernel } from "./kernel.js";
@@ -57,8 +57,45 @@ describe("figure", () => {
       title: { parts: [{ raw: true, text: "A title" }] },
       caption: { parts: [struck("2019 only.")] },
     });
-    expect(drawn({ title: undefined, holds: true })).toThrow("holds guards a title that is not there");
+    expect(drawn({ title: undefined, holds: true })).toThrow("holds guards the title, which is not there");
     expect(drawn({ caption: "[It fell.]{holds=isLower}" })).toThrow("guards a sentence in Markdown");
+  });
+
+  test.each(["title", "subtitle", "caption", "alt", "source"] as const)("%s takes a guard", (name) => {
+    const shown = withKernel("ours");
+    const before = { ...options, subtitle: "Papers" };
+    figure({ ...before, [name]: holds("It fell.", false) });
+    figure({ ...before, [name]: text`In ${fmt.year(2019)}. ${holds("It fell.", false)}` });
+    figure({ ...before, [name]: "It fell.", holds: { [name]: false } });
+    figure({ ...before, [name]: holds("It fell.", true) });
+    const parts = shown.map(
+      (bundle) => (bundle[mime.figure] as Record<string, { parts: object[] }>)[name]?.parts,
+    );
+    const [direct, within, byName, whole] = parts;
+    const struck = { raw: false, format: "holds", text: "It fell." };
+    expect(direct).toMatchObject([struck]);
+    expect(within?.at(-1)).toMatchObject(struck);
+    expect(byName).toMatchObject([struck]);
+    expect(whole).toMatchObject([{ ...struck, raw: true }]);
+  });
+
+  test("a condition for a text that is not there, or does not exist, is an error", () => {
+    expect(drawn({ alt: undefined, holds: { alt: true } })).toThrow(
+      "holds guards the alt, which is not there",
+    );
+    expect(drawn({ holds: { captoin: true } })).toThrow("holds has no text named captoin");
+    const error = thrown(AuthoringError, drawn({ holds: { captoin: true } }));
+    expect(error.hint).toBe('Did you mean "caption"?');
+  });
+
+  test.each([
+    '[It fell.]{hold="x > y"}',
+    '[It fell.] {holds="x > y"}',
+    "[It fell.]{x > y}",
+    '[It fell.](holds="x > y")',
+    "[It fell.]{holds=“x > y”}",
+  ])("a guard of Markdown in a string is an error: %s", (alt) => {
+    expect(drawn({ alt })).toThrow("guards a sentence in Markdown");
   });
 
   test("shows the spec in a plain tslab, and prints outside a kernel", () => {

@@ -4,7 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { attributeDiff, describeAttribution } from "../../../../src/briefing/engine/attribute/attribute-diff.js";
+import { attributeDiff } from "../../../../src/briefing/engine/attribute/attribute-diff.js";
+import { describeAttribution } from "../../../../src/briefing/engine/attribute/describe-attribution.js";
 import { build } from "../../../../src/briefing/engine/build.js";
 import { findProject } from "../../../../src/briefing/engine/project/find-project.js";
 import { gitIn } from "../../../support/repository.js";
@@ -28,19 +29,21 @@ const first: Edition = {
 
 const later: Edition = { ...first, papers: 300, rates: "export const rate = (): number => 0.4;" };
 
-async function write({ papers, rates, expression }: Edition): Promise<void> {
-  const notebook = stored([
+/** The notebook, with other words. */
+const writeNotebook = (words: string, expression = first.expression): Promise<void> =>
+  writeFile(path.join(root, "notebooks/rivers.ipynb"), notebookWith(words, expression));
+
+const notebookWith = (words: string, expression: string): string =>
+  stored([
     codeCell("start", 'import { fmt, load } from "briefing";\nimport * as rates from "./rates";'),
     codeCell(
       "compute",
       `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
     ),
-    textCell(
-      "markdown",
-      "say",
-      '# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 800"}',
-    ),
+    textCell("markdown", "say", `# Rivers\n\n${words}`),
   ]);
+
+async function write({ papers, rates, expression }: Edition): Promise<void> {
   const schema = {
     fields: [
       { name: "year", type: "integer", constraints: { required: true } },
@@ -49,7 +52,10 @@ async function write({ papers, rates, expression }: Edition): Promise<void> {
     primaryKey: "year",
   };
   const data = { name: "p", resources: [{ name: "papers", path: "papers.csv", schema }] };
-  await writeFile(path.join(root, "notebooks/rivers.ipynb"), notebook);
+  await writeNotebook(
+    'There are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 800"}',
+    expression,
+  );
   await writeFile(path.join(root, "notebooks/rates.ts"), `${rates}\n`);
   await writeFile(path.join(root, "data/papers.csv"), `year,papers\n2020,${papers}\n`);
   await writeFile(path.join(root, "data/datapackage.json"), JSON.stringify(data));
@@ -58,6 +64,10 @@ async function write({ papers, rates, expression }: Edition): Promise<void> {
 /** Commits an edition with its output. */
 async function publish(edition: Edition): Promise<void> {
   await write(edition);
+  await publishNow();
+}
+
+async function publishNow(): Promise<void> {
   const built = await build(await findProject(root));
   expect(built).toMatchObject({ status: "built" });
   git("add", "-A");
@@ -131,4 +141,19 @@ test("compares a draft, which has a sentence that is no longer true, with the la
   expect(found.notes).toEqual([]);
   await write({ ...first, papers: 2010 });
   await expect(attributed("HEAD", ["x"], draft)).rejects.toThrow(/what it was made from is not known/);
+}, 600_000);
+
+test("the words of a sentence that were edited are the cause, not packages", async () => {
+  await write(first);
+  await writeNotebook('[There are only `{ts} fmt.count(x)`.]{holds="x < 800"}');
+  await publishNow();
+  await writeNotebook('[There are as many as `{ts} fmt.count(x)`.]{holds="x > 800"}');
+  await writeFile(path.join(root, "data/papers.csv"), "year,papers\n2020,3000\n");
+  const notBuilt = await attributed("HEAD", [], "output");
+  expect(notBuilt.found.notes.join(" ")).not.toContain("packages");
+  expect(notBuilt.found.notes.join(" ")).toContain("older than data/papers.csv and notebooks/rivers.ipynb");
+  await publishNow();
+  const { found, lines } = await attributed("HEAD~1", ["rivers.say-sentence-1"]);
+  expect(found.notes).toEqual([]);
+  expect(lines[1]).toMatch(/notebooks\/rivers\.ipynb (?:alone causes it|is needed)/);
 }, 600_000);

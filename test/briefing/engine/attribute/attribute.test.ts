@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeAttribution } from "../../../../src/briefing/engine/attribute/attribute-diff.js";
+import { describeAttribution } from "../../../../src/briefing/engine/attribute/describe-attribution.js";
 import { attribute, type Outcome, type Reading, type Run } from "../../../../src/briefing/engine/attribute/attribute.js";
 
 const reading = (raw: number): Reading => ({ raw, text: String(raw), format: "count" });

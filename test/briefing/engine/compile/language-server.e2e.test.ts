@@ -111,7 +111,7 @@ test("idle, it does not keep the program alive; with a pending check, it does", 
   const units = [{ kind: "cell", source: faulty, effect: "declares" }];
   const script = `import { openNotebookTypes } from ${JSON.stringify(module)};
     const types = openNotebookTypes(${JSON.stringify(folder)});
-    const plan = () => ({ units: ${JSON.stringify(units)}, hasFaults: false });
+    const plan = () => (${JSON.stringify(units)});
     const code = [{ path: ${JSON.stringify(path.join(folder, "n"))}, text: "", plan }];
     const found = await types.check(code, new AbortController().signal);
     console.log([...found.values()].flat()[0].diagnostics.length);`;

@@ -21,8 +21,16 @@ export function code(id: string, source: string, trace: object, shown: readonly 
   return { ...codeCell(id, source, { [metadataKey]: json(facts) }, outputs), execution_count: 1 };
 }
 
-export function markdown(id: string, source: string, values: Readonly<Record<string, Value>>): Cell {
-  const inline = inlineExpressions({ id, source, cell_type: "markdown" }).map(
+type Values = Readonly<Record<string, Value>>;
+
+export const markdown = (id: string, source: string, values: Values): Cell =>
+  prose("markdown", id, source, values);
+
+export const frontMatter = (lines: string, values: Values): Cell =>
+  prose("raw", "front-matter", `---\n${lines}\n---`, values);
+
+function prose(type: "markdown" | "raw", id: string, source: string, values: Values): Cell {
+  const inline = inlineExpressions({ id, source, cell_type: type }).map(
     ({ id: name, expression, line, column }) => {
       const value = values[expression];
       if (value === undefined) throw new Error(`no value for ${expression}`);
@@ -31,7 +39,7 @@ export function markdown(id: string, source: string, values: Readonly<Record<str
   );
   const trace = { files: [], modules: [], environment: [], functions: [] };
   return {
-    cell_type: "markdown",
+    cell_type: type,
     id,
     metadata: { [metadataKey]: json({ status: "executed", ...(inline.length > 0 && { inline, trace }) }) },
     source,

@@ -5,7 +5,7 @@ import type { StoredReport } from "../../../../src/briefing/engine/report/stored
 
 /** A report of one cell that ran functions of one module. */
 const report = (code: Readonly<Record<string, string>>, sha256: string): StoredReport => ({
-  ...{ version: 2, title: "T", language: "en", authors: [], sections: [], values: {} },
+  ...{ version: 3, title: "T", language: "en", authors: [], sections: [], values: {} },
   ...{ citations: {}, bibliography: [], files: {} },
   provenance: {
     "notebooks/a.ipynb#x": {

@@ -11,7 +11,7 @@ import type { InputFile } from "../../../../src/briefing/engine/report/inputs.js
 import { parseStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 import { normaliseReport } from "../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
-import { code, json, markdown, notebook } from "./cells.js";
+import { code, frontMatter, json, markdown, notebook } from "./cells.js";
 import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
 import { text } from "../../../../src/briefing/authoring/show/text.js";
 
@@ -25,6 +25,8 @@ export interface Gauges {
   /** Source of the module that processes every number. */
   module: string;
   packages: string[];
+  /** Of the first chapter: lines of YAML. */
+  frontMatter?: string;
   /** Source of the code cell that computes the means. */
   meansCell: string;
   /** The Markdown cell of the first chapter. */
@@ -246,6 +248,7 @@ function firstChapter(project: Gauges): Notebook {
   project.claim(claim);
   project.table(table);
   return notebook([
+    ...(project.frontMatter === undefined ? [] : [frontMatter(project.frontMatter, inline)]),
     code("imports", "import { mean } from './mean.js';", {
       modules: ["/p/dist/mean.js", ...project.packages.map((each) => `/p/node_modules/${each}/index.js`)],
     }),
@@ -294,6 +297,4 @@ function firstChapter(project: Gauges): Notebook {
   ]);
 }
 
-function words(source: string): Notebook {
-  return notebook([markdown("words", source, {})]);
-}
+const words = (source: string): Notebook => notebook([markdown("words", source, {})]);

@@ -36,7 +36,7 @@ export function briefingOf({ values, code = "", data = "aa", headline = [] }: Gi
   ]);
   const record = { modules: [], packages: [], functions: [], environment: [] };
   const report: StoredReport = {
-    version: 2,
+    version: 3,
     ...{ title: "T", language: "en", authors: [], citations: {}, bibliography: [], files: {} },
     ...(headline.length > 0 && {
       firstPage: { headline: headline.map((value) => ({ value })), findings: [] },

@@ -37,7 +37,7 @@ function checker(seen: (readonly Unit[])[] = []): TypeChecker {
 
 const checking = (check: (units: readonly Unit[]) => readonly UnitResult[]): TypeChecker => ({
   check: (notebooks) =>
-    Promise.resolve(new Map(notebooks.map(({ path, plan }) => [path, check(plan().units)]))),
+    Promise.resolve(new Map(notebooks.map(({ path, plan }) => [path, check(plan())]))),
 });
 
 test("everything is checked in the order the kernel will see it", async () => {

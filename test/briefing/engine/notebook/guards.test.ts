@@ -11,6 +11,7 @@ import { casesOf } from "../../../support/cases.js";
 const cases = casesOf("guards.yml", import.meta.url) as Readonly<{
   read: readonly [what: string, source: string, ...guards: string[]][];
   faults: readonly [what: string, source: string, place: string, message: string][];
+  notGuards: readonly [what: string, source: string][];
 }>;
 
 const cell = (source: string, cell_type: "markdown" | "raw" = "markdown"): Cell => ({
@@ -43,7 +44,7 @@ describe("read", () => {
     const asked = inlineExpressions(cell("[A `{ts} x`]{holds=a} `{ts} y` [B]{#late when=b}"));
     expect(asked.map(({ id, kind, expression }) => [id, kind, expression])).toEqual([
       ["intro-x", "value", "x"],
-      ["intro-sentence-1.holds", "holds", "a"],
+      ["intro-holds-a.holds", "holds", "a"],
       ["intro-y", "value", "y"],
       ["late.when", "when", "b"],
     ]);
@@ -77,4 +78,9 @@ test.each(cases.faults)("fault: %s", (_, source, place, message) => {
   expect(others).toEqual([]);
   expect([`${fault?.line}:${fault?.column}`, fault?.message]).toEqual([place, message]);
   expect(fault?.hint).not.toBe("");
+});
+
+test.each(cases.notGuards)("not meant as a guard: %s", (_, source) => {
+  expect(guardFaults(cell(source))).toEqual([]);
+  expect(read(source)).toEqual([]);
 });

@@ -39,6 +39,26 @@ describe("a drawing as PNG", () => {
     expect(new Set(["ő", "ж", "Ω"].map((letter) => ink(letter))).size).toBe(3);
   });
 
+  test("keeps its font if a line has a letter that the font lacks", () => {
+    const columns = (words: string, more?: string) => {
+      const { data, width } = PNG.sync.read(Buffer.from(svgToPng({ svg: text(words, more), width: 400 })));
+      const rows = data.length / 4 / width;
+      const inkAt = (x: number) =>
+        Array.from({ length: rows }, (_, y) => (data[4 * (y * width + x)] ?? 255) < 128).filter(Boolean)
+          .length;
+      return Array.from({ length: width }, (_, x) => inkAt(x));
+    };
+    const [plain, withIndex, withSign] = ["CO", "CO₂ (µg/m³)", "CO ✓ &lt; 1"].map((words) => columns(words));
+    const widthOfCO = plain?.findLastIndex((ink) => ink > 0) ?? 0;
+    expect(widthOfCO).toBeGreaterThan(60);
+    expect(withIndex?.slice(0, widthOfCO)).toEqual(plain?.slice(0, widthOfCO));
+    expect(withSign?.slice(0, widthOfCO)).toEqual(plain?.slice(0, widthOfCO));
+    // The small digit begins after the letters, and what follows it does not cover it.
+    expect(columns("CO₂").findLastIndex((ink) => ink > 0)).toBeGreaterThan(widthOfCO + 8);
+    const right = columns("CO₂", ' text-anchor="end" transform="translate(180,0)"');
+    expect(Math.abs(right.findLastIndex((ink) => ink > 0) - 370)).toBeLessThan(6);
+  });
+
   test("is limited to what a small machine can hold in memory", () => {
     const high = svg("").replace('height="40"', 'height="400000"');
     const { width, height } = imageSize(svgToPng({ svg: high, width: 400 }));

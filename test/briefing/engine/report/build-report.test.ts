@@ -98,6 +98,7 @@ describe("values", () => {
       unit: "%",
       place: { notebook: path, cell: "front" },
       expression: "fmt.percent(rise)",
+      named: true,
     });
     expect(values["sales.title.1"]?.text).toBe("2022");
     expect(values["green-change"]?.raw).toBe(-0.5);

@@ -67,3 +67,18 @@ test("every condition of printed text is kept, so that comparisons report edited
     ["yes: true", "no: false"],
   );
 });
+
+test("results that an earlier version recorded under the number of a sentence are found by their position", () => {
+  const notebook = executed("[It fell.]{holds=no} [It rose.]{holds=yes}");
+  const [cell] = notebook.cells;
+  const text = JSON.stringify(cell?.metadata)
+    .replaceAll("m-holds-no", "m-sentence-1")
+    .replaceAll("m-holds-yes", "m-sentence-2");
+  const metadata = JSON.parse(text) as Notebook["cells"][number]["metadata"];
+  const old = { ...notebook, cells: notebook.cells.map((each) => ({ ...each, metadata })) };
+  expect(text).toContain('"m-sentence-2.holds"');
+  expect(reportOf([old])).toEqual(reportOf([notebook]));
+  expect(struckSentences([{ path: "n/1.ipynb", notebook: old }]).map(({ sentence }) => sentence)).toEqual([
+    "It fell.",
+  ]);
+});

@@ -76,7 +76,7 @@ describe("a previous edition", () => {
     writeFileSync(old, '{"version":0}');
     expect(await readPrevious(old)).toEqual({
       status: "unusable",
-      reason: `${old}: version 0; this program reads version 2.`,
+      reason: `${old}: version 0; this program reads version 3.`,
     });
   });
 });

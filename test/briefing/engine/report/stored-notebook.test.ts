@@ -27,7 +27,7 @@ describe("a published notebook", () => {
     });
   });
 
-  it("lists functions by their published names, wherever project and package are installed", () => {
+  it("lists functions of the project, and packages by name, wherever they are installed", () => {
     const texts = ["/a/package", "/z/package"].map((root) => {
       const functions = [
         { module: `${root}/emit.js`, name: "emit" },
@@ -45,7 +45,9 @@ describe("a published notebook", () => {
       ]);
       return storedNotebook({ path, notebook: { ...notebook, cells } }, project, known).text;
     });
-    expect(texts[0]).toContain('"emit"');
+    expect(texts[0]).toContain('"brew"');
+    expect(texts[0]).toContain('"drinks@1.2.3"');
+    expect(texts[0]).not.toContain('"emit"');
     expect(texts[0]).toBe(texts[1]);
   });
 

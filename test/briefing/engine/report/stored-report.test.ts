@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
+import { omit } from "../../../../src/briefing/lib/omit.js";
 import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
 import type { Report } from "../../../../src/briefing/model/report.js";
 import {
@@ -39,7 +40,7 @@ describe("report.json", () => {
   it("reads back as the report and the files, without the content of files", () => {
     const { $schema, sections, files: hashes, ...others } = report;
     expect({ ...built, sections: [] }).toEqual({ ...others, sections: [] });
-    expect($schema).toBe("urn:briefing:report:2");
+    expect($schema).toBe("urn:briefing:report:3");
     expect(Object.keys(hashes).sort()).toEqual(
       files
         .map((file) => file.path)
@@ -89,7 +90,7 @@ describe("an edition of version 1", () => {
       answer: { headline: object; sentences: { figure?: string; section: string; text: object }[] };
     };
     const read = parseStoredReport(edition, "report.json");
-    expect(read.version).toBe(2);
+    expect(read.version).toBe(3);
     expect(read.firstPage).toEqual({
       headline: answer.headline,
       lead: "joint-papers",
@@ -101,6 +102,71 @@ describe("an edition of version 1", () => {
   it("is rejected if it contains something unknown", () => {
     const changed = JSON.stringify({ ...(JSON.parse(edition) as object), extra: 1 });
     expect(() => parseStoredReport(changed, "r.json")).toThrow(/^r\.json/);
+  });
+});
+
+describe("a report of version 2", () => {
+  const record = { files: [], modules: [], packages: [], functions: [], environment: [], cells: [] };
+  const asVersion2 = (changed: object): string =>
+    JSON.stringify({
+      ...(JSON.parse(json) as object),
+      $schema: "urn:decoupling-briefing:report:2",
+      version: 2,
+      ...changed,
+    });
+  const readWith = (changed: object) => parseStoredReport(asVersion2(changed), "report.json");
+
+  it("is read with the ids that authors chose marked as such, because others began with chapter and cell", () => {
+    const values = Object.entries(built.values).map(([id, value]) => [id, omit(value, "named")] as const);
+    expect(readWith({ values: Object.fromEntries(values) }).values).toEqual(report.values);
+    const namedIds = Object.keys(report.values).filter((id) => report.values[id]?.named === true);
+    expect(namedIds).toContain("rise");
+    expect(namedIds.length).toBeLessThan(Object.keys(report.values).length);
+  });
+
+  it("is read with the tool as a package, whose version tells its code apart where it was part of the project", () => {
+    const codeOf = (hash: string) => ({
+      "dist/authoring/show/output.js": hash,
+      "dist/analysis/pair.js": "cd",
+    });
+    const provenance = {
+      "notebooks/01-tea.ipynb#a": {
+        ...record,
+        modules: ["dist/analysis/pair.js", "dist/authoring/show/output.js"],
+        functions: ["src/analysis/pair.ts#pair", "src/authoring/show/output.ts#emit"],
+      },
+      "notebooks/01-tea.ipynb#b": { ...record, functions: ["src/lib/own.ts#own"] },
+      "notebooks/01-tea.ipynb#c": record,
+    };
+    const read = (hash: string) =>
+      readWith({ provenance, inputs: codeOf(hash), code: { "dist/lib/own.js": { "": "ab" } } });
+    const one = read("ab");
+    const [first, second, third] = Object.values(one.provenance);
+    expect(first).toMatchObject({
+      modules: ["dist/analysis/pair.js"],
+      functions: ["src/analysis/pair.ts#pair"],
+      packages: [expect.stringMatching(/^briefing@0\.1\.0\+[0-9a-f]{8}$/)],
+    });
+    expect(second).toEqual({ ...record, packages: first?.packages });
+    expect(third).toEqual(record);
+    expect([one.inputs, one.code]).toEqual([{ "dist/analysis/pair.js": "cd" }, {}]);
+    expect(read("ab")).toEqual(one);
+    expect(Object.values(read("ef").provenance)[0]?.packages).not.toEqual(first?.packages);
+  });
+
+  it("is read without the functions of installed packages", () => {
+    const functions = ["decoupling-briefing@0.1.0#display", "src/tea.ts#brew"];
+    const read = readWith({ provenance: { "notebooks/01-tea.ipynb#a": { ...record, functions } } });
+    expect(Object.values(read.provenance)).toEqual([
+      { ...record, functions: ["src/tea.ts#brew"], packages: ["decoupling-briefing@0.1.0"] },
+    ]);
+  });
+
+  it("keeps modules of another project under the same names", () => {
+    const provenance = { "notebooks/01-tea.ipynb#a": { ...record, functions: ["src/lib/own.ts#own"] } };
+    const inputs = { "dist/lib/own.js": "ab" };
+    const read = readWith({ provenance, inputs });
+    expect([read.provenance, read.inputs]).toEqual([provenance, inputs]);
   });
 });
 

@@ -20,6 +20,8 @@ interface Sample {
     readonly decimal?: "point" | "comma";
     readonly encoding?: string;
     readonly delimiter?: string;
+    readonly date?: "day-first" | "month-first";
+    readonly sheet?: string;
   };
 }
 
@@ -36,8 +38,12 @@ interface Read extends Sample {
   readonly rows?: readonly (readonly unknown[])[];
 }
 
-const { read: plainly, writtenNumbers } = casesOf("tables.yml", import.meta.url) as Readonly<
-  Record<"read" | "writtenNumbers", Readonly<Record<string, Read>>>
+const {
+  read: plainly,
+  writtenNumbers,
+  dates,
+} = casesOf("tables.yml", import.meta.url) as Readonly<
+  Record<"read" | "writtenNumbers" | "dates", Readonly<Record<string, Read>>>
 >;
 
 const utf16 = (text: string): Uint8Array => Buffer.from(text, "utf16le");
@@ -135,7 +141,7 @@ function rowsOf({ table, resource }: Inspected): readonly (readonly unknown[])[]
 }
 
 describe("a file as a table", () => {
-  test.each(Object.entries({ ...read, ...writtenNumbers }))("%s", async (_, sample) => {
+  test.each(Object.entries({ ...read, ...writtenNumbers, ...dates }))("%s", async (_, sample) => {
     const result = await inspected(sample);
     const notes = [...result.notes, ...result.columns.map(({ note = "" }) => note)].join("\n");
     expect(columnsOf(result)).toBe(sample.columns);

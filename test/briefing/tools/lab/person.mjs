@@ -61,6 +61,15 @@ import { affinity } from "briefing-collaboration"; const papers = 1234;');
     await becomes(async () => JSON.stringify(await guards()) === JSON.stringify(judged)),
     await guards(),
   );
+  const faults = () => page.locator(".jp-briefing-fault").allTextContents();
+  check(
+    "a malformed guard is reported below its text",
+    await becomes(async () => {
+      const found = await faults();
+      return found.length === 1 && found[0].startsWith("GuardError: a guard has no attribute hold.");
+    }),
+    await faults(),
+  );
   await execute("const papers = 99;");
   check(
     "values follow the next cell",
@@ -155,6 +164,7 @@ function scratchNotebook() {
   return notebookText([
     textCell("markdown", "prose", [markdown]),
     textCell("markdown", "guarded", guarded),
+    textCell("markdown", "malformed", ['[It rose.]{hold="papers > 0"} Code such as `]{hold="x"}` is not.']),
     codeCell("code", []),
   ]);
 }

@@ -1,7 +1,7 @@
 import { own } from "../../../lib/own.js";
 import { statementsOf, type CodeStatement } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
-import { splitFunction } from "../../report/lineage.js";
+import { packagesOf } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/block-changes.js";
@@ -11,6 +11,7 @@ import type { BlockOf } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { cellOfInput, withoutMark } from "../match/blocks.js";
 import { align, compareLines } from "../words/align.js";
+import { isModule, sourcesOf } from "./module-sources.js";
 import { compareCsv, isPackage, packageChange, primaryKeys, compareJson } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
 
@@ -37,7 +38,7 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
     const changed = changedStatements(earlier.get(key), later.get(key));
     return changed?.length === 0 ? [] : [[key, { ...input, ...(changed && { statements: changed }) }]];
   });
-  const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
+  const packages = differing(packageVersions(before.report), packageVersions(after.report)).map(
     ({ key: name, was, is, status }) =>
       [packageKey(name), { kind: "package", status, name, ...sides(was, is) }] as const,
   );
@@ -55,28 +56,8 @@ function differing(before: Table, after: Table) {
   });
 }
 
-const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
-
 /** Whether an input is a file of data rather than a module, a cell or parameters. */
 export const isData = (key: string): boolean => !key.includes("#") && key !== "parameters" && !isModule(key);
-
-/** The source files of the functions that ran, by the stems of their names. */
-function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, string> {
-  const functions = reports.flatMap(({ provenance }) =>
-    Object.values(provenance).flatMap((record) => record.functions),
-  );
-  const modules = new Set(functions.map((full) => splitFunction(full).module));
-  const sources = new Map([...modules].map((module) => [moduleStem(module), module]));
-  // If none of a module's functions ran, its source is assumed to lie where those of other modules do.
-  const known = [...modules].find((module) => /^src\/.*\.ts$/.test(module));
-  const built = reports.flatMap(({ inputs }) => Object.keys(inputs).filter(isModule));
-  for (const module of built) {
-    const stem = moduleStem(module);
-    if (known !== undefined && /(?:^|\/)dist\/.*\.js$/.test(module) && !sources.has(stem))
-      sources.set(stem, `src/${stem}.ts`);
-  }
-  return sources;
-}
 
 function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {
   const cell = cellOfInput(key);
@@ -89,9 +70,8 @@ function inputChange(key: string, status: Status, sources: ReadonlyMap<string, s
     : { kind: "data", status, path: key };
 }
 
-function packagesOf({ provenance }: StoredReport): Table {
-  const all = new Set(Object.values(provenance).flatMap(({ packages }) => packages));
-  const named = groupBy([...all].sort().map(splitPackage), ({ name }) => name);
+function packageVersions(report: StoredReport): Table {
+  const named = groupBy(packagesOf(report).map(splitPackage), ({ name }) => name);
   return Object.fromEntries(
     [...named].map(([name, own]) => [name, own.map(({ version }) => version).join(", ")]),
   );

@@ -159,6 +159,11 @@ function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
     return unknown(
       `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
     );
+  const linked = [...new Set(lineages.flatMap(({ linked }) => linked))];
+  if (linked.length > 0)
+    return unknown(
+      `No recorded input differs. ${linked.join(" and ")} lies in the project, where its code may have changed without a new version; otherwise its cells do not return the same result each time.`,
+    );
   const note = "All its inputs are the same: its cells do not return the same result each time.";
   return { status: "non-deterministic", causes: [], note };
 }

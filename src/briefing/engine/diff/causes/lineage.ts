@@ -27,7 +27,7 @@ export function lineagesOf(
   changed: ChangedInputs,
   isFunctionChanged: IsFunctionChanged,
 ) {
-  const { provenance } = report;
+  const { provenance, linkedPackages = [] } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
@@ -50,7 +50,7 @@ export function lineagesOf(
         if (isFunctionChanged(input, name)) note(input, "direct", name);
         // A module-level constant, which any function may use.
         else note(input, isFunctionChanged(input, "") ? "direct" : "possible");
-      } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
+      }
     }
     return uses;
   });
@@ -61,19 +61,22 @@ export function lineagesOf(
     const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
     const uses = new Map<string, Use>();
     const environment = new Set<string>();
+    const linked = new Set<string>();
     // The set grows during iteration: the dependencies of a cell are appended.
     const cells = new Set([cell]);
     for (const id of cells) {
       const place = `${notebook}#${id}`;
       for (const [input, use] of usesOf(place)) addUse(uses, input, use);
       for (const name of own(provenance, place)?.environment ?? []) environment.add(name);
+      for (const name of own(provenance, place)?.packages ?? [])
+        if (linkedPackages.includes(name)) linked.add(name);
       // Statements that only display something do not affect later cells.
       for (const earlier of own(provenance, place)?.cells ?? [])
         if (!displayOnly(`${notebook}#${earlier}`)) cells.add(earlier);
     }
     if (changed.has("parameters")) addUse(uses, "parameters", { strength: "possible", functions: new Set() });
     const isRecorded = own(provenance, key) !== undefined;
-    return { changedInputs: uses, isRecorded, environment: [...environment].sort() };
+    return { changedInputs: uses, isRecorded, environment: [...environment].sort(), linked: [...linked] };
   });
   return ({ notebook, cell }: Pick<Location, "notebook" | "cell">) => find(`${notebook}#${cell}`);
 }

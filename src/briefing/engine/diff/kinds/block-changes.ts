@@ -41,8 +41,6 @@ export interface BlockStates<B extends StoredBlock> extends States<B> {
 
 interface FoundInBlock<F> {
   readonly differs: boolean;
-  /** Another block has taken over this one's content, or passed its own on to it. */
-  readonly isNone?: boolean;
   /** Called only if there is a change to report. */
   readonly facts: () => F;
 }
@@ -71,7 +69,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
     const id = idOf(later, side);
     const former = before === undefined ? id : idOf(before, "before");
     const both = { before: blockOf(before), after: blockOf(after) };
-    const { differs, isNone, facts } = find({
+    const { differs, facts } = find({
       ...both,
       later: later.block,
       texts: changedTexts(both, blockFields, context),
@@ -83,7 +81,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
     // An id generated from the block's place is not a name: nothing refers to it.
     const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
     const hasMoved = moved.has(later);
-    if ((isNone === true || (status === "changed" && !differs)) && !hasMoved && !isRenamed) return [];
+    if (status === "changed" && !differs && !hasMoved && !isRenamed) return [];
     return [
       {
         id,

@@ -7,12 +7,14 @@ import type { Draft as DraftOf, Kind } from "./kind.js";
 import type { Location } from "./shapes.js";
 import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
+import type { ChangeKind } from "./names.js";
+import { stale } from "./stale.js";
 import { table } from "./table.js";
 import { citation, frontMatter, prose, section, source } from "./texts.js";
 import { value } from "./value.js";
 
-/** Every kind of change, in the order in which formats and the headline list them. */
 const kinds = {
+  stale,
   value,
   claim,
   table,
@@ -27,10 +29,9 @@ const kinds = {
   source,
   "front-matter": frontMatter,
   code,
-};
+} satisfies Readonly<Record<ChangeKind, unknown>>;
 
 type ChangeOf<K> = K extends Kind<infer C> ? C : never;
-export type ChangeKind = keyof typeof kinds;
 export type Change = { [K in ChangeKind]: ChangeOf<(typeof kinds)[K]> }[ChangeKind];
 export type Draft = DraftOf<Change>;
 
@@ -39,8 +40,6 @@ export interface Compared {
   readonly drafts: readonly Draft[];
   readonly tolerated: readonly Partial<Sides<Location>>[];
 }
-
-export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 
 /** The kind of that name, for changes of which only the kind is known. */
 export function kindNamed(name: ChangeKind): Kind<Change> {

@@ -5,15 +5,20 @@ import type { Alignment } from "../match/align.js";
 import type { PairedValues } from "../match/pair-values.js";
 import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
+import type { KindGate } from "./names.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
 /** A change before its key, fingerprint and cause are known. */
 export type Draft<C> = C extends unknown ? Omit<C, "key" | "fingerprint" | "why"> : never;
 
+type Nouns = readonly [one: string, many: string];
+
 /** A kind of change: how two states are compared, and how a difference is described, ranked and counted. */
 export interface Kind<C extends ChangeBase> {
   readonly schema: z.ZodObject;
-  readonly nouns: readonly [one: string, many: string];
+  readonly nouns: Nouns;
+  /** For changes that the headline calls otherwise. */
+  readonly nounsOf?: (change: C) => Nouns;
   readonly compare: (context: KindContext) => readonly Draft<C>[];
   /** The description, except for its label, its place and its causes. */
   readonly describe: (change: C) => Partial<Description>;
@@ -41,7 +46,7 @@ export interface Kind<C extends ChangeBase> {
     readonly hasOthers: boolean;
   };
   /** Names by which `--fail-on` selects some of its changes. */
-  readonly gates?: Readonly<Record<string, (change: C) => boolean>>;
+  readonly gates?: { readonly [Name in KindGate]?: (change: C) => boolean };
   /** Pictures before and after, and the files next to them. */
   readonly files?: (change: C) => ChangedFiles;
 }

@@ -3,11 +3,11 @@ import * as z from "zod";
 import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
+import { sectionFields, type TextField } from "../match/blocks.js";
 import { pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/blocks.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
-import { plainWords, shorten, tokensOf } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
@@ -26,7 +26,6 @@ export const prose: Kind<ProseChange> = {
   schema: proseSchema,
   nouns: ["passage", "passages"],
   compare: (context) => {
-    const halves = splitPassages(context);
     const changes = blockChanges(context, ["prose"], ({ before, after, later, report }) => {
       const { differs, runs, reordered } = compareTexts(before?.text ?? [], after?.text ?? [], context);
       const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
@@ -34,7 +33,7 @@ export const prose: Kind<ProseChange> = {
         ...{ kind: "prose" as const, title: title(), runs: differs && reordered === undefined ? runs : [] },
         ...(reordered && { reordered }),
       });
-      return { differs: differs && !halves.has(later), isNone: halves.has(later), facts };
+      return { differs, facts };
     });
     return [...changes, ...editions(context)];
   },
@@ -51,30 +50,6 @@ export const prose: Kind<ProseChange> = {
   role: "block",
   isText: true,
 };
-
-/** Passages that read the same, although a cell was split or two cells were joined. */
-function splitPassages({ before, after, alignment }: KindContext): ReadonlySet<StoredBlock> {
-  const { pairs, added, removed } = alignment.blocks;
-  const isProse = ({ block }: Placed) => block.kind === "prose";
-  const halvesOf = (parts: readonly Placed[], { section, index }: Placed) =>
-    parts.filter((each) => isProse(each) && each.section === section && Math.abs(each.index - index) === 1);
-  const read = (report: StoredReport, ...placed: readonly Placed[]) => {
-    const ordered = placed.toSorted((a, b) => a.index - b.index);
-    const text = ordered.flatMap(({ block }) => (block.kind === "prose" ? [...block.text, "\n\n"] : []));
-    return tokensOf(text, report)
-      .map(({ key }) => key)
-      .join("\n");
-  };
-  const found = pairs
-    .filter(({ after }) => isProse(after))
-    .flatMap(({ before: one, after: two }) =>
-      [
-        ...halvesOf(added, two).filter((half) => read(before, one) === read(after, two, half)),
-        ...halvesOf(removed, one).filter((half) => read(before, one, half) === read(after, two)),
-      ].flatMap((half) => [half.block, two.block]),
-    );
-  return new Set(found);
-}
 
 /** The page's text on earlier editions: notebooks/changes.md. */
 function editions(context: KindContext): readonly Draft<ProseChange>[] {

@@ -4,18 +4,13 @@ import { textsOf } from "../match/blocks.js";
 import { linedWords, shorten } from "../words/tokens.js";
 import { shortened } from "./description.js";
 import { locateCell } from "./block-changes.js";
-import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
 export type ValuePlaces = ReturnType<typeof valuePlaces>;
 
 /** By id, for selected values only: a report has many, of which few are needed. */
-export function valuePlaces(
-  report: StoredReport,
-  ids: readonly string[],
-  formerPlace = (location: Location) => location,
-) {
-  const { reads, parents } = readersOf(report, new Set(ids));
+export function valuePlaces(report: StoredReport, ids: readonly string[]) {
+  const reads = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const locate = (id: string) => {
     const place = own(report.values, id)?.place;
@@ -27,13 +22,6 @@ export function valuePlaces(
     isRead: (id: string) => reads.has(id),
     /** The sentence that contains a value, shortened around it. */
     sentence: (id: string) => sentenceOf(id, reads.get(id), report),
-    /** Whether the id was generated from the value's place rather than chosen by an author. */
-    isDerived: (id: string) => {
-      const location = locate(id);
-      const place = location && formerPlace(location);
-      if (place !== undefined && id.startsWith(`${place.section}.${place.cell}-`)) return true;
-      return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
-    },
   };
 }
 
@@ -42,7 +30,7 @@ interface Read {
   readonly at: number;
 }
 
-/** The first place of each value, and the ids of blocks, after which their values are named. */
+/** The first place of each value. */
 function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   const reads = new Map<string, Read>();
   const areMade = Object.values(report.values).some(({ parts }) => parts !== undefined);
@@ -55,8 +43,7 @@ function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
     }
   };
   if (ids.size > 0) for (const prose of textsOf(report)) note(prose);
-  const blocks = report.sections.flatMap((section) => section.blocks);
-  return { reads, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
+  return reads;
 }
 
 /** A placeholder for the value while its sentence is extracted. */

@@ -46,6 +46,7 @@ type Aspect = ValueChange["aspects"][number];
 export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
+  nounsOf: (change) => (isGuard(change) ? ["guard", "guards"] : ["value", "values"]),
   compare: (context) => {
     // In a large report, most values are the same object on both sides.
     const pairs = context.values.pairs.filter(
@@ -55,7 +56,7 @@ export const value: Kind<ValueChange> = {
     const all = statesOf({ ...context.values, pairs });
     const idsOf = (side: SideName) => all.flatMap((states) => states[side] ?? []);
     const at = {
-      before: valuePlaces(context.before, idsOf("before"), context.alignment.formerPlace),
+      before: valuePlaces(context.before, idsOf("before")),
       after: valuePlaces(context.after, idsOf("after")),
     };
     return all.flatMap((states) => compareValue(states, at, context) ?? []);
@@ -165,7 +166,7 @@ function compareValue(
   }
   // A generated id changes with the value's place; an author's id is used in references.
   const from = formerId ?? id;
-  const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
+  const isRenamed = from !== id && (before.named === true || after.named === true);
   const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
   const change = rawChange(before.raw, after.raw, toleranceOf([id, from], context, frame), wording);
   const aspects = aspectsOf(before, after).filter(

@@ -1,5 +1,6 @@
 import { DiffError } from "../briefing.js";
 import path from "node:path";
+import { nearest } from "../../../lib/nearest.js";
 import { git, gitBytes } from "../../../lib/git.js";
 
 /** Files, each with a predicate that identifies the wanted content. */
@@ -16,7 +17,7 @@ export async function openRevision(name: string, folder: string) {
     });
   }
   if (prefix.code !== 0) {
-    throw new DiffError(`${folder} is not in a git repository, so there is no revision "${name}".`, {
+    throw new DiffError(`The project is not in a git repository, so there is no revision "${name}".`, {
       hint: "Name two folders, or report.json files, instead.",
     });
   }
@@ -63,16 +64,23 @@ const foundIn = (files: readonly (readonly [string, Buffer | undefined])[]) =>
 
 async function noRevision(name: string, folder: string): Promise<DiffError> {
   if (name === "HEAD")
-    return new DiffError(`Nothing is committed yet in the repository of ${folder}.`, {
+    return new DiffError("Nothing is committed yet in the git repository.", {
       hint: "Commit the briefing first, or name two folders or report.json files.",
     });
   const shallow = await git(["rev-parse", "--is-shallow-repository"], folder);
-  return new DiffError(`"${name}" is neither a file nor a revision of the repository in ${folder}.`, {
+  return new DiffError(`"${name}" is neither a file or folder here nor a revision of the git repository.`, {
     hint:
       shallow.stdout.trim() === "true"
         ? "The clone is shallow: fetch more of its history (git fetch --unshallow)."
-        : "Name a branch, a tag or a commit (git log --oneline shows them), or a path that exists.",
+        : await revisionHint(name, folder),
   });
+}
+
+async function revisionHint(name: string, folder: string): Promise<string> {
+  const refs = await git(["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags"], folder);
+  const meant = nearest(name, refs.stdout.split("\n").filter(Boolean));
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  return "Name a branch, a tag or a commit (git log --oneline shows them), or a path that exists.";
 }
 
 function parseBatch(output: Buffer): readonly (Buffer | undefined)[] {

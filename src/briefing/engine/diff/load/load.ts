@@ -1,6 +1,9 @@
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { conflictLine } from "../../../lib/conflict-marker.js";
 import { sha256 } from "../../../lib/hash.js";
+import { shownPath } from "../../../lib/shown-path.js";
+import { findOutdated } from "../../report/outdated.js";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { isData } from "../causes/changed-inputs.js";
@@ -25,10 +28,33 @@ export async function loadBriefings({ before, after }: Sides<Source>, opening: O
   const normalisedBefore = normalised(readBefore, readAfter);
   const normalisedAfter = normalised(readAfter, readBefore);
   return {
-    before: normalisedBefore,
-    after: isSame ? { ...normalisedAfter, report: normalisedBefore.report } : normalisedAfter,
+    before: await withOutdated(normalisedBefore, before, opening),
+    after: await withOutdated(
+      isSame ? { ...normalisedAfter, report: normalisedBefore.report } : normalisedAfter,
+      after,
+      opening,
+    ),
   };
 }
+
+/** Adds the inputs that changed since the project's output was built; other folders may be of another state or project. */
+async function withOutdated(side: Briefing, source: Source, { root, output }: Opening): Promise<Briefing> {
+  if (output === undefined || (source.kind !== "folder" && source.kind !== "report")) return side;
+  const folder = source.kind === "folder" ? source.path : path.dirname(source.path);
+  if (path.resolve(folder) !== path.resolve(output)) return side;
+  const found = await findOutdated(side.report, root);
+  if (found === undefined) return side;
+  const shown = `${shownPath(output)}/`;
+  const notes = found.compared === "everything" ? [] : [cannotTell(shown)];
+  return {
+    ...side,
+    notes: [...(side.notes ?? []), ...notes],
+    outdated: { folder: shown, inputs: found.inputs },
+  };
+}
+
+const cannotTell = (folder: string): string =>
+  `Whether ${folder} is older than the notebooks and settings cannot be told: an earlier version of the program built it. Run briefing build.`;
 
 /** An executed notebook that the other side lists but cannot provide is left out: everything in it would look new. */
 function normalised(side: Briefing, other: Briefing): Briefing {
@@ -54,6 +80,11 @@ async function readDiffering(
   // A report.json may stand alone; if it has files next to it, all should be there.
   const isBeside = listed.some((file) => contents.has(file));
   const hashes = isBeside ? listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const) : [];
+  const edited = hashes.filter(([file, hash]) => hash !== own(report.files, file));
+  const conflicts = edited.flatMap(([file]) => {
+    const line = conflictLine(contents.get(file)?.toString("utf8") ?? "");
+    return line === undefined ? [] : [conflictNote(name, file, line)];
+  });
   const wanted = Object.entries(report.inputs).filter(
     ([input, hash]) =>
       isRelative(input) && (isPackage(input) || (isData(input) && hash !== own(other.inputs, input))),
@@ -65,12 +96,15 @@ async function readDiffering(
   return {
     name,
     report,
-    notes,
+    notes: [...notes, ...conflicts],
     files,
-    edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
+    edited: new Map(edited),
     inputs: new Map([...inputs].map(([input, content]) => [input, inputText(input, content)])),
   };
 }
+
+const conflictNote = (side: string, file: string, line: number): string =>
+  `${side}: ${file}:${line} has conflict markers of a merge. Resolve the notebooks and data, then run briefing build --force.`;
 
 /** Paths from a report are untrusted. */
 function isRelative(name: string): boolean {

@@ -13,6 +13,8 @@ const manifest = "report.json";
 export interface Opening {
   /** The project's folder; its data is looked for here and next to the folders above the briefing. */
   readonly root: string;
+  /** The project's output folder, absolute; if given, a side that is this folder is compared with its inputs. */
+  readonly output?: string;
   readonly draw?: Draw | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { StoredReport } from "../../report/stored-report.js";
+import type { Sides } from "../briefing.js";
 import type { Location } from "../kinds/shapes.js";
 import {
   cellOfInput,
@@ -9,14 +10,22 @@ import {
   type Placed,
   type StoredSection,
 } from "./blocks.js";
+import { joinPassages } from "./joined-passages.js";
 import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedItems, type Pairing } from "./pairing.js";
 
-export type Alignment = ReturnType<typeof alignReports>;
+export interface Alignment extends Sides<StoredReport> {
+  readonly sections: Pairing<StoredSection>;
+  readonly blocks: Pairing<Placed>;
+  /** Sections and blocks of the later side that moved relative to their neighbours. */
+  readonly moved: ReadonlySet<StoredSection | Placed>;
+  /** A place on the earlier side, under the names used by this side. */
+  readonly formerPlace: (location: Location) => Location;
+}
 type Pairs = Pairing<Placed>["pairs"];
 
 /** Two reports, the earlier one under the later names, and all matches between them except those of values. */
-export function alignReports(former: StoredReport, after: StoredReport) {
+export function alignReports(former: StoredReport, after: StoredReport): Alignment {
   const sections = pairSections({ before: former, after });
   const names = new Map(
     sections.pairs.flatMap((pair, index) =>
@@ -33,6 +42,8 @@ export function alignReports(former: StoredReport, after: StoredReport) {
   const others = ({ sections }: StoredReport) =>
     placedBlocks(sections.filter((section) => !unchanged.has(section)));
   const found = pairBlocks({ before: others(former), after: others(after) }, context);
+  const joined = joinPassages({ before: former, after }, found);
+  if (joined !== undefined) return alignReports(joined.before, joined.after);
   const blocks = { ...found, pairs: [...kept, ...found.pairs] };
   const order = { before: former.sections, after: after.sections };
   const moved = new Set<StoredSection | Placed>([
@@ -43,10 +54,9 @@ export function alignReports(former: StoredReport, after: StoredReport) {
   const laterSections = new Map(former.sections.map((section, index) => [section, before.sections[index]]));
   const sectionOf = (section: StoredSection) => laterSections.get(section) ?? section;
   return {
-    ...{ before, after },
-    /** Sections and blocks of the later side that moved relative to their neighbours. */
+    before,
+    after,
     moved,
-    /** A place on the earlier side, under the names used by this side. */
     formerPlace,
     sections: earlier(sections, sectionOf),
     blocks: earlier(blocks, ({ block, section, index }) => {

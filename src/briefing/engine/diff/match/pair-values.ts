@@ -4,35 +4,40 @@ import { isCounted } from "../words/tokens.js";
 import type { Alignment } from "./align.js";
 import { blockFields, partFields, sectionFields, valuesIn, type Fields, type TextField } from "./blocks.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
+import { isGuard, pairGuards } from "./pair-guards.js";
 import { pairByMarks, type Mark, type Pairing } from "./pairing.js";
 import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
 export type PairedValues = ReturnType<typeof pairValues>;
 
-/** Values of two reports, matched by these marks, in this order. */
+/** Values of two reports, matched by these marks, in this order; guarded sentences by what they say. */
 export function pairValues(alignment: Alignment, context: TextContext) {
-  // Texts are compared only if a value is not found by its id, which is rare.
   const texts = once(() => comparedTexts(alignment, context));
   const worded = memoized((side: SideName) => new Set(texts().flatMap(({ ids }) => ids[side])));
-  const hasWords = (side: SideName, id: string) => isCounted(id) && worded(side).has(id);
+  const valueOf = (id: string, side: SideName) => own(context[side].values, id);
+  const isNumbered = (id: string, side: SideName) => isCounted(id) && valueOf(id, side)?.named !== true;
+  const hasWords = (side: SideName, id: string) => isNumbered(id, side) && worded(side).has(id);
   const oneHasWords = (id: string) => hasWords("before", id) !== hasWords("after", id);
   const partners = once(() => partnersIn(texts(), context));
   const matchers: Readonly<Record<string, (id: string, side: SideName) => unknown>> = {
-    "the id chosen by an author": (id) => (isCounted(id) ? undefined : [id]),
+    "the id chosen by an author": (id, side) => valueOf(id, side)?.named && [id],
     "the words around it": (id, side) => (side === "after" ? [id] : partners().get(id)),
+    "its expression at the same place": (id, side) => {
+      const value = isNumbered(id, side) ? undefined : valueOf(id, side);
+      return value?.expression && [value.place.notebook, value.place.cell, value.expression];
+    },
     "its numbered id, if only one side has words around it": (id, side) => {
-      if (!isCounted(id)) return [id];
-      const value = oneHasWords(id) ? own(context[side].values, id) : undefined;
+      const value = isNumbered(id, side) && oneHasWords(id) ? valueOf(id, side) : undefined;
       return value && [id, value.format, value.unit];
     },
     // A sentence once computed as a whole, and now composed of numbers, has the expression of those numbers.
     "its expression": (id, side) => {
-      const value = hasWords(side, id) ? undefined : own(context[side].values, id);
+      const value = hasWords(side, id) ? undefined : valueOf(id, side);
       return value?.expression && [value.place.notebook, value.format, value.expression];
     },
     "its text": (id, side) => {
-      const value = own(context[side].values, id);
+      const value = valueOf(id, side);
       return value && [value.format, value.unit, value.raw, value.text];
     },
   };
@@ -40,10 +45,17 @@ export function pairValues(alignment: Alignment, context: TextContext) {
     const found = recognised(id, side);
     return found ? JSON.stringify(found) : undefined;
   });
-  const idsOf = ({ values }: TextContext["before"]) => Object.keys(values);
+  const idsOf = ({ values }: TextContext["before"]) =>
+    Object.entries(values).flatMap(([id, value]) => (isGuard(value) ? [] : id));
+  const numbers = pairByMarks({ before: idsOf(context.before), after: idsOf(context.after) }, marks);
+  const guards = pairGuards({ before: context.before.values, after: context.after.values });
   const sameText = memoized((side: SideName) => onlyInSameTexts(texts(), side));
   return {
-    values: pairByMarks({ before: idsOf(context.before), after: idsOf(context.after) }, marks),
+    values: {
+      pairs: [...numbers.pairs, ...guards.pairs],
+      removed: [...numbers.removed, ...guards.removed],
+      added: [...numbers.added, ...guards.added],
+    },
     /** Whether all texts with this value read the same on the other side, whether computed there or not. */
     isSameText: (side: SideName, id: string) => sameText(side).has(id),
   };

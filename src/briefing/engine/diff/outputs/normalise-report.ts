@@ -129,12 +129,14 @@ type Cell = ReturnType<typeof cellsIn>[number];
 function conditionsIn(cells: readonly Cell[], { id, notebook }: Section): readonly [string, Value][] {
   const guarded = cells.filter(({ source }) => source.includes("when="));
   return guarded.flatMap((cell) =>
-    guardsIn(cell).flatMap(({ when, content }): [string, Value][] => {
+    guardsIn(cell).flatMap(({ id: guard, holds, when, content }): [string, Value][] => {
       if (when === undefined) return [];
       const text = cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim();
       const place = { notebook, cell: cell.id };
       const value = { raw: true, text, format: guardFormat, expression: `when ${when.expression}`, place };
-      return [[`${id}.${cell.id}-when-${sha256(text).slice(0, 8)}`, value]];
+      if (!guard.startsWith(`${cell.id}-`)) return [[when.id, { ...value, named: true }]];
+      // The other condition of the sentence has the id of the guard.
+      return [[`${id}.${holds === undefined ? guard : when.id}`, value]];
     }),
   );
 }

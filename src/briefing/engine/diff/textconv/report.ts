@@ -1,6 +1,7 @@
 import { spokenText } from "../../../model/guard.js";
 import { authorName } from "../../../model/publication.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import { packagesOf } from "../../report/lineage.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
 import {
   blockFields,
@@ -19,7 +20,6 @@ import { own } from "../../../lib/own.js";
 export function reportText(content: string): string {
   // Not checked against the schema: a report of another version is shown as far as it can be read.
   const report = upgradeReport(JSON.parse(content)) as StoredReport;
-  const packages = Object.values(report.provenance).flatMap(({ packages }) => packages);
   return [
     `# ${report.title}`,
     ...(report.date === undefined ? [] : [`date: ${report.date}`]),
@@ -57,7 +57,7 @@ export function reportText(content: string): string {
     "",
     "## Inputs",
     ...Object.entries(report.inputs).map(([name, hash]) => `${name} ${shortHash(hash)}`),
-    ...[...new Set(packages)].sort(),
+    ...packagesOf(report),
     "",
   ].join("\n");
 }

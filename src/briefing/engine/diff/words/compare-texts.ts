@@ -3,7 +3,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
 import { valuesIn, type Fields } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
-import { isCounted, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import { identityOf, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import type { Sides, SideName } from "../briefing.js";
 import { movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
@@ -60,11 +60,13 @@ function sameParts(before: Prose, after: Prose, context: TextContext) {
       if (part !== later) return undefined;
     } else if ("value" in part) {
       if (!("value" in later)) return undefined;
-      const isOne = part.value === later.value && !isCounted(part.value);
-      const [one, two] = [own(context.before.values, part.value), own(context.after.values, later.value)];
+      const one = own(context.before.values, part.value);
+      const two = own(context.after.values, later.value);
+      const [former, current] = [identityOf(one, part.value), identityOf(two, later.value)];
+      const isOne = former !== undefined && former === current;
       if (!isOne && one?.format !== two?.format) return undefined;
       // A value that moved within the text.
-      if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
+      if (!isOne && (hasValue(after, context.after, former) || hasValue(before, context.before, current)))
         return undefined;
       values.push({ before: part.value, after: later.value });
       if (isUnnamed(one, part.value) && isUnnamed(two, later.value)) numbers.push([one.text, two.text]);
@@ -103,7 +105,8 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
   return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
 }
 
-const hasValue = (prose: Prose, id: string): boolean => !isCounted(id) && valuesIn(prose).includes(id);
+const hasValue = (prose: Prose, { values }: StoredReport, identity: string | undefined): boolean =>
+  identity !== undefined && valuesIn(prose).some((id) => identityOf(own(values, id), id) === identity);
 
 /**
  * Compares two texts word by word; they differ if words do, values aside. Values are matched if the words around them
@@ -118,9 +121,8 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     if (last?.kind === "same" && kind === "same") runs[runs.length - 1] = { kind, text: last.text + text };
     else runs.push({ kind, text });
   };
-  const ids = (tokens: readonly Token[]) =>
-    new Set(tokens.flatMap(({ value }) => (value === undefined || isCounted(value) ? [] : value)));
-  const [earlierIds, laterIds] = [ids(before), ids(after)];
+  const identities = (tokens: readonly Token[]) => new Set(tokens.flatMap(({ identity }) => identity ?? []));
+  const [earlierValues, laterValues] = [identities(before), identities(after)];
   const aligned = alignTokens(before, after);
   const isExchanged = exchanged(
     aligned.flatMap(({ kind, before: earlier, after: later }) =>
@@ -143,14 +145,16 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
       }
       continue;
     }
-    for (const [index, { text, value }] of later.entries()) {
+    for (const [index, { text, value, identity }] of later.entries()) {
       const former = earlier[index];
       if (value === undefined || former?.value === undefined) {
         add("same", text);
         continue;
       }
       // Two values that were swapped, or one that was replaced by another, count as different words.
-      const isReplaced = former.value !== value && (laterIds.has(former.value) || earlierIds.has(value));
+      const isReplaced =
+        former.identity !== identity &&
+        (laterValues.has(former.identity ?? "") || earlierValues.has(identity ?? ""));
       const [was, is] = [former.text.trim(), text.trim()];
       if (was !== is && (isReplaced || isExchanged([was, is]))) {
         differs = true;
@@ -222,8 +226,8 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
 /** First with the numbers of the values, then, if that leaves tokens unmatched, by their formats alone. */
 function alignTokens(earlier: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
   // A value that is written in another format is the same value.
-  const keys = new Map(after.flatMap(({ value, key }) => (value && !isCounted(value) ? [[value, key]] : [])));
-  const before = earlier.map((token) => ({ ...token, key: keys.get(token.value ?? "") ?? token.key }));
+  const keys = new Map(after.flatMap(({ identity, key }) => (identity ? [[identity, key]] : [])));
+  const before = earlier.map((token) => ({ ...token, key: keys.get(token.identity ?? "") ?? token.key }));
   if (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
     return [{ kind: "same", before, after }];
   const keysOf = (tokens: readonly Token[]) => tokens.map(({ key }) => key);

@@ -1,4 +1,4 @@
-import { spokenText } from "../../../model/guard.js";
+import { guardFormat, spokenText } from "../../../model/guard.js";
 import type { Prose, ReportValue } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { own } from "../../../lib/own.js";
@@ -10,6 +10,8 @@ export interface Token {
   /** Includes the blank before it. */
   readonly text: string;
   readonly value?: string;
+  /** The same for two values that are computed in the same way, whatever their places and numbers. */
+  readonly identity?: string;
   /** Set if only its place identifies the value. */
   readonly isUnnamed?: true;
 }
@@ -23,6 +25,16 @@ export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 export const isUnnamed = (value: ReportValue | undefined, id: string): value is ReportValue =>
   value !== undefined && value.expression === undefined && isCounted(id);
 
+/**
+ * What identifies a value: the id chosen by an author, else its expression. Undefined for a value that only its place
+ * identifies, and for a guarded sentence, whose words do.
+ */
+export function identityOf(value: ReportValue | undefined, id: string): string | undefined {
+  if (value === undefined) return undefined;
+  if (value.named === true) return `#${id}`;
+  return isCounted(id) || value.format === guardFormat ? undefined : value.expression;
+}
+
 /** A word or another character. */
 const word = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}.,'’_-]*[\p{L}\p{N}])?|\S`;
 const pieces = new RegExp(String.raw`\s+|${word}`, "gu");
@@ -35,7 +47,7 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
   const tokens: Token[] = [];
   let glue = "";
   let inFence = false;
-  const push = (key: string, text: string, computed?: Pick<Token, "value" | "isUnnamed">) => {
+  const push = (key: string, text: string, computed?: Omit<Token, "key" | "text">) => {
     const space = tokens.length === 0 ? "" : glue;
     const isBreak = space.includes("\n");
     if (isBreak) tokens.push({ key: `\0${space}`, text: space });
@@ -49,8 +61,10 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
     if (typeof part !== "string") {
       if ("value" in part) {
         const value = own(values, part.value);
+        const identity = identityOf(value, part.value);
         push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), {
           value: part.value,
+          ...(identity !== undefined && { identity }),
           ...(isUnnamed(value, part.value) && { isUnnamed: true }),
         });
       } else if ("target" in part) push(`\0target:${part.target}`, `@${part.target}`);

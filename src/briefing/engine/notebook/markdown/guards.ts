@@ -2,39 +2,22 @@
  * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left
  * out while it is false. Attributes guard a block at the end of its last line, or between `::: {when=…}` and `:::`.
  */
+import {
+  conditionsIn,
+  isGuardAlone,
+  isGuardMeant,
+  isGuardOfContainer,
+} from "../../../model/guard-attempt.js";
+import { readAttributes, type Attributes, type Condition, type GuardFault } from "./attributes.js";
 import { isWithin, type Range } from "./syntax.js";
 
-/** A guard with a syntax error. */
-interface GuardFault {
-  readonly at: number;
-  readonly message: string;
-  readonly hint: string;
-}
-
-/** The condition as written, without quotes; the range is its place in the source. */
-export interface Condition extends Range {
-  readonly expression: string;
-}
+export type { Condition } from "./attributes.js";
 
 /** Prefix of a condition in the code that a kernel receives for it. */
 export const beforeCondition = "([";
 /** The code of a condition, which must be true or false. */
 export const conditionCode = (expression: string): string =>
   `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
-
-interface Attributes {
-  /** Just after the closing brace. */
-  readonly end: number;
-  readonly id: string | undefined;
-  readonly holds: Condition | undefined;
-  readonly when: Condition | undefined;
-}
-
-const known = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLower}.";
-const quoting =
-  'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
-
-const excerpt = (source: string, at: number) => JSON.stringify(source.slice(at, at + 12));
 
 export interface Guard {
   /** The range removed if `when` is false: brackets and attributes too, and for a block its markers. */
@@ -55,9 +38,14 @@ export interface FoundGuards {
   readonly faults: readonly GuardFault[];
 }
 
-const sign = /\]\s*\{|\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b|^\s*:::/m;
+/** Whether a text can contain a guard, or something similar. */
+export const mayContainGuards = (source: string): boolean =>
+  /[{}=＝]|:::|:\s*["'“”„‘’‚«»`]|\][^\n]{0,20}:/.test(source);
 const startOfBlock = /(?:^|\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+|#{1,6}[ \t]+))/;
-const container = /^ {0,3}:{3,}[ \t]*(\{.*)?$/;
+const container = /^ {0,3}:{3,}[ \t]*(\S.*)?$/;
+const emptyLine = /\n[ \t>]*\n/;
+/** How far a guard is looked for behind a bracket: not beyond its block. */
+const ahead = 300;
 const example = 'Write [a sentence]{holds=isLower}, or quote a longer condition: {holds="change < 0"}.';
 
 /** Guards of a text; `silent` ranges are code, formulas or HTML. Only Markdown has guards on blocks. */
@@ -65,11 +53,20 @@ export function findGuards(
   source: string,
   { silent, blocks }: { readonly silent: readonly Range[]; readonly blocks: "guarded" | "plain" },
 ): FoundGuards {
-  if (!sign.test(source)) return { guards: [], faults: [] };
+  if (!mayContainGuards(source)) return { guards: [], faults: [] };
   const reader = new GuardReader(source, silent, blocks);
   reader.read();
   const guards = reader.guards.toSorted((a, b) => a.whole.start - b.whole.start || b.whole.end - a.whole.end);
-  return { guards, faults: [...reader.faults, ...nested(guards)] };
+  const faults = [...reader.faults, ...nested(guards)];
+  const read = [...silent, ...guards.map(({ whole }) => whole)];
+  const loose = conditionsIn(source).filter(
+    (at) =>
+      !read.some((range) => at >= range.start && at < range.end) &&
+      // Of a guard that is reported already.
+      !faults.some((fault) => !emptyLine.test(source.slice(Math.min(fault.at, at), Math.max(fault.at, at)))),
+  );
+  const message = "this condition is not in the attributes of a guard";
+  return { guards, faults: [...faults, ...loose.map((at) => ({ at, message, hint: example }))] };
 }
 
 /** A sentence that is guarded twice would be listed twice. */
@@ -90,7 +87,12 @@ class GuardReader {
   readonly #blocks: "guarded" | "plain";
   /** Where brackets are open in the current block. */
   #open: number[] = [];
-  #containers: { readonly start: number; readonly content: number; readonly attributes: Attributes }[] = [];
+  /** Those of other tools have no attributes of ours. */
+  #containers: {
+    readonly start: number;
+    readonly content: number;
+    readonly attributes: Attributes | undefined;
+  }[] = [];
 
   constructor(source: string, silent: readonly Range[], blocks: "guarded" | "plain") {
     this.#source = source;
@@ -110,8 +112,9 @@ class GuardReader {
       }
       at = this.#silent.get(at) ?? this.#character(at);
     }
-    for (const { start } of this.#containers)
-      this.#fault(start, "this block is not closed", "Close it with a line that contains only :::.");
+    for (const { start, attributes } of this.#containers)
+      if (attributes !== undefined)
+        this.#fault(start, "this block is not closed", "Close it with a line that contains only :::.");
   }
 
   /** A line that opens or closes a container, or begins another block. */
@@ -124,13 +127,26 @@ class GuardReader {
     const next = Math.min(this.#source.length, end + 1);
     if (found[1] === undefined) {
       const opened = this.#containers.pop();
-      if (opened === undefined) return at;
+      if (opened?.attributes === undefined) return at;
       const whole = { start: opened.start, end: next };
       this.#add(opened.attributes, { whole, sentence: whole, content: { start: opened.content, end: at } });
       return next;
     }
-    const attributes = this.#attributes(at + line.indexOf("{"));
-    if (attributes !== undefined) this.#containers.push({ start: at, content: next, attributes });
+    const [, written] = found;
+    if (!isGuardOfContainer(written)) {
+      this.#containers.push({ start: at, content: next, attributes: undefined });
+      return at;
+    }
+    const place = at + line.indexOf(written);
+    if (!written.startsWith("{"))
+      return this.#fault(
+        place,
+        "the attributes of this block are not in braces",
+        "Write ::: {when=hasEarly}.",
+        end,
+      );
+    const attributes = this.#attributes(place);
+    this.#containers.push({ start: at, content: next, attributes });
     return next;
   }
 
@@ -140,31 +156,42 @@ class GuardReader {
     if (character === "\\") return at + 2;
     if (character === "[") this.#open.push(at);
     if (character === "]") return this.#closed(at);
-    if (character === "{" && /^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b/.test(source.slice(at, at + 200)))
-      return this.#alone(at);
+    if (character === "{" && this.#isAlone(at)) return this.#alone(at);
     return at + 1;
   }
+
+  #isAlone(at: number): boolean {
+    const before = this.#source.slice(Math.max(0, at - 80), at);
+    // `_{when=0}`, `\\text{when }` and `${…}` are TeX and code.
+    if (/[_^$\\]$|\\[A-Za-z]+\*?(?:\[[^[\]]*\])?$/.test(before)) return false;
+    return isGuardAlone(/^\{[^}]*/.exec(this.#ahead(at))?.[0] ?? "");
+  }
+
+  /** The text from a position to the end of its block, at most. */
+  #ahead = (at: number): string => this.#source.slice(at, at + ahead).split(emptyLine, 1)[0] ?? "";
 
   #closed(at: number): number {
     const source = this.#source;
     const start = this.#open.pop();
-    const [, blanks = "", rest = ""] = /^\](\s*)(\{[^}]*)/.exec(source.slice(at, at + 300)) ?? [];
-    const isGuard = /^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b/.test(rest);
-    if (rest === "" || (blanks !== "" && !isGuard)) return at + 1;
-    // `\sqrt[3]{x}` is TeX.
-    if (!isGuard && start !== undefined && /\\[A-Za-z]+\*?$/.test(source.slice(0, start))) return at + 1;
+    const after = this.#ahead(at + 1);
+    const bracketed = {
+      before: source.slice(Math.max(0, (start ?? 0) - 80), start ?? 0),
+      text: start === undefined ? "" : source.slice(start + 1, at),
+    };
+    if (!isGuardMeant(bracketed, after)) return at + 1;
+    const [, blanks = "", braces = ""] = /^(\s*)(\{[^}]*)/.exec(after) ?? [];
+    const next = at + 1 + blanks.length + braces.length;
+    if (braces === "")
+      return this.#fault(at + 1, "the attributes of this guard are not in braces", example, at + 1);
     if (blanks !== "") {
       const message = "a blank is between the bracket and the attributes of the guard";
-      return this.#fault(
-        at,
-        message,
-        `Write ]{…} without it. ${example}`,
-        at + 1 + blanks.length + rest.length,
-      );
+      return this.#fault(at, message, `Write ]{…} without it. ${example}`, next);
     }
     const attributes = this.#attributes(at + 1);
-    if (attributes === undefined) return at + 1 + rest.length;
+    if (attributes === undefined) return next;
     if (start === undefined) return this.#fault(at, "no bracket is open here", example, attributes.end);
+    if (source.slice(start + 1, at).trim() === "")
+      return this.#fault(start, "this guard has no text", example, attributes.end);
     const whole = { start, end: attributes.end };
     this.#add(attributes, { whole, sentence: whole, content: { start: start + 1, end: at } });
     return attributes.end;
@@ -192,6 +219,8 @@ class GuardReader {
     const start = lineOrMark === undefined ? 0 : lineOrMark.index + (lineOrMark[0].startsWith("\n") ? 1 : 0);
     const content = lineOrMark === undefined ? 0 : lineOrMark.index + lineOrMark[0].length;
     const written = this.#source.slice(content, at).trimEnd().length;
+    if (!/[\p{L}\p{N}`]/u.test(before.slice(content)))
+      return this.#fault(at, "there is no text before the attributes of this guard", example, end);
     this.#add(attributes, {
       whole: { start, end },
       sentence: { start: content, end },
@@ -200,54 +229,11 @@ class GuardReader {
     return end;
   }
 
-  /** The attributes that begin at a brace. */
   #attributes(brace: number): Attributes | undefined {
-    const source = this.#source;
-    const fault = (at: number, message: string, hint = known): Attributes | undefined => {
-      this.faults.push({ at, message, hint });
-      return undefined;
-    };
-    const found: { id?: string; holds?: Condition; when?: Condition } = {};
-    const open = "the attributes of this guard are not closed by }";
-    const piece =
-      /\s*(?:(\})|#([A-Za-z][\w.:-]*)(?=[\s}])|([A-Za-z][\w-]*)(?:(=)("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^\s"'{}]*))?)/y;
-    piece.lastIndex = brace + 1;
-    for (;;) {
-      const at = piece.lastIndex + (/^\s*/.exec(source.slice(piece.lastIndex))?.[0].length ?? 0);
-      const match = piece.exec(source);
-      if (match === null)
-        return source.indexOf("}", at) < 0
-          ? fault(brace, open, quoting)
-          : fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
-      const [, end, id, name = "", equals, value = ""] = match;
-      if (end !== undefined) {
-        const { holds, when } = found;
-        if (holds === undefined && when === undefined) return fault(brace, "this guard has no condition");
-        return { end: piece.lastIndex, id: found.id, holds, when };
-      }
-      if (id !== undefined) {
-        found.id = id;
-        continue;
-      }
-      if (name !== "holds" && name !== "when") return fault(at, `a guard has no attribute ${name}`);
-      if (found[name] !== undefined)
-        return fault(at, `${name} occurs twice in this guard`, "Join the conditions with &&.");
-      const quotes = /^["']/.test(value) ? 1 : 0;
-      const written = value.slice(quotes, value.length - quotes);
-      if (equals === undefined || written.trim() === "")
-        return fault(at, `the condition of ${name} is empty`, quoting);
-      if (piece.lastIndex === source.length) return fault(brace, open, quoting);
-      if (!/[\s}]/.test(source.charAt(piece.lastIndex)))
-        return fault(
-          piece.lastIndex,
-          `the condition of ${name} contains its own quotes, or needs quotes`,
-          quoting,
-        );
-      const start = piece.lastIndex - value.length + quotes;
-      // A pipe in a table, and a quote in quotes, are escaped by a backslash.
-      const expression = written.replace(/\\([|"'])/g, "$1");
-      found[name] = { expression, start, end: start + written.length };
-    }
+    const read = readAttributes(this.#source, brace);
+    if (!("message" in read)) return read;
+    this.faults.push(read);
+    return undefined;
   }
 
   #add({ id, holds, when }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {

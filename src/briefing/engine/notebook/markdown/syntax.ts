@@ -20,12 +20,13 @@ export interface InlineSpan {
   readonly at: number;
 }
 
-/** The content of backticks, if it is an expression. */
+/** The content of backticks, if it is an expression; `{ts}` alone is code. */
 export function readInlineSpan(content: string): InlineSpan | undefined {
   const found = opening.exec(content);
   if (found === null) return undefined;
   const at = found[0].length;
-  return { id: found[1], expression: content.slice(at).trimEnd(), at };
+  const expression = content.slice(at).trimEnd();
+  return expression === "" ? undefined : { id: found[1], expression, at };
 }
 
 export interface CitedWork {

@@ -4,20 +4,26 @@
  */
 import path from "node:path";
 import type { Place, Report } from "../../../model/report.js";
-import { lineageOf, modulesOf } from "../../report/lineage.js";
+import { lineageOf, modulesOf, packagesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import { plural } from "../../../lib/plural.js";
 import { labels } from "../labels.js";
 
-export function provenanceHtml({ provenance }: Report): Html | undefined {
+export function provenanceHtml(report: Report): Html | undefined {
+  const { provenance } = report;
+  const packages = packagesOf(report);
   const notebooks = [...new Set(Object.keys(provenance).map(notebookOf))];
   if (notebooks.length === 0) return undefined;
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
 <h2 id="provenance">${labels.provenance}</h2>
-<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the modules whose functions ran in them. The panel of a number leads to its cell.</p>
-${notebooks.map((notebook) => notebookHtml(notebook, provenance))}</section>
+<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the project’s modules whose functions ran in them. The panel of a number leads to its cell.</p>
+${
+  packages.length > 0 &&
+  markup`<p>${labels.packages}: ${packages.join(", ")}.</p>
+`
+}${notebooks.map((notebook) => notebookHtml(notebook, provenance))}</section>
 `;
 }
 
@@ -45,6 +51,7 @@ ${cells.map(([key, { cells: earlier, files, functions }]) => {
 
 export function provenanceMarkdown(report: Report): readonly string[] {
   const origins = originsOf(report);
+  const packages = packagesOf(report);
   if (origins.length === 0) return [];
   const chapters = report.sections.flatMap(({ notebook }) => {
     const own = origins.filter(({ place }) => place.notebook === notebook);
@@ -53,7 +60,8 @@ export function provenanceMarkdown(report: Report): readonly string[] {
   return [
     `## ${labels.provenance}`,
     "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it depends on, " +
-      "through earlier cells too. `report.json` beside this page names every function that ran.",
+      "through earlier cells too. `report.json` beside this page names every function of the project’s modules that ran.",
+    ...(packages.length > 0 ? [`${labels.packages}: ${packages.map(escapeMarkdown).join(", ")}.`] : []),
     ...chapters,
   ];
 }

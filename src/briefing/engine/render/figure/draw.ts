@@ -7,6 +7,7 @@ import { figureTheme } from "./theme.js";
 import type { DrawRequest } from "./requests.js";
 import { layoutOf, sizing, type Sizing, type SpecObject } from "./size.js";
 import { notDrawn, refuseProto, VegaError } from "./not-drawn.js";
+import { specInUtc } from "./utc-spec.js";
 import { vega, type Vega } from "./vega.js";
 
 /** An SVG drawing by Vega, and the Vega specification it was drawn from. */
@@ -77,10 +78,11 @@ async function drawSized(
     errors.push(args.map(String).join(" "));
   });
   const { loader, requested } = rejectingLoader();
-  const compiled = tools.compile(spec as unknown as TopLevelSpec, {
+  const local = tools.compile(spec as unknown as TopLevelSpec, {
     config: figureTheme(request.font, request.width, layoutOf(request.spec)),
     logger,
   }).spec;
+  const compiled = specInUtc(local as unknown as SpecObject);
   tools.random.setRandom(tools.random.randomLCG(1));
   tools.core.resetSVGDefIds();
   const view = new tools.core.View(tools.core.parse(compiled, undefined, { ast: true }), {
@@ -99,7 +101,7 @@ async function drawSized(
     const { root } = view.scenegraph() as unknown as { root: SceneMark };
     return {
       svg,
-      vega: compiled as unknown as SpecObject,
+      vega: compiled,
       crowding: crowdingOf(root),
       width: widthOf(svg, request),
     };

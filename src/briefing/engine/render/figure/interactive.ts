@@ -1,5 +1,7 @@
 import { palette } from "../../../model/palette.js";
+import { dateFields, withUtcDates } from "./utc-dates.js";
 import type { SpecObject } from "./size.js";
+import { expressions, specInUtc } from "./utc-spec.js";
 
 /** What a reader's browser draws a figure from: Vega specifications, and the rows that both share. */
 export type InteractiveSpec = ReturnType<typeof interactiveSpec>;
@@ -11,10 +13,11 @@ export function interactiveSpec(wide: SpecObject, narrow: SpecObject) {
   const prepare = (spec: SpecObject): SpecObject => {
     const sets = Array.isArray(spec["data"]) ? (spec["data"] as readonly SpecObject[]) : [];
     const without = sets.map(({ values, ...set }) => {
-      if (values !== undefined) data.set(String(set["name"]), values);
+      const name = String(set["name"]);
+      if (values !== undefined) data.set(name, withUtcDates(values, dateFields(name, sets)));
       return set;
     });
-    return reworked({ ...spec, data: without }, "") as SpecObject;
+    return coloured(specInUtc({ ...spec, data: without }), "") as SpecObject;
   };
   return { wide: prepare(wide), narrow: prepare(narrow), data: Object.fromEntries(data) };
 }
@@ -22,47 +25,19 @@ export function interactiveSpec(wide: SpecObject, narrow: SpecObject) {
 const variables = new Map(
   Object.entries(palette).map(([name, { light }]) => [light as string, `var(--${name})`]),
 );
-/** Keys under which Vega expects an expression. */
-const expressions = new Set(["signal", "expr", "test", "update", "init"]);
-const local = /\b(year|quarter|month|date|day|dayofyear|week|hours|minutes|seconds|milliseconds)\(/g;
-const localNames = {
-  timeFormat: "utcFormat",
-  timeParse: "utcParse",
-  timeOffset: "utcOffset",
-  timeSequence: "utcSequence",
-  datetime: "utc",
-};
-
-/**
- * Replaces colours by the page's scheme and local dates by UTC, as in the static drawing; otherwise a figure would
- * change when it becomes interactive.
- */
-function reworked(value: unknown, key: string): unknown {
-  if (typeof value === "string") {
-    if (expressions.has(key)) return inUtc(value);
-    if (key === "timezone" && value === "local") return "utc";
-    return variables.get(value.toLowerCase()) ?? value;
-  }
-  if (Array.isArray(value)) return value.map((item) => reworked(item, key));
+/** Replaces colours by those of the page's scheme. */
+function coloured(value: unknown, key: string): unknown {
+  if (typeof value === "string")
+    return expressions.has(key) ? value : (variables.get(value.toLowerCase()) ?? value);
+  if (Array.isArray(value)) return value.map((item) => coloured(item, key));
   if (typeof value !== "object" || value === null) return value;
   const record = value as SpecObject;
   // A scale can blend colours, but not variables.
   if (key === "scales" && isBlended(record)) return record;
-  const entries = Object.entries(record).map(([name, item]) => [name, reworked(item, name)] as const);
-  const made = Object.fromEntries(entries);
-  if (key === "scales" && record["type"] === "time") return { ...made, type: "utc" };
-  if (record["type"] === "timeunit" && record["timezone"] === undefined) return { ...made, timezone: "utc" };
-  return made;
+  return Object.fromEntries(Object.entries(record).map(([name, item]) => [name, coloured(item, name)]));
 }
 
 const blendedScales = /^(?:linear|log|pow|sqrt|symlog|quantize|quantile|threshold|bin-ordinal)$/;
 
 const isBlended = ({ type, interpolate }: SpecObject): boolean =>
   interpolate !== undefined || blendedScales.test(String(type));
-
-function inUtc(expression: string): string {
-  let text = expression.replace(local, "utc$1(");
-  for (const [name, utc] of Object.entries(localNames))
-    text = text.replaceAll(new RegExp(`\\b${name}\\(`, "g"), `${utc}(`);
-  return text;
-}

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
+import { withMissingLetters } from "./missing-letters.js";
 import { palette } from "../../../model/palette.js";
 import { inflateSync } from "node:zlib";
 
@@ -20,7 +21,7 @@ const maxPixels = 16_000_000;
 
 /**
  * On white, in the page's font: the same bytes on every machine. Characters that the font lacks (Chinese, a check mark)
- * are set in the machine's fonts, and the bytes then depend on the machine.
+ * are set in the machine's fonts, and the bytes then depend on the machine; raised and lowered digits are small ones.
  */
 export function svgToPng({ svg, width }: PngRequest): Uint8Array {
   const fixed = svg.replace(
@@ -28,12 +29,13 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
     (_, name: string) => own(palette, name)?.light ?? palette.ink.light,
   );
   const { files, has } = fonts();
+  const legible = withMissingLetters(fixed, has);
   const drawn = (width: number) =>
-    new Resvg(fixed, {
+    new Resvg(legible, {
       background: "white",
       fitTo: { mode: "width", value: width },
       font: {
-        loadSystemFonts: !Array.from(textOf(fixed)).every(has),
+        loadSystemFonts: !Array.from(textOf(legible)).every(has),
         fontFiles: [...files],
         defaultFontFamily: family,
         sansSerifFamily: family,

@@ -15,7 +15,10 @@ const faces = new Map(
 /** CJK and other full-width scripts start here; no character before it is wider than an `m`. */
 const firstWideCodePoint = 0x2e80;
 
-/** Width of a line of text in pixels, the same on every machine: uses neither a canvas nor installed fonts. */
+/**
+ * Width of a line of text in pixels, the same on every machine: uses neither a canvas nor installed fonts. A narrow
+ * no-break space is as wide as the thin space that is drawn in its place.
+ */
 export function textWidth(
   text: string,
   font: MeasuredFont,
@@ -25,7 +28,7 @@ export function textWidth(
   const table = faces.get(`${font} ${weight}`);
   let thousandths = 0;
   for (const character of text) {
-    const known = table?.get(character);
+    const known = table?.get(character === "\u202f" ? "\u2009" : character);
     thousandths += known ?? ((character.codePointAt(0) ?? 0) >= firstWideCodePoint ? 1000 : 600);
   }
   return (thousandths * size) / 1000;

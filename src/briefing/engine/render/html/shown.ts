@@ -1,6 +1,7 @@
 import type { TableCell } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
+import type { FigureFiles } from "../../report/stored-report.js";
 import { struckHtml } from "../draft.js";
 import { explorerIn } from "../figure/explorer.js";
 import { carriedFigure, shownRows } from "../figure/carried-figure.js";
@@ -29,7 +30,7 @@ function foldedExplorer(figure: FigureBlock): Html | undefined {
 }
 
 /** Scripts create the files from the page (browser/downloads.ts); without them, the links open those beside it. */
-function toolsHtml(files: ReturnType<typeof figureFiles>): Html {
+function toolsHtml(files: FigureFiles): Html {
   const links = (["data", "svg", "spec"] as const).map((kind) => {
     const { name, title } = labels.files[kind];
     return markup`<a href="${files[kind]}" data-file="${kind}" title="${title}">${name}</a> `;

@@ -85,9 +85,12 @@ export class Citations {
 
   #unknownKey(key: string, place: string): CitationError {
     if (this.#references === undefined) {
-      return new CitationError(`${place}: [@${key}] is cited, but there is no notebooks/references.bib.`, {
-        hint: "Add the work to notebooks/references.bib as BibTeX.",
-      });
+      return new CitationError(
+        `${place}: [@${key}] is cited, but there is no references.bib beside the notebook.`,
+        {
+          hint: "Add the work to references.bib as BibTeX.",
+        },
+      );
     }
     const { keys, path } = this.#references;
     const meant = nearest(key, keys);

@@ -1,5 +1,6 @@
 /** Guards of sentences in Markdown cells: removes their brackets and styles their words by the condition. */
 import { conditionCode, findGuards } from "../../../engine/notebook/markdown/guards.js";
+import { nearValues, valuesOutsideCode } from "../../../engine/notebook/markdown/near-values.js";
 import type { Range as Place } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";
 
@@ -44,6 +45,19 @@ export function wrapGuards(output: HTMLElement): readonly HTMLElement[] {
       made.push(wrapper, ...wrapper.querySelectorAll<HTMLElement>(":scope > .jp-briefing-guard"));
     }
   });
+}
+
+/** What a build reports in this text: malformed guards and values, which JupyterLab shows as they are written. */
+export function faultsIn(output: HTMLElement): readonly string[] {
+  const codes = [...output.querySelectorAll("code")].filter((code) => code.closest("pre") === null);
+  const inCode = nearValues(codes.map(({ textContent }) => ({ start: 0, end: 0, content: textContent })));
+  const inText = [...output.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
+    const { text } = textOf(block);
+    // The end of a container stands in another block.
+    if (/^\s*:::/.test(text)) return [];
+    return [...findGuards(text, { silent: [], blocks: "guarded" }).faults, ...valuesOutsideCode(text, [])];
+  });
+  return [...inText, ...inCode].map(({ message, hint }) => `${message}. ${hint}`);
 }
 
 interface Piece {

@@ -7,7 +7,7 @@ import { readInlineSpan } from "../../../engine/notebook/markdown/syntax.js";
 import { objectOf } from "../../../engine/notebook/json.js";
 import { element } from "../../../engine/render/browser/element.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
-import { wrapGuards } from "./guards.js";
+import { faultsIn, wrapGuards } from "./guards.js";
 import { struckElement, describeValue } from "./prose.js";
 import { Debounced } from "../../../lib/debounced.js";
 import { own } from "../../../lib/own.js";
@@ -58,6 +58,7 @@ export function showInlineValues(panel: NotebookPanel): void {
     const guarded = outputs.filter(({ textContent }) => /\{[^}]*(?:holds|when)=/.test(textContent));
     const fresh = [...values, ...guarded.flatMap(wrapGuards)];
     for (const span of fresh) show(span, answers.get(span.dataset["expression"] ?? ""));
+    for (const output of outputs) if (!hasEscapes(panel, output)) showFaults(output);
     if (fresh.some((span) => !answers.has(span.dataset["expression"] ?? ""))) asking.want();
   });
   observer.observe(node, { childList: true, subtree: true });
@@ -81,6 +82,25 @@ export function showInlineValues(panel: NotebookPanel): void {
     forget();
     asking.want();
   });
+}
+
+/** Rendered text does not show which braces were escaped, so such a cell is left to the build. */
+function hasEscapes({ content }: NotebookPanel, output: HTMLElement): boolean {
+  const cell = content.widgets.find(({ node }) => node.contains(output));
+  return cell !== undefined && /\\[[\]{`]/.test(cell.model.sharedModel.getSource());
+}
+
+/** The text of each output when it was last read, because every change of the page asks for all. */
+const read = new WeakMap<HTMLElement, string>();
+
+/** Below the text, because a build stops there. */
+function showFaults(output: HTMLElement): void {
+  if (output.querySelector(":scope > .jp-briefing-fault") !== null) return;
+  if (read.get(output) === output.textContent) return;
+  read.set(output, output.textContent);
+  if (!/[{}=＝]|:\s*["“]|\bts\b/.test(output.textContent)) return;
+  for (const fault of faultsIn(output))
+    output.append(element("p", { class: "jp-briefing-fault", role: "alert" }, `GuardError: ${fault}`));
 }
 
 /** Undefined before the first cell has run: nothing is declared yet, and every name would be an error. */

@@ -68,7 +68,13 @@ interface SessionContext {
   readonly kernelChanged: Signal<SessionContext, unknown>;
 }
 
+/** A cell of a notebook. */
+interface CellWidget extends Widget {
+  readonly model: { readonly sharedModel: { getSource(): string } };
+}
+
 export interface NotebookPanel extends Widget {
+  readonly content: { readonly widgets: readonly CellWidget[] };
   readonly sessionContext: SessionContext;
 }
 

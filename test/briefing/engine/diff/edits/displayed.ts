@@ -27,7 +27,7 @@ const first = text`The last year is above the first.`;
 const inline =
   (values: Gauges["inline"]): Edit =>
   (project) => {
-    project.inline = values;
+    project.inline = { ...project.inline, ...values };
     const [source = ""] = project.meansCell.split("\nformats");
     project.meansCell = `${source}\nformats(${JSON.stringify(values)});`;
   };

@@ -1,9 +1,10 @@
 import { computedCases } from "./computed.js";
 import { displayedMutations } from "./displayed.js";
 import { mutations } from "./mutations.js";
+import { guardedCases } from "./guarded.js";
 import { readMutations } from "./read.js";
 import { shownMutations } from "./shown.js";
 import { writtenCases } from "./written.js";
 
-export const allCases = [...computedCases, ...writtenCases];
+export const allCases = [...computedCases, ...writtenCases, ...guardedCases];
 export const allMutations = [...mutations, ...shownMutations, ...readMutations, ...displayedMutations];

@@ -38,7 +38,7 @@ const headline =
     project.firstPage = { headline: [words], findings: [] };
   };
 const guard = words("Nothing is filled in", '[Both rose.]{holds="change > 0"} Nothing is filled in');
-const sentence = "value 01-flow.words-sentence-1";
+const sentence = "value 01-flow.words-holds-change-0";
 const figure = "figure flow";
 const cause = "notebooks/01-flow.ipynb#figure";
 
@@ -110,11 +110,13 @@ export const mutations: readonly Mutation[] = [
     "first page: the headline": [headline("The rivers rose."), headline("The rivers fell.")],
   }),
   ...group(
-    { shown: [sentence], gate: "stops", line: /^1 guard edited/ },
+    { shown: ["value 01-flow.words-holds-true"], gate: "stops", line: /^1 guard edited/ },
     { "guard: set to a constant": [guard, words("change > 0", "true")] },
   ),
-  ...stops(sentence, {
+  ...stops("value 01-flow.words-holds-change-1", {
     "guard: weakened": [guard, words("change > 0", "change > -1")],
+  }),
+  ...stops(sentence, {
     "guard: removed, its sentence kept": [guard, words('[Both rose.]{holds="change > 0"}', "Both rose.")],
     "guard: added": [
       words("Nothing is", "Both rose. Nothing is"),

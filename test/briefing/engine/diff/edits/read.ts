@@ -58,23 +58,26 @@ export const readMutations: readonly Mutation[] = [
     "words: a typed unit": typed("at 5 km", "5 km", "5 m"),
     "words: another link target": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
     "words: a sentence removed": words(" Nothing is filled in where a year is missing.", ""),
+    "cells: a passage split in two, a word of it changed": both(
+      words(`\n\n${last}`, ""),
+      more(last.replace("one gauge", "two gauges")),
+    ),
+    "cells: two passages joined, a word of them changed": [
+      more("The Birch dries up in most years."),
+      both(words("is missing.", "is missing.\n\nThe Birch dries up in all years."), more(undefined)),
+    ],
   }),
-  ...group(
-    { shown: ["prose 01-flow/more-words", prose], gate: "stops" },
-    {
-      "cells: a passage split in two, a word of it changed": both(
-        words(`\n\n${last}`, ""),
-        more(last.replace("one gauge", "two gauges")),
-      ),
-    },
-  ),
   ...stops("prose 01-flow/more-words", {
     "cells: a passage added": more("All is well."),
     "cells: a passage removed": [more("All."), more(undefined)],
   }),
-  ...stops("value 01-flow.words-when-b30a8c10", {
+  ...stops("value 01-flow.words-when-change-1", {
     "guard: condition weakened": [when("change > 0"), words("change > 0", "change > -1")],
+  }),
+  ...stops("value 01-flow.words-when-true", {
     "guard: condition set to a constant": [when("change > 0"), words("change > 0", "true")],
+  }),
+  ...stops("value 01-flow.words-when-change-0", {
     "guard: always printed": [when("change > 0"), words('[Both rose.]{when="change > 0"}', "Both rose.")],
     "guard: printed because it is now true": [
       plainly,

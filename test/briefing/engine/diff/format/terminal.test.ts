@@ -18,7 +18,7 @@ describe("--format terminal", () => {
   });
 
   it("begins with a summary", () => {
-    expect(plain(changes, 400).split("\n")[0]).toBe(sample.summary.line);
+    expect(plain(changes, 600).split("\n")[0]).toBe(sample.summary.line);
     expect(plain([]).split("\n")[0]).toBe("No differences.");
   });
 

@@ -26,7 +26,7 @@ describe("citations", () => {
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(
       "notebooks/1.ipynb, cell m1, line 3: [@adam2020] is cited, but notebooks/references.bib has no such entry.",
     );
-    expect(() => reportOf([prose("[@x]")])).toThrow("there is no notebooks/references.bib");
+    expect(() => reportOf([prose("[@x]")])).toThrow("there is no references.bib beside the notebook");
   });
 
   it("cannot run or load anything from a BibTeX field", async () => {

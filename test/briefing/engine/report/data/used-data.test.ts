@@ -117,7 +117,7 @@ test("the data that an old report.json lists for each value are ignored", async 
   const values = Object.fromEntries(
     Object.entries(former.values).map(([id, value]) => [id, { ...value, reads: "k" }]),
   );
-  const text = JSON.stringify({ ...former, values, reads: { k: [{ path: "data/pairs.csv" }] } });
+  const text = JSON.stringify({ ...former, version: 2, values, reads: { k: [{ path: "data/pairs.csv" }] } });
   expect(parseStoredReport(text, "report.json")).toEqual(stored);
 });
 

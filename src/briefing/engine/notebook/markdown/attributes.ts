@@ -1,0 +1,118 @@
+/** Reads the attributes of a guard, `{#id when=… holds="…"}`, and explains what is wrong with them. */
+import { meantWord } from "../../../model/guard-attempt.js";
+import type { Range } from "./syntax.js";
+
+/** A guard with a syntax error. */
+export interface GuardFault {
+  readonly at: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The condition as written, without quotes; the range is its place in the source. */
+export interface Condition extends Range {
+  readonly expression: string;
+}
+
+export interface Attributes {
+  /** Just after the closing brace. */
+  readonly end: number;
+  readonly id: string | undefined;
+  readonly holds: Condition | undefined;
+  readonly when: Condition | undefined;
+}
+
+const form = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLower}.";
+const quoting =
+  'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
+const unclosed = "the attributes of this guard are not closed by }";
+const typographic = /^["'“”„‟‘’‚‛«»`]/;
+
+const piece =
+  /\s*(?:(\})|#([A-Za-z][\w.:-]*)(?=[\s}])|([\p{L}][\p{L}\p{N}_-]*)(?:(=)("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[^\s"'{}]*))?)/uy;
+
+/** The attributes that begin at a brace. */
+export function readAttributes(source: string, brace: number): Attributes | GuardFault {
+  const fault = (at: number, message: string, hint = form): GuardFault => ({ at, message, hint });
+  const found: { id?: string; holds?: Condition; when?: Condition } = {};
+  /** The last attribute, if its condition has no quotes. */
+  let bare: "holds" | "when" | undefined;
+  piece.lastIndex = brace + 1;
+  for (;;) {
+    const at = piece.lastIndex + (/^\s*/.exec(source.slice(piece.lastIndex))?.[0].length ?? 0);
+    const match = piece.exec(source);
+    if (match === null) {
+      if (source.indexOf("}", at) < 0) return fault(brace, unclosed, quoting);
+      if (bare !== undefined)
+        return fault(at, `the condition of ${bare} has blanks in it, and needs quotes`, quoting);
+      return fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
+    }
+    const [, end, id, name = "", equals, value = ""] = match;
+    const next = piece.lastIndex;
+    if (end !== undefined) {
+      const { holds, when } = found;
+      if (holds === undefined && when === undefined) return fault(brace, "this guard has no condition");
+      return { end: next, id: found.id, holds, when };
+    }
+    if (id !== undefined) {
+      bare = undefined;
+      found.id = id;
+      continue;
+    }
+    if (name !== "holds" && name !== "when") return unknownAttribute(source, { at, name, next });
+    if (found[name] !== undefined)
+      return fault(at, `${name} occurs twice in this guard`, "Join the conditions with &&.");
+    const quotes = /^["']/.test(value) ? 1 : 0;
+    const written = value.slice(quotes, value.length - quotes);
+    if (equals === undefined || written.trim() === "") {
+      const message = unassigned(name, source.slice(next - (value.startsWith("=") ? 1 : 0)), equals);
+      return fault(at, message, quoting);
+    }
+    if (quotes === 0 && typographic.test(value))
+      return fault(
+        next - value.length,
+        `the condition of ${name} is in quotes of another kind, ${value.slice(0, 1)}`,
+        'Use straight quotes: {holds="change < 0"}.',
+      );
+    if (next === source.length) return fault(brace, unclosed, quoting);
+    if (!/[\s}]/.test(source.charAt(next)))
+      return fault(next, `the condition of ${name} contains its own quotes, or needs quotes`, quoting);
+    const start = next - value.length + quotes;
+    // A pipe in a table, and a quote in quotes, are escaped by a backslash.
+    const expression = written.replace(/\\([|"'])/g, "$1");
+    bare = quotes === 0 ? name : undefined;
+    found[name] = { expression, start, end: start + written.length };
+  }
+}
+
+function unknownAttribute(
+  source: string,
+  { at, name, next }: { readonly at: number; readonly name: string; readonly next: number },
+): GuardFault {
+  const meant = meantWord(name);
+  // `{x > y}`, `{isLower}`: a condition without a name.
+  const isNamed =
+    meant !== undefined || /^\s*[=＝:"'“„‘«`(]/.test(source.slice(next)) || source[next - 1] === "=";
+  if (!isNamed && !source.slice(at, next).includes("=") && source[at - 1] !== "=") {
+    const condition = /^[^}\n]*/.exec(source.slice(at))?.[0].trim() ?? name;
+    const message = `the condition of this guard has no name before it`;
+    return {
+      at,
+      message,
+      hint: `Write {holds="${condition}"}, or {when="…"} to leave the text out. ${form}`,
+    };
+  }
+  const hint = meant === undefined ? form : `Write ${meant}. ${form}`;
+  return { at, message: `a guard has no attribute ${name}`, hint };
+}
+
+/** Why a name has no value. */
+function unassigned(name: string, rest: string, equals: string | undefined): string {
+  const [, sign = ""] = /^\s*(＝|:=|:|\(|["'“„‘«`]|=+)/.exec(rest) ?? [];
+  if (equals !== undefined && /^\s+[^\s}]/.test(rest)) return `a blank follows ${name}= in this guard`;
+  if (equals === undefined && sign.startsWith("=")) return `a blank is between ${name} and = in this guard`;
+  if (equals === undefined && sign !== "") return `${name} is followed by ${sign} instead of =`;
+  return `the condition of ${name} is empty`;
+}
+
+const excerpt = (source: string, at: number) => JSON.stringify(source.slice(at, at + 12));

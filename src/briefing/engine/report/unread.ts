@@ -1,0 +1,43 @@
+/** Guards and computed values that a page would print as they are written, because nothing has evaluated them. */
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import type { Execution } from "../execute/contract.js";
+import type { Notebook } from "../notebook/contract.js";
+import { expressionsOf, guardFaults, isProseOf } from "../notebook/inline.js";
+import { hasTag } from "../notebook/metadata.js";
+import { recordedFacts } from "./bundles.js";
+import { ReportError } from "./errors.js";
+
+/** One sentence each, after the place in the notebook. */
+export function unreadProse(notebook: Notebook): readonly string[] {
+  return notebook.cells.flatMap((cell, index) => {
+    if (cell.cell_type === "code" || hasTag(cell, "remove-cell") || !isProseOf(notebook, cell)) return [];
+    const expressions = expressionsOf(notebook, cell);
+    const inline = expressions.length === 0 ? [] : (recordedFacts(cell)?.inline ?? []);
+    const unread = expressions.filter(({ id }) => !inline.some((result) => result.id === id));
+    const found = [
+      ...guardFaults(cell),
+      ...unread.map(({ kind, line, column, expression }) => {
+        const what = kind === "value" ? "the computed value" : `the condition of ${kind}`;
+        return { line, column, message: `${what} was not evaluated: ${expression}` };
+      }),
+    ];
+    return found.map(
+      ({ line, column, message }) => `cell ${index + 1} (${cell.id}), ${line}:${column}: ${message}`,
+    );
+  });
+}
+
+/** Stops a build: kernels of other languages evaluate no TypeScript in Markdown. */
+export function refuseUnread(executions: readonly Pick<Execution, "path" | "notebook">[]): void {
+  const found = executions.flatMap(({ path, notebook }) =>
+    unreadProse(notebook).map((words) => `  ${shownPath(path)}, ${words}`),
+  );
+  if (found.length === 0) return;
+  throw new ReportError(
+    `${plural(found.length, "guard or computed value", "guards and computed values")} would be printed unread:\n${found.join("\n")}`,
+    {
+      hint: "Guards and {ts} are evaluated in notebooks with the kernel tslab. Move these texts to such a chapter, or write them without.",
+    },
+  );
+}
