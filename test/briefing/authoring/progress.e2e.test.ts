@@ -17,6 +17,7 @@ async function shown(mode: "interactive" | "headless", ...tables: readonly strin
     bad: { csv: file(" "), schema },
     parquet: { csv: parquet({ id: { type: "integer", values: rows } }), file: "t.parquet", schema },
   });
+  // Another project than that of the notebooks' folder: their types do not know the tables.
   const begin = `
     import { load } from "briefing";
     process.chdir(${JSON.stringify(project)});
@@ -24,7 +25,7 @@ async function shown(mode: "interactive" | "headless", ...tables: readonly strin
     performance.now = () => (now += 2000);`;
   const cells = tables.map(
     (table) =>
-      `try { console.log(load(${JSON.stringify(table)}).length) } catch (error) { console.log(String(error).slice(0, 9)) }`,
+      `try { console.log(load(${JSON.stringify(table)} as string).length) } catch (error) { console.log(String(error).slice(0, 9)) }`,
   );
   const { events } = await runCells([begin, ...cells], { folder: path.join(root, "notebooks"), mode });
   return tables.map((_, index) =>

@@ -97,7 +97,8 @@ export class Database {
     else if (type === "year") appender.appendInteger(cell as number);
     else if (type === "boolean") appender.appendBoolean(cell as boolean);
     else if (type === "date") appender.appendDate(new DuckDBDateValue(Date.parse(String(cell)) / 86_400_000));
-    else if (type === "datetime") appender.appendTimestamp(new DuckDBTimestampValue(microseconds(String(cell))));
+    else if (type === "datetime")
+      appender.appendTimestamp(new DuckDBTimestampValue(microseconds(String(cell))));
     else appender.appendVarchar(cell as string);
   }
 

@@ -37,12 +37,13 @@ export function reviewCommand(): Command {
     .notes(
       `
 Keys: a accepts an entry, s skips it, q quits, without Enter. Without a terminal, nothing is asked: the entries that
-are not accepted are listed, with their ids for --accept. Accepted entries are stored in notebooks/reviewed.json; commit
-it. The file holds neither names nor dates: git says who accepted and when (git log notebooks/reviewed.json). An accepted
-entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are skipped.
-Entries accepted by earlier versions of this command still count, except guards and changes caused by the program itself,
-which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of notebooks/reviewed.json in
-CODEOWNERS and require their review, so that nobody accepts their own changes.
+are not accepted are listed, with their ids for --accept. Accepted entries are stored in notebooks/reviewed.json;
+commit it. The file holds neither names nor dates: git says who accepted and when (git log notebooks/reviewed.json).
+An accepted entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and
+code are skipped. Entries accepted by earlier versions of this command still count, except guards and changes caused
+by the program itself, which come up once more. briefing diff --fail-on counts only unaccepted changes. On GitHub,
+list the reviewers of notebooks/reviewed.json in CODEOWNERS and require their review, so that nobody accepts their own
+changes.
 
 If output/ is older than its data, notebooks, modules or settings, the command says so and ends with 1: what it lists is
 not what the notebooks say now. Run briefing build first.

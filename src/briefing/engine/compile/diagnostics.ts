@@ -25,6 +25,7 @@ const RESERVED = 2441;
 const SYNTAX_ERROR = 1005;
 /** TypeScript itself suggests a name only if it differs in a letter or two. */
 const NO_EXPORT = 2305;
+const NOT_INDEXED = 7053;
 
 /** A module that may have appeared since TypeScript looked for it. */
 export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
@@ -33,19 +34,28 @@ async function errorsIn(request: Request, file: string): Promise<readonly Diagno
   const textDocument = { uri: uriOf(file) };
   const { items } = await request<{ items: readonly Found[] }>("textDocument/diagnostic", { textDocument });
   return items
-    .filter(({ severity, code }) => severity === ERROR && !isImplicitAny(Number(code)))
+    .filter((each) => each.severity === ERROR && !isImplicitAny(each))
     .map(({ code, message, range: { start, end } }) => ({
       code: Number(code),
-      message: typeof message === "string" ? message : message.value,
+      message: textOf(message),
       start: { line: start.line + 1, column: start.character + 1 },
       end: { line: end.line + 1, column: end.character + 1 },
     }))
     .sort((a, b) => (isBefore(a.start, b.start) ? -1 : isBefore(b.start, a.start) ? 1 : 0));
 }
 
-/** Of `noImplicitAny`, which is set only because empty arrays and variables then get the types of what they are given. */
-const isImplicitAny = (code: number): boolean =>
-  code >= 7005 && code <= 7057 && !(code >= 7027 && code <= 7030);
+const textOf = (message: Found["message"]): string => (typeof message === "string" ? message : message.value);
+
+/**
+ * Of `noImplicitAny`, which is set only because empty arrays and variables then get the types of what they are given.
+ * A column that no row has is an error nevertheless: `row["vists"]`.
+ */
+function isImplicitAny({ code, message }: Found): boolean {
+  const number = Number(code);
+  if (number === NOT_INDEXED && /Property '.*' does not exist on type '\w+Row\b/.test(textOf(message)))
+    return false;
+  return number >= 7005 && number <= 7057 && !(number >= 7027 && number <= 7030);
+}
 
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.column < b.column);

@@ -118,8 +118,8 @@ function unknownTable({ message }: Diagnostic): string | undefined {
 /** The column and the name of the row type, of an error about a column that the type does not have. */
 function unknownColumn(message: string): readonly [column: string, row: string] | undefined {
   const patterns = [
-    /'(.+?)' does not exist in type 'Where<(\S+)>'/,
-    /^Property '(.+?)' does not exist on type '(\S+?)(?: & \{.*)?'\./,
+    /'"?(.+?)"?' does not exist in type 'Where<(\S+)>'/,
+    /^(?:Element .*\n\s*)?Property '(.+?)' does not exist on type '(\S+?)(?: & \{.*)?'\./,
     // `present("column")`
     /Property '(.+?)' is missing in type '(\S+?)(?: & \{.*)?' but required in type '\{ readonly [^;]+: unknown;/,
   ];

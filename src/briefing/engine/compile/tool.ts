@@ -8,6 +8,9 @@ const toolPackage = "briefing";
 /** Folders with its code, compiled or original. */
 const codeFolders = ["dist/", "authoring/", "engine/", "lib/", "model/"];
 
+/** Of `name@version`. */
+export const isToolPackage = (full: string): boolean => full.startsWith(`${toolPackage}@`);
+
 /** Whether a file is code of the tool, by the name of its package and its path in that package, with forward slashes. */
 export const isToolCode = (packageName: string, pathInPackage: string): boolean =>
   packageName === toolPackage && codeFolders.some((folder) => pathInPackage.startsWith(folder));

@@ -2,6 +2,8 @@ import { grouped } from "../../lib/grouped.js";
 
 /** The page's own words, in one place: what HTML and Markdown add around the words of the notebooks. */
 export const labels = {
+  /** The name of a figure without title and caption. */
+  chart: "Chart",
   figure: (number: number) => `Figure ${number}`,
   table: (number: number) => `Table ${number}`,
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
@@ -43,7 +45,7 @@ export const labels = {
   references: "References",
   sourcesAndLimits: "Sources, editions and limits",
   provenance: "Where the numbers come from",
-  packages: "Computed with",
+  tool: "Computed with",
   cite: "Cite this briefing",
   howMade: "How this page was made",
   beside: { page: "beside this page", site: "in the folder above this page" },

@@ -150,8 +150,8 @@ function cellReader(
       );
     if (t === "z") return "";
     if (v === undefined) return "";
-    if (t === "e") return w ?? String(v as number);
-    if (t !== "n" || typeof v !== "number") return String(v as string | boolean);
+    if (t === "e") return w ?? String(v);
+    if (t !== "n" || typeof v !== "number") return String(v);
     if (typeof z !== "string" || !ssf.is_date(z)) return String(v);
     // A duration, or a time without a date, is text as the sheet shows it.
     if (/\[(?:h+|m+|s+)\]/i.test(z) || (v >= 0 && v < 1)) return w ?? String(v);

@@ -92,6 +92,8 @@ describe("load", () => {
     const project = createProject({ t: { csv: header, schema } });
     expect(() => inFolder(project, () => load("pears"))).toThrow('there is no table "pears"');
     const missing = createProject({ t: { csv: header, schema, extra: { path: "gone.csv" } } });
-    expect(() => inFolder(missing, () => load("t"))).toThrow("data/gone.csv cannot be read: there is no such file");
+    expect(() => inFolder(missing, () => load("t"))).toThrow(
+      "data/gone.csv cannot be read: there is no such file",
+    );
   });
 });

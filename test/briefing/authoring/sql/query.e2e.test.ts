@@ -8,6 +8,7 @@ import { load } from "../../../../src/briefing/authoring/load/load.js";
 import { sql, type SqlParameter } from "../../../../src/briefing/authoring/sql/sql.js";
 import { describeWithDuckDb } from "../../../support/duckdb.js";
 import { listenForReads } from "../../../support/reads.js";
+import { fieldNote } from "../../../../src/briefing/authoring/load/records.js";
 import { createProject, field, type TableFiles } from "../load/project.js";
 
 const home = process.cwd();
@@ -48,6 +49,45 @@ describeWithDuckDb("sql", () => {
     expect(await sql`FROM pairs ORDER BY a, year`).toEqual(
       [...load("pairs")].sort((x, y) => (`${x["a"]}${x["year"]}` < `${y["a"]}${y["year"]}` ? -1 : 1)),
     );
+  });
+
+  test("a column of a table keeps its title, unit and type; a new name is its title; a computed one has none", async () => {
+    const described = (
+      name: string,
+      type: string,
+      more: { readonly title: string; readonly unit?: string },
+    ) => ({ ...field(name, type), ...more });
+    const fields = [
+      described("a", "string", { title: "Economy" }),
+      described("Berichtsjahr", "year", { title: "Reported year" }),
+      described("works", "integer", { title: "Joint works", unit: "works" }),
+    ];
+    inProject({ pairs: { csv: "a,Berichtsjahr,works\nCN,2018,62000\n", schema: { fields } } });
+    const notes = async (text: string, names: readonly string[]) => {
+      const rows = await ask(text);
+      return names.map((name) => fieldNote(rows, name));
+    };
+    const [economy, year, works] = fields.map(({ name, type, title, ...more }) => ({
+      ...{ name, type, title },
+      ...("unit" in more && { unit: more.unit }),
+    }));
+    expect(await notes("FROM pairs", ["a", "Berichtsjahr", "works"])).toEqual([economy, year, works]);
+    expect(
+      await notes(
+        "SELECT p.A, works AS n, works / 2 AS half, max(works) AS works FROM pairs p GROUP BY ALL",
+        ["a", "n", "half", "works"],
+      ),
+    ).toEqual([undefined, { name: "n", type: "integer", unit: "works" }, undefined, undefined]);
+    expect(
+      await notes(
+        'WITH x AS (SELECT a, works AS "number of works", Berichtsjahr AS jahr FROM pairs) SELECT x.*, y.works FROM x JOIN (FROM pairs) y USING (a)',
+        ["a", "number of works", "jahr", "works"],
+      ),
+    ).toEqual([economy, { name: "number of works", type: "integer" }, { name: "jahr", type: "year" }, works]);
+    expect(await notes("SELECT * REPLACE (2 * works AS works) FROM pairs", ["works", "a"])).toEqual([
+      undefined,
+      economy,
+    ]);
   });
 
   test("a value in the template is a value, never SQL", async () => {

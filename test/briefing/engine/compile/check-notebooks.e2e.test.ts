@@ -77,6 +77,25 @@ test("features of later TypeScript versions are accepted", async () => {
   expect(await accepted(temporaryFolder(), notebooks)).toHaveLength(younger.length);
 });
 
+test("errors that only a rejected cell causes are marked", async () => {
+  const cells = ['import { a } from "missing-module";\nconst b = 1;', "a + b;", "b.none;"];
+  const found = await check(temporaryFolder(), { n: cells.map((each) => cell(each)) });
+  const errors = (found.get("n") ?? []).map((unit) =>
+    unit.kind === "cell" ? unit.diagnostics.map(({ code, follows }) => [code, follows]) : [],
+  );
+  expect(errors).toEqual([
+    [[2307, undefined]],
+    [
+      [2304, true],
+      [2304, true],
+    ],
+    [
+      [2339, undefined],
+      [2304, true],
+    ],
+  ]);
+});
+
 test("a rejected or isolated cell declares nothing", async () => {
   const units = [
     cell("const a = 1;"),

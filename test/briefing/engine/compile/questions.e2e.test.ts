@@ -37,6 +37,27 @@ describe("completion", () => {
     });
   });
 
+  test("columns that no dot can precede are inserted in brackets, in place of the dot", async () => {
+    const wide = 'const wide: { "2015": 1; Jahr: 2; "NO2 (µg/m³)": 3 }[] = [];\n';
+    const start = wide.length + "wide[0]".length;
+    const matches = ['["2015"]', ".Jahr", '["NO2 (µg/m³)"]'];
+    expect(await complete(`${wide}wide[0].|`)).toMatchObject({ start, end: start + 1, matches });
+    expect(await complete(`${wide}wide[0].NO|`)).toMatchObject({
+      start,
+      end: start + 3,
+      matches: matches.slice(2),
+    });
+    expect(await complete(`${wide}wide[0].J|`)).toMatchObject({
+      start: start + 1,
+      end: start + 2,
+      matches: ["Jahr"],
+    });
+    expect(await complete(`${wide}wide[0]?.|`)).toMatchObject({
+      start,
+      matches: ['?.["2015"]', "?.Jahr", '?.["NO2 (µg/m³)"]'],
+    });
+  });
+
   test("names of earlier cells and of this one", async () => {
     expect((await complete("popul|")).matches[0]).toBe("population");
     expect((await complete("const localName = 1;\nlocalN|")).matches).toEqual(["localName"]);

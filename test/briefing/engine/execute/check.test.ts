@@ -36,8 +36,7 @@ function checker(seen: (readonly Unit[])[] = []): TypeChecker {
 }
 
 const checking = (check: (units: readonly Unit[]) => readonly UnitResult[]): TypeChecker => ({
-  check: (notebooks) =>
-    Promise.resolve(new Map(notebooks.map(({ path, plan }) => [path, check(plan())]))),
+  check: (notebooks) => Promise.resolve(new Map(notebooks.map(({ path, plan }) => [path, check(plan())]))),
 });
 
 test("everything is checked in the order the kernel will see it", async () => {
@@ -128,6 +127,36 @@ describe("type errors", () => {
     expect(execution.failures).toHaveLength(1);
     expect(execution.failures[0]?.evalue).toMatch(/^lib\/x\.ts:1:4: Type/);
     expect(execution.failures[0]?.line).toBeUndefined();
+  });
+});
+
+describe("a malformed guard", () => {
+  const malformed = markdown('[It fell.]{hold="x > y"}', "m");
+  const right = checking((units) => units.map((): UnitResult => ({ kind: "cell", diagnostics: [] })));
+  const failure = { kind: "inline", ename: "GuardError", cell: { id: "m" }, line: 1, column: 12 };
+
+  test("stops a notebook whose types are right, before anything of it is kept", async () => {
+    const execution = await executeWith(scripted({}), [code("fine"), malformed], {
+      dependencies: { types: right },
+    });
+    expect(execution.failures).toMatchObject([failure]);
+    expect(statusesOf(execution)).toEqual(["not-executed", "failed"]);
+  });
+
+  test("stops it without a type checker too", async () => {
+    const none: TypeChecker = { check: () => Promise.resolve(undefined) };
+    for (const types of [none, undefined]) {
+      const execution = await executeWith(scripted({}), [code("fine"), malformed], {
+        dependencies: types === undefined ? {} : { types },
+      });
+      expect(execution.failures).toMatchObject([failure]);
+    }
+  });
+
+  test("is not seen in ordinary Markdown", async () => {
+    const text = "[a link](https://example.org/?when=now) [red]{.red} `]{hold=x}` [1]\\{holds=x} $\\{a\\}_1$";
+    const execution = await executeWith(scripted({}), [markdown(text)], { dependencies: { types: right } });
+    expect(execution.failures).toEqual([]);
   });
 });
 

@@ -52,6 +52,23 @@ describe("read", () => {
 });
 
 test.each([
+  ['headline: "[It \\"fell\\".]{holds=\\"x > \'y\'\\"}" # why', "x > 'y'", "3:35"],
+  ["headline: '[It isn\'\'t.]{holds=\"x > y\"}'", "x > y", "3:32"],
+  ['- "\\u005bIt fell.]{holds=isLower}"', "isLower", "3:26"],
+  ['headline: "[It fell.]{holds="x > y"}"', "x > y", "3:30"],
+])("quotation marks of YAML are decoded: %s", (line, expression, place) => {
+  const [found, ...others] = inlineExpressions(cell(`---\ntitle: A\n${line}\n---`, "raw"));
+  expect(others).toEqual([]);
+  expect([found?.expression, `${found?.line}:${found?.column}`]).toEqual([expression, place]);
+});
+
+test("comments of YAML are not read, a text below a key is", () => {
+  const source = '---\n# [It fell.]{hold=x}\nsummary: >-\n  # [It fell.]{holds=x}\n  "quoted": "a\\"b"\n---';
+  expect(guardFaults(cell(source, "raw"))).toEqual([]);
+  expect(read(source, "raw")).toEqual(["It fell. | holds x"]);
+});
+
+test.each([
   [{ line: 1, column: 3 }, "1:12"],
   [{ line: 1, column: 5 }, "1:14"],
   [{ line: 2, column: 1 }, "1:17"],

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../../src/briefing/engine/notebook/inline.js";
 import { struckSentences } from "../../../../src/briefing/engine/report/struck-sentences.js";
+import { refuseUnread } from "../../../../src/briefing/engine/report/unread.js";
 import { reportOf } from "./tea.js";
 import { casesOf } from "../../../support/cases.js";
 import { notebookOf, textCell } from "../../../support/notebook.js";
@@ -81,4 +82,30 @@ test("results that an earlier version recorded under the number of a sentence ar
   expect(struckSentences([{ path: "n/1.ipynb", notebook: old }]).map(({ sentence }) => sentence)).toEqual([
     "It fell.",
   ]);
+});
+
+test("texts in quotation marks of YAML are printed without their escapes", () => {
+  const source = '---\ntitle: "[It \\"fell\\" by `{ts} x`.]{holds=\\"yes\\"} \\"So.\\""\n---';
+  const cell = textCell("raw", "m", source);
+  const inline = inlineExpressions(cell).map(({ kind, id, expression, line, column }) => {
+    const raw = kind === "value" ? 7 : true;
+    const value = { version: 1, raw, text: String(raw), format: "count" } as const;
+    return { id, expression, line, column, status: "ok", value };
+  });
+  const metadata = { briefing: { status: "executed", inline } };
+  const report = reportOf([notebookOf([{ ...cell, metadata }], {})]);
+  const title = report.sections[0]?.title ?? [];
+  expect(title.map((part) => (typeof part === "string" ? part : "7")).join("")).toBe('It "fell" by 7. "So."');
+});
+
+test("a guard that no kernel evaluated stops a build", () => {
+  const notebook = notebookOf([textCell("markdown", "m", "A `{ts} x`. [B.]{holds=yes}")], {});
+  expect(() => {
+    refuseUnread([{ path: "n/1.ipynb", notebook }]);
+  }).toThrow(
+    /2 guards and computed values would be printed unread:\n.*x\n.*the condition of holds was not evaluated: yes/,
+  );
+  expect(() => {
+    refuseUnread([{ path: "n/1.ipynb", notebook: executed("A `{ts} x`. [B.]{holds=yes}") }]);
+  }).not.toThrow();
 });

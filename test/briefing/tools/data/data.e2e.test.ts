@@ -35,7 +35,7 @@ test("a file becomes a table whose rows a notebook's cells know by their types",
   expect(await briefing("check", "--only", "types,data")).toMatchObject({ code: 0, stderr: "" });
   await writeFile(at("notebooks/a.ipynb"), notebook(`${cell}rows.map((row) => row.prize);`));
   expect((await briefing("check", "--only", "types,data")).stderr).toContain(
-    "Property 'prize' does not exist on type 'PricesRow'",
+    'the table "prices" has no column "prize". Did you mean "price"?',
   );
 });
 

@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import type { Place, Report } from "../../../model/report.js";
+import { isToolPackage } from "../../compile/tool.js";
 import { lineageOf, modulesOf, packagesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
@@ -13,19 +14,23 @@ import { labels } from "../labels.js";
 
 export function provenanceHtml(report: Report): Html | undefined {
   const { provenance } = report;
-  const packages = packagesOf(report);
+  const tool = toolOf(report);
   const notebooks = [...new Set(Object.keys(provenance).map(notebookOf))];
   if (notebooks.length === 0) return undefined;
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
 <h2 id="provenance">${labels.provenance}</h2>
 <p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the project’s modules whose functions ran in them. The panel of a number leads to its cell.</p>
 ${
-  packages.length > 0 &&
-  markup`<p>${labels.packages}: ${packages.join(", ")}.</p>
+  tool !== undefined &&
+  markup`<p>${labels.tool} ${tool}.</p>
 `
 }${notebooks.map((notebook) => notebookHtml(notebook, provenance))}</section>
 `;
 }
+
+/** `briefing 0.1.0`; of the tool, only the version matters to readers. */
+const toolOf = (report: Report): string | undefined =>
+  packagesOf(report).find(isToolPackage)?.replace("@", " ");
 
 /** Of a key of the provenance: `NOTEBOOK#CELL`. */
 const notebookOf = (key: string): string => key.slice(0, key.lastIndexOf("#"));
@@ -51,7 +56,7 @@ ${cells.map(([key, { cells: earlier, files, functions }]) => {
 
 export function provenanceMarkdown(report: Report): readonly string[] {
   const origins = originsOf(report);
-  const packages = packagesOf(report);
+  const tool = toolOf(report);
   if (origins.length === 0) return [];
   const chapters = report.sections.flatMap(({ notebook }) => {
     const own = origins.filter(({ place }) => place.notebook === notebook);
@@ -61,7 +66,7 @@ export function provenanceMarkdown(report: Report): readonly string[] {
     `## ${labels.provenance}`,
     "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it depends on, " +
       "through earlier cells too. `report.json` beside this page names every function of the project’s modules that ran.",
-    ...(packages.length > 0 ? [`${labels.packages}: ${packages.map(escapeMarkdown).join(", ")}.`] : []),
+    ...(tool === undefined ? [] : [`${labels.tool} ${escapeMarkdown(tool)}.`]),
     ...chapters,
   ];
 }

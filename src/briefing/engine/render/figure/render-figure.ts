@@ -1,6 +1,7 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
 import { plainWords } from "../html/markdown.js";
+import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
@@ -61,7 +62,8 @@ export async function renderFigure(
   for (const fault of wide.crowding ?? []) onWarning(`Figure "${id}": ${fault}.`);
   const named = {
     id,
-    title: title === "" ? `Figure ${figure.number}` : title,
+    // Not its number: a figure before it would change the file.
+    title: [title, text(figure.caption)].find((words) => words !== "") ?? labels.chart,
     description: text(figure.alt),
   };
   const onPage = ({ svg }: Drawing, size: "wide" | "narrow") =>
