@@ -115,7 +115,8 @@ import { counting } from "briefing-collaboration";
         visit(join(dirname(file), name.replace(/\.js$/, ".d.ts")));
       }
     };
-    for (const entry of ["index", "analysis", "tables"]) visit(join(root, "src/briefing/dist", `${entry}.d.ts`));
+    for (const entry of ["index", "analysis", "tables"])
+      visit(join(root, "src/briefing/dist", `${entry}.d.ts`));
     expect(seen.size).toBeGreaterThan(10);
   });
 

@@ -48,8 +48,22 @@ export { omit } from "./lib/omit.js";
 export { memoized } from "./lib/once.js";
 export { own } from "./lib/own.js";
 export { type ClaimPartStatus, claimVerdict, type Verdict } from "./model/claim.js";
-export type { CitationCount, CountryCount, CubeTables, PairCount, TotalCount, VenueCount } from "./model/cube.js";
+export type {
+  CitationCount,
+  CountryCount,
+  CubeTables,
+  PairCount,
+  TotalCount,
+  VenueCount,
+} from "./model/cube.js";
 export { BriefingError } from "./model/errors.js";
-export { type Answer, type Control, type Explorer, offerExplorer, type Outcome, type Settings } from "./model/explorer.js";
+export {
+  type Answer,
+  type Control,
+  type Explorer,
+  offerExplorer,
+  type Outcome,
+  type Settings,
+} from "./model/explorer.js";
 export type { Tables } from "./tables.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";

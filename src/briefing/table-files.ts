@@ -3,5 +3,10 @@ export type { Resource } from "./authoring/load/schema.js";
 export { generateRowTypes } from "./engine/compile/row-types.js";
 export { findRoot } from "./engine/project/find-project.js";
 export { addTable } from "./tools/data/add-table.js";
-export { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./tools/data/descriptor-file.js";
+export {
+  atResource,
+  editDescriptor,
+  readDescriptorFile,
+  writeDescriptor,
+} from "./tools/data/descriptor-file.js";
 export { updateTable } from "./tools/data/update-table.js";

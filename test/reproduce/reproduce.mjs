@@ -38,7 +38,9 @@ const leavesOutput = (name, build) =>
 const builds = (name, node, env) =>
   leavesOutput(name, () => {
     rmSync(path.join(clone, "node_modules/.cache/briefing"), { recursive: true, force: true });
-    return command(name, [node, "src/briefing/dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
+    return command(name, [node, "src/briefing/dist/cli/main.js", "build"], {
+      env: { ...process.env, ...env },
+    });
   });
 
 const isReady =

@@ -39,7 +39,9 @@ function explanation(name: string, description: string): Command {
     .argument("[arguments...]")
     .allowUnknownOption()
     .action(() => {
-      throw new UsageError(`This command is in the package ${packageName}, which is not installed.`, { hint: install });
+      throw new UsageError(`This command is in the package ${packageName}, which is not installed.`, {
+        hint: install,
+      });
     })
     .notes(`\n${install}`);
 }

@@ -2,7 +2,13 @@
  * Judges the statements of the news article. data/claims.csv lists them, this file computes the evidence for each, and
  * the chapter on the claims holds their parts and wording.
  */
-import { AnalysisError, type ClaimOptions, type ClaimPartStatus, claimVerdict, type Verdict } from "briefing/analysis";
+import {
+  AnalysisError,
+  type ClaimOptions,
+  type ClaimPartStatus,
+  claimVerdict,
+  type Verdict,
+} from "briefing/analysis";
 import type { PairContext } from "../pair/context.js";
 import type { ClaimsRow } from "../rows.js";
 

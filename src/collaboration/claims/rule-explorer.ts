@@ -1,5 +1,15 @@
 /** The verdict rule for readers to explore: the settings they can change and the resulting verdict. */
-import { type Answer, type Control, type Explorer, fmt, type Outcome, own, roundNumbers, type Settings, type Spec } from "briefing/analysis";
+import {
+  type Answer,
+  type Control,
+  type Explorer,
+  fmt,
+  type Outcome,
+  own,
+  roundNumbers,
+  type Settings,
+  type Spec,
+} from "briefing/analysis";
 import { sourceName } from "../pair/editions.js";
 import type { PairContext } from "../pair/context.js";
 import { type CarriedEvidence, carriedEvidence } from "../verdict/carried-evidence.js";

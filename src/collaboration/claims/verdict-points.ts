@@ -1,5 +1,25 @@
 /** The figure of the verdict: R of every computation, one line per baseline, with the classes of the rule. */
-import { atLeft, atRight, type Chart, colour, fixedScale, fmt, fromTopToBottom, gridLine, muted, niceScale, ofRows, pixelY, rule as line, type Spec, text, theme, tooltip, unlessEmpty, words } from "briefing/analysis";
+import {
+  atLeft,
+  atRight,
+  type Chart,
+  colour,
+  fixedScale,
+  fmt,
+  fromTopToBottom,
+  gridLine,
+  muted,
+  niceScale,
+  ofRows,
+  pixelY,
+  rule as line,
+  type Spec,
+  text,
+  theme,
+  tooltip,
+  unlessEmpty,
+  words,
+} from "briefing/analysis";
 import { sourceName } from "../pair/editions.js";
 import type { Decision } from "../verdict/decide.js";
 import { classes, type VerdictRule } from "../verdict/rule.js";

@@ -1,5 +1,15 @@
 /** How much two groups prefer to cite their own papers, whatever each publishes. Never show one year alone. */
-import { type BoundedMeasure, type EstimatedMeasure, measure, type Measure, midpoint, missing, type Quantity, toAmount, toNumber } from "briefing/analysis";
+import {
+  type BoundedMeasure,
+  type EstimatedMeasure,
+  measure,
+  type Measure,
+  midpoint,
+  missing,
+  type Quantity,
+  toAmount,
+  toNumber,
+} from "briefing/analysis";
 import { logInterval } from "./distributions.js";
 import { sum } from "./statistics.js";
 

@@ -1,5 +1,12 @@
 /** Shares and ratios of paper counts, exact or with bounds. */
-import { AnalysisError, type BoundedMeasure, divide, midpoint, type Quantity, toAmount } from "briefing/analysis";
+import {
+  AnalysisError,
+  type BoundedMeasure,
+  divide,
+  midpoint,
+  type Quantity,
+  toAmount,
+} from "briefing/analysis";
 
 /**
  * Share of a whole, for example joint papers among an economy's international papers (NSF tables SPBS-36 and SPBS-37).

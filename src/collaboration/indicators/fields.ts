@@ -2,7 +2,14 @@
  * Fields of research: who specialises in what, and what remains of a pair's affinity, or of a change, with the mix of
  * fields held fixed. Impossible counts (more joint papers than papers, a field twice) throw an error that names them.
  */
-import { AnalysisError, type EstimatedMeasure, type Interval, measure, type Measure, toNumber } from "briefing/analysis";
+import {
+  AnalysisError,
+  type EstimatedMeasure,
+  type Interval,
+  measure,
+  type Measure,
+  toNumber,
+} from "briefing/analysis";
 import { gammaUpperQuantile, level } from "./distributions.js";
 import { sum } from "./statistics.js";
 

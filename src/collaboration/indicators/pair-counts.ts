@@ -1,4 +1,13 @@
-import { AnalysisError, type BoundedMeasure, type Interval, midpoint, missing, type MissingReason, type Quantity, toAmount } from "briefing/analysis";
+import {
+  AnalysisError,
+  type BoundedMeasure,
+  type Interval,
+  midpoint,
+  missing,
+  type MissingReason,
+  type Quantity,
+  toAmount,
+} from "briefing/analysis";
 
 /** A pair and its universe: papers (or links) of x, of y, of both, and of all. */
 interface Counts<Value> {

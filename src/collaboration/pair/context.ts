@@ -1,4 +1,18 @@
-import { AnalysisError, columnsOf, type CubeTables, isDescribed, loadCube, type LoadedTable, loadTable, readDataJson, recalled, remembered, rowsOf, type Tables, type Where } from "briefing/analysis";
+import {
+  AnalysisError,
+  columnsOf,
+  type CubeTables,
+  isDescribed,
+  loadCube,
+  type LoadedTable,
+  loadTable,
+  readDataJson,
+  recalled,
+  remembered,
+  rowsOf,
+  type Tables,
+  type Where,
+} from "briefing/analysis";
 import { MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {

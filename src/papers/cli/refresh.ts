@@ -2,7 +2,16 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { briefing, Command, grouped, interruptible, option, plural, shownPath, UsageError } from "briefing/commands";
+import {
+  briefing,
+  Command,
+  grouped,
+  interruptible,
+  option,
+  plural,
+  shownPath,
+  UsageError,
+} from "briefing/commands";
 import type { CollectionMeta, CollectionPlan } from "../openalex/counts/collection.js";
 import * as openAlex from "./openalex-access.js";
 

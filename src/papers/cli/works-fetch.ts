@@ -1,4 +1,12 @@
-import { Command, exitCode, grouped, interruptible, type option, plural, printResult } from "briefing/commands";
+import {
+  Command,
+  exitCode,
+  grouped,
+  interruptible,
+  type option,
+  plural,
+  printResult,
+} from "briefing/commands";
 import * as openAlex from "./openalex-access.js";
 
 interface FetchOptions extends option.CommonOptions, openAlex.RequestOptions {

@@ -1,7 +1,20 @@
 import os from "node:os";
 import path from "node:path";
 import { format } from "d3-format";
-import { Command, exitCode, grouped, inColumns, InvalidArgumentError, option, Option, plural, printResult, progressLine, shownPath, UsageError } from "briefing/commands";
+import {
+  Command,
+  exitCode,
+  grouped,
+  inColumns,
+  InvalidArgumentError,
+  option,
+  Option,
+  plural,
+  printResult,
+  progressLine,
+  shownPath,
+  UsageError,
+} from "briefing/commands";
 import type { BuildProgress, BuildSettings } from "../works/build-cube.js";
 import type { Checked } from "../works/check-cube.js";
 import type { Remote } from "../works/spark/remote.js";

@@ -5,7 +5,16 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { addTable, atResource, editDescriptor, generateRowTypes, readDescriptorFile, type Resource, updateTable, writeDescriptor } from "briefing/table-files";
+import {
+  addTable,
+  atResource,
+  editDescriptor,
+  generateRowTypes,
+  readDescriptorFile,
+  type Resource,
+  updateTable,
+  writeDescriptor,
+} from "briefing/table-files";
 import { collectionFacts, type CollectionMeta } from "../openalex/counts/collection.js";
 import { newTables } from "../openalex/counts/descriptions.js";
 import type { Wanted } from "../openalex/counts/queries.js";

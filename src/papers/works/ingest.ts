@@ -1,5 +1,12 @@
 /** Converts files of works to Parquet records, cached under the file's hash: an unchanged file is read only once. */
-import { clipped, notThere, sha256 as hashOfText, sha256File, shownPath, workThrough } from "briefing/commands";
+import {
+  clipped,
+  notThere,
+  sha256 as hashOfText,
+  sha256File,
+  shownPath,
+  workThrough,
+} from "briefing/commands";
 import { mkdir, readFile, rename, rm, stat, writeFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { allRows, first, literal, type Engine } from "./engine.js";

@@ -88,7 +88,9 @@ test("help exits with 0, lists all commands and shows examples", async () => {
 });
 
 test("the version is that of package.json", async () => {
-  const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")) as {
+  const { version } = JSON.parse(
+    await readFile(new URL("../../../package.json", import.meta.url), "utf8"),
+  ) as {
     version: string;
   };
   expect((await briefing("--version")).stdout.trim()).toBe(version);

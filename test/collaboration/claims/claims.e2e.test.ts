@@ -1,7 +1,13 @@
 /** The table of claims, the cells that judge it, and the words and points of the verdict. */
 import type { Tables } from "../../../src/briefing/tables.js";
 import { describe, expect, test } from "vitest";
-import { agreed, inOrder, judge, pointsSpec, verdictPoints } from "../../../src/collaboration/claims/claims.js";
+import {
+  agreed,
+  inOrder,
+  judge,
+  pointsSpec,
+  verdictPoints,
+} from "../../../src/collaboration/claims/claims.js";
 import { answerOf } from "../../../src/collaboration/claims/rule-explorer.js";
 import type { PairContext } from "../../../src/collaboration/pair/context.js";
 import { completeVerdict } from "../../../src/collaboration/verdict/index.js";

@@ -4,7 +4,11 @@ import { claimedPeaks, fallsSincePeak, sharesOfWorld } from "../../../src/collab
 import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/collaboration/claims/partners.js";
 import { agreed, printed } from "../../../src/collaboration/claims/tables.js";
 import { movedWith, weightOf } from "../../../src/collaboration/claims/third-countries.js";
-import { fixedVenueSets, greatestEmitters, topCitedTogether } from "../../../src/collaboration/claims/topics.js";
+import {
+  fixedVenueSets,
+  greatestEmitters,
+  topCitedTogether,
+} from "../../../src/collaboration/claims/topics.js";
 import type { AiVenuesRow, FieldOutputRow, PartnersRow } from "../../../src/collaboration/rows.js";
 import { changed } from "../changed.js";
 import { altered, isPair, jointTimes } from "./altered.js";

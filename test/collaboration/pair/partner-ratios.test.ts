@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { panelOfRows, type PanelRow } from "./rows.js";
 import { context } from "../../../src/collaboration/pair/context.js";
-import { byRatio, ratiosByGroup, ratiosOf, ratiosOfBoth } from "../../../src/collaboration/pair/partner-ratios.js";
+import {
+  byRatio,
+  ratiosByGroup,
+  ratiosOf,
+  ratiosOfBoth,
+} from "../../../src/collaboration/pair/partner-ratios.js";
 import { table } from "../../briefing/authoring/load/tables.js";
 
 const editions = table("editions");

@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 import { packageFolder } from "../../lib/package-folder.js";
 
 /** The package's own folder; its code is two levels above this file and, in the kernel's bundle, above that one. */
-export const PACKAGE_FOLDER = fileURLToPath(packageFolder(new URL("../../", import.meta.url))).replace(/[\\/]$/, "");
+export const PACKAGE_FOLDER = fileURLToPath(packageFolder(new URL("../../", import.meta.url))).replace(
+  /[\\/]$/,
+  "",
+);
 
 /** The row types of `load` as the library declares them; cells of a project see those of its own tables instead. */
 export const ROWS_FILE = path.join(PACKAGE_FOLDER, "dist/rows/rows.d.ts");

@@ -211,7 +211,9 @@ function countOf(value: Json | undefined): number | null {
 }
 
 function bundleOf(value: Json | undefined, complain: Complain): JsonObject {
-  return isJsonObject(value) ? withCurrentNames(joinBundle(value)) : complain(`data is ${kindOf(value)}, not an object`);
+  return isJsonObject(value)
+    ? withCurrentNames(joinBundle(value))
+    : complain(`data is ${kindOf(value)}, not an object`);
 }
 
 function readOutput(stored: Json, complain: Complain): Output {

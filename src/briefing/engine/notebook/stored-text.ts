@@ -40,7 +40,9 @@ export function splitBundle(data: JsonObject): JsonObject {
 export function withCurrentNames(stored: JsonObject): JsonObject {
   const isEarlier = (name: string): boolean => currentName(name) !== name;
   if (!Object.keys(stored).some(isEarlier)) return stored;
-  const entries = Object.entries(stored).filter(([name]) => !isEarlier(name) || !(currentName(name) in stored));
+  const entries = Object.entries(stored).filter(
+    ([name]) => !isEarlier(name) || !(currentName(name) in stored),
+  );
   return Object.fromEntries(entries.map(([name, value]) => [currentName(name), value]));
 }
 

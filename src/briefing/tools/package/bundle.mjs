@@ -169,7 +169,13 @@ const alias = { "briefing/analysis": path.resolve(tool, "analysis.ts") };
 export async function bundleForBrowser() {
   for (const [name, input] of Object.entries(browserPrograms)) {
     const treeshake = { moduleSideEffects: hasEffects };
-    const bundle = await rolldown({ input, platform: "browser", external: /^node:/, treeshake, resolve: { alias } });
+    const bundle = await rolldown({
+      input,
+      platform: "browser",
+      external: /^node:/,
+      treeshake,
+      resolve: { alias },
+    });
     const folder = `${input.split("/").slice(0, 2).join("/")}/dist/browser`;
     const file = `${folder}/${name}.js`;
     const { output } = await bundle.write({ file, format: "iife", minify: true, comments: false });

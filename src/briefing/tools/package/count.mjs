@@ -20,12 +20,7 @@ const digest = method.digest("hex");
 export function countNotebookModules() {
   const stamp = `${dist}/.counted`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") !== digest)
-    execFileSync(process.execPath, [
-      "node_modules/typescript-native/bin/tsc",
-      "-b",
-      "--force",
-      ...packages,
-    ]);
+    execFileSync(process.execPath, ["node_modules/typescript-native/bin/tsc", "-b", "--force", ...packages]);
   writeFileSync(stamp, digest);
   const found = new Set();
   const visit = (file) => {

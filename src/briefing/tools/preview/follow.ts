@@ -76,7 +76,11 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     changed.add(file);
     rebuilds.want();
   };
-  const places = ["notebooks", "data", isOurs ? path.join(path.relative(root, PACKAGE_FOLDER), "dist/.compiled") : "src"];
+  const places = [
+    "notebooks",
+    "data",
+    isOurs ? path.join(path.relative(root, PACKAGE_FOLDER), "dist/.compiled") : "src",
+  ];
   const watching = await watchPlaces({
     root,
     watched: places.map((name) => path.join(root, name)),

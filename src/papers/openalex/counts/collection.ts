@@ -7,7 +7,15 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
-import { issueText, parseJson, sha256, UsageError, withInput, withLock, workThrough } from "briefing/commands";
+import {
+  issueText,
+  parseJson,
+  sha256,
+  UsageError,
+  withInput,
+  withLock,
+  workThrough,
+} from "briefing/commands";
 import { type OpenAlexClient, OpenAlexError } from "../client.js";
 import { writeDurably } from "../durable.js";
 import { firstPage, pagesOf } from "../pages.js";

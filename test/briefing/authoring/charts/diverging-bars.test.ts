@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { divergingBars, type DivergingOptions } from "../../../../src/briefing/authoring/charts/diverging-bars.js";
+import {
+  divergingBars,
+  type DivergingOptions,
+} from "../../../../src/briefing/authoring/charts/diverging-bars.js";
 import { ChartError } from "../../../../src/briefing/authoring/errors.js";
 import { palette } from "../../../../src/briefing/model/palette.js";
 import { thrown } from "../../../support/thrown.js";

@@ -1,7 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describeAttribution } from "../../../../src/briefing/engine/attribute/describe-attribution.js";
-import { attribute, type Outcome, type Reading, type Run } from "../../../../src/briefing/engine/attribute/attribute.js";
+import {
+  attribute,
+  type Outcome,
+  type Reading,
+  type Run,
+} from "../../../../src/briefing/engine/attribute/attribute.js";
 
 const reading = (raw: number): Reading => ({ raw, text: String(raw), format: "count" });
 const computed = (values: Readonly<Record<string, number>>): Outcome => ({

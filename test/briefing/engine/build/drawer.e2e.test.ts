@@ -49,7 +49,9 @@ describe("a figure drawn in another process", () => {
 });
 
 test("a finished program exits, whether or not it closed its drawer", () => {
-  const module = fileURLToPath(new URL("../../../../src/briefing/dist/engine/build/drawer.js", import.meta.url));
+  const module = fileURLToPath(
+    new URL("../../../../src/briefing/dist/engine/build/drawer.js", import.meta.url),
+  );
   const script = `
     import { openDrawer } from ${JSON.stringify(module)};
     const { svg } = await openDrawer().draw(${JSON.stringify(dated("one"))});

@@ -37,10 +37,7 @@ test.each([
   ["@tslab/typescript-for-tslab", "node"],
 ])("its types are found by %s with %s resolution", async (compiler, resolution) => {
   await writeFile(path.join(folder, "example.mts"), example);
-  await writeFile(
-    path.join(folder, "notebook.mts"),
-    'import { fmt } from "briefing";\nfmt.count(1);\n',
-  );
+  await writeFile(path.join(folder, "notebook.mts"), 'import { fmt } from "briefing";\nfmt.count(1);\n');
   const options = `--target es2022 --strict --noEmit --skipLibCheck --types node --moduleResolution ${resolution}`;
   const where = ["--typeRoots", path.join(root, "node_modules/@types")];
   const module = ["--module", resolution === "node" ? "es2022" : resolution];

@@ -6,7 +6,10 @@ import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js"
 import type { Change } from "../../../../src/briefing/engine/diff/comparison.js";
 import { normaliseReport } from "../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
-import { parseStoredReport, writeStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
+import {
+  parseStoredReport,
+  writeStoredReport,
+} from "../../../../src/briefing/engine/report/stored-report.js";
 import { frontMatter, markdown, notebook } from "./cells.js";
 
 const seed = Number(process.env["TEST_SEED"] ?? 20_261_201);

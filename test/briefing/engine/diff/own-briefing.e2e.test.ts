@@ -7,7 +7,10 @@ import { formatMarkdown } from "../../../../src/briefing/engine/diff/format/mark
 import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
 import { weightOf } from "../../../../src/briefing/engine/diff/rank.js";
 import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
-import { parseStoredReport, type StoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
+import {
+  parseStoredReport,
+  type StoredReport,
+} from "../../../../src/briefing/engine/report/stored-report.js";
 
 const file = fileURLToPath(new URL("../../../../output/report.json", import.meta.url));
 const source = readFileSync(file, "utf8");

@@ -88,12 +88,7 @@ describe("files next to it in git's diff", () => {
       stored(
         [
           {
-            ...codeCell(
-              "sum",
-              "",
-              { tags: ["parameters"], briefing: facts, collapsed: true },
-              outputs,
-            ),
+            ...codeCell("sum", "", { tags: ["parameters"], briefing: facts, collapsed: true }, outputs),
             ...{ source: ["a = 1\n", "a + 1"], execution_count: 7 },
           },
         ],

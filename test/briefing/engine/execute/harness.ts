@@ -1,5 +1,9 @@
 import type { KernelSession } from "../../../../src/briefing/engine/client/contract.js";
-import type { ExecuteSettings, Execution, ResolvedKernel } from "../../../../src/briefing/engine/execute/contract.js";
+import type {
+  ExecuteSettings,
+  Execution,
+  ResolvedKernel,
+} from "../../../../src/briefing/engine/execute/contract.js";
 import type { ExecuteDependencies } from "../../../../src/briefing/engine/execute/dependencies.js";
 import { executeAll } from "../../../../src/briefing/engine/execute/execute-all.js";
 import type { Cell, CodeCell, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";

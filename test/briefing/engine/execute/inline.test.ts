@@ -16,8 +16,7 @@ import { notebookOf } from "../../../support/notebook.js";
 
 const value = { version: 1, raw: 62432, text: "62,432", format: "count" };
 const ok = (data: Record<string, unknown>) => ({ status: "ok", data, metadata: {} }) as never;
-const factsOf = (cell: Cell | undefined): CellFacts =>
-  cell?.metadata["briefing"] as unknown as CellFacts;
+const factsOf = (cell: Cell | undefined): CellFacts => cell?.metadata["briefing"] as unknown as CellFacts;
 
 test("the expressions of a cell travel in one silent request and become typed values", async () => {
   const { session, failures, notebook } = await executeWith(

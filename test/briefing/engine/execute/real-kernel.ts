@@ -4,7 +4,11 @@ import { afterAll } from "vitest";
 import { builtinKernelSpec } from "../../../../src/briefing/dist/engine/kernel/spec.js";
 import { findKernelSpec } from "../../../../src/briefing/engine/client/kernelspecs.js";
 import { openToolchain } from "../../../../src/briefing/engine/build/toolchain.js";
-import type { ExecuteJob, ExecuteSettings, Execution } from "../../../../src/briefing/engine/execute/contract.js";
+import type {
+  ExecuteJob,
+  ExecuteSettings,
+  Execution,
+} from "../../../../src/briefing/engine/execute/contract.js";
 import type { ExecuteDependencies } from "../../../../src/briefing/engine/execute/dependencies.js";
 import { executeAll } from "../../../../src/briefing/engine/execute/execute-all.js";
 import { loadJobs } from "../../../../src/briefing/engine/execute/load-jobs.js";

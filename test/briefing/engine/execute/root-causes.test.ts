@@ -33,9 +33,7 @@ test("an unknown name is an error once, and not at all if an import is misspelt"
     own(`Cannot find name ${name}`),
   );
   expect(rootCauses(names)).toHaveLength(2);
-  const misspelt = own(
-    "Module '\"briefing\"' has no exported member 'laod'. Did you mean 'load'?",
-  );
+  const misspelt = own("Module '\"briefing\"' has no exported member 'laod'. Did you mean 'load'?");
   expect(texts(rootCauses([misspelt, ...names.slice(0, 2)]))).toEqual([
     [misspelt.failure.evalue, "… and 2 errors that follow from it"],
   ]);

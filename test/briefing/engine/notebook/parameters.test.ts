@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { CodeCell, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
-import { readDeclarations, injectParameters, parametersOf } from "../../../../src/briefing/engine/notebook/parameters.js";
+import {
+  readDeclarations,
+  injectParameters,
+  parametersOf,
+} from "../../../../src/briefing/engine/notebook/parameters.js";
 import { casesOf } from "../../../support/cases.js";
 import { codeCell, notebookOf } from "../../../support/notebook.js";
 

@@ -36,7 +36,9 @@ test("advance widths are those of the installed fonts", async () => {
     );
     return `${JSON.stringify(name)}: { characters: ${escaped}, regular: [${widths(regular).join()}], bold: [${widths(bold).join()}] }`;
   });
-  const file = fileURLToPath(new URL("../../../../src/briefing/engine/render/fonts/advance-widths.ts", import.meta.url));
+  const file = fileURLToPath(
+    new URL("../../../../src/briefing/engine/render/fonts/advance-widths.ts", import.meta.url),
+  );
   const text = `/** Generated from the fonts by test/engine/render/advance-widths.test.ts; thousandths of the font size. */
 export const advanceWidths = {\n${entries.join(",")}} as const;`;
   const style = await prettier.resolveConfig(file);

@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { parse, View, type Spec } from "vega";
-import { answerOf, hasTooltip, spoken, wordingOf } from "../../../../src/briefing/engine/render/tooltips/answer.js";
+import {
+  answerOf,
+  hasTooltip,
+  spoken,
+  wordingOf,
+} from "../../../../src/briefing/engine/render/tooltips/answer.js";
 import { channelsOf } from "../../../../src/briefing/engine/render/tooltips/channels.js";
 import type { Hints, ReadPlot, Stop } from "../../../../src/briefing/engine/render/tooltips/nearest.js";
-import { nearestStop, plotAt, readPlot, stepFrom } from "../../../../src/briefing/engine/render/tooltips/nearest.js";
+import {
+  nearestStop,
+  plotAt,
+  readPlot,
+  stepFrom,
+} from "../../../../src/briefing/engine/render/tooltips/nearest.js";
 import { sceneOf, type SceneMark } from "../../../../src/briefing/engine/render/tooltips/scene.js";
 import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../../src/briefing/engine/render/figure/interactive.js";

@@ -21,7 +21,9 @@ const report = parseStoredReport(json, "output/report.json");
 describe("report.json", () => {
   it("matches its schema, which is stored beside the code", async () => {
     expect(report.sections[0]?.id).toBe("01-tea");
-    const file = fileURLToPath(new URL("../../../../src/briefing/engine/report/report.schema.json", import.meta.url));
+    const file = fileURLToPath(
+      new URL("../../../../src/briefing/engine/report/report.schema.json", import.meta.url),
+    );
     const style = await prettier.resolveConfig(file);
     const schema = await prettier.format(JSON.stringify(reportJsonSchema()), { ...style, parser: "json" });
     await expect(schema).toMatchFileSnapshot(file);
@@ -31,7 +33,9 @@ describe("report.json", () => {
     const [first] = Object.keys(JSON.parse(json) as object);
     expect(first).toBe("$schema");
     const folder = (name: string) =>
-      fileURLToPath(new URL(`../../../../src/briefing/${name}engine/report/report.schema.json`, import.meta.url));
+      fileURLToPath(
+        new URL(`../../../../src/briefing/${name}engine/report/report.schema.json`, import.meta.url),
+      );
     const shipped = readFileSync(folder("dist/"), "utf8");
     expect(shipped).toBe(readFileSync(folder(""), "utf8"));
     expect((JSON.parse(shipped) as { $id: string }).$id).toBe(report.$schema);

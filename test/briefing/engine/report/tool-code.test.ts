@@ -25,19 +25,20 @@ interface Tool {
 async function outputOf({ version = "1.0.0", reader = "next", analysis = "mean", mean = 2 }: Tool = {}) {
   const root = temporaryFolder("tool");
   writeFiles(root, {
-    "package.json": JSON.stringify({ name: "briefing", version }),
+    "package.json": JSON.stringify({ name: "flows", version: "1.0.0" }),
+    "src/briefing/package.json": JSON.stringify({ name: "briefing", version }),
     "data/flow.csv": "flow\n2\n",
-    "dist/authoring/load/csv.js": `export function ${reader}() { return 1; }\n`,
-    "src/authoring/load/csv.ts": `export function ${reader}() { return 1; }\n`,
-    "dist/analysis/pair/mean.js": `export function ${analysis}() { return 2; }\n`,
-    "src/analysis/pair/mean.ts": `export function ${analysis}() { return 2; }\n`,
+    "src/briefing/dist/authoring/load/csv.js": `export function ${reader}() { return 1; }\n`,
+    "src/briefing/authoring/load/csv.ts": `export function ${reader}() { return 1; }\n`,
+    "src/collaboration/dist/pair/mean.js": `export function ${analysis}() { return 2; }\n`,
+    "src/collaboration/pair/mean.ts": `export function ${analysis}() { return 2; }\n`,
   });
   const at = (file: string) => path.join(root, file);
   const functions = [
-    { module: at("src/analysis/pair/mean.ts"), name: analysis },
-    { module: at("src/authoring/load/csv.ts"), name: reader },
+    { module: at("src/collaboration/pair/mean.ts"), name: analysis },
+    { module: at("src/briefing/authoring/load/csv.ts"), name: reader },
   ];
-  const modules = [at("dist/analysis/pair/mean.js"), at("dist/authoring/load/csv.js")];
+  const modules = [at("src/collaboration/dist/pair/mean.js"), at("src/briefing/dist/authoring/load/csv.js")];
   const value = { version: 1 as const, raw: mean, text: String(mean), format: "count" };
   const content = notebook([
     code("load", "const flow = load('flow');", { files: [at("data/flow.csv")], modules }),
@@ -68,8 +69,8 @@ describe("a change of the tool's code", () => {
 
   it("leaves no name of its functions and files there, while those of the project are named", async () => {
     const text = [...(await outputOf()).values()].join("\n");
-    expect(text).toContain("src/analysis/pair/mean.ts#mean");
-    expect(text).toContain("dist/analysis/pair/mean.js");
+    expect(text).toContain("src/collaboration/pair/mean.ts#mean");
+    expect(text).toContain("src/collaboration/dist/pair/mean.js");
     expect(text).not.toMatch(/authoring|csv\.ts|"next"/);
     expect(text).toContain("briefing@1.0.0");
   });

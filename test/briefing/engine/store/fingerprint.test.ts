@@ -1,7 +1,11 @@
 import { rmSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { changedAfter, changesSince, takeFingerprint } from "../../../../src/briefing/engine/store/fingerprint.js";
+import {
+  changedAfter,
+  changesSince,
+  takeFingerprint,
+} from "../../../../src/briefing/engine/store/fingerprint.js";
 import { Store } from "../../../../src/briefing/engine/store/store.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { writeFiles } from "../../../support/files.js";

@@ -4,7 +4,12 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/compile/installation.js";
-import { cacheLimit, clearCache, keepToLimit, measureCache } from "../../../../src/briefing/engine/store/size.js";
+import {
+  cacheLimit,
+  clearCache,
+  keepToLimit,
+  measureCache,
+} from "../../../../src/briefing/engine/store/size.js";
 import { Store } from "../../../../src/briefing/engine/store/store.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 

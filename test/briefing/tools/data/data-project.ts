@@ -5,7 +5,11 @@ import { beforeEach } from "vitest";
 import { describeProblem } from "../../../../src/briefing/authoring/load/errors.js";
 import { load } from "../../../../src/briefing/authoring/load/load.js";
 import { type AddedTable, addTable } from "../../../../src/briefing/tools/data/add-table.js";
-import { type ReadTable, type UpdatedTable, updateTable } from "../../../../src/briefing/tools/data/update-table.js";
+import {
+  type ReadTable,
+  type UpdatedTable,
+  updateTable,
+} from "../../../../src/briefing/tools/data/update-table.js";
 import { validateData } from "../../../../src/briefing/tools/data/validate.js";
 import { inFolder } from "../../authoring/load/project.js";
 import { temporaryFolder } from "../../../support/temporary.js";

@@ -21,7 +21,9 @@ describe("the project's own data", () => {
 
   test("row types are those of the schema", async () => {
     const described = readFileSync(join(root, "data/datapackage.json"), "utf8");
-    await expect(generateRowTypes(described, "briefing/tables")).toMatchFileSnapshot("../../../../src/collaboration/rows.ts");
+    await expect(generateRowTypes(described, "briefing/tables")).toMatchFileSnapshot(
+      "../../../../src/collaboration/rows.ts",
+    );
   });
 });
 

@@ -55,7 +55,9 @@ test("contains no path of the machine except that of this package", async () => 
     readonly dependencies: Readonly<Record<"briefing", `file:${string}`>>;
   };
   const place = dependencies.briefing.slice("file:".length);
-  expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../../../src/briefing", import.meta.url)));
+  expect(path.resolve(project, place)).toBe(
+    fileURLToPath(new URL("../../../../src/briefing", import.meta.url)),
+  );
 });
 
 test("for a missing table, the existing ones are listed", async () => {

@@ -12,8 +12,7 @@ import { markup, trusted, type Html } from "./template.js";
  * From a browser/ folder of render, diff or the preview, as bundled when the command was compiled; or the explorer of
  * another package, by the name that a figure gives it.
  */
-type BrowserProgram =
-  "page" | "figures" | "search" | "preview" | "diff" | "explorer" | `${string}/${string}`;
+type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | `${string}/${string}`;
 
 /** Equivalent inside a string of the program, and cannot end a script element. */
 export const browserScript = memoized((name: BrowserProgram): string =>
@@ -23,8 +22,7 @@ export const browserScript = memoized((name: BrowserProgram): string =>
 );
 
 /** The same, compressed (lib/packed.ts) when the command was compiled. */
-export const packedScript = (name: BrowserProgram): string =>
-  readFileSync(packedFile(name), "utf8");
+export const packedScript = (name: BrowserProgram): string => readFileSync(packedFile(name), "utf8");
 
 /** The same as a separate file, which pages link to. */
 export function browserFile(name: BrowserProgram): string {
@@ -40,7 +38,8 @@ const ownFolder = packageFolder(new URL("../../../", import.meta.url));
 const bundledFile = (name: string): URL => new URL(`dist/browser/${name}`, ownFolder);
 
 /** The style of pages other than the briefing, from the browser/ folders of diff and preview. */
-export const browserStyle = (name: "diff" | "preview"): string => readFileSync(bundledFile(`${name}.css`), "utf8");
+export const browserStyle = (name: "diff" | "preview"): string =>
+  readFileSync(bundledFile(`${name}.css`), "utf8");
 
 /** JSON as the content of a script element. */
 export function scriptJson(value: unknown): string {

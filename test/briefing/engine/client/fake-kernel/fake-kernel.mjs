@@ -7,7 +7,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Publisher, Reply, Router } from "zeromq";
-import { createComposer, parseMessage, serializeMessage } from "../../../../../src/briefing/dist/engine/client/wire.js";
+import {
+  createComposer,
+  parseMessage,
+  serializeMessage,
+} from "../../../../../src/briefing/dist/engine/client/wire.js";
 
 const [connectionFile, ...modes] = process.argv.slice(2);
 const mode = (name) => modes.find((each) => each === name || each.startsWith(`${name}=`));

@@ -13,7 +13,10 @@ import {
   type EmittedCell,
 } from "../../../../../src/briefing/engine/compile/emit/emit-cell.js";
 import { createScopes, type Scopes } from "../../../../../src/briefing/engine/compile/scopes.js";
-import { openFolderTypes, type FolderTypes } from "../../../../../src/briefing/engine/compile/folder-types.js";
+import {
+  openFolderTypes,
+  type FolderTypes,
+} from "../../../../../src/briefing/engine/compile/folder-types.js";
 import { temporaryFolder } from "../../../../support/temporary.js";
 
 afterAll(() => {

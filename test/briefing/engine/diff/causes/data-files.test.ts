@@ -1,5 +1,9 @@
 import { describe, expect, it, test } from "vitest";
-import { compareCsv, compareJson, packageChange } from "../../../../../src/briefing/engine/diff/causes/data-files.js";
+import {
+  compareCsv,
+  compareJson,
+  packageChange,
+} from "../../../../../src/briefing/engine/diff/causes/data-files.js";
 
 const years = Array.from({ length: 20 }, (_, index) => 2000 + index);
 const csv = (flow: (year: number) => number | undefined) =>

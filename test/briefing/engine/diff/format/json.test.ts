@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { comparisonSchema, comparisonSchemaId, formatJson } from "../../../../../src/briefing/engine/diff/comparison.js";
+import {
+  comparisonSchema,
+  comparisonSchemaId,
+  formatJson,
+} from "../../../../../src/briefing/engine/diff/comparison.js";
 import { changeKinds } from "../../../../../src/briefing/engine/diff/kinds/names.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 

@@ -9,7 +9,9 @@ import { cellsOf, runCells, traceback } from "./run-cells.js";
 /** A cell, what its traceback says, and all of its frames, innermost first. */
 const faulty = cellsOf.library;
 
-const template = fileURLToPath(new URL("../../../../../src/briefing/tools/scaffold/template", import.meta.url));
+const template = fileURLToPath(
+  new URL("../../../../../src/briefing/tools/scaffold/template", import.meta.url),
+);
 
 test("point at the author's code, and at nothing else", async () => {
   const folder = path.join(temporaryFolder(), "notebooks");
@@ -37,9 +39,12 @@ test("point at the author's code, and at nothing else", async () => {
 
 test("nor at a module of this repository first, whose frames are listed", async () => {
   const folder = fileURLToPath(new URL("../../../../../notebooks", import.meta.url));
-  const run = await runCells(['import { affinity } from "briefing-collaboration";\naffinity.ric(null as any)'], {
-    folder,
-  });
+  const run = await runCells(
+    ['import { affinity } from "briefing-collaboration";\naffinity.ric(null as any)'],
+    {
+      folder,
+    },
+  );
   expect(traceback(run, 1)).toMatch(
     /> 2 \| affinity\.ric.*\n.*\n {4}at .*\.\.\/src\/collaboration\/[^]*at cell 1:2:10$/,
   );

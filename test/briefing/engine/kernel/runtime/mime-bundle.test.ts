@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { contentOf, jsonObject, mimeBundle } from "../../../../../src/briefing/engine/kernel/runtime/mime-bundle.js";
+import {
+  contentOf,
+  jsonObject,
+  mimeBundle,
+} from "../../../../../src/briefing/engine/kernel/runtime/mime-bundle.js";
 
 test("a JSON type takes a value or its text, and keeps text that is no JSON", () => {
   expect(contentOf("application/json", { a: [1] })).toEqual({ a: [1] });

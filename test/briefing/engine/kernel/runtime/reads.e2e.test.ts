@@ -52,8 +52,10 @@ test("a cell asks for rows, read before or not, and for what its own code reads"
 describeWithDuckDb("queries in the kernel", () => {
   test("ask for whole tables, read before or not", async () => {
     const count = (table: string) => `await sql\`SELECT count(*) AS n FROM ${table}\``;
-    expect(
-      await readsOf('import { sql } from "briefing";', count("pairs"), count("pairs")),
-    ).toEqual([[], ["data/pairs.csv whole"], ["data/pairs.csv whole"]]);
+    expect(await readsOf('import { sql } from "briefing";', count("pairs"), count("pairs"))).toEqual([
+      [],
+      ["data/pairs.csv whole"],
+      ["data/pairs.csv whole"],
+    ]);
   });
 });

@@ -1,7 +1,11 @@
 /** Runs cells in an interpreter in a child process: it takes over the process, which a test runner would not survive. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { CellOutcome, CellRequest, OutputType } from "../../../../../src/briefing/engine/kernel/contract.js";
+import type {
+  CellOutcome,
+  CellRequest,
+  OutputType,
+} from "../../../../../src/briefing/engine/kernel/contract.js";
 import type { JsonObject } from "../../../../../src/briefing/engine/client/contract.js";
 import { casesOf } from "../../../../support/cases.js";
 import { temporaryFolder } from "../../../../support/temporary.js";

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { cellText, tableHtml, tableOf, tableText } from "../../../../../src/briefing/engine/kernel/runtime/table.js";
+import {
+  cellText,
+  tableHtml,
+  tableOf,
+  tableText,
+} from "../../../../../src/briefing/engine/kernel/runtime/table.js";
 
 test("only arrays of plain records and what is shaped like a DataFrame are tables", () => {
   expect(tableOf([{ a: 1 }])?.columns).toEqual(["a"]);

@@ -50,7 +50,10 @@ describe("the trace of a cell", async () => {
     );
     expect(functions).toEqual(
       expect.arrayContaining([
-        { module: expect.stringMatching(/\/src\/briefing\/authoring\/show\/fmt\.ts$/) as string, name: "count" },
+        {
+          module: expect.stringMatching(/\/src\/briefing\/authoring\/show\/fmt\.ts$/) as string,
+          name: "count",
+        },
       ]),
     );
   });

@@ -2,15 +2,26 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
-import { createConnection, writeConnectionFile } from "../../../../../src/briefing/engine/client/connection-file.js";
+import {
+  createConnection,
+  writeConnectionFile,
+} from "../../../../../src/briefing/engine/client/connection-file.js";
 import type { JsonObject, Message } from "../../../../../src/briefing/engine/client/contract.js";
 import { reservePorts } from "../../../../../src/briefing/engine/client/ports.js";
-import { createComposer, parseMessage, serializeMessage } from "../../../../../src/briefing/engine/client/wire.js";
+import {
+  createComposer,
+  parseMessage,
+  serializeMessage,
+} from "../../../../../src/briefing/engine/client/wire.js";
 import { until } from "../../../../support/processes.js";
 import { temporaryFolder } from "../../../../support/temporary.js";
 
-export const fakeKernel = fileURLToPath(new URL("../../../../fixtures/kernel/fake-kernel.mjs", import.meta.url));
-export const realKernel = fileURLToPath(new URL("../../../../../src/briefing/dist/engine/kernel/main.js", import.meta.url));
+export const fakeKernel = fileURLToPath(
+  new URL("../../../../fixtures/kernel/fake-kernel.mjs", import.meta.url),
+);
+export const realKernel = fileURLToPath(
+  new URL("../../../../../src/briefing/dist/engine/kernel/main.js", import.meta.url),
+);
 
 export const key = "a-key";
 

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { builtinKernelSpec, installedKernelSpec } from "../../../../../src/briefing/dist/engine/kernel/spec.js";
+import {
+  builtinKernelSpec,
+  installedKernelSpec,
+} from "../../../../../src/briefing/dist/engine/kernel/spec.js";
 
 describe("kernel specs", () => {
   it("start the kernel of this installation, by the Node that runs now", () => {
