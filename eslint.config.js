@@ -3,20 +3,27 @@ import importX from "eslint-plugin-import-x";
 import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
 import prettier from "eslint-config-prettier";
 import { lookups } from "./eslint.lookups.js";
-import { words } from "./eslint.words.js";
+import { words } from "./src/collaboration/eslint.words.js";
 
-/** The layers that each layer may import, besides itself. */
+/** The packages; one imports another by its name (`briefing/analysis`), never by a path. */
+const packages = { briefing: [], collaboration: [], papers: [] };
+/** The layers of `briefing` that each layer may import, besides itself. Its entries may import all of them. */
 const layers = {
   lib: [],
   model: ["lib"],
-  authoring: ["lib", "model"],
-  analysis: ["lib", "model", "authoring"],
-  // Of tables, only what the type checker names: src/engine/compile/described-tables.ts.
+  authoring: ["lib", "model", "tables.ts"],
+  // Of tables, only what the type checker names: engine/compile/described-tables.ts.
   engine: ["lib", "model", "authoring/load"],
-  openalex: ["lib", "model"],
-  works: ["lib", "model"],
-  tools: ["lib", "model", "authoring/load", "engine", "openalex"],
-  cli: ["lib", "model", "authoring/load", "engine", "openalex", "tools", "works"],
+  rows: [],
+  tools: ["lib", "model", "authoring/load", "engine"],
+  cli: ["lib", "model", "authoring/load", "engine", "tools"],
+};
+/** The same of `briefing-papers`. */
+const insidePapers = {
+  openalex: [],
+  works: [],
+  refresh: ["openalex"],
+  cli: ["openalex", "works", "refresh"],
 };
 /** The same of folders inside the engine; `build` may import all of them. */
 const insideEngine = {
@@ -38,20 +45,25 @@ const restrictionsOf = (root, folders) =>
     except: [folder, ...allowed].map((name) => `./${name}`),
     message: `${root}/${folder} may import only: ${allowed.join(", ") || "nothing"} (docs/explanation/architecture.md).`,
   }));
-const zones = [...restrictionsOf("./src", layers), ...restrictionsOf("./src/engine", insideEngine)];
+const zones = [
+  ...restrictionsOf("./src", packages),
+  ...restrictionsOf("./src/briefing", layers),
+  ...restrictionsOf("./src/briefing/engine", insideEngine),
+  ...restrictionsOf("./src/papers", insidePapers),
+];
 
 /** One owner per outside thing: package → the folders that may import it. */
 const owners = {
-  zeromq: ["engine/client", "engine/kernel"],
-  "playwright-core": ["engine/render", "tools/check"],
-  xlsx: ["tools/data"],
-  vega: ["engine/render"],
-  "vega-lite": ["engine/render"],
-  "@duckdb/node-api": ["authoring/sql", "works"],
-  "@grpc/grpc-js": ["works/spark"],
-  protobufjs: ["works/spark"],
-  "apache-arrow": ["works/spark"],
-  tslab: ["engine/compile", "engine/kernel", "authoring/show"],
+  zeromq: ["briefing/engine/client", "briefing/engine/kernel"],
+  "playwright-core": ["briefing/engine/render", "briefing/tools/check"],
+  xlsx: ["briefing/tools/data"],
+  vega: ["briefing/engine/render"],
+  "vega-lite": ["briefing/engine/render"],
+  "@duckdb/node-api": ["briefing/authoring/sql", "papers/works"],
+  "@grpc/grpc-js": ["papers/works/spark"],
+  protobufjs: ["papers/works/spark"],
+  "apache-arrow": ["papers/works/spark"],
+  tslab: ["briefing/engine/compile", "briefing/engine/kernel", "briefing/authoring/show"],
 };
 const ownerFolders = [...new Set(Object.values(owners).flat())];
 /** ESLint takes the last entry that sets a rule: each file stands in one entry, with all that it may not import. */
@@ -83,15 +95,15 @@ const ownership = [
 export default tseslint.config(
   {
     ignores: [
-      "dist/",
+      "src/*/dist/",
       "output/",
       "node_modules/",
       "notebooks/",
       "test/fixtures/",
       "test/golden/",
       "coverage/",
-      "src/tools/lab/assets/",
-      "src/tools/scaffold/template/",
+      "src/briefing/tools/lab/assets/",
+      "src/briefing/tools/scaffold/template/",
       "test/conformance/",
     ],
   },
@@ -99,7 +111,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", "eslint.lookups.js", "eslint.words.js"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "eslint.lookups.js"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -140,7 +152,7 @@ export default tseslint.config(
     rules: { "local/lookups": "error" },
   },
   {
-    files: ["src/analysis/**/*.ts"],
+    files: ["src/collaboration/**/*.ts"],
     plugins: { briefing: { rules: { words } } },
     // Names that data/ and the published data of figures use.
     rules: {
@@ -151,7 +163,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/cli/**", "src/engine/kernel/**", "test/**"],
+    files: ["src/*/cli/**", "src/briefing/engine/kernel/**", "test/**"],
     rules: { "no-console": "off", "no-restricted-properties": "off" },
   },
   // Drivers and build scripts: their types are checked (tsconfig.drivers.json), with what JSON holds left untyped.
@@ -174,11 +186,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.config.*", "eslint.*.js"],
+    files: ["*.config.*", "**/eslint.*.js"],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { "import-x/no-default-export": "off", "import-x/no-restricted-paths": "off" },
   },
   // Generated from data/datapackage.json; a test keeps it current.
-  { files: ["src/analysis/rows.ts"], rules: { "max-lines": "off" } },
+  { files: ["src/collaboration/rows.ts"], rules: { "max-lines": "off" } },
   prettier,
 );

@@ -1,14 +1,25 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** The machine is pinned, so that no test depends on where it runs; tests of other zones start their own process. */
 const env = { TZ: "UTC", LANG: "C.UTF-8" };
 
+const source = (file: string): string => path.join(import.meta.dirname, "src", file);
+/** Tests use the sources of all packages, each once, also where a package imports another one by name. */
+const alias = [
+  { find: /^briefing$/, replacement: source("briefing/index.ts") },
+  { find: /^briefing\/([a-z-]+)$/, replacement: source("briefing/$1.ts") },
+  { find: /^briefing-collaboration$/, replacement: source("collaboration/index.ts") },
+];
+
 export default defineConfig({
+  resolve: { alias },
   test: {
     maxWorkers: 2,
     globalSetup: ["test/support/temporary.ts"],
     projects: [
       {
+        resolve: { alias },
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
@@ -21,10 +32,11 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
         // What computes on the shipped tables, which are loaded once; nothing is replaced by vi.mock here either.
         test: {
           name: "tables",
-          include: ["test/analysis/{indicators,pair}/*.e2e.test.ts"],
+          include: ["test/collaboration/{indicators,pair}/*.e2e.test.ts"],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -32,11 +44,12 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias },
         // Real kernels, compilers and commands, on a machine that may be busy with other things.
         test: {
           name: "e2e",
           include: ["test/**/*.e2e.test.ts"],
-          exclude: ["test/analysis/{indicators,pair}/**"],
+          exclude: ["test/collaboration/{indicators,pair}/**"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           env,

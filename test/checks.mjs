@@ -7,7 +7,7 @@ import path from "node:path";
 import { codeCell } from "./notebooks.mjs";
 
 export const root = path.resolve(import.meta.dirname, "..");
-export const program = path.join(root, "dist/cli/main.js");
+export const program = path.join(root, "src/briefing/dist/cli/main.js");
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 /** What follows `--name` on the command line. */

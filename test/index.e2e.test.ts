@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { runBriefing } from "./cli/run-briefing.js";
+import { runBriefing } from "./briefing/cli/run-briefing.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const notebooks = join(root, "notebooks");
@@ -49,7 +49,8 @@ function faultsOf(sources: readonly string[]): readonly string[] {
 
 describe("what a notebook imports", () => {
   const right = `
-      import { bar, bumpChart, change, claim, counting, divergingBars, figure, fmt, heat, holds, line, type LineOptions, load, scoreboard, table, text } from "decoupling-briefing";
+      import { bar, bumpChart, change, claim, divergingBars, figure, fmt, heat, holds, line, type LineOptions, load, scoreboard, table, text } from "briefing";
+import { counting } from "briefing-collaboration";
       const rows = load("copublications");
       const precision: "exact" | "bounds" = rows[0].precision;
       const other: string | number | boolean | null = load("anything")[0]["x"];
@@ -96,7 +97,7 @@ describe("what a notebook imports", () => {
   ];
 
   test("compiles with the resolution that notebooks have, declarations checked; what is wrong is a type error", () => {
-    const names = 'import { claim, figure, holds, load, text } from "decoupling-briefing";\n';
+    const names = 'import { claim, figure, holds, load, text } from "briefing";\n';
     const [ofRight, ...ofWrong] = faultsOf([right, ...wrong.map(([, code]) => names + code)]);
     expect(ofRight).toBe("");
     for (const [index, [what, , message]] of wrong.entries()) expect(ofWrong[index], what).toContain(message);
@@ -114,14 +115,16 @@ describe("what a notebook imports", () => {
         visit(join(dirname(file), name.replace(/\.js$/, ".d.ts")));
       }
     };
-    visit(join(root, "dist", "index.d.ts"));
+    for (const entry of ["index", "analysis", "tables"])
+      visit(join(root, "src/briefing/dist", `${entry}.d.ts`));
     expect(seen.size).toBeGreaterThan(10);
   });
 
   test("loads without TypeScript, zod, vega or zeromq", () => {
     const require = createRequire(join(notebooks, "x.js"));
     const before = new Set(Object.keys(require.cache));
-    require("decoupling-briefing");
+    require("briefing");
+    require("briefing-collaboration");
     const loaded = Object.keys(require.cache).filter((file) => !before.has(file));
     expect(loaded.filter((file) => /typescript|zod|vega|zeromq|tslab/.test(file.slice(root.length)))).toEqual(
       [],

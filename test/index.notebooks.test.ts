@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { parseNotebook } from "../src/engine/notebook/parse.js";
+import { parseNotebook } from "../src/briefing/engine/notebook/parse.js";
 import { shorthandOfEarlierCells } from "./notebooks/plain-tslab.js";
 
 const folder = fileURLToPath(new URL("../notebooks", import.meta.url));

@@ -13,9 +13,14 @@
  */
 import { appendFile, readFile } from "node:fs/promises";
 
-const mark = "<!-- decoupling-briefing: comparison -->";
+const mark = "<!-- briefing: comparison -->";
+/** Of comments made by an earlier version. */
+const earlierMark = "<!-- decoupling-briefing: comparison -->";
 const mostPages = 30;
 const mostTries = 4;
+
+/** @param {string | undefined} body */
+const isMarked = (body) => body?.startsWith(mark) === true || body?.startsWith(earlierMark) === true;
 
 class Refused extends Error {}
 
@@ -62,7 +67,7 @@ async function pullRequest(env) {
 async function findComment(number, env) {
   for (let page = 1; page <= mostPages; page += 1) {
     const comments = await call("GET", `issues/${number}/comments?per_page=100&page=${page}`, env);
-    const found = comments.find(({ body, user }) => user?.type === "Bot" && body?.startsWith(mark));
+    const found = comments.find(({ body, user }) => user?.type === "Bot" && isMarked(body));
     if (found !== undefined || comments.length < 100) return found;
   }
   return undefined;
@@ -74,7 +79,7 @@ async function call(method, path, env, content) {
   const headers = {
     accept: "application/vnd.github+json",
     "x-github-api-version": "2022-11-28",
-    "user-agent": "decoupling-briefing",
+    "user-agent": "briefing",
     authorization: `Bearer ${required(env, "GITHUB_TOKEN")}`,
     ...(content === undefined ? {} : { "content-type": "application/json" }),
   };

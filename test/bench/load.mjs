@@ -30,7 +30,7 @@ const schema = {
 /** Reads the file and gives the number of rows. */
 const readers = {
   "load()": async (file) => {
-    const { load } = await import("../../dist/authoring/load/load.js");
+    const { load } = await import("../../src/briefing/dist/authoring/load/load.js");
     process.chdir(path.dirname(file));
     return () => load(path.basename(file)).length;
   },

@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv=${VENV:-$root/node_modules/.cache/conformance}
-[ -f "$root/dist/engine/kernel/main.js" ] || { echo "dist/ is missing: npm run compile" >&2; exit 2; }
+[ -f "$root/src/briefing/dist/engine/kernel/main.js" ] || { echo "dist/ is missing: npm run compile" >&2; exit 2; }
 
 if ! [ -f "$venv/complete" ] || ! cmp -s "$here/requirements.txt" "$venv/complete"; then
   python3 -m venv --clear "$venv"
@@ -22,7 +22,7 @@ node --input-type=module -e '
   const { pathToFileURL } = await import("node:url");
   const { installedKernelSpec } = await import(pathToFileURL(process.argv[1]).href);
   writeFileSync(process.argv[2], JSON.stringify(installedKernelSpec(), null, 1));
-' "$root/dist/engine/kernel/spec.js" "$specs/kernels/tslab/kernel.json"
+' "$root/src/briefing/dist/engine/kernel/spec.js" "$specs/kernels/tslab/kernel.json"
 
 cd "$here"
 [ $# -gt 0 ] || set -- test_kernel

@@ -5,33 +5,54 @@ import ts from "typescript";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The package's exports, with their type checker. */
+/** What notebooks import: the exports of both packages, with their type checker. */
 const entryOf = () => (known ??= readEntry());
 let known: ReturnType<typeof readEntry> | undefined;
 
 function readEntry() {
-  const entry = path.join(root, "src/index.ts");
+  const entries = ["briefing", "collaboration"].map((name) => path.join(root, `src/${name}/index.ts`));
   const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
     readonly config: { readonly compilerOptions: object };
   };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const program = ts.createProgram([entry], options);
+  const program = ts.createProgram(entries, options);
   const checker = program.getTypeChecker();
-  const source = program.getSourceFile(entry);
-  const module = source && checker.getSymbolAtLocation(source);
-  if (module === undefined) throw new Error(`${entry} is no module.`);
-  return { checker, module, exported: exportsOf(module, checker) };
+  const [module, collaboration] = entries.map((entry) => {
+    const source = program.getSourceFile(entry);
+    return source && checker.getSymbolAtLocation(source);
+  });
+  if (module === undefined || collaboration === undefined)
+    throw new Error(`${entries.join(" or ")} is no module.`);
+  const exported = exportsOf(module, checker);
+  return { checker, module, exported, ofCollaboration: exportsOf(collaboration, checker) };
 }
 
 export function apiMarkdown(): string {
-  const { checker, exported } = entryOf();
-  const parts = exported.filter(({ symbol }) => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0);
+  const { checker, exported, ofCollaboration } = entryOf();
+  const partsOf = (all: readonly Exported[]) =>
+    all
+      .filter(isNamespace)
+      .flatMap(({ name, symbol }) =>
+        tableOf(`\`${name}\``, exportsOf(symbol, checker), checker, aboutModule(symbol)),
+      );
   return [
     ...tableOf("Show, load, draw", exported, checker),
-    ...parts.flatMap(({ name, symbol }) =>
-      tableOf(`\`${name}\``, exportsOf(symbol, checker), checker, aboutModule(symbol)),
-    ),
+    ...partsOf(exported),
+    "# briefing-collaboration",
+    "Research collaboration of two economies, in a package of its own.",
+    ...partsOf(ofCollaboration),
   ].join("\n\n");
+}
+
+const isNamespace = ({ symbol }: Exported): boolean => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0;
+
+/** The names that a notebook may import from `briefing`: types and values, members of namespaces after a dot. */
+export function publicNames(): readonly string[] {
+  const { checker, exported } = entryOf();
+  return exported.flatMap((each) => [
+    each.name,
+    ...(isNamespace(each) ? exportsOf(each.symbol, checker).map(({ name }) => `${each.name}.${name}`) : []),
+  ]);
 }
 
 /** The type with the options that charts of plain rows share. */

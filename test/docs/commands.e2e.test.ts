@@ -4,9 +4,9 @@ import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { createConnection, writeConnectionFile } from "../../src/engine/client/connection-file.js";
-import { reservePorts } from "../../src/engine/client/ports.js";
-import { runBriefing } from "../cli/run-briefing.js";
+import { createConnection, writeConnectionFile } from "../../src/briefing/engine/client/connection-file.js";
+import { reservePorts } from "../../src/briefing/engine/client/ports.js";
+import { runBriefing } from "../briefing/cli/run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { commandsByName } from "./commands.js";
 

@@ -1,6 +1,6 @@
 /** The commands as defined by the program. */
 import type { Command } from "commander";
-import { program } from "../../src/cli/program.js";
+import { program } from "../../src/briefing/cli/program.js";
 
 /** Maps `data add` to its command, for each that does something itself. */
 export async function commandsByName(): Promise<ReadonlyMap<string, Command>> {

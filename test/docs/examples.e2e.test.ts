@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { runBriefing } from "../cli/run-briefing.js";
+import { runBriefing } from "../briefing/cli/run-briefing.js";
 import { codeCell, stored, textCell } from "../support/notebook.js";
 import { temporaryFolder } from "../support/temporary.js";
 
@@ -19,7 +19,7 @@ test("the sentence holds until the data change, and then stops the build", async
   cpSync(path.join(root, "docs/data"), path.join(cwd, "data"), { recursive: true });
   writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Visits\n");
   const cells = [
-    codeCell("imports", 'import { load } from "decoupling-briefing";'),
+    codeCell("imports", 'import { load } from "briefing";'),
     codeCell("rows", fence("ts")),
     textCell("markdown", "sentence", fence("md")),
   ];

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { expect, test } from "vitest";
-import { schema } from "../../src/engine/project/configuration.js";
-import { authorFields, firstPage } from "../../src/engine/project/publication.js";
+import { schema } from "../../src/briefing/engine/project/configuration.js";
+import { authorFields, firstPage } from "../../src/briefing/engine/project/publication.js";
 import { apiMarkdown, chartsMarkdown, shownMarkdown } from "./api.js";
 import { commandsMarkdown } from "./commands.js";
 

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "nod
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { main, runBriefing } from "../cli/run-briefing.js";
+import { main, runBriefing } from "../briefing/cli/run-briefing.js";
 import { codeCell, textCell } from "../support/notebook.js";
 import { temporaryFolder } from "../support/temporary.js";
 

@@ -8,14 +8,14 @@ import { joint } from "../altered/cases.mjs";
 const replaced = (file, from, to) => (checkout) => checkout.replace(file, from, to);
 const inCell = (number, id, from, to) => (checkout) => checkout.cell(number, id, from, to);
 const change = (name, alter) => (checkout) => checkout.tables((tables) => tables.change(name, alter));
-const people = "src/analysis/pair/people.ts";
+const people = "src/collaboration/pair/people.ts";
 
 export const cases = [
   {
     name: "a formula: the doctorates of all others",
     chapters: ["08"],
     first: "value:08-people-and-money.staying-apartnow",
-    cause: "cause: src/analysis/pair/people.ts: stayIntentions",
+    cause: "cause: src/collaboration/pair/people.ts: stayIntentions",
     edit: replaced(
       people,
       "const rest = all.doctorates - doctorates;",
@@ -26,7 +26,7 @@ export const cases = [
     name: "a refactoring without effect: local names",
     chapters: ["08"],
     first: null,
-    shows: "without effect: src/analysis/pair/people.ts.",
+    shows: "without effect: src/collaboration/pair/people.ts.",
     edit: replaced(
       people,
       'newest.find((row) => row.citizenship === "WORLD" && row.year === own.year)',

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -37,8 +38,8 @@ export class Checkout {
   constructor(folder, { cache, chapters }) {
     this.#folder = folder;
     this.#environment = { ...process.env, BRIEFING_CACHE_DIR: cache };
-    const configuration = ["package.json", "tsconfig.json", "tsconfig.build.json"];
-    copyParts(folder, ["src", "dist", "data", "notebooks", ...configuration]);
+    const configuration = ["package.json", "tsconfig.json"];
+    copyParts(folder, ["src", "data", "notebooks", ...configuration]);
     this.#linkPackages();
     this.#keep(chapters.map(numbered));
   }
@@ -54,7 +55,10 @@ export class Checkout {
       for (const name of names) {
         const inside = path.join("node_modules", entry, name);
         mkdirSync(path.dirname(this.at(inside)), { recursive: true });
-        symlinkSync(entry === "decoupling-briefing" ? ".." : path.join(root, inside), this.at(inside));
+        // Packages of this repository are those of the copy.
+        const place = path.relative(root, realpathSync(path.join(root, inside)));
+        const isOurs = place.startsWith("src");
+        symlinkSync(isOurs ? this.at(place) : path.join(root, inside), this.at(inside));
       }
     }
   }
@@ -112,16 +116,17 @@ export class Checkout {
   /** Compiles edited modules of src/ to dist/; functions are named by their source files, as with tsc. */
   async compile() {
     for (const file of [...this.#modules]) {
-      const made = file.replace(/^src\/(.*)\.ts$/, "dist/$1.js");
+      const made = file.replace(/^(src\/\w+)\/(.*)\.ts$/, "$1/dist/$2.js");
       const options = { compilerOptions, fileName: file };
       const { outputText, sourceMapText } = transpileModule(this.read(file), options);
       const sources = [path.relative(path.dirname(made), file)];
       this.write(made, outputText);
       this.write(`${made}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
     }
-    // Marks the library in one file as older than its modules.
-    if (this.#modules.size > 0) this.write("dist/.tsbuildinfo", "");
-    const count = pathToFileURL(path.join(root, "src/tools/package/count.mjs")).href;
+    // Marks the bundled library as older than its modules.
+    for (const folder of new Set([...this.#modules].map((file) => file.split("/").slice(0, 2).join("/"))))
+      this.write(`${folder}/dist/.tsbuildinfo`, "");
+    const count = pathToFileURL(path.join(root, "src/briefing/tools/package/count.mjs")).href;
     const run = `await (await import(${JSON.stringify(count)})).countNotebookModules()`;
     if (this.#modules.size > 0) await this.#run(["--input-type=module", "-e", run]);
   }

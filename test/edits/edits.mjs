@@ -2,11 +2,11 @@
 // usage: node edits.mjs [--only REGEX] [--verbose] [--comment]
 import { cpSync } from "node:fs";
 import path from "node:path";
-import { diffBriefings } from "../../dist/engine/diff/diff-briefings.js";
-import { formatMarkdown } from "../../dist/engine/diff/format/markdown.js";
-import { outlineOf } from "../../dist/engine/diff/format/outline.js";
-import { formatTerminal } from "../../dist/engine/diff/format/terminal.js";
-import { isFolded } from "../../dist/engine/diff/rank.js";
+import { diffBriefings } from "../../src/briefing/dist/engine/diff/diff-briefings.js";
+import { formatMarkdown } from "../../src/briefing/dist/engine/diff/format/markdown.js";
+import { outlineOf } from "../../src/briefing/dist/engine/diff/format/outline.js";
+import { formatTerminal } from "../../src/briefing/dist/engine/diff/format/terminal.js";
+import { isFolded } from "../../src/briefing/dist/engine/diff/rank.js";
 import { argument, isAsked, judge, root, sum, workFolder } from "../checks.mjs";
 import { cases } from "./cases.mjs";
 import { Checkout } from "./checkout.mjs";

@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runFile } from "../cli/run-briefing.js";
+import { runFile } from "../briefing/cli/run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const script = fileURLToPath(new URL("../../.github/scripts/keep-comment.mjs", import.meta.url));
-const mark = "<!-- decoupling-briefing: comparison -->";
+const mark = "<!-- briefing: comparison -->";
 const folder = temporaryFolder("keep-comment");
 
 interface Comment {

@@ -5,9 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
-import { parseGate } from "../../src/engine/diff/options.js";
-import { flowIn2020 } from "../engine/diff/gauges.js";
-import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { parseGate } from "../../src/briefing/engine/diff/options.js";
+import { flowIn2020 } from "../briefing/engine/diff/gauges.js";
+import { writeGauges } from "../briefing/engine/diff/briefing-folder.js";
 import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 
@@ -126,7 +126,7 @@ describe("the comparison of a pull request", () => {
     const bin = path.join(base, "bin");
     for (const each of [temp, bin]) mkdirSync(each);
     writeProject(repository, "Two rivers");
-    const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${path.join(root, "dist/cli/main.js")}" "$@"\n`;
+    const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${path.join(root, "src/briefing/dist/cli/main.js")}" "$@"\n`;
     writeFileSync(path.join(bin, "npx"), npx, { mode: 0o755 });
     await writeGauges(path.join(repository, "output"));
     const git = gitIn(repository);

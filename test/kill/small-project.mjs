@@ -11,7 +11,7 @@ for (let end = Date.now() + 40; Date.now() < end; );`;
 
 const chapter = (round, number) => [
   textCell("raw", "front", `---\ntitle: Chapter ${number}\nsummary: Round \`{ts} fmt.count(round)\`.\n---`),
-  codeCell("imports", `import { fmt, table } from "decoupling-briefing";\nconst round: number = ${round};`),
+  codeCell("imports", `import { fmt, table } from "briefing";\nconst round: number = ${round};`),
   ...[1, 2, 3].map((n) => codeCell(`busy-${n}`, busy)),
   textCell("markdown", "prose", "The round is `{ts} fmt.count(round)`."),
   codeCell(

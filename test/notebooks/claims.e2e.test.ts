@@ -1,8 +1,8 @@
 /** The chapter on the claims: as shipped, and with a table that it does not follow. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { ClaimBlock, Prose, Report } from "../../src/model/report.js";
-import { table } from "../authoring/load/tables.js";
+import type { ClaimBlock, Prose, Report } from "../../src/briefing/model/report.js";
+import { table } from "../briefing/authoring/load/tables.js";
 import { buildEdition, type Changes } from "./edition.js";
 
 const chapter = "11-claims";

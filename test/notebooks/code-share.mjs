@@ -1,7 +1,7 @@
 // Share of code in the Markdown of notebooks: values and marks of guards. node test/notebooks/code-share.mjs FILES
 import { readFileSync } from "node:fs";
-import { guardMarkup, inlineExpressions } from "../../dist/engine/notebook/inline.js";
-import { parseNotebook } from "../../dist/engine/notebook/parse.js";
+import { guardMarkup, inlineExpressions } from "../../src/briefing/dist/engine/notebook/inline.js";
+import { parseNotebook } from "../../src/briefing/dist/engine/notebook/parse.js";
 
 const texts = process.argv.slice(2).flatMap((file) => parseNotebook(readFileSync(file, "utf8"), file).cells);
 const counts = texts.flatMap((cell) => {

@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { csvFormat, csvParse } from "d3-dsv";
-import type { Report } from "../../src/model/report.js";
-import { runBriefing } from "../cli/run-briefing.js";
+import type { Report } from "../../src/briefing/model/report.js";
+import { runBriefing } from "../briefing/cli/run-briefing.js";
 import { stored, textCell } from "../support/notebook.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Report } from "../../src/model/report.js";
+import type { Report } from "../../src/briefing/model/report.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
-import { build, gzipped } from "../works/cube-of.js";
-import { drafts, records } from "../works/decoupled.js";
+import { build, gzipped } from "../papers/works/cube-of.js";
+import { drafts, records } from "../papers/works/decoupled.js";
 import { buildEdition } from "./edition.js";
 import { writeFiles } from "../support/files.js";
 

@@ -1,5 +1,5 @@
-// Tests the package before publication, like a user: `npm pack`, then every command line printed by `briefing init`,
-// the new project's README and the package's documents. usage: node test/package/installed.mjs [--node 22,24]
+// Tests the packages before publication, like a user: `npm pack`, then every command line printed by `briefing init`,
+// the new project's README and the packages' documents. usage: node test/package/installed.mjs [--node 22,24]
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import path from "node:path";
@@ -54,6 +54,10 @@ async function runUntilEnded(line, cwd) {
   check(`${line} ends`, await becomes(() => started.exitCode !== null || started.signalCode !== null));
 }
 
+/** Megabytes on this disk. */
+const weightOf = (folder) =>
+  Math.round(Number(spawnSync("du", ["-sk", folder], { encoding: "utf8" }).stdout.split("\t")[0]) / 1000);
+
 /** Lines as typed, in order; `cd` applies to the following ones. */
 async function type(lines, from) {
   let cwd = from;
@@ -69,18 +73,31 @@ async function type(lines, from) {
 /** The lines that `init` prints in sequence. */
 const printedLines = (text) => [...text.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => ({ line, how: "" }));
 
-const [packed] = JSON.parse(
-  spawnSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", work], {
-    cwd: root,
-    encoding: "utf8",
-  }).stdout,
-);
-const tarball = path.join(work, packed.filename);
-check("npm pack", fs.existsSync(tarball));
+/** Packs a package of this repository; npm's description of it, with its file. */
+function pack(folder) {
+  const argv = ["pack", "-w", folder, "--ignore-scripts", "--json", "--pack-destination", work];
+  const [packed] = JSON.parse(spawnSync("npm", argv, { cwd: root, encoding: "utf8" }).stdout);
+  const tarball = path.join(work, packed.filename);
+  check(`npm pack -w ${folder}`, fs.existsSync(tarball));
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(
+    `${packed.name}: ${megabytes(packed.size)} packed, ${megabytes(packed.unpackedSize)} unpacked, ${packed.entryCount} files`,
+  );
+  return { ...packed, tarball };
+}
+
+const packed = pack("src/briefing");
+const others = [pack("src/collaboration"), pack("src/papers")];
+const { tarball } = packed;
 const init = `npx --yes --package="${tarball}" briefing init`;
 
 const printed = run(`${init} "library loans"`);
 const project = await type(printedLines(printed), inside);
+console.log(
+  `A project with its own data weighs ${weightOf(path.join(project, "node_modules"))} MB in node_modules/.`,
+);
+for (const { name } of others)
+  check(`it does not need ${name}`, !fs.existsSync(path.join(project, "node_modules", name)));
 check("init prints commands that work", fs.existsSync(path.join(project, "output/briefing.html")), printed);
 check("the first installation writes a lock file", fs.existsSync(path.join(project, "package-lock.json")));
 await type(commandLines(fs.readFileSync(path.join(project, "README.md"), "utf8")), project);
@@ -100,6 +117,25 @@ for (const [folder, options] of [
   );
 }
 
+// Single papers: works of the test data, counted by the package that adds the commands.
+const papers = path.join(inside, "papers");
+fs.mkdirSync(path.join(papers, "works"), { recursive: true });
+for (const name of fs.readdirSync(path.join(root, "test/fixtures/works")))
+  fs.cpSync(path.join(root, "test/fixtures/works", name), path.join(papers, "works", name), {
+    recursive: true,
+  });
+run("npm init --yes", { cwd: papers });
+run(`npm install "${tarball}"`, { cwd: papers, name: "npm install briefing" });
+const unknown = run("npx --no-install briefing works build works", { cwd: papers, status: 2 });
+check(
+  "without briefing-papers, the command says what to install",
+  /npm install briefing-papers/.test(unknown),
+  unknown,
+);
+run(`npm install "${others[1].tarball}"`, { cwd: papers, name: "npm install briefing-papers" });
+run("npx --no-install briefing works build works -o cube", { cwd: papers });
+run("npx --no-install briefing works check cube", { cwd: papers });
+
 // The tutorial, with npm itself.
 run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.e2e.test.ts`, {
   cwd: root,
@@ -107,7 +143,7 @@ run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/
 });
 
 // Every command and subcommand has a help text.
-const installed = path.join(project, "node_modules/decoupling-briefing/dist/cli/main.js");
+const installed = path.join(project, "node_modules/briefing/dist/cli/main.js");
 function explain(words) {
   const line = [`"${process.execPath}" "${installed}"`, ...words, "--help"].join(" ");
   const help = run(line, { cwd: project, name: ["briefing", ...words, "--help"].join(" ") });
@@ -133,7 +169,7 @@ for (const [index, document] of ["README.md", ...guides].entries()) {
     const own = lines.filter((each) => each.how !== "checkout" && !makesProject(each));
     const beside = path.join(work, `beside ${index}`);
     fs.mkdirSync(beside);
-    fs.copyFileSync(tarball, path.join(beside, packed.filename));
+    for (const each of [packed, ...others]) fs.copyFileSync(each.tarball, path.join(beside, each.filename));
     const made = lines.filter(makesProject).map(({ line }) => ({ line, how: "" }));
     if (made.length > 0) await type(made, beside);
     await type(own, own.some(({ line }) => line.startsWith("cd ")) ? beside : project);
@@ -158,7 +194,7 @@ fs.writeFileSync(record, recorded);
 const prefix = path.join(work, "global");
 run(`npm install --global --prefix "${prefix}" "${tarball}"`, { name: "npm install --global" });
 for (const [name, command, folder] of [
-  ["from-folder", `"${process.execPath}" "${program}"`, root],
+  ["from-folder", `"${process.execPath}" "${program}"`, path.join(root, "src/briefing")],
   ["from-global", `"${prefix}/bin/briefing"`, path.join(prefix, "lib/node_modules", packed.name)],
 ]) {
   const { lines, source } = initBy(command, name);

@@ -1,4 +1,4 @@
-/** The npm package has nothing that no user needs, and all that command, kernel and programs need elsewhere. */
+/** The npm packages have nothing that no user needs, and all that command, kernel and programs need elsewhere. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
@@ -11,7 +11,23 @@ import { temporaryFolder } from "../support/temporary.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const work = temporaryFolder("briefing package");
 const packages = path.join(work, "node_modules");
-const installed = path.join(packages, "decoupling-briefing");
+const installed = path.join(packages, "briefing");
+
+/** Packs a package of this repository and installs it, without its dependencies; returns the names of its files. */
+function install(folder: string): readonly string[] {
+  const argv = ["pack", "-w", folder, "--ignore-scripts", "--json", "--pack-destination", work];
+  const [packed] = JSON.parse(execFileSync("npm", argv, { cwd: root, encoding: "utf8" })) as [
+    {
+      readonly name: string;
+      readonly filename: string;
+      readonly files: readonly { readonly path: string }[];
+    },
+  ];
+  const place = path.join(packages, packed.name);
+  mkdirSync(place, { recursive: true });
+  execFileSync("tar", ["-xzf", path.join(work, packed.filename), "--strip-components=1", "-C", place]);
+  return packed.files.map((file) => file.path);
+}
 let names: readonly string[] = [];
 let components: readonly Component[] = [];
 
@@ -34,16 +50,9 @@ const briefing = (...argv: readonly string[]) => node([path.join(installed, "dis
 
 /** In addition to the packages that npm installs for a user, and no others. */
 beforeAll(() => {
-  const argv = ["pack", "--ignore-scripts", "--json", "--pack-destination", work];
-  const [packed] = JSON.parse(execFileSync("npm", argv, { cwd: root, encoding: "utf8" })) as [
-    { readonly filename: string; readonly files: readonly { readonly path: string }[] },
-  ];
-  names = packed.files.map((file) => file.path);
-  execFileSync("tar", ["-xzf", packed.filename], { cwd: work });
-  mkdirSync(installed, { recursive: true });
-  execFileSync("cp", ["-R", "package/.", installed], { cwd: work });
+  names = install("src/briefing");
   const list = path.join(work, "sbom.json");
-  execFileSync(process.execPath, [path.join(root, "test/package/sbom.mjs"), list]);
+  execFileSync(process.execPath, [path.join(root, "test/package/sbom.mjs"), list, "src/briefing"]);
   ({ components } = JSON.parse(readFileSync(list, "utf8")) as { components: readonly Component[] });
   for (const name of new Set(components.map((component) => component.name))) {
     const place = path.join(root, "node_modules", name);
@@ -58,14 +67,17 @@ const kinds = [
   /^(?:LICENSE|NOTICE|(?:data\/)?README\.md|CONTRIBUTING\.md|package\.json|\.github\/page\.png)$/,
   /^docs\/[\w/.-]+\.(?:md|svg|csv|vl\.json)$/,
   // What notebooks import, and what is started separately.
-  /^dist\/(?:library\.cjs|module-hashes\.json)$/,
-  /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
+  /^dist\/library\/[\w-]+\.cjs$/,
+  /^dist\/(?:index|analysis|tables|vega-lite|(?:authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
+  /^dist\/rows\/rows\.(?:js|d\.ts)$/,
+  // What packages of commands are compiled against.
+  /^dist\/(?:commands|table-files|(?:cli|tools\/data)\/[\w-]+)\.d\.ts$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
   /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json|LICENSES\.txt)$/,
   /^dist\/(?:browser\/[\w-]+\.(?:js|css|packed)|engine\/render\/html\/\w+\.css)$/,
   /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
   /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,
-  /^dist\/tools\/scaffold\/(?:template|pair)\/[\w/.-]+$/,
+  /^dist\/tools\/scaffold\/(?:settings\.json|(?:template|pair)\/[\w/.-]+)$/,
 ];
 
 test("holds only these kinds of files, and far fewer than dist/", () => {
@@ -116,18 +128,16 @@ test("the command creates, checks, builds and compares a project", () => {
     ["diff", "loans/output", "loans/output", "-o", "diff.html"],
     ["render", "loans/output/notebooks/01-first.ipynb"],
     ["git", "textconv", "loans/output/report.json"],
-    ["init", "pair", "--example", "pair", "-p", "reporter=DE", "-p", "partner=CN"],
-    ["check", "--only", "data", "--project", "pair"],
   ])
     expect({ argv, ...briefing(...argv) }).toMatchObject({ argv, status: 0 });
   const report = readFileSync(path.join(work, "loans/output/report.json"), "utf8");
-  expect(report).toContain('"decoupling-briefing@');
+  expect(report).toContain('"briefing@');
 });
 
 test("a program builds, with the same bytes", () => {
   writeFileSync(
     path.join(work, "program.mjs"),
-    `import { build, findProject } from "decoupling-briefing/engine";
+    `import { build, findProject } from "briefing/engine";
      console.log((await build(await findProject("loans"), { output: "built" })).status);`,
   );
   expect(node(["program.mjs"])).toMatchObject({ status: 0, stdout: "built\n", stderr: "" });
@@ -145,7 +155,7 @@ test("results of another version of its code are not reused", () => {
 test("types are checked", () => {
   writeNotebook(path.join(work, "types.ipynb"), [
     'const n: number = "a";',
-    'import type { VegaLite } from "decoupling-briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
+    'import type { VegaLite } from "briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
   ]);
   const { status, stderr } = briefing("check", "types.ipynb");
   expect([status, stderr]).toEqual([1, expect.stringContaining("types.ipynb, cell 1 (cell-1), 1:7: TS2322")]);
@@ -178,4 +188,56 @@ test("the kernel that it installs exists", () => {
     status: 2,
     stderr: expect.stringContaining("Missing option: --connection-file") as string,
   });
+});
+
+test("commands of another package say how to install it", () => {
+  for (const argv of [
+    ["works", "build", "works", "-o", "cube"],
+    ["data", "refresh", "--plan"],
+  ]) {
+    const { status, stderr } = briefing(...argv);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("npm install briefing-papers")]);
+  }
+  expect(briefing("works", "--help").stdout).toContain("npm install briefing-papers");
+});
+
+test("a query without DuckDB says how to install it", () => {
+  writeNotebook(path.join(work, "loans/notebooks/query.ipynb"), [
+    'import { sql } from "briefing";',
+    "await sql`SELECT sum(loans) AS loans FROM loans`;",
+  ]);
+  const { status, stderr } = briefing("execute", "loans/notebooks/query.ipynb", "-o", "executed.ipynb");
+  expect([status, stderr]).toEqual([1, expect.stringContaining("npm install @duckdb/node-api")]);
+});
+
+test("the example of a pair needs briefing-collaboration, which has its modules, rule and types only", () => {
+  const start = ["init", "pair", "--example", "pair", "-p", "reporter=DE", "-p", "partner=CN"];
+  const files = install("src/collaboration");
+  expect(
+    files.filter(
+      (name) =>
+        !/^(?:package\.json|README\.md|LICENSE|dist\/[\w/-]+\.(?:js|cjs|d\.ts|json|packed))$/.test(name),
+    ),
+  ).toEqual([]);
+  symlinkSync(path.join(root, "node_modules/cephes"), path.join(packages, "cephes"));
+  expect(briefing(...start)).toMatchObject({ status: 0 });
+  const { dependencies } = JSON.parse(readFileSync(path.join(work, "pair/package.json"), "utf8")) as {
+    readonly dependencies: object;
+  };
+  expect(Object.keys(dependencies)).toEqual(["briefing", "briefing-collaboration"]);
+  expect(briefing("check", "--only", "data,types", "--project", "pair")).toMatchObject({ status: 0 });
+  expect(briefing("build", "--project", "pair")).toMatchObject({ status: 0 });
+});
+
+test("briefing-papers adds its commands", () => {
+  const files = install("src/papers");
+  expect(
+    files.filter((name) => !/^(?:package\.json|README\.md|LICENSE|dist\/[\w/-]+\.(?:js|d\.ts))$/.test(name)),
+  ).toEqual([]);
+  const duckDb = "@duckdb";
+  symlinkSync(path.join(root, "node_modules", duckDb), path.join(packages, duckDb));
+  const works = path.join(root, "test/papers/works");
+  expect(briefing("works", "--help").stdout).toContain("build [options] <dir>");
+  const { status, stderr } = briefing("works", "build", works, "-o", "cube");
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/works/)]);
 });

@@ -1,5 +1,5 @@
-// Writes the list of all packages that are installed with this package (CycloneDX), on any system.
-// usage: node test/package/sbom.mjs FILE
+// Writes the list of all packages that are installed with packages of this repository (CycloneDX), on any system.
+// usage: node test/package/sbom.mjs FILE [src/briefing …]   (default: all that are published)
 // `npm sbom` runs in a folder with only these packages: when asked to omit development dependencies, it also omits
 // packages that users need, too, and a workspace without a version makes it fail.
 import { execFileSync } from "node:child_process";
@@ -7,12 +7,21 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root, workFolder } from "../checks.mjs";
 
-const [file = "sbom.cdx.json"] = process.argv.slice(2);
+const [file = "sbom.cdx.json", ...chosen] = process.argv.slice(2);
+const published = chosen.length > 0 ? chosen : ["src/briefing", "src/collaboration", "src/papers"];
 const read = (name) => JSON.parse(readFileSync(path.join(root, name), "utf8"));
-const own = (description) => ({ ...description, workspaces: undefined, devDependencies: undefined });
 
 const lock = read("package-lock.json");
-const packages = { "": own(lock.packages[""]) };
+const ofPublished = (kind) => Object.assign({}, ...published.map((place) => lock.packages[place][kind]));
+/** Another package of this repository is a peer. */
+const own = {
+  name: "published",
+  version: lock.packages["src/briefing"].version,
+  license: "MIT",
+  dependencies: ofPublished("dependencies"),
+  optionalDependencies: ofPublished("optionalDependencies"),
+};
+const packages = { "": own };
 
 /** Like Node: in the nearest node_modules folder upwards. */
 function placeOf(name, from) {
@@ -26,8 +35,15 @@ function placeOf(name, from) {
 const nameOf = (place) => place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
 
 const visit = (place) => {
-  const { dependencies, optionalDependencies, peerDependencies } = packages[place];
-  for (const name of Object.keys({ ...peerDependencies, ...optionalDependencies, ...dependencies })) {
+  const {
+    dependencies,
+    optionalDependencies,
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = packages[place];
+  // npm does not install optional peers.
+  const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
+  for (const name of [...peers, ...Object.keys({ ...optionalDependencies, ...dependencies })]) {
     const found = placeOf(name, place);
     if (found === undefined || found in packages) continue;
     packages[found] = lock.packages[found];
@@ -38,7 +54,7 @@ visit("");
 
 const folder = workFolder("sbom");
 const write = (name, value) => writeFileSync(path.join(folder, name), JSON.stringify(value));
-write("package.json", own(read("package.json")));
+write("package.json", own);
 write("package-lock.json", { ...lock, packages });
 const argv = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
 const text = execFileSync("npm", argv, { cwd: folder, encoding: "utf8", maxBuffer: 1e8 });

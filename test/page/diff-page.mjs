@@ -84,8 +84,8 @@ async function pageOf(work, name, before, after, copies = 0) {
 }
 
 async function written(work, name, names, copies) {
-  const { diffBriefings } = await import("../../dist/engine/diff/diff-briefings.js");
-  const { formatHtml } = await import("../../dist/engine/diff/format/html.js");
+  const { diffBriefings } = await import("../../src/briefing/dist/engine/diff/diff-briefings.js");
+  const { formatHtml } = await import("../../src/briefing/dist/engine/diff/format/html.js");
   const result = await diffBriefings({ names, cwd: work, root: work, output: path.join(work, "output") });
   const value = result.comparison.changes.find(
     ({ kind, status }) => kind === "value" && status === "changed",

@@ -87,10 +87,10 @@ async function withoutScripts() {
 }
 
 async function sameAsInNode() {
-  const from = (file) => import(pathToFileURL(path.join(root, "dist", file)).href);
-  const { ruleExplorer, tryTheRule } = await from("analysis/claims/rule-explorer.js");
-  const { completeVerdict } = await from("analysis/verdict/index.js");
-  const { context } = await from("analysis/pair/context.js");
+  const from = (file) => import(pathToFileURL(path.join(root, "src/collaboration/dist", file)).href);
+  const { ruleExplorer, tryTheRule } = await from("claims/rule-explorer.js");
+  const { completeVerdict } = await from("verdict/index.js");
+  const { context } = await from("pair/context.js");
   process.chdir(path.join(root, "notebooks"));
   const about = context("US", "CN");
   const { data } = tryTheRule(about, completeVerdict(about.assessment));

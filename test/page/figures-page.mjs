@@ -33,7 +33,7 @@ export async function lookAtFigures({ open, work, file, seed = 20170117 }) {
 }
 
 async function renderForeign(work) {
-  const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
+  const { renderExecuted } = await import("../../src/briefing/dist/engine/render/render-executed.js");
   const folder = path.join(work, "foreign");
   const { files } = await renderExecuted(fixture("page/foreign.ipynb"), path.join(work, "foreign.ipynb"));
   writeFiles(folder, files);

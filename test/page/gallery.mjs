@@ -37,7 +37,7 @@ export async function lookAtGallery({ open, work }) {
 }
 
 async function renderGallery(work) {
-  const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
+  const { renderExecuted } = await import("../../src/briefing/dist/engine/render/render-executed.js");
   const executed = readFileSync(path.join(root, "docs/output/notebooks/02-gallery.ipynb"), "utf8");
   const folder = path.join(work, "gallery");
   const { files } = await renderExecuted(executed, path.join(work, "gallery.ipynb"));

@@ -29,7 +29,7 @@ export async function lookAtLinksAndPanels({ open, work }) {
 }
 
 async function publishedPage(work) {
-  const { renderBriefing } = await import("../../dist/engine/render/render-briefing.js");
+  const { renderBriefing } = await import("../../src/briefing/dist/engine/render/render-briefing.js");
   const report = teaReport({
     title: "Tea",
     authors: [{ name: "Wei Li", family: "Li" }],

@@ -44,7 +44,7 @@ try {
 sum();
 
 async function renderOwn() {
-  const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
+  const { renderExecuted } = await import("../../src/briefing/dist/engine/render/render-executed.js");
   const sources = { tea: fixture("report/tea.ipynb"), hostile: hostileNotebook() };
   const written = [];
   for (const [name, text] of Object.entries(sources)) {
@@ -94,7 +94,7 @@ async function look(file) {
 
 /** Like `briefing check --page`, in all its states. */
 async function checkAxe(file) {
-  const { checkPages } = await import("../../dist/tools/check/check-page.js");
+  const { checkPages } = await import("../../src/briefing/dist/tools/check/check-page.js");
   const environment = { CHROMIUM: executable };
   const { signal } = new AbortController();
   const { findings } = await checkPages([file], { environment, signal });

@@ -99,7 +99,7 @@ function init(...options) {
   const project = path.join(work, `project-${readdirSync(work).length}`);
   briefing(work, "init", project, ...options);
   mkdirSync(path.join(project, "node_modules"));
-  symlinkSync(root, path.join(project, "node_modules/decoupling-briefing"));
+  symlinkSync(path.join(root, "src/briefing"), path.join(project, "node_modules/briefing"));
   return project;
 }
 
@@ -114,7 +114,7 @@ function addBoth(project) {
   }
   writeNotebook(project, "04-query", [
     ["raw", "---\ntitle: A query\n---"],
-    ["code", 'import { fmt, sql } from "decoupling-briefing";'],
+    ["code", 'import { fmt, sql } from "briefing";'],
     [
       "code",
       "const [north] = await sql`SELECT sum(visits)::INTEGER AS visits FROM visits WHERE branch = 'North'`;",

@@ -7,7 +7,7 @@ import { teaReport } from "./tea.mjs";
 
 export async function lookAtSummary({ work, browser }) {
   console.log("--- summary");
-  const dist = (name) => import(path.join(root, "dist/engine", name));
+  const dist = (name) => import(path.join(root, "src/briefing/dist/engine", name));
   const { drawFigure } = await dist("render/figure/draw.js");
   const { printSummary, summaryOf } = await dist("render/summary/summary.js");
   const { printing } = await dist("render/pdf.js");

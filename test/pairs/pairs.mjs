@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { build, findProject } from "../../dist/engine/build.js";
+import { build, findProject } from "../../src/briefing/dist/engine/build.js";
 import { argument, briefing, isAsked, judge, root, seeded, sum, workFolder } from "../checks.mjs";
 
 const { TEST_SEED, TEST_RUNS } = process.env;

@@ -7,8 +7,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pageOutline, withoutPageHash } from "../page-outline.js";
-import { danglingLinks, missingPanels } from "../engine/render/site-links.js";
-import { runBriefing, type Ran } from "../cli/run-briefing.js";
+import { danglingLinks, missingPanels } from "../briefing/engine/render/site-links.js";
+import { runBriefing, type Ran } from "../briefing/cli/run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const fixture = fileURLToPath(new URL("../fixtures/rivers", import.meta.url));

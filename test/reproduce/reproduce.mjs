@@ -37,8 +37,10 @@ const leavesOutput = (name, build) =>
 
 const builds = (name, node, env) =>
   leavesOutput(name, () => {
-    rmSync(path.join(clone, "node_modules/.cache/decoupling-briefing"), { recursive: true, force: true });
-    return command(name, [node, "dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
+    rmSync(path.join(clone, "node_modules/.cache/briefing"), { recursive: true, force: true });
+    return command(name, [node, "src/briefing/dist/cli/main.js", "build"], {
+      env: { ...process.env, ...env },
+    });
   });
 
 const isReady =

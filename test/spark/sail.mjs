@@ -4,12 +4,12 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countCube, prepare } from "../../dist/works/count-cube.js";
-import { withDuckDb } from "../../dist/works/duckdb.js";
-import { withoutRecords } from "../../dist/works/records-duckdb.js";
-import { connectTo } from "../../dist/works/spark/client.js";
-import { recordsOf, worksView } from "../../dist/works/spark/records.js";
-import { parseRemote } from "../../dist/works/spark/remote.js";
+import { countCube, prepare } from "../../src/papers/dist/works/count-cube.js";
+import { withDuckDb } from "../../src/papers/dist/works/duckdb.js";
+import { withoutRecords } from "../../src/papers/dist/works/records-duckdb.js";
+import { connectTo } from "../../src/papers/dist/works/spark/client.js";
+import { recordsOf, worksView } from "../../src/papers/dist/works/spark/records.js";
+import { parseRemote } from "../../src/papers/dist/works/spark/remote.js";
 import { freePorts, start } from "./processes.mjs";
 
 export async function countWithSail(sail, folder, work) {
@@ -32,7 +32,7 @@ export async function countWithSail(sail, folder, work) {
     await create({ name: "records", kind: "table", sql: recordsOf({ file: "''", day: "''" }) });
     const scratch = path.join(work, "sail-cube");
     mkdirSync(scratch);
-    /** @type {import("../../dist/works/count-cube.js").CountSettings} */
+    /** @type {import("../../src/papers/dist/works/count-cube.js").CountSettings} */
     const settings = { pair: ["CN", "US"], years: [1990, 2026], panel: undefined, cube: scratch, threads: 1 };
     const duckDbSettings = { memoryMb: 256, threads: 1, spillFolder: path.join(work, "sail-spill") };
     return await withDuckDb(duckDbSettings, async (connect) => {

@@ -1,7 +1,13 @@
 /** Notebooks as they are stored. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Cell, CodeCell, JsonObject, Notebook, Output } from "../../src/engine/notebook/contract.js";
+import type {
+  Cell,
+  CodeCell,
+  JsonObject,
+  Notebook,
+  Output,
+} from "../../src/briefing/engine/notebook/contract.js";
 
 const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
 

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { type Read, READS } from "../../src/model/reads.js";
+import { type Read, READS } from "../../src/briefing/model/reads.js";
 
 /** Listens as a kernel does: what is asked for until the test ends, oldest first. */
 export function listenForReads(): Read[] {

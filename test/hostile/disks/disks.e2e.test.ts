@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { runAfter } from "../../cli/run-briefing.js";
+import { runAfter } from "../../briefing/cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { stored, textCell } from "../../support/notebook.js";
 

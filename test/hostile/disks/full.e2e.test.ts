@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { runAfter } from "../../cli/run-briefing.js";
+import { runAfter } from "../../briefing/cli/run-briefing.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
 import { temporaryFolder } from "../../support/temporary.js";
-import { partitioned } from "../../works/cube-of.js";
-import { generateWorks } from "../../works/generate.js";
+import { partitioned } from "../../papers/works/cube-of.js";
+import { generateWorks } from "../../papers/works/generate.js";
 import { writeFiles } from "../../support/files.js";
 
 /** Whether a separate file system is mounted. */

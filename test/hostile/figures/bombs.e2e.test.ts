@@ -4,8 +4,8 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { openDrawer } from "../../../src/engine/build/drawer.js";
-import { main, runBriefing } from "../../cli/run-briefing.js";
+import { openDrawer } from "../../../src/briefing/engine/build/drawer.js";
+import { main, runBriefing } from "../../briefing/cli/run-briefing.js";
 import { bombs, grouped, ordinary } from "./specs.js";
 import { isRunning } from "../../support/processes.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -150,7 +150,7 @@ test("an endless drawing does not outlive the command", async () => {
 });
 
 const program = fileURLToPath(
-  new URL("../../../dist/engine/render/figure/drawing-program.js", import.meta.url),
+  new URL("../../../src/briefing/dist/engine/render/figure/drawing-program.js", import.meta.url),
 );
 
 /** The drawing processes of a process. */

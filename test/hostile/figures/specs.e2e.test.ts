@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { FigureError } from "../../../src/engine/render/errors.js";
-import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import { FigureError } from "../../../src/briefing/engine/render/errors.js";
+import { drawFigure } from "../../../src/briefing/engine/render/figure/draw.js";
 import { fieldNamed, grouped, inheritedNames, mistaken, ordinary, oversized } from "./specs.js";
 
 const draw = (spec: Readonly<Record<string, unknown>>) =>

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { refuseFile } from "../../../src/engine/build/output-file.js";
+import { refuseFile } from "../../../src/briefing/engine/build/output-file.js";
 import { stored, writeNotebook } from "../../support/notebook.js";
 import { casesOf } from "../../support/cases.js";
-import { runAfter, runBriefing, type Ran } from "../../cli/run-briefing.js";
-import { writeGauges } from "../../engine/diff/briefing-folder.js";
+import { runAfter, runBriefing, type Ran } from "../../briefing/cli/run-briefing.js";
+import { writeGauges } from "../../briefing/engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 type Target = readonly [what: string, file: string, words: string, links: Readonly<Record<string, string>>];

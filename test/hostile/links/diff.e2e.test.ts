@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
-import { writeGauges } from "../../engine/diff/briefing-folder.js";
+import { diffBriefings } from "../../../src/briefing/engine/diff/diff-briefings.js";
+import { writeGauges } from "../../briefing/engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const base = temporaryFolder("linked briefings");

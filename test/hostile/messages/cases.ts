@@ -1,9 +1,9 @@
 /** Messages with which a client could try to end or hang a kernel, or make it do forbidden things. */
 import { createHmac } from "node:crypto";
-import type { JsonObject } from "../../../src/engine/client/contract.js";
-import { delimiter } from "../../../src/engine/client/wire.js";
+import type { JsonObject } from "../../../src/briefing/engine/client/contract.js";
+import { delimiter } from "../../../src/briefing/engine/client/wire.js";
 import { casesOf } from "../../support/cases.js";
-import { key } from "../../engine/kernel/server/kernel-process.js";
+import { key } from "../../briefing/engine/kernel/server/kernel-process.js";
 
 /** The expected effect: ignored; only busy and idle; or a reply with (at least) this content. */
 type Expected = "nothing" | "status" | JsonObject;

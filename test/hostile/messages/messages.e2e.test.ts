@@ -6,7 +6,7 @@ import {
   startRealKernel,
   textOf,
   type KernelProcess,
-} from "../../engine/kernel/server/kernel-process.js";
+} from "../../briefing/engine/kernel/server/kernel-process.js";
 import { cases, partsOf, signed } from "./cases.js";
 
 let kernel: KernelProcess;

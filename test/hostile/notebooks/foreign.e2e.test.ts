@@ -1,8 +1,8 @@
 /** Untrusted notebooks as read by `render`, in this process: what is rejected, reported, or reaches the page. */
 import { describe, expect, test } from "vitest";
-import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
-import { renderExecuted } from "../../../src/engine/render/render-executed.js";
-import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
+import { NotebookFormatError } from "../../../src/briefing/engine/notebook/errors.js";
+import { renderExecuted } from "../../../src/briefing/engine/render/render-executed.js";
+import { parseStoredReport } from "../../../src/briefing/engine/report/stored-report.js";
 import { casesOf } from "../../support/cases.js";
 import { expectInert } from "./inert.js";
 import { stored, textCell } from "../../support/notebook.js";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { check, sum, workFolder, writeFiles } from "../../checks.mjs";
 import { launchChromium } from "../../chromium.mjs";
-import { renderExecuted } from "../../../dist/engine/render/render-executed.js";
+import { renderExecuted } from "../../../src/briefing/dist/engine/render/render-executed.js";
 import { codeCell, displayed, notebookText, textCell } from "../../notebooks.mjs";
 
 const limit = 5000;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Parser } from "htmlparser2";
 import { expect } from "vitest";
-import { iconHtml } from "../../../src/engine/render/html/metadata.js";
+import { iconHtml } from "../../../src/briefing/engine/render/html/metadata.js";
 
 const forbidden = new Set(
   `iframe frame frameset object embed base form input textarea link applet portal foreignobject animate set video audio

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { runBriefing } from "../../cli/run-briefing.js";
+import { runBriefing } from "../../briefing/cli/run-briefing.js";
 import { stored, textCell } from "../../support/notebook.js";
 import { temporaryFolder } from "../../support/temporary.js";
 

@@ -1,9 +1,9 @@
 /** The files of a project as parsed in this process: the error for each invalid one. */
 import { describe, expect, test } from "vitest";
-import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
-import { readConfiguration } from "../../../src/engine/project/configuration.js";
-import { BriefingError } from "../../../src/model/errors.js";
-import { createProject, failure, field, loaded, messages } from "../../authoring/load/project.js";
+import { readFrontMatter } from "../../../src/briefing/engine/notebook/front-matter.js";
+import { readConfiguration } from "../../../src/briefing/engine/project/configuration.js";
+import { BriefingError } from "../../../src/briefing/model/errors.js";
+import { createProject, failure, field, loaded, messages } from "../../briefing/authoring/load/project.js";
 import { casesOf } from "../../support/cases.js";
 import { thrown } from "../../support/thrown.js";
 

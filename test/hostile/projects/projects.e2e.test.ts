@@ -2,9 +2,9 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { refuseSources } from "../../../src/engine/build/path-checks.js";
-import { cacheFolder } from "../../../src/engine/store/location.js";
-import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { refuseSources } from "../../../src/briefing/engine/build/path-checks.js";
+import { cacheFolder } from "../../../src/briefing/engine/store/location.js";
+import { runBriefing, type Ran } from "../../briefing/cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { stored, textCell } from "../../support/notebook.js";
 

@@ -1,9 +1,9 @@
 /** Corrupted tables and descriptions: they are either read or reported with the fault. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDescriptor } from "../../../src/authoring/load/descriptor.js";
-import { codecs, type Columns, csv, parquet } from "../../authoring/load/columns.js";
-import { createProject, field, loaded, messages } from "../../authoring/load/project.js";
+import { parseDescriptor } from "../../../src/briefing/authoring/load/descriptor.js";
+import { codecs, type Columns, csv, parquet } from "../../briefing/authoring/load/columns.js";
+import { createProject, field, loaded, messages } from "../../briefing/authoring/load/project.js";
 import { alteredBytes, alteredJson, alteredText, jsonPieces } from "./altered.js";
 import { held, runs } from "./held.js";
 

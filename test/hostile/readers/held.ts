@@ -1,6 +1,6 @@
 /** The requirements for every reader, and how to repeat a failing run. */
 import { expect } from "vitest";
-import { BriefingError } from "../../../src/model/errors.js";
+import { BriefingError } from "../../../src/briefing/model/errors.js";
 
 const { TEST_SEED, TEST_RUNS } = process.env;
 const seed = Number(TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));

@@ -2,15 +2,15 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
-import { formatHtml } from "../../../src/engine/diff/format/html.js";
-import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
-import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
-import { BriefingError } from "../../../src/model/errors.js";
-import { brief, gauges, type Gauges } from "../../engine/diff/gauges.js";
+import { compareBriefings } from "../../../src/briefing/engine/diff/compare.js";
+import { diffBriefings } from "../../../src/briefing/engine/diff/diff-briefings.js";
+import { formatHtml } from "../../../src/briefing/engine/diff/format/html.js";
+import { formatTerminal } from "../../../src/briefing/engine/diff/format/terminal.js";
+import { parseStoredReport } from "../../../src/briefing/engine/report/stored-report.js";
+import { BriefingError } from "../../../src/briefing/model/errors.js";
+import { brief, gauges, type Gauges } from "../../briefing/engine/diff/gauges.js";
 import { casesOf } from "../../support/cases.js";
-import { writeGauges } from "../../engine/diff/briefing-folder.js";
+import { writeGauges } from "../../briefing/engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { rejected, thrown } from "../../support/thrown.js";
 

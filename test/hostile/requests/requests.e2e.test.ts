@@ -6,7 +6,7 @@ import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { casesOf } from "../../support/cases.js";
-import { servePreview, type PreviewServer } from "../../../src/tools/preview/server.js";
+import { servePreview, type PreviewServer } from "../../../src/briefing/tools/preview/server.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";

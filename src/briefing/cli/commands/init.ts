@@ -1,0 +1,70 @@
+import { Option } from "commander";
+import path from "node:path";
+import { shellWord } from "../../lib/shell-word.js";
+import { Command } from "../command.js";
+import { parameterOption } from "../options.js";
+
+interface InitOptions {
+  readonly bare?: true;
+  readonly example?: "pair";
+  readonly parameter: Readonly<Record<string, string>>;
+}
+
+export function initCommand(): Command {
+  return new Command("init")
+    .description("create a project with one chapter that is ready to build")
+    .argument("<dir>", "folder to create; an existing one must be empty (except for .git)")
+    .addOption(
+      new Option(
+        "--example <name>",
+        "start with a complete briefing: pair, on the joint research of any two economies",
+      ).choices(["pair"]),
+    )
+    .addOption(new Option("--bare", "start without an example: no chapter, no table").conflicts("example"))
+    .addOption(parameterOption("value for the example: reporter and partner, codes such as DE, or names"))
+    .action(runInit).notes(`
+The chapter reads a sample table; add yours (briefing data add FILE) and replace its sentences, or start with --bare,
+then add a table and a chapter (briefing new ID). The example pair has four
+chapters based on included counts of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
+limits. The project's package.json depends on this package as installed here: on its version in the registry, or
+on the tarball or folder that it was installed from.
+
+Examples:
+  briefing init ~/library-loans
+  briefing init ~/school-meals --bare
+  briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN`);
+}
+
+async function runInit(folder: string, { bare, example, parameter }: InitOptions): Promise<void> {
+  const { makeProject } = await import("../../tools/scaffold/new-project.js");
+  const { pairTemplate, withoutParameters } = await import("../../tools/scaffold/pair-example.js");
+  if (example === undefined) withoutParameters(parameter);
+  const start = bare === true ? "bare" : "loans";
+  const { files, dependencies } = await makeProject(
+    folder,
+    example === undefined ? start : pairTemplate(parameter),
+  );
+  const packages = Object.entries(dependencies).map(([name, source]) => `${name}, ${source}`);
+  const isHere = path.resolve(folder) === process.cwd();
+  const steps = [
+    ...(isHere ? [] : [`cd ${shellWord(folder)}`]),
+    "npm install",
+    ...(bare === true ? ["npx --no-install briefing new 01-first"] : []),
+    "npx --no-install briefing build",
+  ];
+  const lines = [
+    `${folder}: ${files} files. Its package.json depends on ${packages.join(" and ")}. Next:`,
+    "",
+    ...steps.map((step) => `  ${step}`),
+    "",
+    ...(bare === true
+      ? ["If you have a table, add it first: npx --no-install briefing data add FILE", ""]
+      : []),
+    "While you write:",
+    "",
+    "  npx --no-install briefing preview",
+    "  npx --no-install briefing check",
+    "",
+  ];
+  process.stdout.write(lines.join("\n"));
+}

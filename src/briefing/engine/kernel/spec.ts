@@ -1,0 +1,101 @@
+/** How the engine and Jupyter start the kernel, and how it describes itself. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { JsonObject, KernelSpec } from "../client/contract.js";
+import { protocolVersion } from "../client/wire.js";
+import { bundled, PACKAGE_FOLDER } from "../compile/installation.js";
+
+/** The kernel name in notebooks and in the installed kernelspec. */
+export const kernelName = "tslab";
+
+const displayName = "TypeScript";
+const language = "typescript";
+const interruptMode = "message";
+
+const main = fileURLToPath(new URL("./main.js", import.meta.url));
+
+function commandLine(program: string, nodeOptions: readonly string[] = []): readonly string[] {
+  return [
+    process.execPath,
+    // Suppresses Node 20 and 22's warning when a cell imports an ES module by `require`.
+    "--disable-warning=ExperimentalWarning",
+    // Megabytes for new objects; with the default of 16, cells that make many take a quarter longer.
+    "--max-semi-space-size=32",
+    ...nodeOptions,
+    program,
+    "--connection-file",
+    "{connection_file}",
+  ];
+}
+
+/** The kernel as started by the engine, with which it exits. `memoryMb` caps the heap of the user's code. */
+export function builtinKernelSpec(options: {
+  readonly memoryMb: number | undefined;
+  readonly types: "checked" | "trusted";
+}): KernelSpec {
+  const { memoryMb, types } = options;
+  const heap = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
+  return {
+    name: kernelName,
+    displayName,
+    language,
+    interruptMode,
+    argv: [
+      ...commandLine(bundled("kernel/main.js") ?? main, heap),
+      "--watch-stdin",
+      ...(types === "trusted" ? ["--trust-types"] : []),
+    ],
+    env: {},
+    resourceDir: path.dirname(main),
+  };
+}
+
+/** Content of the kernel.json that `briefing kernel install` writes. */
+export function installedKernelSpec(): JsonObject {
+  return {
+    display_name: displayName,
+    language,
+    interrupt_mode: interruptMode,
+    // Bundles in a checkout are temporary; the published package contains nothing else.
+    argv: commandLine(existsSync(main) ? main : (bundled("kernel/main.js") ?? main)),
+    metadata: { debugger: false, supported_features: [], installed_by: "briefing" },
+  };
+}
+
+const { name, version, dependencies } = JSON.parse(
+  readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8"),
+) as Readonly<Record<"name" | "version", string>> & {
+  readonly dependencies: Readonly<Record<"@tslab/typescript-for-tslab", string>>;
+};
+
+/**
+ * Notebooks store it, so it is the same on every machine. The language version is that of the TypeScript that this
+ * package pins; tslab itself reports 3.7.2.
+ */
+const languageInfo: JsonObject = {
+  name: language,
+  version: dependencies["@tslab/typescript-for-tslab"],
+  mimetype: "text/typescript",
+  file_extension: ".ts",
+  codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+};
+
+/** Metadata of a notebook of this kernel in the stored form, as JupyterLab writes it. */
+export const kernelMetadata = {
+  kernelspec: { display_name: displayName, language, name: kernelName },
+  language_info: languageInfo,
+} as const satisfies JsonObject;
+
+/** Content of kernel_info_reply. */
+export const kernelInfo: JsonObject = {
+  status: "ok",
+  protocol_version: protocolVersion,
+  implementation: name,
+  implementation_version: version,
+  language_info: languageInfo,
+  banner: `TypeScript (${name} ${version}, Node ${process.versions.node})`,
+  help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
+  debugger: false,
+  supported_features: [],
+};

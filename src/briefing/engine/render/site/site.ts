@@ -1,0 +1,150 @@
+/**
+ * The briefing as a small site beside the single page: a first page, one page per chapter, the appendix, and a search.
+ * It is assembled from the same parts, opens from disk and from any web server, and loads nothing from outside.
+ */
+import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js";
+import { colophon } from "../imprint.js";
+import { contentsHtml } from "../html/contents.js";
+import { documentHtml } from "../html/document.js";
+import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
+import type { Parts, Part } from "../html/parts.js";
+import { latePrograms } from "../figure/explorer.js";
+import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
+import { markup, type Html } from "../html/template.js";
+import { panelsHtml } from "../html/value-panel.js";
+import { labels } from "../labels.js";
+import { SiteLinks, type SitePage } from "./links.js";
+import { searchEntries, words } from "./search-entries.js";
+import { UnusedNames } from "../../../lib/unused-names.js";
+
+export function siteFiles(parts: Parts) {
+  const pages = sitePages(parts);
+  const links = new SiteLinks(pages);
+  const programs = new Set(pages.flatMap(({ figures }) => [...common, ...latePrograms(figures)]));
+  return [
+    ...pages.map((page) => ({ path: page.file, content: pageOf(page, parts, pages, links) })),
+    { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
+    ...[...programs].map((name) => ({ path: scriptFile(name), content: browserFile(name) })),
+    { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
+    { path: "assets/search-index.js", content: searchIndex(pages, parts) },
+  ].map(({ path, content }) => ({ path: `site/${path}`, content }));
+}
+
+/** The scripts of every page. */
+const common = ["page", "search"] as const;
+
+/** Without the package of an explorer. */
+const scriptFile = (program: string): string => `assets/${program.slice(program.lastIndexOf("/") + 1)}.js`;
+
+function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLinks): string {
+  const { report, chapters, appendices, draft } = parts;
+  const isFirst = page.kind === "first";
+  const all = [...chapters, ...appendices];
+  const relinked = (html: Html) => links.relinked(html, page.file);
+  const onPage = (html: Html | undefined) => html && relinked(html);
+  const content = markup`${draft}${page.parts}${isFirst && chapterList(all)}`;
+  // For other pages, titles are enough.
+  const entries = all.map((entry) => (page.entries.includes(entry) ? entry : { ...entry, parts: [] }));
+  const current = page.kind === "chapter" ? page.entries[0] : undefined;
+  return documentHtml({
+    language: report.language,
+    title: isFirst ? report.title : markup`${page.name} – ${report.title}`,
+    metadata: isFirst ? metadataHtml(report) : markup`${canonicalHtml(report)}${iconHtml}`,
+    policy: filesPolicy,
+    style: markup`<link rel="stylesheet" href="assets/style.css">`,
+    body: markup`<a class="skip" href="#content">${labels.skip}</a>
+<div class="page">
+${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
+${onPage(content)}</main>
+${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
+${panelsHtml(content, report, relinked)}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="${scriptFile(name)}"></script>\n`)}`,
+    scripts: common.map((name) => markup`<script src="${scriptFile(name)}"></script>\n`),
+  });
+}
+
+/** The top of every page: a link to the first one, and the search, which its script makes visible. */
+function bar({ kind }: Page, { report }: Parts): Html {
+  const title = kind !== "first" && markup`<h1><a href="index.html">${report.title}</a></h1>\n`;
+  return markup`<header class="bar">
+${title}<div class="search" role="search" hidden>
+<label for="search">${labels.search}</label>
+<input id="search" type="search" placeholder="${labels.search}" autocomplete="off" spellcheck="false" enterkeyhint="search">
+<p class="found" role="status"></p>
+<ol class="results"></ol>
+</div>
+</header>
+`;
+}
+
+function chapterList(entries: Parts["chapters"]): Html {
+  return markup`<nav class="chapters" aria-label="${labels.chapters}">
+<h2>${labels.chapters}</h2>
+<ol>
+${entries.map(({ id, text }) => markup`<li><a href="#${id}">${text}</a></li>\n`)}</ol>
+</nav>
+`;
+}
+
+function pager(page: Page, pages: readonly Page[]): Html {
+  const at = pages.indexOf(page);
+  const way = (to: Page | undefined, rel: "prev" | "next", label: string) =>
+    to && markup`<a rel="${rel}" href="${to.file}"><span>${label}</span> ${to.name}</a>\n`;
+  return markup`<nav class="pager" aria-label="${labels.pager}">
+${way(pages[at - 1], "prev", labels.previous)}${way(pages[at + 1], "next", labels.next)}</nav>
+`;
+}
+
+/** A script, because a page opened from disk cannot fetch; one entry per line, for readable diffs. */
+function searchIndex(pages: readonly Page[], { report }: Parts): string {
+  const lines = pages.flatMap(({ file, kind, parts }, index) => {
+    const html = parts.map((part) => part?.text ?? "").join("");
+    const first = kind === "first" ? { anchor: "", title: report.title } : undefined;
+    return searchEntries(html, first).map(({ anchor, kind: what, title, text }) =>
+      scriptJson([index, anchor === "" ? file : `${file}#${anchor}`, what, title, text]),
+    );
+  });
+  const names = pages.map(({ name }) => words(name));
+  return `globalThis.briefingSearch={"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
+}
+
+/** A page of the site and its content. */
+interface Page extends SitePage {
+  readonly kind: "first" | "chapter" | "appendix";
+  /** Words only. */
+  readonly name: Html;
+  /** The entries of the contents that are on this page. */
+  readonly entries: readonly Part[];
+  /** Figures drawn on it. */
+  readonly figures: Part["figures"];
+}
+
+function sitePages({ head, firstPage, firstFigures, sources, chapters, appendices }: Parts): readonly Page[] {
+  const names = new UnusedNames(["index", "appendix"]);
+  const chapterPages = chapters.map((part): Page => ({
+    kind: "chapter",
+    // Some file systems ignore case.
+    file: `${names.take(part.id.toLowerCase())}.html`,
+    top: part.id,
+    name: part.text,
+    entries: [part],
+    figures: part.figures,
+    parts: [part.html],
+  }));
+  const last: Page = {
+    kind: "appendix",
+    file: "appendix.html",
+    name: markup`${labels.appendix}`,
+    entries: appendices,
+    figures: [],
+    parts: appendices.map(({ html }) => html),
+  };
+  const first: Page = {
+    kind: "first",
+    file: "index.html",
+    name: markup`${labels.firstPage}`,
+    entries: [],
+    figures: firstFigures,
+    parts: [head, firstPage, sources],
+  };
+  return [first, ...chapterPages, ...(appendices.length === 0 ? [] : [last])];
+}

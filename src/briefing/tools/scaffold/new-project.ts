@@ -1,0 +1,208 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
+import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { own } from "../../lib/own.js";
+import { writeNewFile } from "../../lib/replace-file.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/errors.js";
+import { packageName, titleOf } from "./names.js";
+
+/** The files of a new project, except those derived from its folder's name; words in capitals are replaced. */
+export interface Template {
+  readonly folder: string;
+  /** That its notebooks import, besides briefing. */
+  readonly packages: readonly string[];
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** `loans`: a chapter on an invented table; `bare`: neither. */
+export type Start = "loans" | "bare" | Template;
+
+const loans = fileURLToPath(new URL("template", import.meta.url));
+/** Files of that template that belong to its example. */
+const ofExample =
+  /^(?:notebooks\/(?:01-first\.ipynb|loans(?:\.test)?\.ts|references\.bib)|data\/(?:loans\.csv|datapackage\.json))$/;
+/** Replacements for these comments in READMEs. */
+const aboutExample = {
+  "<!-- CHAPTER -->":
+    "`notebooks/01-first.ipynb` is a chapter to learn from, with two figures, a table and a claim; its numbers are invented.",
+  "<!-- TABLES -->": [
+    "| table   | a row                      | numbers      | source                          |",
+    "| ------- | -------------------------- | ------------ | ------------------------------- |",
+    "| `loans` | one year, one kind of loan | loans, exact | invented: replace it with yours |",
+  ].join("\n"),
+};
+const aboutNothing = {
+  "\n<!-- CHAPTER -->\n": "",
+  "<!-- TABLES -->\n\n": "",
+  "order:\n  - 01-first.ipynb": "# order:\n#   - 01-first.ipynb",
+  "firstPage:\n  lead: loans": "# firstPage:\n#   lead: ID",
+};
+
+/**
+ * Writes a new project into a folder that is empty (except for a .git) or does not exist. `dependencies` are the packages
+ * that it uses and where npm installs them from: a version, or `file:../briefing-0.1.0.tgz`.
+ */
+export async function makeProject(folder: string, start: Start) {
+  const present = await readdir(folder).catch((error: unknown): string[] => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code === "ENOTDIR") throw new UsageError(`${folder} is a file.`, { hint: "Name a folder." });
+    throw error;
+  });
+  if (present.some((name) => name !== ".git"))
+    throw new UsageError(`${folder} is not empty, and its files are not overwritten.`, {
+      hint: "Name a new folder. To add a chapter to a project: briefing new ID",
+    });
+  await refuseFolder(folder, "Name another folder.");
+  const dependencies = await dependenciesOf(folder, typeof start === "string" ? [] : start.packages);
+  const files = await projectFiles(folder, start);
+  files.set("package.json", await packageJson(folder, dependencies));
+  const written: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeNewFile(file, text);
+      written.push(file);
+    }
+  } catch (error) {
+    // A partial project would block the next attempt.
+    for (const file of written) await rm(file);
+    const folders = new Set([...files.keys()].map((name) => path.dirname(path.join(folder, name))));
+    for (const made of [...folders].sort().reverse()) await rmdir(made).catch(() => undefined);
+    throw error;
+  }
+  return { files: files.size, dependencies };
+}
+
+/** By path, without package.json. */
+async function projectFiles(folder: string, start: Start): Promise<Map<string, string | Uint8Array>> {
+  const title = titleOf(path.basename(path.resolve(folder)));
+  const isBare = start === "bare";
+  const words = { '"TITLE"': JSON.stringify(title), TITLE: title, ...(isBare ? aboutNothing : aboutExample) };
+  const template = typeof start === "string" ? { folder: loans, packages: [], words } : start;
+  const files = new Map<string, string | Uint8Array>();
+  for (const entry of await readdir(template.folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const target = path.relative(template.folder, file).split(path.sep).join("/");
+    if (isBare && ofExample.test(target)) continue;
+    const content = await readFile(file);
+    const isText = /\.(?:md|ipynb|yml)$/.test(target) && !target.startsWith("github/");
+    files.set(hidden(target), isText ? filled(content.toString("utf8"), template.words) : content);
+  }
+  return files;
+}
+
+function filled(text: string, words: Template["words"]): string {
+  return Object.entries(words).reduce((before, [word, value]) => before.replaceAll(word, () => value), text);
+}
+
+/** npm omits files such as .gitignore from packages, so they are packed without the dot. */
+const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes|hub\/))/, ".");
+
+type Dependencies = Readonly<Record<string, string>>;
+
+async function packageJson(folder: string, dependencies: Dependencies): Promise<string> {
+  const { engines } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
+  const settings = await readJson<Settings>(path.join(PACKAGE_FOLDER, "dist/tools/scaffold/settings.json"));
+  const content = {
+    name: packageName(path.basename(path.resolve(folder))),
+    private: true,
+    type: "module",
+    engines,
+    scripts: {
+      build: "briefing build",
+      preview: "briefing preview",
+      check: "briefing check",
+      test: "briefing check && vitest run --passWithNoTests",
+      diff: "briefing diff",
+    },
+    dependencies,
+    devDependencies: settings.devDependencies,
+    // For danfojs-node, if added later: one dependency compiles native code, another has known flaws.
+    overrides: settings.overrides,
+    allowScripts: settings.allowScripts,
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly engines: Readonly<Record<string, string>>;
+}
+
+/** Of this repository's own package.json (tools/package/after-compile.mjs). */
+interface Settings {
+  readonly devDependencies: Readonly<Record<"vitest", string>>;
+  readonly overrides: Readonly<Record<string, string>>;
+  /** Whether npm runs a package's install scripts. */
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+}
+
+const ownName = "briefing";
+
+/** This package, and others of the same version. */
+async function dependenciesOf(folder: string, others: readonly string[]): Promise<Dependencies> {
+  const { version } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
+  const source = await sourceFor(folder, PACKAGE_FOLDER, version);
+  const found: Record<string, string> = { [ownName]: source };
+  for (const name of others) {
+    const installation = ownPackageFolder(name);
+    found[name] =
+      installation === undefined
+        ? sourceBeside(folder, source, name, version)
+        : await sourceFor(folder, installation, version);
+  }
+  return found;
+}
+
+/** A package that is not installed: from where this one came from. */
+function sourceBeside(folder: string, source: string, name: string, version: string): string {
+  const ownTarball = `/${ownName}-${version}.tgz`;
+  if (!source.endsWith(ownTarball)) return version;
+  const tarball = `${name}-${version}.tgz`;
+  const beside = source.slice(0, -ownTarball.length + 1) + tarball;
+  const file = beside.startsWith("file:") ? path.resolve(folder, beside.slice("file:".length)) : undefined;
+  if (file !== undefined && !existsSync(file))
+    throw new UsageError(`The example needs the package ${name}, and ${shownPath(file)} does not exist.`, {
+      hint: `Put ${tarball} beside ${ownTarball.slice(1)}.`,
+    });
+  return beside;
+}
+
+/**
+ * The version if npm installed a package from a registry, otherwise the tarball, address or folder it came from: what a
+ * package.json in `folder` must name so that npm finds the same package again.
+ */
+async function sourceFor(folder: string, packageFolder: string, version: string): Promise<string> {
+  const installation = realPath(packageFolder);
+  const [, prefix, name] = /^(.*)[\\/]node_modules[\\/]([^\\/]+)$/.exec(installation) ?? [];
+  const fileFor = (target: string) =>
+    `file:${path
+      .relative(realPath(path.resolve(folder)), realPath(target))
+      .split(path.sep)
+      .join("/")}`;
+  if (prefix === undefined || name === undefined) return fileFor(installation);
+  // npm keeps no record of a global installation.
+  const record = await readJson<Installed>(path.join(prefix, "node_modules", ".package-lock.json")).catch(
+    (): Installed => ({}),
+  );
+  const entry = own(record.packages ?? {}, `node_modules/${name}`);
+  if (entry === undefined) return fileFor(installation);
+  // Without an address: npm was configured to omit those of the registry.
+  const { resolved = `/-/${name}-${version}.tgz` } = entry;
+  if (resolved.startsWith("file:")) return fileFor(path.resolve(prefix, resolved.slice("file:".length)));
+  return resolved.endsWith(`/-/${name}-${version}.tgz`) ? version : resolved;
+}
+
+/** npm's own records of the packages it installed. */
+interface Installed {
+  readonly packages?: Readonly<Record<string, { readonly resolved?: string }>>;
+}
+
+const readJson = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, "utf8")) as T;

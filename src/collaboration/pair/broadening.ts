@@ -1,0 +1,111 @@
+/**
+ * How widely an economy's links spread in several years of one edition. Only partners listed in all of these years
+ * count, so that a longer list does not look broader. Every measure is also computed without the other economy of the
+ * pair, whose rise or fall alone moves all other shares.
+ */
+import { measure, type Measure } from "briefing/analysis";
+import { effectiveNumber } from "../indicators/diversity.js";
+import { MissingDataError, required } from "../indicators/errors.js";
+import type { YearSpan } from "../verdict/rule.js";
+import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
+
+/**
+ * The breadth of an economy's partners in several years of an edition, with and without one partner: the effective number
+ * of partners, 1/Σp² (Hill's number of order 2); `n`: partners in the list. Null (`insufficient_data`) without the partner
+ * if no other has joint papers. Throws for counts known only between bounds: use years with exact counts. Also throws if a
+ * year lacks the partner, so that a misspelt code does not pass for a list without the pair.
+ */
+export function partnerBreadth(
+  counts: readonly PartnerCount[],
+  { edition, partner, years }: Pick<PartnerList, "edition" | "partner" | "years">,
+) {
+  const lists = years.map(
+    (year) => [year, countsOfYear(counts, { edition }, year, "partnerBreadth")] as const,
+  );
+  for (const [year, list] of lists)
+    if (!list.some((count) => count.partner === partner))
+      throw new MissingDataError(
+        `partnerBreadth: "${partner}" is not among the partners in ${year}, ${edition}`,
+        { hint: "A partner without joint papers in a year may have no row: compare years that have it." },
+      );
+  const listed = lists.map(([, list]) => new Set(list.map((count) => count.partner)));
+  return lists.map(([year, list]) => {
+    const own = list.filter((count) => listed.every((partners) => partners.has(count.partner)));
+    const amounts = new Map(own.map((count) => [count.partner, exact(count)]));
+    const others = new Map([...amounts].filter(([code]) => code !== partner));
+    return { year, with: breadthOf(amounts), without: breadthOf(others) };
+  });
+}
+
+function exact({ partner, year, edition, lower, upper }: PartnerCount): number {
+  if (lower === upper) return lower;
+  throw new MissingDataError(
+    `partnerBreadth: the count of ${partner} in ${year}, ${edition}, is known between ${lower} and ${upper} only`,
+    { hint: "Take years and tables that are printed as counts." },
+  );
+}
+
+function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
+  return [...amounts.values()].some((amount) => amount > 0)
+    ? effectiveNumber(amounts)
+    : measure("insufficient_data", amounts.size);
+}
+
+/** How widely an economy's links spread over its partners, from a first to a last year, over one list of partners. */
+export type Broadening = Readonly<ReturnType<typeof broadening>>;
+
+/** The first and last year that every list has: lists of several sources are compared over the same years. */
+export function commonSpan(lists: readonly PartnerList[]): YearSpan {
+  const [first, ...others] = lists.map(({ years }) => years);
+  const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
+  const [from, to] = [common[0], common.at(-1)];
+  if (from === undefined || to === undefined || from === to)
+    throw new MissingDataError(
+      `commonSpan: the lists of partners have fewer than two years in common: ${lists
+        .map(({ economy, edition, years }) => `${economy} in ${edition} ${years.join(" ")}`)
+        .join("; ")}`,
+    );
+  return { from, to };
+}
+
+/**
+ * The breadth of a list in every year from the first on, with and without the other economy. Only partners with joint
+ * papers in each of these years count, including early counts after the last year. `partnerBreadth` over the first and
+ * last year alone includes more partners and gives other numbers.
+ */
+export function broadening(list: PartnerList, { from, to }: YearSpan) {
+  const { edition, partner } = list;
+  const years = list.years.filter((year) => year >= from);
+  const series = partnerBreadth(list.counts, { edition, partner, years });
+  const at = (year: number) =>
+    required(
+      series.find((one) => one.year === year),
+      `broadening: ${edition} does not list partners of ${list.economy} in ${year}`,
+    );
+  return { list, series, first: at(from), last: at(to) };
+}
+
+/** The broadening of every list over the years they share. */
+export function broadenings(lists: readonly PartnerList[]): readonly Broadening[] {
+  const span = commonSpan(lists);
+  return lists.map((list) => broadening(list, span));
+}
+
+/** The broadening of an economy's list in a source; throws if the list is missing. */
+export function broadeningOf(
+  all: readonly Broadening[],
+  { source, economy }: Pick<PartnerList, "source" | "economy">,
+): Broadening {
+  return required(
+    all.find(({ list }) => list.source === source && list.economy === economy),
+    `broadeningOf: "${source}" has no list of the partners of ${economy}`,
+  );
+}
+
+/** The effective number of partners in a year; throws if the series lacks it. */
+export function effectiveIn({ list, series }: Broadening, year: number, side: "with" | "without"): number {
+  return required(
+    series.find((one) => one.year === year)?.[side].value,
+    `effectiveIn: ${list.edition} gives no effective number of partners of ${list.economy} in ${year}`,
+  );
+}

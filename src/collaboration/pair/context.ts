@@ -1,0 +1,244 @@
+import {
+  AnalysisError,
+  columnsOf,
+  type CubeTables,
+  isDescribed,
+  loadCube,
+  type LoadedTable,
+  loadTable,
+  readDataJson,
+  recalled,
+  remembered,
+  rowsOf,
+  type Tables,
+  type Where,
+} from "briefing/analysis";
+import { MissingDataError } from "../indicators/errors.js";
+import type { EconomiesRow, EditionsRow } from "../rows.js";
+import {
+  assess,
+  type Assessment,
+  type Evidence,
+  type Panel,
+  readRule,
+  type VerdictRule,
+} from "../verdict/index.js";
+import { readWorksRule } from "../verdict/works-rule.js";
+import { type SinglePapers, singlePapers } from "../works/single-papers.js";
+import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
+import { evidenceOf, panelOf } from "./evidence.js";
+import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
+
+/** Tables whose rows name an edition. */
+type EditedTable = {
+  [Name in keyof Tables]: Tables[Name] extends { readonly edition: string } ? Name : never;
+}[keyof Tables];
+
+/**
+ * Everything that a chapter about two economies starts from: names, editions, counts, panels and the verdict. Throws
+ * for a code that data/economies.csv lacks.
+ */
+export function context(reporter: string, partner: string, options: ObservationOptions = {}): PairContext {
+  return new LoadedContext(reporter, partner, options);
+}
+
+export type PairContext = Pick<LoadedContext, keyof LoadedContext>;
+
+/** Two economies and the contents of data/ about them. Expensive values are computed on first use. */
+class LoadedContext {
+  readonly one: EconomiesRow;
+  readonly two: EconomiesRow;
+  readonly #asked: ObservationOptions;
+  readonly #known = new Map<string, () => unknown>();
+  readonly #loaded = new Map<string, LoadedTable>();
+
+  constructor(reporter: string, partner: string, asked: ObservationOptions) {
+    this.one = this.economy(reporter);
+    this.two = this.economy(partner);
+    this.#asked = asked;
+  }
+
+  /** Months until a year counts as complete: given by the caller, or taken from the rule. */
+  get options(): Required<ObservationOptions> {
+    return { completeAfterMonths: this.rule.completeAfterMonths };
+  }
+
+  /** The rule in data/verdict-rule.json. */
+  get rule(): VerdictRule {
+    return this.#once("rule", () => ({ ...readRule(readDataJson("verdict-rule.json")), ...this.#asked }));
+  }
+
+  /**
+   * Joint papers of the two and international papers of each, by edition and year. Taken from the table of all pairs of
+   * the world, with its zeros, if the tables of selected pairs do not list the two.
+   */
+  get counts(): readonly PairYearCounts[] {
+    return this.#once("counts", () => {
+      const listed = counts(this.one.code, this.two.code, this.#tables(), this.options);
+      if (listed.length > 0) return listed;
+      const tables = {
+        editions: this.rows("editions"),
+        "world-pairs": this.#rowsIfAny("world-pairs"),
+        "world-international": this.#rowsIfAny("world-international"),
+      };
+      return countsInWorld([this.one.code, this.two.code], tables, this.options);
+    });
+  }
+
+  /** Evidence that the rule reads about the two. */
+  get evidence(): Evidence {
+    const panels = (["world", "listed"] as const).map((id) => this.panelIfAny(id));
+    return this.#once("evidence", () => ({
+      ...evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
+      ...(this.works !== null && { works: this.works.evidence }),
+    }));
+  }
+
+  /** The cube of single papers in data/cube; null if it does not exist. Its tables are read on demand. */
+  get cube(): CubeTables | null {
+    return this.#once("cube", loadCube);
+  }
+
+  /** Evidence of the cube about the two. */
+  get works(): SinglePapers | null {
+    return this.#once("works", () => {
+      const { cube } = this;
+      if (cube === null) return null;
+      const rule = readWorksRule(
+        readDataJson(
+          "works-rule.json",
+          "Projects created with earlier versions lack the rule that reads the cube in data/cube. Create a new project with briefing init, and copy its data/works-rule.json.",
+        ),
+      );
+      return singlePapers([this.one.code, this.two.code], cube, rule);
+    });
+  }
+
+  /** Verdict of the rule. */
+  get assessment(): Assessment {
+    const asked = { pair: [this.one.code, this.two.code], options: this.options } as const;
+    return this.#once("assessment", () => recalled("assessment", asked, assessmentOf));
+  }
+
+  /** Rows of a table, loaded once: all rows, or those whose columns match. */
+  readonly rows = <Name extends keyof Tables>(
+    table: Name,
+    where: Where<Tables[Name]> = {},
+  ): readonly Tables[Name][] =>
+    this.#once(`rows:${table}:${keyOf(where)}`, () => rowsOf(this.#table(table), where));
+
+  /** The matching rows of the most recently counted edition. */
+  readonly newestRows = <Name extends EditedTable>(
+    table: Name,
+    where?: Omit<Where<Tables[Name]>, "edition">,
+  ): readonly Tables[Name][] => {
+    const newest = this.#once(`newest:${table}`, () => {
+      const editions = [...new Set(this.#table(table).rows.cells("edition"))].map(String);
+      return newestOf(
+        editions.map((edition) => ({ edition })),
+        this.rows("editions"),
+      );
+    });
+    return this.rows(table, { ...where, edition: newest?.edition ?? [] } as Where<Tables[Name]>);
+  };
+
+  /** The row of an economy; throws for a code that the table economies lacks. */
+  economy(code: string): EconomiesRow {
+    const found = this.rows("economies").find((row) => row.code === code);
+    if (found !== undefined) return found;
+    const initial = code.slice(0, 1).toUpperCase();
+    const near = this.rows("economies").filter((row) => row.code.startsWith(initial));
+    throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
+      hint: `It identifies economies by codes such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
+    });
+  }
+
+  /** The row of an edition; throws if the table editions lacks it. */
+  edition(id: string): EditionsRow {
+    return editionOf(id, this.rows("editions"));
+  }
+
+  /** The newest edition of a source that counts the joint papers of the two; throws if no edition does. */
+  newest(source: string): EditionsRow {
+    const own = this.counts.filter((row) => row.source === source);
+    const found = newestOf(own, this.rows("editions"));
+    if (found === undefined)
+      throw new AnalysisError(
+        `no edition of "${source}" counts joint papers of ${this.one.code} and ${this.two.code}`,
+      );
+    return found;
+  }
+
+  /** All pairs of the world, or those among the economies of the table pairs; throws if the table is empty. */
+  panel(id: Panel["id"]): Panel {
+    const found = this.panelIfAny(id);
+    if (found === undefined)
+      throw new MissingDataError(`data/${id === "world" ? "world-pairs" : "pairs"} has no rows`);
+    return found;
+  }
+
+  /** The same; undefined if the table is missing or empty. */
+  panelIfAny(id: Panel["id"]): Panel | undefined {
+    const name = id === "world" ? "world-pairs" : "pairs";
+    return this.#once(`panel:${id}`, () =>
+      isDescribed(name) ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id) : undefined,
+    );
+  }
+
+  /** A source line: `NSF Indicators 2024, NSB-2023-33, Scopus of April 2023 [@nsb2023].` */
+  cite(...editions: readonly string[]): string {
+    const lines = [...new Set(editions)]
+      .map((id) => this.edition(id))
+      .map(({ name, reference, citation }) => {
+        // Some references start with the source's name.
+        const words = reference.startsWith(name) ? reference : `${name}, ${reference}`;
+        return `${words} [@${citation}]`;
+      });
+    return `${lines.join("; ")}.`;
+  }
+
+  /** Rows on the two. */
+  #tables(): PairTables {
+    const both = [this.one.code, this.two.code];
+    return {
+      editions: this.rows("editions"),
+      international: this.#rowsIfAny("international", { economy: [...both, "WORLD"] }),
+      copublications: this.#rowsIfAny("copublications", { reporter: both, partner: both }),
+      "nsf-pairs": this.#rowsIfAny("nsf-pairs", { a: both, b: both }),
+      pairs: this.#rowsIfAny("pairs", { a: both, b: both }),
+    };
+  }
+
+  /** A project may have only some of the tables; missing tables count as empty. */
+  #rowsIfAny<Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>): readonly Tables[Name][] {
+    return isDescribed(table) ? this.rows(table, where) : [];
+  }
+
+  #table(name: string): LoadedTable {
+    const table = this.#loaded.get(name) ?? loadTable(name);
+    this.#loaded.set(name, table);
+    return table;
+  }
+
+  /** Computed on the first call and then cached. */
+  #once<T>(name: string, make: () => T): T {
+    const known = this.#known.get(name) ?? remembered(make);
+    this.#known.set(name, known);
+    return known() as T;
+  }
+}
+
+/** From data/ alone, so that it does not depend on what a notebook has loaded. */
+function assessmentOf(asked: {
+  readonly pair: readonly [string, string];
+  readonly options: ObservationOptions;
+}): Assessment {
+  const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
+  return assess(rule, evidence);
+}
+
+/** Distinguishes every cell that JavaScript code may match, including values that JSON omits or turns into null. */
+const keyOf = (where: object): string =>
+  JSON.stringify(where, (_column, cell: unknown) =>
+    cell === undefined || (typeof cell === "number" && !Number.isFinite(cell)) ? { is: String(cell) } : cell,
+  );

@@ -1,0 +1,225 @@
+import { AnalysisError, type Interval, midpoint, toAmount } from "briefing/analysis";
+import { MissingDataError, required } from "../indicators/errors.js";
+import type { EditionsRow } from "../rows.js";
+import { samePair } from "../verdict/index.js";
+import { newestOf, observation, type ObservationOptions } from "./editions.js";
+import { codesOf, type CountedPair, countIn, type TableRows } from "./joint-counts.js";
+
+/** Joint papers with one partner, one year, one edition; `lower === upper` for an exact count. */
+export interface PartnerCount extends Interval {
+  readonly partner: string;
+  readonly year: number;
+  readonly edition: string;
+}
+
+/** Which counts to compare: one edition, and the partners to exclude from all lists. */
+export interface PartnerChoice {
+  readonly edition: string;
+  /** Codes that do not count as partners: `["HK", "MO"]` if they belong to the economy itself. */
+  readonly leftOut?: readonly string[];
+}
+
+/**
+ * The partners of an economy, in all years and editions of one table, in the order edition, year, code. In a table
+ * listed from one side (`reporter`), only the reporter's rows count, because the partner's own list would be a
+ * fragment. Throws if a partner has two different counts in one year of one edition, if a count is negative or missing,
+ * or if the table lacks the economy.
+ */
+export function partnerCounts(economy: string, rows: readonly CountedPair[]): readonly PartnerCount[] {
+  const found = new Map<string, PartnerCount>();
+  for (const row of rows) {
+    const partner = partnerIn(row, economy);
+    if (partner === undefined) continue;
+    if (partner === economy) throw new AnalysisError(`partnerCounts: "${economy}" is paired with itself`);
+    const { edition, year } = row;
+    const where = `${economy}–${partner}, ${year}, ${edition}`;
+    const { lower, upper } = toAmount(countIn(row), `partnerCounts: the count of ${where}`);
+    const key = `${edition}\u001f${year}\u001f${partner}`;
+    const before = found.get(key);
+    if (before !== undefined && (before.lower !== lower || before.upper !== upper))
+      throw new AnalysisError(`partnerCounts: ${where} has two counts, ${before.lower} and ${lower}`, {
+        hint: "Pass the rows of one table at a time.",
+      });
+    found.set(key, { partner, year, edition, lower, upper });
+  }
+  if (found.size === 0) {
+    const listed = new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))));
+    throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
+      hint: `They list partners of ${[...listed].sort().join(", ") || "nobody"}.`,
+    });
+  }
+  return [...found.values()].sort(
+    (a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner),
+  );
+}
+
+/** The counts of one year; throws an error listing the available years or editions if one is missing. */
+export function countsOfYear(
+  counts: readonly PartnerCount[],
+  { edition, leftOut = [] }: PartnerChoice,
+  year: number,
+  what: string,
+): readonly PartnerCount[] {
+  const found = counts.filter(
+    (count) => count.year === year && count.edition === edition && !leftOut.includes(count.partner),
+  );
+  if (found.length > 0) return found;
+  const own = counts.filter((count) => count.edition === edition);
+  const years = [...new Set(own.map((count) => count.year))];
+  throw new MissingDataError(`${what}: no partners in ${year} in the edition "${edition}"`, {
+    hint:
+      years.length > 0
+        ? `It has ${years.join(", ")}.`
+        : `Available editions: ${[...new Set(counts.map((count) => count.edition))].join(", ")}.`,
+  });
+}
+
+/** By code units, so that the order is the same everywhere. */
+export function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Undefined if the row does not list partners of the economy. */
+export function partnerIn(row: CountedPair, economy: string): string | undefined {
+  if ("reporter" in row) return row.reporter === economy ? row.partner : undefined;
+  if (row.a === economy) return row.b;
+  return row.b === economy ? row.a : undefined;
+}
+
+/** All partners of one of two economies in the newest edition of a source. */
+export interface PartnerList {
+  /** Whose partners. */
+  readonly economy: string;
+  /** The other of the two. */
+  readonly partner: string;
+  readonly source: string;
+  readonly edition: string;
+  readonly counts: readonly PartnerCount[];
+  /** Years in which the list has the other economy; sorted. */
+  readonly years: readonly number[];
+  /** Those counted late enough to be complete. */
+  readonly completeYears: readonly number[];
+}
+
+/**
+ * The lists of partners of x and of y: OpenAlex before NSF, x before y. Sources that never list the two as each other's
+ * partners are omitted; throws if none remains.
+ */
+export function partnerLists(
+  x: string,
+  y: string,
+  tables: TableRows<"editions" | "partners" | "nsf-pairs">,
+  options: ObservationOptions = {},
+): readonly PartnerList[] {
+  const lists = [tables.partners, tables["nsf-pairs"]].flatMap((rows: readonly CountedPair[]) => {
+    const edition = newestOf(
+      rows.filter((row) => samePair(codesOf(row), [x, y])),
+      tables.editions,
+    );
+    if (edition === undefined) return [];
+    const own = rows.filter((row) => row.edition === edition.edition);
+    return [listOf(x, y, own, edition, options), listOf(y, x, own, edition, options)];
+  });
+  if (lists.length === 0)
+    throw new MissingDataError(
+      `partnerLists: neither data/partners.csv nor data/nsf-pairs.csv lists ${x} and ${y} as partners`,
+    );
+  return lists;
+}
+
+function listOf(
+  economy: string,
+  partner: string,
+  rows: readonly CountedPair[],
+  edition: EditionsRow,
+  options: ObservationOptions,
+): PartnerList {
+  const counts = partnerCounts(economy, rows);
+  const years = [...new Set(counts.filter((count) => count.partner === partner).map(({ year }) => year))];
+  const isComplete = (year: number) => observation(year, edition, options).status === "complete";
+  return {
+    ...{ economy, partner, source: edition.source, edition: edition.edition, counts, years },
+    completeYears: years.filter(isComplete),
+  };
+}
+
+type PartnerRank = Readonly<ReturnType<typeof partnerRanks>[number]>;
+
+/**
+ * The partners of an economy in a year, largest count first, ties by code. `rank` is an interval if the bounds of two
+ * counts overlap. Partners without joint papers come last. Throws if all counts of the year are zero.
+ */
+export function partnerRanks(
+  counts: readonly PartnerCount[],
+  choice: PartnerChoice & { readonly year: number },
+) {
+  const { year } = choice;
+  const list = countsOfYear(counts, choice, year, "partnerRanks");
+  if (!list.some(({ lower }) => lower > 0))
+    throw new AnalysisError(
+      `partnerRanks: no partner in ${year}, ${choice.edition}, is sure to have joint papers`,
+    );
+  const [byLower, byUpper] = [placesBy("lower", list), placesBy("upper", list)];
+  return list
+    .map((one) => {
+      // Certainly ahead: its least count exceeds the other's most. Possibly ahead: its most exceeds the other's least.
+      const possibly = byUpper(one.lower, one.partner) - (one.upper > one.lower ? 1 : 0);
+      return { one, rank: { lower: 1 + byLower(one.upper, one.partner), upper: 1 + possibly } };
+    })
+    .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
+    .map(({ one, rank }, index) => ({
+      partner: one.partner,
+      /** Joint papers. */
+      count: { lower: one.lower, upper: one.upper },
+      /** From 1. */
+      place: index + 1,
+      /** The ranks within the bounds of the counts; both equal `place` if no bounds overlap. */
+      rank,
+      /** Number of partners in the list. */
+      of: list.length,
+    }));
+}
+
+/** How many counts of the list exceed a number by this bound, or equal it and have an earlier code. */
+function placesBy(bound: "lower" | "upper", list: readonly PartnerCount[]) {
+  const sorted = [...list].sort((a, b) => b[bound] - a[bound] || order(a.partner, b.partner));
+  return (count: number, partner: string): number => {
+    let [from, to] = [0, sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const other = sorted[middle];
+      if (other !== undefined && (count - other[bound] || order(other.partner, partner)) < 0)
+        from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+}
+
+/** One partner's row of `partnerRanks`; throws if the list lacks the partner. */
+export function partnerRank(ranks: readonly PartnerRank[], partner: string): PartnerRank {
+  return required(
+    ranks.find((rank) => rank.partner === partner),
+    `partnerRank: no partner "${partner}" in the list`,
+    `It has ${ranks.map((rank) => rank.partner).join(", ") || "nobody"}.`,
+  );
+}
+
+/**
+ * The ranks of all partners that are among the `first` partners in at least one of the years; a partner without joint
+ * papers in a year has no rank in it. Years that the list lacks are omitted.
+ */
+export function partnerPlaces(
+  list: PartnerList,
+  { years, first = 10 }: { readonly years: readonly number[]; readonly first?: number },
+) {
+  const { economy, edition, counts } = list;
+  const places = years
+    .filter((year) => list.years.includes(year))
+    .flatMap((year) => {
+      const ranks = partnerRanks(counts, { edition, year });
+      return ranks.map(({ partner, place }) => ({ economy, partner, year, place }));
+    });
+  const named = new Set(places.filter(({ place }) => place <= first).map(({ partner }) => partner));
+  return places.filter(({ partner }) => named.has(partner));
+}

@@ -1,0 +1,164 @@
+/** Remembered results: never stale, and of cells that use them the same is recorded as of cells that compute them. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { beforeEach, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../support/temporary.js";
+import { printed, runCells, traceback } from "./run-cells.js";
+
+const folder = temporaryFolder("remember");
+const env = { BRIEFING_CACHE_DIR: path.join(folder, "cache") };
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+const tableOf = (...rows: readonly string[]): string => `a\n${rows.join("\n")}\n`;
+const schema = { fields: [{ name: "a", type: "string" }] };
+const files = {
+  "data/datapackage.json": JSON.stringify({
+    ...{ name: "d", resources: [{ name: "pairs", path: "pairs.csv", schema }] },
+  }),
+  "data/pairs.csv": tableOf("US", "CN"),
+  "notes.txt": "one",
+  "deeper.ts": "export const factor = 1;\n",
+  // Random, so that a result shows whether it was computed again.
+  "draws.ts": `import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { load, remember } from "briefing";
+import { factor } from "./deeper.js";
+export function draw({ n }: { n: number }): number {
+  const read = [load("pairs").length, readFileSync("notes.txt", "utf8"), process.env["SCALE"], existsSync("more.txt")];
+  return read.length * n * factor * Math.random();
+}
+export function write(): number {
+  writeFileSync("written.txt", "");
+  return Math.random();
+}
+export const later = async (): Promise<number> => Math.random();
+const early = load("pairs").length;
+export const byModule = () => [early, Math.random()];
+export const outer = () => [remember("inner", {}, inner), Math.random()];
+export const inner = () => (require("./late") as { value: number }).value;
+export const endless = () => { load("pairs"); for (;;); };
+export class Scale {}
+`,
+  "late.ts": "export const value = 1;\n",
+};
+
+beforeEach(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  write(files);
+  // A file that is as new as the kernel may be newer.
+  await delay(100);
+});
+
+const imports =
+  'import { load, remember } from "briefing";\nimport { byModule, draw, endless, inner, later, outer, Scale, write } from "./draws";';
+
+/** What one cell prints in a kernel of its own. */
+async function run(code: string, more: Readonly<Record<string, string>> = {}) {
+  const cells = await runCells([imports, `console.log(${code})`], { folder, env: { ...env, ...more } });
+  return { text: printed(cells, 2), trace: cells.outcomes[1]?.trace, error: traceback(cells, 2) };
+}
+
+const drawn = 'remember("draws", { n: 1 }, draw)';
+
+test("projects that share a cache do not share results", async () => {
+  write({
+    "other/data/datapackage.json": files["data/datapackage.json"],
+    "other/data/pairs.csv": tableOf("US"),
+  });
+  const rowsIn = async (project: string): Promise<string> => {
+    const cells = [
+      'import { load, remember } from "briefing";',
+      'console.log(remember("n", "pairs", load).length)',
+    ];
+    return printed(await runCells(cells, { folder: project, env }), 2);
+  };
+  expect(await rowsIn(folder)).toBe("2\n");
+  expect(await rowsIn(path.join(folder, "other"))).toBe("1\n");
+});
+
+test("other kernels get the result and record the same, under each name and for each inputs", async () => {
+  const first = await run(drawn);
+  const second = await run(drawn);
+  expect(Number(first.text)).toBeGreaterThan(0);
+  expect(second.text).toBe(first.text);
+  expect(second.trace?.files).toContain(path.join(folder, "notes.txt"));
+  expect(second.trace?.functions.map(({ name }) => name)).toContain("draw");
+  expect(second.trace?.environment).toContain("SCALE");
+  expect(second.trace?.reads?.map(({ rows }) => rows)).toEqual([2, undefined]);
+  expect(second.trace).toEqual(first.trace);
+  expect((await run('remember("draws", { n: 2 }, draw)')).text).not.toBe(first.text);
+  expect((await run('remember("others", { n: 1 }, draw)')).text).not.toBe(first.text);
+});
+
+interface Change {
+  readonly what: string;
+  readonly before?: string;
+  readonly call?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+test.each<Change>([
+  { what: "the function", files: { "draws.ts": files["draws.ts"].replace("read.length", "2") } },
+  { what: "a module that it imports", files: { "deeper.ts": "export const factor = 2;\n" } },
+  { what: "a table", files: { "data/pairs.csv": tableOf("US", "DE") } },
+  { what: "a file", files: { "notes.txt": "two" } },
+  { what: "whether a file exists", files: { "more.txt": "" } },
+  { what: "an environment variable", env: { SCALE: "2" } },
+  {
+    what: "a table that its module read when it was loaded",
+    call: 'remember("m", {}, byModule)',
+    files: { "data/pairs.csv": tableOf("US", "DE") },
+  },
+  {
+    what: "a module that a remembered result inside depends on",
+    before: 'remember("inner", {}, inner)',
+    call: 'remember("outer", {}, outer)',
+    files: { "late.ts": "export const value = 2;\n" },
+  },
+])("a change of $what computes the result again", async (change) => {
+  const { files: changed = {}, env: more, before = "1", call = drawn } = change;
+  await run(before);
+  const first = await run(call);
+  expect((await run(call)).text).toBe(first.text);
+  write(changed);
+  const after = await run(call, more);
+  expect(after.error).toBe("");
+  expect(after.text).not.toBe(first.text);
+});
+
+test("after an interrupted computation, cells report what they read", async () => {
+  const endlessly = { code: 'console.log(1); remember("endless", {}, endless)', interruptAfterMs: 50 };
+  const { outcomes } = await runCells([imports, endlessly, 'load("pairs").length'], { folder, env });
+  expect(outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
+  expect(outcomes[2]?.trace.reads?.map(({ rows }) => rows)).toEqual([2]);
+});
+
+describe("what is not remembered", () => {
+  test("results of functions with side effects", async () => {
+    const code = 'remember("writes", {}, write)';
+    expect((await run(code)).text).not.toBe((await run(code)).text);
+  });
+
+  test("functions of cells, which can use variables of other cells", async () => {
+    expect((await run('remember("own", {}, () => 1)')).error).toContain(
+      'remember("own", …): the function must be exported by a module, such as notebooks/fits.ts.',
+    );
+  });
+
+  test.each([
+    ['remember("later", {}, later)', 'remember("later", …): the result contains an instance of Promise.'],
+    ['remember("f", () => 1, draw as never)', "the inputs contain a function."],
+    ['remember("s", new Scale() as never, draw)', "the inputs contain an instance of Scale."],
+  ])("%s, which cannot be copied", async (code, message) => {
+    expect((await run(code)).error).toContain(message);
+  });
+});

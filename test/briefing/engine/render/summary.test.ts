@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { Prose, Report } from "../../../../src/briefing/model/report.js";
+import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
+import { summaryOf, summaryPage } from "../../../../src/briefing/engine/render/summary/summary.js";
+import { teaReport } from "../report/tea.js";
+
+const tea = teaReport();
+const [section] = tea.sections;
+const figure = section?.blocks.find((block) => block.kind === "figure");
+const [value = ""] = Object.keys(tea.values);
+const said = (...words: Prose): Prose => words;
+
+const claims = (["supported", "contradicted"] as const).map((verdict) => ({
+  ...({ kind: "claim", cell: "c", id: verdict, by: [], parts: [], verdict } as const),
+  statement: [`Tea is ${verdict}.`],
+}));
+
+const report: Report = {
+  ...tea,
+  authors: ["A. Author", { name: "Li Wei", affiliation: "Tea Institute" }],
+  publication: { url: "https://tea.example/briefing/" },
+  sections: tea.sections.map((each) => ({ ...each, blocks: [...each.blocks, ...claims] })),
+  firstPage: {
+    headline: said("Tea is ahead by ", { value }, "."),
+    dataDate: said("Data: to 2024"),
+    findings: [{ section: section?.id ?? "", text: said("Green tea grew.") }],
+    unknown: said("What people drink at home."),
+    ...(figure && { lead: figure.id }),
+  },
+  sources: {
+    tables: [],
+    editions: [{ id: "e", name: "Tea Yearbook 2024", collected: "2024-03", counts: "cups" }],
+  },
+};
+const made = await summaryOf(report, drawFigure, "abc123");
+const [first, second] = made.sheets.map(({ text }) => text);
+
+describe("a summary", () => {
+  it("has the headline, the lead figure and the findings on its first page", () => {
+    expect(first).toContain("Tea and other drinks");
+    expect(first).toContain("A. Author, Li Wei · 1 March 2025");
+    expect(first).toContain("Data: to 2024");
+    // The computed value, as on the page.
+    expect(first?.replace(/<[^>]*>/g, "")).toContain(`Tea is ahead by ${tea.values[value]?.text ?? "?"}.`);
+    expect(first).toMatch(/<figure>[\s\S]*<svg/);
+    expect(first).toContain("Green tea grew.");
+  });
+
+  it("has the unknowns, every verdict, the editions and how to check it on its second page", () => {
+    expect(second).toContain("What people drink at home.");
+    expect(second).toMatch(/<td>Tea is supported\.<\/td><td>✓ Supported/);
+    expect(second).toMatch(/<td>Tea is contradicted\.<\/td><td>✗ Contradicted/);
+    expect(second).toContain("<td>Tea Yearbook 2024</td><td>March 2024</td><td>cups</td>");
+    expect(second).toContain("<b>briefing.html</b> (https://tea.example/briefing/)");
+    expect(second).toContain("SHA-256 <code>abc123</code>");
+  });
+
+  it("loads nothing, whatever its title contains", () => {
+    const page = summaryPage({ ...made, title: 'A "B" </style><b>\\' }, made.sheets, 1);
+    expect(page).not.toMatch(/<script|<link|(?:src|href)="(?!#|https:\/\/)/);
+    expect(page).not.toContain("</style><b>");
+    expect(page).toContain('--title:"A \\22 B\\22  \\3c /style\\3e \\3c b\\3e \\5c "');
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { CitationIndexRow } from "../../../src/collaboration/rows.js";
+import { pair } from "../../../src/collaboration/index.js";
+import { only, table } from "../../briefing/authoring/load/tables.js";
+import { changed } from "../changed.js";
+
+const rows = table("citation-index");
+const tables = { editions: table("editions"), fields: table("fields") };
+describe("citations compared with all pairs of the table", () => {
+  const economy = (wanted: string) => only(table("economies").filter(({ code }) => code === wanted));
+  const among = (index: readonly CitationIndexRow[] = rows) => {
+    const all = { ...tables, "citation-index": index };
+    return pair.citationsAmongPairs({
+      ...{ one: economy("US"), two: economy("CN") },
+      rows: ((name: keyof typeof all) => all[name]) as pair.PairContext["rows"],
+    });
+  };
+  /** Multiplies the indices between economies of the last year by a factor. */
+  const times = (factor: number, matches: (row: CitationIndexRow) => boolean) =>
+    changed(
+      rows,
+      (row) => row.year === 2020 && row.citing !== row.cited && matches(row),
+      ({ index }) => ({ index: factor * index }),
+    );
+
+  it("match an independent computation", () => {
+    const { before, after, all, fields, economies, moved } = among();
+    expect([before, after]).toEqual([
+      { year: 2018, edition: "nsf-2022" },
+      { year: 2020, edition: "nsf-2024" },
+    ]);
+    expect([all.own.before, all.own.after].map((each) => each.toFixed(2))).toEqual(["28.47", "22.17"]);
+    expect([economies, all.pairs.length, all.rank]).toEqual([16, 120, 4]);
+    expect([all.own.change, all.medianChange].map((each) => each.toFixed(3))).toEqual(["-0.221", "-0.205"]);
+    expect(moved).toBe("alike");
+    const fellMore = new Map(
+      fields.map(({ field, fellMore: share }) => [field.field, Math.round(100 * share)]),
+    );
+    expect(fellMore.get("engineering")).toBe(97);
+    expect(fellMore.get("computing")).toBe(96);
+    expect([fellMore.get("biology"), fellMore.get("health")]).toEqual([19, 13]);
+    expect(fields.filter((each) => each.fellMore > 0.5)).toHaveLength(11);
+  });
+
+  it("show the same for the pair if the citations of all pairs change alike", () => {
+    for (const factor of [0.5, 0.9, 1.5]) {
+      const [shifted, shipped] = [among(times(factor, () => true)), among()];
+      expect([shifted.moved, shifted.all.rank]).toEqual([shipped.moved, shipped.all.rank]);
+      expect(shifted.fields.map(({ fellMore }) => fellMore)).toEqual(
+        shipped.fields.map(({ fellMore }) => fellMore),
+      );
+    }
+  });
+
+  it("show a difference if only the pair changes", () => {
+    const isOfPair = ({ citing, cited }: CitationIndexRow) =>
+      (citing === "US" && cited === "CN") || (citing === "CN" && cited === "US");
+    expect(among(times(0.8, isOfPair)).moved).toBe("apart");
+    expect(among(times(1.3, isOfPair)).moved).toBe("closer");
+    expect(among(times(0.1, isOfPair)).all.rank).toBeGreaterThan(110);
+  });
+
+  it("do not change if a country is cited more by all", () => {
+    const louder = changed(
+      rows,
+      ({ cited }) => cited === "CN",
+      ({ index }) => ({ index: index * 3 }),
+    );
+    expect(among(louder).all.own.after).toBeCloseTo(among().all.own.after);
+  });
+
+  it("exclude a pair without an index, and require all fields together", () => {
+    const no = (matches: (row: CitationIndexRow) => boolean) => rows.filter((row) => !matches(row));
+    expect(among(no(({ citing }) => citing === "AU")).all.pairs).toHaveLength(105);
+    expect(() => among(no(({ field }) => field === "all"))).toThrow("all fields together");
+    expect(() => among(no(({ year }) => year === 2020))).toThrow("2018 alone");
+    expect(() => among([])).toThrow("no year");
+    const without = among(no((row) => row.field === "health" && row.year === 2018));
+    expect(without.fields.map(({ field }) => field.field)).not.toContain("health");
+  });
+});

@@ -1,0 +1,58 @@
+/** Independently computed numbers from the same table, and laws of the measure. */
+import { describe, expect, it } from "vitest";
+import { pair } from "../../../src/collaboration/index.js";
+import { table } from "../../briefing/authoring/load/tables.js";
+
+const rows = table("eto-pairs");
+const ai = "Artificial intelligence";
+const course = (field = ai, two: readonly [string, string] = ["US", "CN"], given = rows) =>
+  pair.technologyCourse(given, field, two);
+const inYear = (found: ReturnType<typeof course>, year: number) => found.find((one) => one.year === year);
+
+describe("joint papers in fields of technology", () => {
+  it("match an independent computation", () => {
+    const read = (field: string, year: number) => {
+      const { joint, affinity } = inYear(course(field), year) ?? { joint: 0, affinity: 0 };
+      return [joint, affinity.toFixed(2)];
+    };
+    expect([2019, 2021, 2023].map((year) => read(ai, year))).toEqual([
+      [5217, "2.04"],
+      [6435, "1.95"],
+      [6183, "1.83"],
+    ]);
+    const chips = "Chip design and fabrication";
+    expect([2019, 2023].map((year) => read(chips, year))).toEqual([
+      [1076, "1.65"],
+      [721, "1.33"],
+    ]);
+    const [before, after] = [2019, 2023].map((year) => inYear(course(chips), year)?.links ?? NaN);
+    expect(((after ?? NaN) / (before ?? NaN) - 1).toFixed(3)).toBe("-0.009");
+    const change = (...two: [string, string]) => {
+      const [from, to] = [2019, 2023].map((year) => inYear(course(ai, two), year)?.joint ?? NaN);
+      return ((to ?? NaN) / (from ?? NaN) - 1).toFixed(3);
+    };
+    expect([change("US", "CN"), change("US", "GB"), change("GB", "CN")]).toEqual(["0.185", "0.533", "0.918"]);
+  });
+
+  it("peak among the complete years", () => {
+    const found = pair.technologyPeak(course());
+    expect([found?.peak.year, found?.now.year]).toEqual([2021, 2023]);
+    expect(found?.ofPeak.toFixed(3)).toBe("0.961");
+    expect(found?.affinityOfPeak).toBeLessThan(0.95);
+    expect(pair.technologyPeak(course().filter(({ status }) => status === "incomplete"))).toBeNull();
+    expect(pair.technologyPeak([])).toBeNull();
+  });
+
+  it("do not depend on the size of the corpus or the order of the two", () => {
+    const twice = rows.map((row) => ({ ...row, works: 2 * row.works }));
+    course(ai, ["CN", "US"], twice).forEach((one, index) => {
+      expect(one.affinity).toBeCloseTo(course()[index]?.affinity ?? NaN, 12);
+    });
+  });
+
+  it("omit years without the pair", () => {
+    const without = rows.filter(({ year, a, b }) => !(year === 2019 && a === "CN" && b === "US"));
+    expect(course(ai, ["US", "CN"], without).map(({ year }) => year)).not.toContain(2019);
+    expect(course("Alchemy")).toEqual([]);
+  });
+});
