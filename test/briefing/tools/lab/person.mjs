@@ -37,8 +37,9 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
     (await inline()).every(([state]) => state === "waiting"),
     await inline(),
   );
-  await execute('import { fmt } from "briefing";
-import { affinity } from "briefing-collaboration"; const papers = 1234;');
+  await execute(
+    'import { fmt } from "briefing"; import { affinity } from "briefing-collaboration"; const papers = 1234;',
+  );
   const named = async () => (await inline())[1];
   check(
     "what fails says why, in its place",
