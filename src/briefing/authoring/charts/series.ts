@@ -93,7 +93,8 @@ export function seriesColour(
   const pixels = series.map(({ name }) => Math.min(name.length, 34) * 6.5 + 36);
   const widest = Math.max(...pixels);
   // On one line, or in two columns on a phone, as in the theme; otherwise as many columns as there is room for.
-  const isLong = pixels.reduce((a, b) => a + b) > wideLegend || widest > narrowLegend / 2;
+  const all = pixels.reduce((a, b) => a + b);
+  const isLong = all > wideLegend || (all > narrowLegend && widest > narrowLegend / 2);
   return {
     ...scale,
     legend: {

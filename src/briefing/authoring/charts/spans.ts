@@ -82,8 +82,8 @@ interface Edges {
 
 function edgesOf(span: Span): Edges {
   const [first] = periodOf(span, "from");
-  const [last, next] = periodOf(span, "to");
-  if (first > last)
+  const [, next] = periodOf(span, "to");
+  if (first >= next)
     throw new ChartError(`the span "${span.label}" goes from ${span.from} to ${span.to}, which is earlier`, {
       hint: "Exchange from and to.",
     });

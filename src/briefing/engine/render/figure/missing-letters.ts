@@ -1,4 +1,5 @@
 /** Letters that a font lacks: without this, a program that draws SVG sets the whole line in another font. */
+import { own } from "../../../lib/own.js";
 import { textWidth } from "../fonts/text-width.js";
 
 /** Whether the font has a character. */
@@ -33,14 +34,14 @@ export const withMissingLetters = (svg: string, has: Has): string =>
     return `<text${attributes}>${inside}</text>`;
   });
 
-function readLine(attributes: string, own = ""): Line {
+function readLine(attributes: string, inner = ""): Line {
   const read = (name: string): string | undefined =>
-    [own, attributes].map((all) => new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(all)?.[1]).find(Boolean);
+    [inner, attributes].map((all) => new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(all)?.[1]).find(Boolean);
   const weight = read("font-weight") ?? "";
   return {
     size: parseFloat(read("font-size") ?? "11"),
     weight: weight === "bold" || Number(weight) >= 600 ? "bold" : "regular",
-    anchor: anchors[read("text-anchor") ?? "start"] ?? 0,
+    anchor: own(anchors, read("text-anchor") ?? "start") ?? 0,
     x: Number(read("x") ?? 0),
   };
 }
