@@ -1,6 +1,6 @@
 /** Stacks without one of their values, and shaded periods. */
 import { describe, expect, test } from "vitest";
-import { area, line } from "../../../src/index.js";
+import { area, line } from "../../../../src/briefing/index.js";
 import { draw } from "./draw.js";
 import { datumOf, itemsOf } from "./published.js";
 import { measured, people } from "./user-rows.js";

@@ -1,6 +1,6 @@
 /** Wrong options and rows: each message names what and where. */
 import { describe, expect, test } from "vitest";
-import { bar, line, scatter, type Spec } from "../../../src/index.js";
+import { bar, line, scatter, type Spec } from "../../../../src/briefing/index.js";
 import { measured, people } from "./user-rows.js";
 
 const byState = { x: "year", y: "people", by: "state" } as const;
