@@ -5,8 +5,12 @@ import prettier from "eslint-config-prettier";
 import { lookups } from "./eslint.lookups.js";
 import { words } from "./src/collaboration/eslint.words.js";
 
-/** The packages; one imports another by its name (`briefing/analysis`), never by a path. */
-const packages = { briefing: [], collaboration: [], papers: [] };
+/** The packages, and the entries of another package that each may import, by name (`briefing/analysis`). */
+const packages = {
+  briefing: [],
+  collaboration: ["briefing/index.ts", "briefing/analysis.ts", "briefing/tables.ts"],
+  papers: ["briefing/commands.ts", "briefing/table-files.ts"],
+};
 /** The layers of `briefing` that each layer may import, besides itself. Its entries may import all of them. */
 const layers = {
   lib: [],
@@ -15,7 +19,8 @@ const layers = {
   // Of tables, only what the type checker names: engine/compile/described-tables.ts.
   engine: ["lib", "model", "authoring/load"],
   rows: [],
-  tools: ["lib", "model", "authoring/load", "engine"],
+  // tools/package uses what it has compiled.
+  tools: ["lib", "model", "authoring/load", "engine", "dist"],
   cli: ["lib", "model", "authoring/load", "engine", "tools"],
 };
 /** The same of `briefing-papers`. */

@@ -36,6 +36,7 @@ type TableName<Name> = Name extends keyof Tables
  * the page. A missing value is null. Throws a DataError with the file, line and column of every bad cell. In a compressed
  * table (`"compression": "gz"`), these refer to its text; in Parquet, to row and field.
  */
+// eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- `Tables` is filled by module augmentation
 export function load<Name extends keyof Tables | (string & {})>(
   table: Name & TableName<Name>,
   where?: Where<RowOf<Name>>,

@@ -150,15 +150,16 @@ const ownName = "briefing";
 async function dependenciesOf(folder: string, others: readonly string[]): Promise<Dependencies> {
   const { version } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
   const source = await sourceFor(folder, PACKAGE_FOLDER, version);
-  const found: Record<string, string> = { [ownName]: source };
+  const found = new Map([[ownName, source]]);
   for (const name of others) {
     const installation = ownPackageFolder(name);
-    found[name] =
+    const other =
       installation === undefined
         ? sourceBeside(folder, source, name, version)
         : await sourceFor(folder, installation, version);
+    found.set(name, other);
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
 /** A package that is not installed: from where this one came from. */
