@@ -1,6 +1,8 @@
 /** The table of claims, the cells that judge it, and the words and points of the verdict. */
 import type { Tables } from "../../../src/briefing/tables.js";
 import { describe, expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { altered, jointTimes } from "./altered.js";
 import {
   agreed,
   inOrder,
@@ -11,7 +13,6 @@ import {
 import { answerOf } from "../../../src/collaboration/claims/rule-explorer.js";
 import type { PairContext } from "../../../src/collaboration/pair/context.js";
 import { completeVerdict } from "../../../src/collaboration/verdict/index.js";
-import { altered, jointTimes } from "./altered.js";
 
 const card = { reads: "It fell", holds: null, needs: "a later year" };
 const parts = [{ name: "fall", ...card }];

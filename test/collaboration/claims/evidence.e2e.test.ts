@@ -1,5 +1,7 @@
 /** The evidence on claims follows the tables. */
 import { describe, expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { altered, isPair, jointTimes } from "./altered.js";
 import { claimedPeaks, fallsSincePeak, sharesOfWorld } from "../../../src/collaboration/claims/counts.js";
 import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/collaboration/claims/partners.js";
 import { agreed, printed } from "../../../src/collaboration/claims/tables.js";
@@ -11,7 +13,6 @@ import {
 } from "../../../src/collaboration/claims/topics.js";
 import type { AiVenuesRow, FieldOutputRow, PartnersRow } from "../../../src/collaboration/rows.js";
 import { changed } from "../changed.js";
-import { altered, isPair, jointTimes } from "./altered.js";
 
 const states = (all: readonly { readonly holds: boolean | null }[]) => all.map(({ holds }) => holds);
 

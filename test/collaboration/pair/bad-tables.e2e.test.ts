@@ -1,8 +1,9 @@
 /** A missing year, a zero, contradictory rows: each is handled or reported. */
 import { expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { verdictEvidence } from "./altered.js";
 import { pair, verdict } from "../../../src/collaboration/index.js";
 import type { PairsRow } from "../../../src/collaboration/rows.js";
-import { verdictEvidence } from "./altered.js";
 import { edition, panelOfRows, paperTables, panel, panelTables, shipped } from "./rows.js";
 
 const seriesOf = (x: string, y: string, tables: pair.PairTables) => verdictEvidence(x, y, tables).series;

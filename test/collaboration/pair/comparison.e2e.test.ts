@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { rule, verdictEvidence } from "./altered.js";
 import type { WorldPairsRow } from "../../../src/collaboration/rows.js";
 import { pair, verdict } from "../../../src/collaboration/index.js";
 import { only, table } from "../../briefing/authoring/load/tables.js";
 import { changed } from "../changed.js";
-import { rule, verdictEvidence } from "./altered.js";
 import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 

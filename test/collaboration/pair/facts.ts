@@ -1,12 +1,13 @@
 /** A pair's facts, as in a notebook, from tables that a test may have altered. */
 import { assess } from "../../../src/collaboration/verdict/index.js";
+// First: it replaces how tables are loaded, before anything loads them.
+import { rule, verdictEvidence } from "./altered.js";
 import type { DataRow } from "../../../src/briefing/authoring/load/schema.js";
 import { rowsOf } from "../../../src/briefing/authoring/load/where.js";
 import type { EstimatesRow } from "../../../src/collaboration/rows.js";
 import { pair } from "../../../src/collaboration/index.js";
 import { tableRows } from "../../briefing/authoring/load/table-rows.js";
 import { only, table } from "../../briefing/authoring/load/tables.js";
-import { rule, verdictEvidence } from "./altered.js";
 import { shipped } from "./rows.js";
 
 const worldPairs = table("world-pairs");

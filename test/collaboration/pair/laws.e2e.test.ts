@@ -1,10 +1,11 @@
 /** The verdict rule's evidence must not depend on how the tables are written. */
 import fc from "fast-check";
+// First: it replaces how tables are loaded, before anything loads them.
+import { verdictEvidence } from "./altered.js";
 import { expect, test } from "vitest";
 import type { pair } from "../../../src/collaboration/index.js";
 import { verdict } from "../../../src/collaboration/index.js";
 import { shuffled } from "../indicators/arbitraries.js";
-import { verdictEvidence } from "./altered.js";
 import { panel, panelTables, shipped } from "./rows.js";
 
 const economies = ["A", "B", "C", "D", "E"];

@@ -1,8 +1,9 @@
 /** Propensity year by year compared with published values and a second computation, and its laws on altered tables. */
 import { quotedChange } from "../../../src/collaboration/verdict/index.js";
 import { describe, expect, test } from "vitest";
-import { pair } from "../../../src/collaboration/index.js";
+// First: it replaces how tables are loaded, before anything loads them.
 import { withJoint } from "./altered.js";
+import { pair } from "../../../src/collaboration/index.js";
 import { factsOf } from "./facts.js";
 
 const facts = factsOf();

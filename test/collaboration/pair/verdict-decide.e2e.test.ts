@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { rule } from "./altered.js";
 import { confidenceIn, type Standing } from "../../../src/collaboration/verdict/standing.js";
 import { decide, type Decision } from "../../../src/collaboration/verdict/decide.js";
 import type { ClassOfR, SeriesChoice, StandingId } from "../../../src/collaboration/verdict/rule.js";
 import type { Ratio } from "../../../src/collaboration/verdict/specifications.js";
-import { rule } from "./altered.js";
 
 const values = { full: 0.2, partial: 0.8, none: 1, recoupled: 1.3 } as const;
 

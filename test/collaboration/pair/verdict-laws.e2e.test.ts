@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { rule, type Tables, verdictEvidence, withJoint, world } from "./altered.js";
 import { decide } from "../../../src/collaboration/verdict/decide.js";
 import { comparable, ratioIn, specifications } from "../../../src/collaboration/verdict/specifications.js";
 import { verdict } from "../../../src/collaboration/index.js";
-import { rule, type Tables, verdictEvidence, withJoint, world } from "./altered.js";
 
 const evidenceOf = (tables: Tables, x = "US", y = "CN") => verdictEvidence(x, y, tables);
 const assess = (tables: Tables) => verdict.assess(rule, evidenceOf(tables));

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+// First: it replaces how tables are loaded, before anything loads them.
+import { rule, verdictEvidence, world } from "./altered.js";
 import { fill } from "../../../src/briefing/index.js";
 import { verdict } from "../../../src/collaboration/index.js";
 import { plainText } from "../../../src/briefing/authoring/show/value.js";
 import { decide } from "../../../src/collaboration/verdict/decide.js";
 import { ownChange } from "../../../src/collaboration/verdict/panel.js";
-import { rule, verdictEvidence, world } from "./altered.js";
 
 const shipped = verdict.assess(rule, verdictEvidence("US", "CN", world));
 
