@@ -12,7 +12,7 @@ export type Rows<Row extends object> = readonly Row[] | Frame;
 /** Name of a column of the rows. */
 export type ColumnName<Row> = Extract<keyof Row, string>;
 
-export type Kind = "number" | "year" | "date" | "category";
+type Kind = "number" | "year" | "date" | "category";
 
 export interface Column {
   readonly field: string;
