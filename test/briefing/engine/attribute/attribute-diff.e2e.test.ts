@@ -153,7 +153,7 @@ test("the words of a sentence that were edited are the cause, not packages", asy
   expect(notBuilt.found.notes.join(" ")).not.toContain("packages");
   expect(notBuilt.found.notes.join(" ")).toContain("older than data/papers.csv and notebooks/rivers.ipynb");
   await publishNow();
-  const { found, lines } = await attributed("HEAD~1", ["rivers.say-sentence-1"]);
+  const { found, lines } = await attributed("HEAD~1", ["rivers.say-holds-x-800"]);
   expect(found.notes).toEqual([]);
   expect(lines[1]).toMatch(/notebooks\/rivers\.ipynb (?:alone causes it|is needed)/);
 }, 600_000);
