@@ -148,7 +148,9 @@ describe("data", () => {
   test.each([["constructor"], ["toString"], ["hasOwnProperty"]])("a field may be called %s", async (name) => {
     const schema = { fields: [field(name, "integer"), field("y")], primaryKey: name };
     const project = createProject({ t: { csv: `${name},y\n1,a\nb,a\nc,a\n`, schema } });
-    expect(await messages(project)).toHaveLength(2);
+    const [found, ...others] = await messages(project);
+    expect(found).toMatch(/data\/t\.csv:3:1 .*and 1 more of the same kind, on line 4/);
+    expect(others).toEqual([]);
     const right = createProject({ t: { csv: `${name},y\n1,a\n`, schema } });
     expect(loaded(right)).toEqual([{ [name]: 1, y: "a" }]);
   });

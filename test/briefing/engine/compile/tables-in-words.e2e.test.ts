@@ -171,6 +171,7 @@ test("the declarations of load and present are read by tslab's TypeScript, stric
   writeFileSync(
     file,
     `import { load, present } from "${path.join(PACKAGE_FOLDER, "dist/index.js")}";
+     import "${path.join(PACKAGE_FOLDER, "../collaboration/dist/index.js")}";
      const rows: readonly { readonly v: number | null; readonly name: string }[] = [];
      export const sum: number = rows.filter(present("v")).reduce((s, row) => s + row.v, 0);
      export const cell: string | number | boolean | null = load("anything")[0]["x"];
