@@ -41,7 +41,7 @@ export function withCurrentNames(stored: JsonObject): JsonObject {
   const isEarlier = (name: string): boolean => currentName(name) !== name;
   if (!Object.keys(stored).some(isEarlier)) return stored;
   const entries = Object.entries(stored).filter(
-    ([name]) => !isEarlier(name) || !(currentName(name) in stored),
+    ([name]) => !isEarlier(name) || !Object.hasOwn(stored, currentName(name)),
   );
   return Object.fromEntries(entries.map(([name, value]) => [currentName(name), value]));
 }

@@ -11,7 +11,7 @@ import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
 import { codesIn } from "../compile/count-calls.js";
-import { isToolCode } from "../compile/tool.js";
+import { isToolCode } from "./tool.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 

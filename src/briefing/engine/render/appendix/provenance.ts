@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import type { Place, Report } from "../../../model/report.js";
-import { isToolPackage } from "../../compile/tool.js";
+import { isToolPackage } from "../../report/tool.js";
 import { lineageOf, modulesOf, packagesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
