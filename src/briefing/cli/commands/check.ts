@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
 import { limited, plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { builtPages, checkPages, isError } from "../../tools/check/check-page.js";
@@ -152,7 +153,9 @@ function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked):
     const machine = `${process.platform} ${process.arch}`;
     const unchecked = `Types were not checked: TypeScript 7 is not available for this platform (${machine}).`;
     return [
-      ...failures.map((failure) => error(`${describeFailure(failure)}\n`)),
+      ...failures.map((failure) =>
+        error(`${describeFailure({ ...failure, notebook: shownPath(failure.notebook) })}\n`),
+      ),
       ...(notebooks.some((notebook) => notebook.unchecked) ? [note(unchecked)] : []),
     ];
   }

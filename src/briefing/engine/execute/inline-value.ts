@@ -15,15 +15,19 @@ export function inlineValue(data: JsonObject, expression: string): InlineValue {
   const raw = data[mime.json];
   if (typeof raw === "string") return { value: { version: 1, raw, text: raw, format: "text" } };
   if (typeof raw === "boolean") return truth(raw);
-  if (typeof raw === "number")
-    return wrong(
-      `the expression returns the number ${raw} without a format: ` +
-        `write fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…).`,
-    );
+  if (typeof raw === "number") {
+    const formats = isLikelyYear(raw)
+      ? `fmt.year(${expression}) if it is a year, or fmt.count(…), fmt.percent(…), fmt.number(…)`
+      : `fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…)`;
+    return wrong(`the expression returns the number ${raw} without a format: write ${formats}.`);
+  }
   const plain = data[mime.plain];
   const what = raw === null ? "null" : typeof plain === "string" ? firstLine(plain) : "a value without text";
   return wrong(`the expression returns ${what}, not a value from fmt.*, a string or a boolean.`);
 }
+
+/** fmt.count would print it with a thousands separator. */
+const isLikelyYear = (raw: number): boolean => Number.isInteger(raw) && raw >= 1500 && raw <= 2100;
 
 const wrong = (evalue: string): InlineValue => ({ ename: "InlineValueError", evalue });
 const truth = (raw: boolean): InlineValue => ({
