@@ -18,7 +18,7 @@ test("point at the author's code, and at nothing else", async () => {
   writeFileSync(
     path.join(folder, "boom.ts"),
     "export function boom(n: number): never {\n  throw new RangeError(`no ${n}`);\n}\n" +
-      'import { load } from "decoupling-briefing";\nexport const few = () => load("lones");\n',
+      'import { load } from "decoupling-briefing";\nexport const few = () => load("lones" as string);\n',
   );
   const prepared =
     'import { bar, claim, figure, fmt, line, load, sql, table, text } from "decoupling-briefing";\n' +
