@@ -20,11 +20,7 @@ test("point at the author's code, and at nothing else", async () => {
   writeFileSync(
     path.join(folder, "boom.ts"),
     "export function boom(n: number): never {\n  throw new RangeError(`no ${n}`);\n}\n" +
-<<<<<<< HEAD:test/briefing/engine/kernel/runtime/library-errors.e2e.test.ts
-      'import { load } from "briefing";\nexport const few = () => load("lones");\n',
-=======
-      'import { load } from "decoupling-briefing";\nexport const few = () => load("lones" as string);\n',
->>>>>>> types:test/engine/kernel/runtime/library-errors.e2e.test.ts
+      'import { load } from "briefing";\nexport const few = () => load("lones" as string);\n',
   );
   const prepared =
     'import { bar, claim, figure, fmt, line, load, sql, table, text } from "briefing";\n' +
