@@ -1,4 +1,4 @@
-import { guardsIn } from "../../engine/notebook/inline.js";
+import { guardFaults, guardsIn } from "../../engine/notebook/inline.js";
 import { isWithin, type Range } from "../../engine/notebook/markdown/syntax.js";
 import type { Found, ProjectContent } from "./contract.js";
 import { findInTexts, type TextFile } from "./texts.js";
@@ -34,6 +34,8 @@ function typedNumbers(
   return findInTexts(file, (text) => {
     const { cell, source, start, prose } = text;
     const owner = file.notebook.cells[cell.index];
+    // Numbers of a condition that could not be read are no words; the malformed guard itself is reported.
+    if (owner !== undefined && guardFaults(owner).length > 0) return [];
     // Every build checks the conditions of guards.
     const checked = owner === undefined ? [] : guardsIn(owner).filter(({ holds }) => holds !== undefined);
     const found = findNumbers(prose, language)

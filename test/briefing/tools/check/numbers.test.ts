@@ -84,7 +84,7 @@ test("every position is reported: Markdown, front matter, texts in code, and cod
   expect(findings[0]?.hint).toContain("checks.numbers.exempt in notebooks/briefing.yml");
 });
 
-test("text that is not printed is ignored: cells that are removed, comparisons, guarded sentences, code in other languages", async () => {
+test("text that is not printed is ignored: cells that are removed, comparisons, guarded sentences, malformed guards, code in other languages", async () => {
   const findings = await check("numbers", {
     notebooks: [
       [
@@ -92,6 +92,7 @@ test("text that is not printed is ignored: cells that are removed, comparisons, 
         ["code", 'figure({ caption: "13" })', { metadata: { tags: ["remove-output"] } }],
         ["code", 'f({ title: x === "14" ? a : b, alt: holds("less than 15", true) })'],
         ["markdown", '[less than 16]{holds="x < 16"}'],
+        ["markdown", '[less than 18]{hold="x < 19"}'],
       ],
       stored([codeCell("p", 'x = {"title": "17"}')], {
         kernelspec: { name: "python3", display_name: "Python", language: "python" },
