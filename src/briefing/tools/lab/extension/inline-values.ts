@@ -93,14 +93,14 @@ function hasEscapes({ content }: NotebookPanel, output: HTMLElement): boolean {
 /** The text of each output when it was last read, because every change of the page asks for all. */
 const read = new WeakMap<HTMLElement, string>();
 
-/** Below the text, because a build stops there. */
+/** Below the text, because a build stops there; not in a paragraph, whose guards would be read: the message shows one. */
 function showFaults(output: HTMLElement): void {
   if (output.querySelector(":scope > .jp-briefing-fault") !== null) return;
   if (read.get(output) === output.textContent) return;
   read.set(output, output.textContent);
   if (!/[{}=＝]|:\s*["“]|\bts\b/.test(output.textContent)) return;
   for (const fault of faultsIn(output))
-    output.append(element("p", { class: "jp-briefing-fault", role: "alert" }, `GuardError: ${fault}`));
+    output.append(element("div", { class: "jp-briefing-fault", role: "alert" }, `GuardError: ${fault}`));
 }
 
 /** Undefined before the first cell has run: nothing is declared yet, and every name would be an error. */
