@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
 import { limited, plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { builtPages, checkPages, isError } from "../../tools/check/check-page.js";
@@ -36,7 +37,7 @@ Checks:
   data       data/ matches datapackage.json: types, keys, references, hashes; undescribed files and tables without hash
              are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are skipped
-  notebooks  in the stored form (briefing clean), unique ids
+  notebooks  in the stored form (briefing clean), unique ids, no import or dependency named decoupling-briefing
   citations  every [@key] is in notebooks/references.bib; uncited entries are noted
   links      every linked #anchor, @fig-id, @tbl-id and file exists; web addresses are not checked
   numbers    no number typed by hand in prose, captions and titles; except years, dates, names, code and those
@@ -152,7 +153,9 @@ function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked):
     const machine = `${process.platform} ${process.arch}`;
     const unchecked = `Types were not checked: TypeScript 7 is not available for this platform (${machine}).`;
     return [
-      ...failures.map((failure) => error(`${describeFailure(failure)}\n`)),
+      ...failures.map((failure) =>
+        error(`${describeFailure({ ...failure, notebook: shownPath(failure.notebook) })}\n`),
+      ),
       ...(notebooks.some((notebook) => notebook.unchecked) ? [note(unchecked)] : []),
     ];
   }
