@@ -1,7 +1,7 @@
 // Points at, taps and focuses every chart of the gallery: a figure that becomes interactive is drawn as before.
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { check, root, writeFiles } from "../checks.mjs";
+import { check, root } from "../checks.mjs";
 import { arrives } from "../chromium.mjs";
 
 /** Pixels by which a browser may place something else, because it measures words itself. */
@@ -25,7 +25,7 @@ const ways = {
 /** @param {{ open: Function, work: string }} given */
 export async function lookAtGallery({ open, work }) {
   console.log("--- the gallery, before and after a pointer, a finger or the focus");
-  const file = await renderGallery(work);
+  const file = buildGallery(work);
   for (const [name, { by, ...options }] of Object.entries(ways))
     await open(file, options, async (page) => {
       const ids = await page
@@ -36,12 +36,14 @@ export async function lookAtGallery({ open, work }) {
     });
 }
 
-async function renderGallery(work) {
-  const { renderExecuted } = await import("../../src/briefing/dist/engine/render/render-executed.js");
-  const executed = readFileSync(path.join(root, "docs/output/notebooks/02-gallery.ipynb"), "utf8");
+/** The page of docs/, whose second chapter is the gallery. */
+function buildGallery(work) {
   const folder = path.join(work, "gallery");
-  const { files } = await renderExecuted(executed, path.join(work, "gallery.ipynb"));
-  writeFiles(folder, files);
+  const command = path.join(root, "src/briefing/dist/cli/main.js");
+  execFileSync(process.execPath, [command, "build", "--project", "docs", "-o", folder], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return path.join(folder, "briefing.html");
 }
 

@@ -37,7 +37,7 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
     odd.length > 0 &&
       `  If ${odd.length === 1 ? "this means" : "these mean"} that a value is missing: ${visible(added.edition)}${visible(optionWords({ missing: odd }))} --schema`,
     "",
-    `Still to say, in data/datapackage.json:${line}`,
+    `Still to describe, in data/datapackage.json:${line}`,
     `  of the table: ${left.map((entry) => JSON.stringify(entry)).join(", ")}`,
     `  of ${columns.length === 1 ? "its column" : "its columns"}: "description", and "unit" of what is measured or counted`,
     "",

@@ -30,8 +30,8 @@ const systemErrors: ReadonlyMap<string, readonly [words: string, hint: string]> 
   [
     "ENOENT",
     [
-      "it does not exist, or was removed",
-      "Check the name; if a folder was removed in the meantime, run the command again.",
+      "no such file or folder",
+      "Check the path, or run the command again if the file was removed while it ran.",
     ],
   ],
   ["EEXIST", ["something stands in its place", "Move it away, or choose another path."]],

@@ -37,7 +37,7 @@ Checks:
   data       data/ matches datapackage.json: types, keys, references, hashes; undescribed files and tables without hash
              are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are skipped
-  notebooks  in the stored form (briefing clean), unique ids
+  notebooks  in the stored form (briefing clean), unique ids, no import or dependency named decoupling-briefing
   citations  every [@key] is in notebooks/references.bib; uncited entries are noted
   links      every linked #anchor, @fig-id, @tbl-id and file exists; web addresses are not checked
   numbers    no number typed by hand in prose, captions and titles; except years, dates, names, code and those

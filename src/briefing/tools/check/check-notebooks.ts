@@ -2,11 +2,13 @@ import type { BriefingError } from "../../model/errors.js";
 import { parseForeignNotebook } from "../../engine/notebook/parse.js";
 import type { CheckedFile, Found } from "./contract.js";
 import { changesByCell, toStoredForm } from "./stored-form.js";
+import { earlierImports } from "./check-package.js";
 import { repeatedIds, type ProjectIds } from "./project-ids.js";
 
-/** Whether notebooks are in the stored form, with unique ids. */
+/** Whether notebooks are in the stored form, with unique ids and imports of existing packages. */
 export function checkNotebookFiles(files: readonly CheckedFile[], ids: ProjectIds): readonly Found[] {
-  return [...files.flatMap(checkFile), ...repeatedIds(ids), ...ids.unfinished];
+  const imports = files.flatMap(({ path, notebook }) => earlierImports(path, notebook));
+  return [...files.flatMap(checkFile), ...imports, ...repeatedIds(ids), ...ids.unfinished];
 }
 
 function checkFile({ path, text }: CheckedFile): readonly Found[] {

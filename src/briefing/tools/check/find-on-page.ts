@@ -5,6 +5,7 @@ import { readBibliography, checkCitations } from "./check-citations.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks } from "./check-links.js";
 import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";
+import { earlierDependencies, earlierImportsOf } from "./check-package.js";
 import { checkPlaceholders, checkSyntax } from "./check-words.js";
 import {
   foundBy,
@@ -98,6 +99,7 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   const isWhole = project?.notebooks.every((each) => wanted.has(shownPath(each))) === true;
   const besides = [
     ...foundBy("notebooks", unread),
+    ...foundBy("notebooks", project && checks.has("notebooks") ? await earlierPackage(project.root) : []),
     ...foundBy("citations", ofBibliography),
     ...foundBy("first-page", project && checks.has("first-page") ? await firstPageNotes(project) : []),
   ];
@@ -113,6 +115,21 @@ async function textsOf(root: string, names: readonly string[]): Promise<readonly
   const files = names.map((name) => path.join(root, name));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
   return files.map((file, index) => ({ path: shownPath(file), text: texts[index] ?? "" }));
+}
+
+/** Modules in notebooks/ and package.json that name the package by its earlier name. */
+async function earlierPackage(root: string): Promise<readonly Found[]> {
+  const names = await readdir(path.join(root, "notebooks"), { recursive: true });
+  const modules = names
+    .map((name) => name.split(path.sep).join("/"))
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !/(?:^|\/)(?:node_modules|\.[^/]+)\//.test(name))
+    .sort()
+    .map((name) => `notebooks/${name}`);
+  const description = await textsOf(root, ["package.json"]);
+  return [
+    ...description.flatMap(earlierDependencies),
+    ...(await textsOf(root, modules)).flatMap(earlierImportsOf),
+  ];
 }
 
 /** Length of the first page in the last build: its numbers are computed, and nothing is executed here. */

@@ -16,7 +16,7 @@ interface DownloadLimits {
 
 const usualLimits: DownloadLimits = { bytes: 1e9, totalMs: 1_800_000, idleMs: 60_000 };
 const mostRedirects = 5;
-const elsewhere = "Download the file yourself, and add that.";
+const elsewhere = "Download the file yourself, then add it.";
 
 export const isAddress = (given: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(given);
 

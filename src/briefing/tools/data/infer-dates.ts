@@ -82,7 +82,7 @@ function contradicted(
 
 function undecided({ name }: ColumnProfile, { text, line }: Example): never {
   throw new BriefingError(
-    `line ${line}, column "${name}": ${text} may have the day first or the month, and no date in the file decides which.`,
+    `line ${line}, column "${name}": ${text} can be read with the day first or the month first, and no date in the file decides which.`,
     { hint: "Specify the order: --date day-first or --date month-first" },
   );
 }

@@ -20,8 +20,8 @@ export function repacked(bytes: Uint8Array, shown: string): Uint8Array {
       hint: "Remove its password, or save it as .xlsx.",
     });
   if (!start.startsWith("PK"))
-    throw new BriefingError(`${shown} is not a spreadsheet, whatever its name says.`, {
-      hint: "Download it again; a text with separators has the ending .csv.",
+    throw new BriefingError(`${shown} is not a spreadsheet, although its name ends like one.`, {
+      hint: "Download it again, or rename it to .csv if it contains text.",
     });
   let [expanded, parts] = [0, 0];
   const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { earlierDependencies, earlierImportsOf } from "../../../../src/briefing/tools/check/check-package.js";
 import { unreadableNotebook } from "../../../../src/briefing/tools/check/check-notebooks.js";
 import { NotebookFormatError } from "../../../../src/briefing/engine/notebook/errors.js";
 import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
@@ -99,4 +100,41 @@ describe("a file that is not a notebook", () => {
     expect(unreadable('{"cells": [\n  1,,\n')).toEqual(["x.ipynb 2:5 not JSON: a value was expected."]);
     expect(unreadable("")).toEqual(["x.ipynb the file is empty."]);
   });
+});
+
+test("imports and dependencies named decoupling-briefing are reported with what to write", async () => {
+  const code =
+    'import { load } from "decoupling-briefing";\nconst { parse } = await import("decoupling-briefing/engine");';
+  const prose = 'The package was called "decoupling-briefing".';
+  const findings = await check("notebooks", {
+    notebooks: [
+      clean([
+        ["code", code],
+        ["markdown", prose],
+        ["code", 'import { load } from "briefing";'],
+      ]),
+    ],
+  });
+  expect(findings).toMatchObject([
+    {
+      cell: { id: "a" },
+      line: 1,
+      column: 22,
+      message: 'imports from "decoupling-briefing", which is now called briefing',
+    },
+    {
+      cell: { id: "a" },
+      line: 2,
+      column: 32,
+      hint: expect.stringContaining('Import from "briefing/engine"') as string,
+    },
+  ]);
+  expect(findings[0]?.hint).toContain("docs/how-to/change-from-decoupling-briefing.md");
+  const module = { path: "notebooks/a.ts", text: "export { pair } from 'decoupling-briefing';\n" };
+  expect(earlierImportsOf(module)).toMatchObject([{ path: "notebooks/a.ts", line: 1, column: 22 }]);
+  const description = {
+    path: "package.json",
+    text: '{\n  "name": "decoupling-briefing",\n  "dependencies": { "decoupling-briefing": "0.1.0" }\n}',
+  };
+  expect(earlierDependencies(description)).toMatchObject([{ path: "package.json", line: 3, column: 21 }]);
 });

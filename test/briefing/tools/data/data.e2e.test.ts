@@ -25,7 +25,7 @@ test("a file becomes a table whose rows a notebook's cells know by their types",
   expect(stdout).toContain("prices: 2 rows, 3 columns in data/prices.csv");
   expect(stdout).toContain('price: "1,5" became "1.5"');
   expect(stdout).toContain("code: text, so that 007 keeps its zero");
-  expect(stdout).toMatch(/Still to say, in data\/datapackage\.json:\d+/);
+  expect(stdout).toMatch(/Still to describe, in data\/datapackage\.json:\d+/);
   const line = /^ {2}(const rows = load\(.*)$/m.exec(stdout)?.[1] ?? "";
   const cell = `import { load } from "briefing";\n${line}\n`;
   await writeFile(

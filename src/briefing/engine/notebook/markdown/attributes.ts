@@ -44,7 +44,7 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     if (match === null) {
       if (source.indexOf("}", at) < 0) return fault(brace, unclosed, quoting);
       if (bare !== undefined)
-        return fault(at, `the condition of ${bare} has blanks in it, and needs quotes`, quoting);
+        return fault(at, `the condition of ${bare} contains spaces and needs quotes`, quoting);
       return fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
     }
     const [, end, id, name = "", equals, value = ""] = match;
@@ -71,7 +71,7 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     if (quotes === 0 && typographic.test(value))
       return fault(
         next - value.length,
-        `the condition of ${name} is in quotes of another kind, ${value.slice(0, 1)}`,
+        `the condition of ${name} begins with ${value.slice(0, 1)}, which is not a straight quote`,
         'Use straight quotes: {holds="change < 0"}.',
       );
     if (next === source.length) return fault(brace, unclosed, quoting);
@@ -109,8 +109,8 @@ function unknownAttribute(
 /** Why a name has no value. */
 function unassigned(name: string, rest: string, equals: string | undefined): string {
   const [, sign = ""] = /^\s*(＝|:=|:|\(|["'“„‘«`]|=+)/.exec(rest) ?? [];
-  if (equals !== undefined && /^\s+[^\s}]/.test(rest)) return `a blank follows ${name}= in this guard`;
-  if (equals === undefined && sign.startsWith("=")) return `a blank is between ${name} and = in this guard`;
+  if (equals !== undefined && /^\s+[^\s}]/.test(rest)) return `a space follows ${name}= in this guard`;
+  if (equals === undefined && sign.startsWith("=")) return `a space is between ${name} and = in this guard`;
   if (equals === undefined && sign !== "") return `${name} is followed by ${sign} instead of =`;
   return `the condition of ${name} is empty`;
 }

@@ -184,7 +184,7 @@ class GuardReader {
     if (braces === "")
       return this.#fault(at + 1, "the attributes of this guard are not in braces", example, at + 1);
     if (blanks !== "") {
-      const message = "a blank is between the bracket and the attributes of the guard";
+      const message = "a space separates the bracket from the attributes of the guard";
       return this.#fault(at, message, `Write ]{…} without it. ${example}`, next);
     }
     const attributes = this.#attributes(at + 1);
