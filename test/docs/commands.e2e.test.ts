@@ -23,19 +23,24 @@ const here: Readonly<Record<string, readonly string[]>> = {
 };
 /** The commands that each test executes. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
-  "cli/cache.e2e.test.ts": ["build"],
-  "cli/execute.e2e.test.ts": ["execute", "check"],
-  "cli/diff-formats.e2e.test.ts": ["diff"],
-  "cli/review.e2e.test.ts": ["review"],
-  "cli/render.e2e.test.ts": ["render"],
-  "cli/git.e2e.test.ts": ["git install", "git uninstall"],
-  "cli/usage.e2e.test.ts": ["kernel install", "kernel uninstall"],
-  "tools/preview/preview.mjs": ["preview"],
-  "tools/lab/driver.mjs": ["lab"],
-  "tools/data/data.e2e.test.ts": ["data add", "data update", "data list", "data remove"],
-  "tools/scaffold/commands.e2e.test.ts": ["new", "init"],
-  "openalex/killed.e2e.test.ts": ["data refresh", "works estimate", "works fetch", "works snapshot check"],
-  "works/works.e2e.test.ts": ["works build", "works check"],
+  "briefing/cli/cache.e2e.test.ts": ["build"],
+  "briefing/cli/execute.e2e.test.ts": ["execute", "check"],
+  "briefing/cli/diff-formats.e2e.test.ts": ["diff"],
+  "briefing/cli/review.e2e.test.ts": ["review"],
+  "briefing/cli/render.e2e.test.ts": ["render"],
+  "briefing/cli/git.e2e.test.ts": ["git install", "git uninstall"],
+  "briefing/cli/usage.e2e.test.ts": ["kernel install", "kernel uninstall"],
+  "briefing/tools/preview/preview.mjs": ["preview"],
+  "briefing/tools/lab/driver.mjs": ["lab"],
+  "briefing/tools/data/data.e2e.test.ts": ["data add", "data update", "data list", "data remove"],
+  "briefing/tools/scaffold/commands.e2e.test.ts": ["new", "init"],
+  "papers/openalex/killed.e2e.test.ts": [
+    "data refresh",
+    "works estimate",
+    "works fetch",
+    "works snapshot check",
+  ],
+  "papers/works/works.e2e.test.ts": ["works build", "works check"],
 };
 
 beforeAll(() => {
