@@ -41,7 +41,7 @@ async function missingPackage() {
 }
 
 async function generated(count) {
-  const source = readFileSync(path.join(root, "test/works/generate.ts"), "utf8");
+  const source = readFileSync(path.join(root, "test/papers/works/generate.ts"), "utf8");
   const { code } = transformSync("generate.ts", source);
   const { generateWorks } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   return generateWorks(20, count);

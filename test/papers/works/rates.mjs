@@ -9,9 +9,9 @@ const sizes = [8_000, 24_000];
 const runs = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 10);
 const vitest = await createVitest("test", { watch: false });
 const { columns, judged, names, run, truth } = await vitest.vite.ssrLoadModule(
-  "/test/analysis/works/judged.ts",
+  "/test/collaboration/works/judged.ts",
 );
-const { worlds } = await vitest.vite.ssrLoadModule("/test/works/decoupled.ts");
+const { worlds } = await vitest.vite.ssrLoadModule("/test/papers/works/decoupled.ts");
 
 const all = { right: 0, open: 0, wrong: 0 };
 const joint = sizes.map((size) => Math.round(run("nothing", 1, size).joint / 100) * 100);
