@@ -16,7 +16,7 @@ export interface DatedEvent {
 const mostEvents = 5;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-/** The events within the dates of the axis; throws for a date that is none. */
+/** The events within the dates of the axis; throws for a text that is not a date. */
 export function eventsWithin(
   events: readonly DatedEvent[],
   dates: DateScale | undefined,
@@ -121,7 +121,8 @@ function freest(
   { pixels, events }: Omit<Surroundings, "y">,
 ): Place {
   const years = points.map(({ year }) => year);
-  const [from, to] = [Math.min(...years), Math.max(...years)];
+  const from = Math.min(...years);
+  const to = Math.max(...years);
   const isNear = (year: number, side: Place["side"]) =>
     (side === "end" ? to - year : year - from) <= reachOf(label) * (to - from);
   const room = ({ side, position }: Place) => {

@@ -38,7 +38,8 @@ const same = (cell: Cell): Cell => cell;
 
 function yearAxis(column: Column): HorizontalAxis {
   const years = numbersIn(column);
-  const [from, to] = [Math.min(...years), Math.max(...years)];
+  const from = Math.min(...years);
+  const to = Math.max(...years);
   const labels = { format: "d", labelOverlap: "greedy", labelSeparation: 6 };
   const ends = { start: from - 0.5, end: to + 0.5 };
   return {
@@ -77,7 +78,8 @@ const decimalYear = (time: number): number => 1970 + time / (365.25 * day);
 
 function dateAxis(column: Column): HorizontalAxis {
   const times = numbersIn(column);
-  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const from = Math.min(...times);
+  const to = Math.max(...times);
   const room = from === to ? 15 * day : (to - from) * 0.01;
   const temporal = { field: "x", type: "temporal" };
   const ends = { start: isoDate(from - room), end: isoDate(to + room) };

@@ -31,7 +31,8 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
   const [x, y, value] = [source.column(options.x), source.column(options.y), source.numbers(options.value)];
   requireValues("heat", x, y, value);
   const measure = measureOf([value], { style: options.style });
-  const [inX, inY] = [stepWriter(x), stepWriter(y)];
+  const inX = stepWriter(x);
+  const inY = stepWriter(y);
   const [least, greatest] = [Math.min(...numbersIn(value)), Math.max(...numbersIn(value))];
   const isTwoSided = least < 0;
   const strength = (at: number) => {

@@ -103,13 +103,15 @@ function periodOf(span: Span, side: "from" | "to"): readonly [first: string, nex
         hint: 'Write a year (2022), a month ("2022-06") or a day ("2022-06-15").',
       },
     );
-  const [y, m] = [Number(year), Number(month)];
+  const y = Number(year);
+  const m = Number(month);
   const next = date !== undefined ? time + day : month !== undefined ? Date.UTC(y, m) : Date.UTC(y + 1, 0);
   return [first, isoDate(next)];
 }
 
 function withinAxis({ first, next }: Edges, { place, part, ends }: DateScale) {
-  const [start, end] = [place(first), place(next)];
+  const start = place(first);
+  const end = place(next);
   if (part(start) >= 1 || part(end) <= 0) return undefined;
   return { start: part(start) < 0 ? ends.start : start, end: part(end) > 1 ? ends.end : end };
 }

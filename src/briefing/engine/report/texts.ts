@@ -51,7 +51,7 @@ export async function textHashes(
   return Object.fromEntries(found);
 }
 
-/** The parameters passed to the notebooks; undefined if there are none. */
+/** The parameters passed to the notebooks; undefined for a build without parameters. */
 export function parametersHash(parameters: Readonly<Record<string, string>>): string | undefined {
   const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return given.length === 0 ? undefined : sha256(JSON.stringify(given));

@@ -18,7 +18,7 @@ interface NextEdition {
 
 export interface NextReading {
   readonly inspection: Inspection;
-  /** The same without the options given with the command; undefined if there are none. */
+  /** The same without the options given with the command; undefined if the command was given no options. */
   readonly asBefore: Inspection | undefined;
 }
 

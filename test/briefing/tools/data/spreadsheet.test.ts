@@ -1,4 +1,4 @@
-/** One sheet of a workbook as a table, and workbooks that are none. */
+/** One sheet of a workbook as a table, and files that are not workbooks. */
 import { writeFileSync } from "node:fs";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";

@@ -58,7 +58,10 @@ export const firstPage: Kind<FirstPageChange> = {
         if (isChanged && !differs && !hasOtherFigure && !moved) return [];
         return [
           {
-            ...{ kind: "first-page", id, part: part.part, title },
+            kind: "first-page",
+            id,
+            part: part.part,
+            title,
             ...frameOf(states, (each, side) => placeOf(each, context[side])),
             ...(moved && { moved }),
             runs: isChanged && differs ? runs : [],

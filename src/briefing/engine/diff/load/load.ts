@@ -54,7 +54,7 @@ async function withOutdated(side: Briefing, source: Source, { root, output }: Op
 }
 
 const cannotTell = (folder: string): string =>
-  `Whether ${folder} is older than the notebooks and settings cannot be told: an earlier version of the program built it. Run briefing build.`;
+  `${folder} was built by an earlier version of the program, which did not record notebooks and settings: it may be older than they are. Run briefing build.`;
 
 /** An executed notebook that the other side lists but cannot provide is left out: everything in it would look new. */
 function normalised(side: Briefing, other: Briefing): Briefing {

@@ -15,7 +15,7 @@ interface Join {
 
 /**
  * A Markdown cell that was split, or two that were joined, as one text on both sides, so that only its words are
- * compared; undefined if there are none. A cell split into three needs two calls.
+ * compared; undefined if no passages were joined. A cell split into three needs two calls.
  */
 export function joinPassages(
   reports: Sides<StoredReport>,

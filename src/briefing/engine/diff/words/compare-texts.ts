@@ -62,7 +62,8 @@ function sameParts(before: Prose, after: Prose, context: TextContext) {
       if (!("value" in later)) return undefined;
       const one = own(context.before.values, part.value);
       const two = own(context.after.values, later.value);
-      const [former, current] = [identityOf(one, part.value), identityOf(two, later.value)];
+      const former = identityOf(one, part.value);
+      const current = identityOf(two, later.value);
       const isOne = former !== undefined && former === current;
       if (!isOne && one?.format !== two?.format) return undefined;
       // A value that moved within the text.
@@ -122,7 +123,8 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     else runs.push({ kind, text });
   };
   const identities = (tokens: readonly Token[]) => new Set(tokens.flatMap(({ identity }) => identity ?? []));
-  const [earlierValues, laterValues] = [identities(before), identities(after)];
+  const earlierValues = identities(before);
+  const laterValues = identities(after);
   const aligned = alignTokens(before, after);
   const isExchanged = exchanged(
     aligned.flatMap(({ kind, before: earlier, after: later }) =>
