@@ -128,6 +128,21 @@ export default tseslint.config(
       "import-x/no-default-export": "error",
       "max-lines": ["error", { max: 300 }],
       "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "ObjectExpression > SpreadElement > ObjectExpression",
+          ":matches(ArrayExpression, CallExpression, NewExpression) > SpreadElement > ArrayExpression",
+        ].map((selector) => ({
+          selector,
+          message: "A spread of a literal only saves a line: write its content in its place.",
+        })),
+        {
+          selector:
+            "VariableDeclarator[id.type='ArrayPattern'] > ArrayExpression.init:not(:has(> SpreadElement))",
+          message: "One name per declaration.",
+        },
+      ],
       "no-restricted-globals": [
         "error",
         { name: "Intl", message: "Formatting must not follow the ICU of the Node at hand: d3-format." },

@@ -29,7 +29,9 @@ export function copyParts(folder, parts = ["data", "notebooks"]) {
   const skipped = /[\\/](?:node_modules|bundled|\.(?!counted)[^\\/]+)$/;
   for (const part of parts)
     cpSync(path.join(root, part), path.join(folder, part), {
-      ...{ recursive: true, preserveTimestamps: true, filter: (file) => !skipped.test(file) },
+      recursive: true,
+      preserveTimestamps: true,
+      filter: (file) => !skipped.test(file),
     });
 }
 

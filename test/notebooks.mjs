@@ -3,7 +3,11 @@ const kernelspec = { name: "tslab", display_name: "TypeScript", language: "types
 
 /** With outputs, as if it had been executed. */
 export const codeCell = (id, source, { metadata = {}, outputs = [] } = {}) => ({
-  ...{ cell_type: "code", id, metadata, source, outputs },
+  cell_type: "code",
+  id,
+  metadata,
+  source,
+  outputs,
   execution_count: outputs.length > 0 ? 1 : null,
 });
 export const textCell = (cell_type, id, source) => ({ cell_type, id, metadata: {}, source });

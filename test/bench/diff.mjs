@@ -154,8 +154,10 @@ function measure(argv) {
   return { status, seconds: (performance.now() - start) / 1000, bytes: stdout?.length ?? 0 };
 }
 
-const [before, after] = [writeBriefing("before"), writeBriefing("after")];
-const [wasNotebook, isNotebook] = [writeNotebook("before"), writeNotebook("after")];
+const before = writeBriefing("before");
+const after = writeBriefing("after");
+const wasNotebook = writeNotebook("before");
+const isNotebook = writeNotebook("after");
 const ours = (format) => [process.execPath, program, "diff", before, after, "--no-pager", "--format", format];
 const cases = [
   ["briefing diff", ours("terminal")],

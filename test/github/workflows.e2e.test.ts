@@ -122,7 +122,8 @@ describe("the comparison of a pull request", () => {
 
   it("reports what changed, that nothing did, or why it is not known", async () => {
     const base = temporaryFolder("briefing action");
-    const [repository, temp] = [path.join(base, "repository"), path.join(base, "runner temp")];
+    const repository = path.join(base, "repository");
+    const temp = path.join(base, "runner temp");
     const bin = path.join(base, "bin");
     for (const each of [temp, bin]) mkdirSync(each);
     writeProject(repository, "Two rivers");

@@ -229,7 +229,8 @@ async function killOnce(number, project, { typical, args, kindNames }) {
 
 try {
   const all = Object.keys(kinds).filter((name) => options.only === undefined || name === options.only);
-  const [times, wholes] = [Number(options.times), Number(options.whole)];
+  const times = Number(options.times);
+  const wholes = Number(options.whole);
   console.log(`${command.join(" ")}, seed ${options.seed}`);
   await undisturbed(small, 0);
   // Duration of an undisturbed command, which follows the load of the machine.

@@ -38,7 +38,8 @@ async function tried(page, name) {
       .evaluate((drawing) => drawing.textContent ?? "");
   await page.locator("details.try > summary").click();
   await panel.waitFor();
-  const [publishedAnswer, publishedFinding] = [await answer.textContent(), await finding.innerHTML()];
+  const publishedAnswer = await answer.textContent();
+  const publishedFinding = await finding.innerHTML();
   ok("it starts as published", publishedAnswer?.startsWith("As published: ") === true);
   ok("nothing is marked", (await panel.locator(".changed").count()) === 0);
   ok("nothing to reset", await panel.locator("button.back").isHidden());
@@ -141,7 +142,8 @@ function isAlike(one, other) {
   if (one.replace(number, "#") !== other.replace(number, "#")) return false;
   const others = other.match(number) ?? [];
   return (one.match(number) ?? []).every((digits, place) => {
-    const [here, there] = [Number(digits), Number(others[place])];
+    const here = Number(digits);
+    const there = Number(others[place]);
     return Math.abs(here - there) <= 1e-9 * Math.max(1, Math.abs(here));
   });
 }

@@ -140,7 +140,8 @@ function askEverywhere(figure, { points, numbers }) {
   const answers = [];
   while (answers.length < points && plots.length > 0) {
     const plot = plots[Math.floor(random() * plots.length)];
-    const [clientX, clientY] = [plot.left + random() * plot.width, plot.top + random() * plot.height];
+    const clientX = plot.left + random() * plot.width;
+    const clientY = plot.top + random() * plot.height;
     const at = /** @type {[number, number]} */ ([clientX, clientY]);
     // The topmost element is determined only occasionally, because that is slow.
     const target =

@@ -57,7 +57,9 @@ function withExample() {
 function foreign() {
   const project = init("--bare");
   const resource = {
-    ...{ name: "staff", path: "staff.csv", format: "csv" },
+    name: "staff",
+    path: "staff.csv",
+    format: "csv",
     schema: {
       fields: [
         { name: "year", type: "year" },

@@ -41,7 +41,8 @@ function checkCommand({ work, browser }) {
   const pages = (name) => readFileSync(at(name), "latin1").match(/\/Type ?\/Page(?![A-Za-z])/g)?.length ?? 0;
   const first = build("--pdf", "--summary");
   check("build --pdf --summary", first.status === 0, first.stderr);
-  const [pdf, summary] = ["output/briefing.pdf", "output/summary.pdf"];
+  const pdf = "output/briefing.pdf";
+  const summary = "output/summary.pdf";
   check("build: both are printed", pages(pdf) > 0 && pages(summary) === 2);
   const before = readFileSync(at(pdf), "latin1");
   check("build: replaces its own PDF", build("--pdf").status === 0);

@@ -73,7 +73,10 @@ export async function startCluster(home, logs) {
     "server",
     "1g",
     "org.apache.spark.deploy.SparkSubmit",
-    ...["--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", master],
+    "--class",
+    "org.apache.spark.sql.connect.service.SparkConnectServer",
+    "--master",
+    master,
     ...Object.entries(settings).flatMap(([name, value]) => ["--conf", `${name}=${value}`]),
     "spark-internal",
   );

@@ -18,26 +18,32 @@ export const codeCell = (
   metadata: object = {},
   outputs: readonly object[] = [],
 ): CodeCell => ({
-  ...{
-    cell_type: "code",
-    id,
-    metadata: metadata as JsonObject,
-    source,
-    outputs: outputs as readonly Output[],
-  },
+  cell_type: "code",
+  id,
+  metadata: metadata as JsonObject,
+  source,
+  outputs: outputs as readonly Output[],
   execution_count: outputs.length > 0 ? 1 : null,
 });
 
 export const textCell = <Type extends "markdown" | "raw">(type: Type, id: string, source: string) => ({
-  ...{ cell_type: type, id, metadata: {}, source },
+  cell_type: type,
+  id,
+  metadata: {},
+  source,
 });
 
 export const displayed = (data: object): Output => ({
-  ...{ output_type: "display_data", data: data as JsonObject, metadata: {} },
+  output_type: "display_data",
+  data: data as JsonObject,
+  metadata: {},
 });
 
 export const notebookOf = (cells: readonly Cell[], metadata: JsonObject = { kernelspec }): Notebook => ({
-  ...{ nbformat: 4, nbformat_minor: 5, metadata, cells },
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata,
+  cells,
 });
 
 export const stored = (cells: readonly object[], metadata?: JsonObject): string =>

@@ -8,7 +8,9 @@ export const gitIn =
   (cwd: string) =>
   (...argv: readonly string[]): string =>
     execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
-      ...{ cwd, encoding: "utf8", stdio: "pipe" },
+      cwd,
+      encoding: "utf8",
+      stdio: "pipe",
     });
 
 /** A project of one notebook without cells. */

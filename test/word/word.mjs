@@ -37,8 +37,14 @@ function install() {
     });
   apt("update");
   const { status, stderr } = apt(
-    ...["install", "-y", "--no-install-recommends", "libreoffice-writer-nogui", "libreoffice-math-nogui"],
-    ...["libxml2-utils", "fonts-crosextra-carlito", "fonts-crosextra-caladea"],
+    "install",
+    "-y",
+    "--no-install-recommends",
+    "libreoffice-writer-nogui",
+    "libreoffice-math-nogui",
+    "libxml2-utils",
+    "fonts-crosextra-carlito",
+    "fonts-crosextra-caladea",
   );
   return status === 0 ? undefined : `apt-get cannot install LibreOffice: ${stderr.trim().split("\n").at(-1)}`;
 }
@@ -183,7 +189,12 @@ function convert(file, format) {
     "soffice",
     [
       `-env:UserInstallation=file://${work}/office`,
-      ...["--headless", "--convert-to", format, "--outdir", folder, file],
+      "--headless",
+      "--convert-to",
+      format,
+      "--outdir",
+      folder,
+      file,
     ],
     { stdio: "ignore", timeout: 100_000 },
   );

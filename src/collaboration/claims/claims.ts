@@ -53,7 +53,9 @@ export function judge(
   const parts = split.map(({ part }) => part);
   const statuses = parts.map(statusOf);
   return {
-    ...{ row, statuses, names: split.map(({ name }) => name) },
+    row,
+    statuses,
+    names: split.map(({ name }) => name),
     verdict: claimVerdict(
       statuses.map((status) => ({ status })),
       { every },

@@ -38,7 +38,10 @@ export function fallsSincePeak(about: PairContext) {
     const settled = last.year > top.year ? last : null;
     const isRising = rows.some((row) => row.year > last.year && row.joint.lower > top.joint.upper);
     return {
-      ...{ source: sourceName(source), edition, top, settled },
+      source: sourceName(source),
+      edition,
+      top,
+      settled,
       change: settled && relative(top.joint, settled.joint),
       /** False if a later early count is higher; null if no complete year follows the largest. */
       holds: isRising ? false : settled === null ? null : settled.joint.upper < top.joint.lower,
@@ -60,7 +63,8 @@ export function sharesOfWorld(about: PairContext, { reporter, from, to, lower }:
       const own = rows.filter((row) => row.economy === economy);
       return own.length <= to - from ? null : own.reduce((sum, row) => sum + row[counted], 0);
     };
-    const [part, world] = [total(reporter), total("WORLD")];
+    const part = total(reporter);
+    const world = total("WORLD");
     /** Null if the table lacks one of the years. */
     const share = part === null || world === null || world === 0 ? null : part / world;
     const holds = share === null ? null : isAbout(share, lower / 100);

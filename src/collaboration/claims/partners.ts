@@ -102,7 +102,11 @@ export function spreadings(about: PairContext) {
       const spreads = found.length < own.length ? [] : found;
       const isBroader = spreads.every(({ before, after }) => isMore(after, before));
       return {
-        ...{ of, partner, counted, spreads, holds: spreads.length === 0 ? null : isBroader },
+        of,
+        partner,
+        counted,
+        spreads,
+        holds: spreads.length === 0 ? null : isBroader,
         /** From the baseline on it may hold, in the one source with both years, even if not from the common first year. */
         since: isBroader ? null : sinceBaseline(about, own, counted),
       };
@@ -112,7 +116,8 @@ export function spreadings(about: PairContext) {
 
 /** The effective number of partners in two years of one edition. */
 function spreadIn({ list, last }: Broadening, first: Broadening["first"], counted: "with" | "without") {
-  const [before, after] = [first[counted].value, last[counted].value];
+  const before = first[counted].value;
+  const after = last[counted].value;
   if (before === null || after === null) return null;
   return { edition: list.edition, before, after, from: first.year, to: last.year };
 }

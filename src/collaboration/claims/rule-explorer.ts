@@ -64,10 +64,17 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
     [min, max]: readonly [number, number],
     step = finest(published),
   ) => ({
-    ...{ kind: "number" as const, id, label: say(rule, `try-${id}`), published, min, max, step },
+    kind: "number" as const,
+    id,
+    label: say(rule, `try-${id}`),
+    published,
+    min,
+    max,
+    step,
   });
   const labelled = (id: "baseline" | "year" | "series" | "territories") => ({
-    ...{ id, label: say(rule, `try-${id}`) },
+    id,
+    label: say(rule, `try-${id}`),
   });
   const onlyIf = { id: "baseline", is: ownBaseline };
   const span: readonly [number, number] = [years[0] ?? from, (years.at(-1) ?? to) - 1];
@@ -76,7 +83,9 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
     number("partial", rule.limits.partial, [0.02, 1]),
     number("recoupled", rule.limits.recoupled, [1, 2]),
     {
-      ...{ kind: "one", ...labelled("baseline"), published: allBaselines },
+      kind: "one",
+      ...labelled("baseline"),
+      published: allBaselines,
       options: [
         { value: allBaselines, label: say(rule, "try-all-baselines") },
         ...rule.baselines.map(({ id }) => ({ value: id, label: say(rule, "try-one-baseline", { id }) })),
@@ -86,18 +95,22 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
     { ...number("from", from, span, 1), onlyIf },
     { ...number("to", to, span, 1), onlyIf },
     {
-      ...{ kind: "one", ...labelled("year"), published: String(year) },
+      kind: "one",
+      ...labelled("year"),
+      published: String(year),
       options: years
         .filter((one) => one > to)
         .map((one) => ({ value: String(one), label: `${String(one)}${yearNote(rule, series, one)}` })),
     },
     {
-      ...{ kind: "several", ...labelled("series") },
+      kind: "several",
+      ...labelled("series"),
       published: rule.series.map(({ id }) => id),
       options: rule.series.map(({ id, reads }) => ({ value: id, label: reads })),
     },
     {
-      ...{ kind: "several", ...labelled("territories") },
+      kind: "several",
+      ...labelled("territories"),
       published: rule.territories,
       options: rule.territories.map((which) => ({
         value: which,
@@ -154,7 +167,10 @@ function settingsOf(rule: VerdictRule, settings: Settings): RuleSettings | strin
   );
   if (isLinked && chosen("territories").length === 0) return say(rule, "no-territory");
   return {
-    ...{ limits, baselines, series: chosen("series"), year: number("year") },
+    limits,
+    baselines,
+    series: chosen("series"),
+    year: number("year"),
     territories: rule.territories.filter((one: Territory) => chosen("territories").includes(one)),
   };
 }
@@ -163,7 +179,8 @@ function baselinesOf(rule: VerdictRule, settings: Settings): RuleSettings["basel
   if (settings["baseline"] === allBaselines) return rule.baselines;
   const known = rule.baselines.find(({ id }) => id === settings["baseline"]);
   if (known !== undefined) return [known];
-  const [from, to] = [Number(settings["from"]), Number(settings["to"])];
+  const from = Number(settings["from"]);
+  const to = Number(settings["to"]);
   if (!(from <= to)) return undefined;
   const other: Baseline = { id: from === to ? String(from) : `${String(from)}–${String(to)}`, from, to };
   return [other];
@@ -178,7 +195,8 @@ function outcomeOf({ rule }: PublishedRule, evidence: Evidence, given: Settings)
   if (range === null) return { kind: "refused", reason: say(rule, "no-answer", { reason }) };
   const points = verdictPoints(verdict.decision);
   const drawn = {
-    ...{ year: verdict.year, limit: fmt.ratio(settings.limits.partial).text },
+    year: verdict.year,
+    limit: fmt.ratio(settings.limits.partial).text,
     below: fmt.count(points.filter(({ ratio }) => ratio < settings.limits.partial).length).text,
     all: fmt.count(points.length).text,
   };
@@ -235,7 +253,10 @@ function ratioOf(rule: VerdictRule, { year, decision: { range, ratios } }: YearV
   const change = changeOver(ratios)?.papers;
   const ratio = (of: "least" | "most" | "median") => fmt.ratio(range?.[of] ?? NaN, { digits: 3 }).text;
   return say(rule, "ratio", {
-    ...{ year, least: ratio("least"), most: ratio("most"), median: ratio("median") },
+    year,
+    least: ratio("least"),
+    most: ratio("most"),
+    median: ratio("median"),
     count: fmt.count(ratios.length).text,
     change: change === undefined ? say(rule, "not-available") : fmt.change(change).text,
     baseline: rule.baselines.length > 1 ? say(rule, "each-baseline") : baselineOf(rule),

@@ -24,7 +24,8 @@ export function answersOf(about: PairContext) {
 /** Findings about the pair from single papers; throws if the project has no cube. */
 export function worksChapter(about: PairContext) {
   const { works: found } = completeVerdict(about.assessment);
-  const [answers, question] = [answersOf(about), worksQuestion(about)];
+  const answers = answersOf(about);
+  const question = worksQuestion(about);
   if (about.works === null || found === null || answers === null || question === null)
     throw new AnalysisError("this chapter needs a cube of single papers in data/cube", {
       hint: "Create one: briefing works build DIR -o data/cube",
@@ -37,7 +38,8 @@ export function exactlyTwoShares({ works }: Pick<PairContext, "works">, field: n
   const shares = (works?.cube.cells ?? [])
     .filter((cell) => cell.field === field && cell.joint.whole >= 100)
     .map(({ year, joint }) => ({ year, share: joint.bilateral / joint.whole }));
-  const [first, last] = [shares[0], shares.at(-1)];
+  const first = shares[0];
+  const last = shares.at(-1);
   return first === undefined || last === undefined || first === last ? null : { first, last };
 }
 

@@ -68,7 +68,8 @@ export function output(about: PairContext): Output | null {
   if (row === undefined) return null;
   const complete = ifThere(() => completeYears("field-output", rows, about.rows("editions"), about.options));
   return {
-    ...{ edition: about.edition(row.edition), rows },
+    edition: about.edition(row.edition),
+    rows,
     lastComplete: complete?.at(-1) ?? null,
   };
 }

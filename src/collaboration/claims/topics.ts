@@ -17,7 +17,8 @@ export function fixedVenueSets(about: PairContext) {
   const sets = venueSpans.flatMap((span) => ifThere(() => withinFixedVenues(rows, span)) ?? []);
   const all = sets.flatMap((set) => {
     const { dissimilarity, before, after } = set;
-    const [a, b] = [dissimilarity.before.value, dissimilarity.after.value];
+    const a = dissimilarity.before.value;
+    const b = dissimilarity.after.value;
     const times = { before: before.ofExpected.value, after: after.ofExpected.value };
     if (a === null || b === null || times.before === null || times.after === null) return [];
     return [{ ...set, times, isApart: isMore(b, a), isLess: !isKept(times.after, times.before) }];
@@ -39,7 +40,8 @@ export function topCitedTogether(about: PairContext, economies: readonly string[
     const edition = about.edition(rows[0]?.edition ?? "");
     return own === null || second === null ? [] : { year, edition, own, second };
   });
-  const [first, last] = [sums[0], sums.at(-1)];
+  const first = sums[0];
+  const last = sums.at(-1);
   return first === undefined || last === undefined ? null : { first, last };
 }
 
@@ -61,7 +63,10 @@ export function greatestEmitters(about: PairContext) {
   if (greatest.length < 3 || edition === undefined || !isListed) return null;
   const firstTwo = greatest.slice(0, 2);
   return {
-    ...{ year, edition: about.edition(edition), of: ranked.length, greatest },
+    year,
+    edition: about.edition(edition),
+    of: ranked.length,
+    greatest,
     shareOfTwo: sum(firstTwo.map(({ ofWorld }) => ofWorld.value ?? 0)),
     areFirst: firstTwo.every(({ economy }) => codes.includes(economy)),
   };

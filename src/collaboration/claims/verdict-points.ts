@@ -57,10 +57,14 @@ const shapes = ["circle", "diamond", "square"];
 /** Every R against each baseline; values beyond the partial-decoupling limit are coloured. */
 export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">): Chart {
   const points = verdictPoints(decision);
-  const [sources, baselines] = [unique(points, "source"), unique(points, "baseline")];
+  const sources = unique(points, "source");
+  const baselines = unique(points, "baseline");
   const { domain, ticks } = niceScale([...points.map(({ ratio }) => ratio), 1], "data");
   const x = (field: string): Spec => ({
-    ...{ field, type: "quantitative", scale: fixedScale("linear", domain), axis: null },
+    field,
+    type: "quantitative",
+    scale: fixedScale("linear", domain),
+    axis: null,
   });
   const bottom = top + baselines.length * rowHeight;
   const middle = (baseline: string) => top + (baselines.indexOf(baseline) + 0.7) * rowHeight;
@@ -93,7 +97,9 @@ export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">
             align,
             { ...muted, dx: align === "right" ? -5 : align === "left" ? 5 : 0 },
             {
-              ...{ x: x("at"), y: { value: top - 14 }, text: words("name") },
+              x: x("at"),
+              y: { value: top - 14 },
+              text: words("name"),
             },
             [name],
           ),
@@ -132,7 +138,10 @@ export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">
 }
 
 const markOf = (place: number): Spec => ({
-  ...{ type: "point", filled: true, opacity: 0.75, size: 70 },
+  type: "point",
+  filled: true,
+  opacity: 0.75,
+  size: 70,
   shape: shapes[place % shapes.length],
 });
 
@@ -168,9 +177,11 @@ function classNames(
 ): readonly ClassName[] {
   const edges = [-Infinity, full, partial, recoupled, Infinity];
   return classes.flatMap((id, place): readonly ClassName[] => {
-    const [from, to] = [edges[place] ?? low, edges[place + 1] ?? high];
+    const from = edges[place] ?? low;
+    const to = edges[place + 1] ?? high;
     if (to <= low || from >= high) return [];
-    const [isCutLeft, isCutRight] = [from <= low, to >= high];
+    const isCutLeft = from <= low;
+    const isCutRight = to >= high;
     const name = names[id];
     if (isCutLeft !== isCutRight)
       return [isCutLeft ? { name, at: to, align: "right" } : { name, at: from, align: "left" }];

@@ -41,14 +41,20 @@ export interface Segregation extends EstimatedMeasure {
  */
 export function segregation(square: CitationSquare): Segregation {
   const count = (name: keyof CitationSquare) => toNumber(square[name], `segregation: the count ${name}`);
-  const [xx, xy, yx, yy] = [count("xToX"), count("xToY"), count("yToX"), count("yToY")];
+  const xx = count("xToX");
+  const xy = count("xToY");
+  const yx = count("yToX");
+  const yy = count("yToY");
   const n = sum([xx, xy, yx, yy]);
   if ([xx + xy, yx + yy, xx + yx, xy + yy].includes(0)) {
     const none = measure("zero_denominator", n);
     return { ...none, confidence: null, standardError: none };
   }
   const added = [xx, xy, yx, yy].includes(0) ? 0.5 : 0;
-  const [a, b, c, d] = [xx + added, xy + added, yx + added, yy + added];
+  const a = xx + added;
+  const b = xy + added;
+  const c = yx + added;
+  const d = yy + added;
   const value = (a / b) * (d / c);
   const log = Math.log(a / b) + Math.log(d / c);
   const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
@@ -71,7 +77,10 @@ export function segregation(square: CitationSquare): Segregation {
 export function segregationOfIndices(square: SquareOfIndices): BoundedMeasure {
   const index = (name: keyof SquareOfIndices) =>
     toAmount(square[name], `segregationOfIndices: the index ${name}`);
-  const [xx, xy, yx, yy] = [index("xToX"), index("xToY"), index("yToX"), index("yToY")];
+  const xx = index("xToX");
+  const xy = index("xToY");
+  const yx = index("yToX");
+  const yy = index("yToY");
   if (xy.lower === 0 || yx.lower === 0) return missing("zero_denominator", 4);
   return {
     value: (midpoint(xx) / midpoint(xy)) * (midpoint(yy) / midpoint(yx)),

@@ -50,7 +50,8 @@ export function lmdi(before: Factors, after: Factors): readonly FactorEffect[] {
 
 /** ln(k₁/k₀), computed as 2·atanh((k₁ − k₀)/(k₁ + k₀)) if the two are close, to avoid cancellation. */
 function logRatio(k1: number, k0: number): number {
-  const [a, b] = [k1 === 0 ? SMALL : k1, k0 === 0 ? SMALL : k0];
+  const a = k1 === 0 ? SMALL : k1;
+  const b = k0 === 0 ? SMALL : k0;
   const half = (a - b) / (a + b);
   return Math.abs(half) < 0.5 ? 2 * Math.atanh(half) : Math.log(a) - Math.log(b);
 }

@@ -52,7 +52,8 @@ export function gammaUpperQuantile(probability: number, shape: number): number {
 
 /** The number from 0 to the maximum at which `isBelow` turns false, searched around a guess. */
 function bisected(isBelow: (x: number) => boolean, start: number, most: number): number {
-  let [low, high] = [start, start];
+  let low = start;
+  let high = start;
   for (let factor = 1e-9; low > 0 && !isBelow(low); factor = Math.min(0.5, 32 * factor)) low *= 1 - factor;
   for (let factor = 1e-9; high < most && isBelow(high); factor = Math.min(1, 32 * factor))
     high = Math.min(most, high * (1 + factor));
@@ -82,6 +83,7 @@ export const level = 0.95;
 /** exp(log ± z·error), the interval of a ratio from its logarithm; null if its upper bound overflows. */
 export function logInterval(log: number, error: number): EstimatedMeasure["confidence"] {
   const half = normalQuantile((1 + level) / 2) * error;
-  const [lower, upper] = [Math.exp(log - half), Math.exp(log + half)];
+  const lower = Math.exp(log - half);
+  const upper = Math.exp(log + half);
   return upper < Infinity ? { lower, upper, level } : null;
 }

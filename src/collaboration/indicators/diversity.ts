@@ -36,7 +36,8 @@ export function effectiveNumber(amounts: Amounts): Measure {
  * Source: Bray and Curtis 1957, of shares.
  */
 export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): Measure {
-  const [p, q] = [sharesOf(before, "totalVariation: before"), sharesOf(after, "totalVariation: after")];
+  const p = sharesOf(before, "totalVariation: before");
+  const q = sharesOf(after, "totalVariation: after");
   const partners = [...new Set([...p.keys(), ...q.keys()])].sort();
   const moved = partners.map((partner) => Math.abs((p.get(partner) ?? 0) - (q.get(partner) ?? 0)));
   return measure(sum(moved) / 2, partners.length);

@@ -61,7 +61,8 @@ export function linksOfColumns(
   { absent = "error" }: LinkOptions,
 ): LinkTable {
   const known = new Map<string, number>();
-  const [firsts, seconds] = [places(columns.x, rows, known), places(columns.y, rows, known)];
+  const firsts = places(columns.x, rows, known);
+  const seconds = places(columns.y, rows, known);
   const codes = [...known.keys()];
   const economies = [...codes].sort();
   const size = economies.length;
@@ -101,7 +102,8 @@ function countsOf(
 }
 
 function checkCount(columns: LinkColumns, row: number, before: number | undefined): void {
-  const [x, y] = [String(columns.x[row]), String(columns.y[row])];
+  const x = String(columns.x[row]);
+  const y = String(columns.y[row]);
   if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
   const what = `links: the count of ${x} and ${y}`;
   const papers = columns.papers[row] ?? null;

@@ -66,7 +66,8 @@ function checked(what: string, given: PairInUniverse): Counts<Interval> {
       `${what}: the universe must be "papers" or "links", got ${JSON.stringify(universe)}`,
     );
   const most = Math.min(joint.upper, x.upper, y.upper);
-  const [leastX, leastY] = [Math.max(x.lower, joint.lower), Math.max(y.lower, joint.lower)];
+  const leastX = Math.max(x.lower, joint.lower);
+  const leastY = Math.max(y.lower, joint.lower);
   // Sums of fractional links may be off in the last digits.
   const atMostTotal = (count: number, name: string): void => {
     if (count > total.upper * (1 + 1e-12))

@@ -85,6 +85,7 @@ export function geometricMean(values: readonly (number | null)[]): number | null
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const position = (sorted.length - 1) / 2;
-  const [low, high] = [sorted[Math.floor(position)] ?? NaN, sorted[Math.ceil(position)] ?? NaN];
+  const low = sorted[Math.floor(position)] ?? NaN;
+  const high = sorted[Math.ceil(position)] ?? NaN;
   return low + (position - Math.floor(position)) * (high - low);
 }

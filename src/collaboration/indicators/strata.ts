@@ -144,7 +144,8 @@ export function simpson(before: readonly FieldShare[], after: readonly FieldShar
   const aggregate = changeOf(total(first.values()), total(second.values()));
   const directions = new Set(fields.flatMap(({ direction }) => direction ?? []));
   return {
-    ...{ aggregate, fields },
+    aggregate,
+    fields,
     reversed: directions.size === 1 && aggregate.direction !== null && !directions.has(aggregate.direction),
   };
 }

@@ -58,7 +58,8 @@ export type Broadening = Readonly<ReturnType<typeof broadening>>;
 export function commonSpan(lists: readonly PartnerList[]): YearSpan {
   const [first, ...others] = lists.map(({ years }) => years);
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
-  const [from, to] = [common[0], common.at(-1)];
+  const from = common[0];
+  const to = common.at(-1);
   if (from === undefined || to === undefined || from === to)
     throw new MissingDataError(
       `commonSpan: the lists of partners have fewer than two years in common: ${lists

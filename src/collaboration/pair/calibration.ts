@@ -119,7 +119,8 @@ export function amongPartners(about: Pick<Facts, "one" | "two">, rows: readonly 
     /** Lowest ratio first. */
     all,
     /** Without the second economy, and the median of their ratios. */
-    ...{ others, median: median(others.map(({ ratio }) => ratio)) },
+    others,
+    median: median(others.map(({ ratio }) => ratio)),
     /** Partners with a lower ratio than the second economy. */
     lower: others.filter(({ ratio }) => ratio < own.ratio).map(({ partner }) => partner),
     /** Partners other than the second economy whose ratio rose by more than a twentieth. */
@@ -134,7 +135,9 @@ export function partnerLines(
 ): readonly (Pick<PartnerYear, "year" | "status" | "ratio"> & { readonly partner: string | null })[] {
   const years = [...new Map(rows.map((row) => [row.year, row.status]))];
   const medians = years.map(([year, status]) => ({
-    ...{ partner: null, year, status },
+    partner: null,
+    year,
+    status,
     ratio: amongPartners(about, rows, year).median,
   }));
   return [...rows, ...medians.sort((a, b) => a.year - b.year)];

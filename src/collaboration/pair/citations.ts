@@ -58,7 +58,9 @@ function amongPairs(
   if (own === undefined || pairs.length < 2) return [];
   const below = (what: "after" | "change") => pairs.filter((each) => each[what] < own[what]).length;
   return {
-    ...{ field, own, pairs },
+    field,
+    own,
+    pairs,
     /** Rank in the last year, 1 for the pair that favours its own citations least. */
     rank: 1 + below("after"),
     medianChange: median(pairs.map(({ change }) => change)),
@@ -70,7 +72,8 @@ function amongPairs(
 /** The first and last year of citing articles, each with the edition that publishes it. */
 function yearsOf(tables: TableRows<"citation-index" | "editions">) {
   const years = [...new Set(tables["citation-index"].map(({ year }) => year))].sort((a, b) => a - b);
-  const [first, last] = [years[0], years.at(-1)];
+  const first = years[0];
+  const last = years.at(-1);
   if (first === undefined || last === undefined || first === last)
     throw new MissingDataError(
       `data/citation-index.csv has ${first === undefined ? "no year" : `${first} alone`}: a change needs two years`,
@@ -93,7 +96,10 @@ function oddsRatio(
   indices: (cell: Cell) => CitationIndexRow | undefined,
 ): number | null {
   const of = (citing: string, cited: string) => indices({ field, citing, cited, ...at })?.index ?? null;
-  const [xToX, xToY, yToX, yToY] = [of(x, x), of(x, y), of(y, x), of(y, y)];
+  const xToX = of(x, x);
+  const xToY = of(x, y);
+  const yToX = of(y, x);
+  const yToY = of(y, y);
   if (xToX === null || xToY === null || yToX === null || yToY === null) return null;
   return segregationOfIndices({ xToX, xToY, yToX, yToY }).value;
 }
@@ -131,15 +137,19 @@ export function topCitedShares(
   return own
     .flatMap((row) => {
       const world = { ...row, economy: "WORLD" };
-      const [index, all] = [row.index, indices(world)?.index];
-      const [mine, total] = [papers(row)?.[counting], papers(world)?.[counting]];
+      const index = row.index;
+      const all = indices(world)?.index;
+      const mine = papers(row)?.[counting];
+      const total = papers(world)?.[counting];
       if (index === null || mine === undefined) return [];
       if (all === null || all === undefined || total === undefined || all * total === 0)
         throw new MissingDataError(
           `topCitedShares: ${row.edition} has no world of ${row.field} in ${row.year}: look at data/top-cited.csv and data/field-output.csv`,
         );
       return {
-        ...{ economy: row.economy, field: row.field, year: row.year },
+        economy: row.economy,
+        field: row.field,
+        year: row.year,
         ofOwn: index / 100,
         ofTopCited: (index * mine) / (all * total),
       };

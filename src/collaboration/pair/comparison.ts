@@ -33,7 +33,8 @@ export function comparisonIn(about: ComparisonSource, id: Panel["id"]) {
   const compared = (one: PairOfCodes) => {
     const works = baseline.map((base) => jointIn(panel, one, base) ?? 0);
     /** R of the verdict rule, and the geometric mean of joint works per baseline year; `least`: those of the fewest. */
-    const [ratio, size] = [ratioOfPair(panel, one, { year, baseline }), geometricMean(works)];
+    const ratio = ratioOfPair(panel, one, { year, baseline });
+    const size = geometricMean(works);
     return ratio === null || size === null ? [] : [{ pair: one, size, least: Math.min(...works), ratio }];
   };
   const [itself] = compared(pair);

@@ -77,7 +77,9 @@ export function indexed(
   return points
     .filter(({ year }) => year <= to)
     .map(({ year, status, value }) => ({
-      ...{ series: series.choice.id, year, status },
+      series: series.choice.id,
+      year,
+      status,
       lower: (100 * value) / level,
       upper: (100 * value) / level,
     }));
@@ -105,6 +107,7 @@ export function relativeTo(
   { year, baseline }: RatioQuestion,
 ): number | null {
   const at = (wanted: number) => points.find((point) => point.year === wanted)?.value ?? null;
-  const [now, before] = [at(year), geometricMean(baseline.map(at))];
+  const now = at(year);
+  const before = geometricMean(baseline.map(at));
   return now === null || before === null ? null : now / before;
 }

@@ -18,7 +18,8 @@ export function emitters(rows: readonly Co2Row[], economies: readonly EconomiesR
   const own = held.filter(({ economy }) => single.has(economy));
   return own
     .map(({ economy, tonnes }) => ({
-      ...{ economy, tonnes },
+      economy,
+      tonnes,
       /** 1 for the largest; equal emissions share the better rank. */
       place: own.filter((other) => other.tonnes > tonnes).length + 1,
       ofWorld: share(tonnes, world.tonnes),

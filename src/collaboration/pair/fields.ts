@@ -47,14 +47,17 @@ export function outputOfField(
   requireOneEdition(rows, "outputOfField");
   const papers = (code: string, year: number) =>
     rows.find((row) => row.field === field && row.economy === code && row.year === year)?.fractional ?? null;
-  const [first, last] = [papers(economy, from), papers(economy, to)];
-  const [worldFirst, worldLast] = [papers("WORLD", from), papers("WORLD", to)];
+  const first = papers(economy, from);
+  const last = papers(economy, to);
+  const worldFirst = papers("WORLD", from);
+  const worldLast = papers("WORLD", to);
   if (first === null || last === null || worldFirst === null || worldLast === null) {
     const none = missing("insufficient_data", 0);
     return { field, economy, change: none, before: none, after: none };
   }
   return {
-    ...{ field, economy },
+    field,
+    economy,
     /** From the first to the last year, relative to the first. */
     change: relative(first, last),
     /** Share of the world's output in each of the two years. */

@@ -17,7 +17,8 @@ export type History<Row extends YearReading> = Readonly<ReturnType<typeof histor
 export function historyOf<Row extends YearReading>(given: readonly Row[]) {
   const rows = [...given].sort((a, b) => a.year - b.year);
   const top = peak(rows.map((row) => ({ year: row.year, value: row })));
-  const [first, last] = [rows[0], rows.at(-1)];
+  const first = rows[0];
+  const last = rows.at(-1);
   const greatest = rows.find(({ year }) => year === top.year);
   if (first === undefined || last === undefined || greatest === undefined)
     throw new AnalysisError("history: the series has no years");
@@ -25,7 +26,9 @@ export function historyOf<Row extends YearReading>(given: readonly Row[]) {
   return {
     /** Sorted by year. */
     rows,
-    ...{ first, greatest, last },
+    first,
+    greatest,
+    last,
     /** Null if every year is an early count. */
     lastComplete,
     /** It rose to its largest value, and a later complete year is lower. */
@@ -139,7 +142,8 @@ export function earlyCount(
   const changes = [about.one, about.two].flatMap(({ code }) => {
     const worksIn = (edition: string | undefined) =>
       totals.find((row) => row.economy === code && row.year === year && row.edition === edition)?.works;
-    const [early, later] = [worksIn(count?.edition), worksIn(newest)];
+    const early = worksIn(count?.edition);
+    const later = worksIn(newest);
     return early === undefined || later === undefined ? [] : [relative(early, later).value ?? 0];
   });
   if (count === undefined || changes.length < 2) return null;

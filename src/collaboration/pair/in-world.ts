@@ -57,7 +57,10 @@ export function yearsInWorld(about: Pick<PairContext, "one" | "two" | "counts" |
   const { from, to } = rule.baselines[0];
   const most = Math.max(...complete.map(jointOf));
   return {
-    ...{ edition: about.edition(now.edition), complete, now, joint: jointOf(now) },
+    edition: about.edition(now.edition),
+    complete,
+    now,
+    joint: jointOf(now),
     /** Years with early counts. */
     later: counts.filter(({ year }) => year > now.year),
     /** Joint papers of all complete years. */
@@ -95,7 +98,9 @@ export function pairInWorld(about: Parameters<typeof yearsInWorld>[0] & Pick<Pai
   const situation: "none" | "few" | "compared" =
     years.total === 0 ? "none" : change === null ? "few" : "compared";
   return {
-    ...{ ...years, change, situation },
+    ...years,
+    change,
+    situation,
     /** Years of the rule's baselines with fewer joint papers than the rule requires. */
     tooFew: tooFew.map(({ year }) => year),
   };

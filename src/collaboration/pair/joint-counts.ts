@@ -43,7 +43,8 @@ export function codesOf(row: CountedPair): readonly [string, string] {
 /** Bounds, or the source's two counts, if it reported different ones for the two directions. */
 export function countIn(row: CountedPair): Interval {
   if ("lower" in row) return { lower: row.lower, upper: row.upper };
-  const [works, reverse] = [row.works, row.reverse ?? row.works];
+  const works = row.works;
+  const reverse = row.reverse ?? row.works;
   return { lower: Math.min(works, reverse), upper: Math.max(works, reverse) };
 }
 
@@ -74,7 +75,13 @@ export function counts(
       const of = (economy: string) => international({ edition, year, economy })?.works ?? null;
       const about = editionOf(edition, tables.editions);
       return {
-        ...{ edition, source: about.source, year, joint, x: of(x), y: of(y), world: of("WORLD") },
+        edition,
+        source: about.source,
+        year,
+        joint,
+        x: of(x),
+        y: of(y),
+        world: of("WORLD"),
         ...observation(year, about, options),
       };
     })
@@ -136,8 +143,13 @@ export function countsInWorld(
       const works = joint.get(year) ?? 0;
       const of = (economy: string): number => sizes({ edition, economy, year })?.works ?? 0;
       return {
-        ...{ edition, source, year, joint: { lower: works, upper: works } },
-        ...{ x: of(x), y: of(y), world: null },
+        edition,
+        source,
+        year,
+        joint: { lower: works, upper: works },
+        x: of(x),
+        y: of(y),
+        world: null,
         ...observation(year, about, options),
       };
     });

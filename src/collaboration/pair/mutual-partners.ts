@@ -68,8 +68,15 @@ export function mutualPlaces(
       const next = ranks.find((other) => other.partner !== partner);
       const isListed = counts.some((one) => leftOut.includes(one.partner));
       return {
-        ...{ economy, partner, source: about.source, edition, year, ...observation(year, about, options) },
-        ...{ place, rank, of },
+        economy,
+        partner,
+        source: about.source,
+        edition,
+        year,
+        ...observation(year, about, options),
+        place,
+        rank,
+        of,
         without: isListed ? partnerRank(partnerRanks(counts, { edition, year, leftOut }), partner) : null,
         times: next === undefined || next.count.lower === 0 ? null : ratio(count, next.count),
       };
@@ -131,7 +138,9 @@ export function partnersOfBoth(about: Facts, { apart }: { readonly apart: readon
   const complete = years.findLast((year) => inYear(year).every(({ status }) => status === "complete"));
   const year = complete ?? two.list.completeYears.at(-1) ?? NaN;
   return {
-    ...{ lists, one, two },
+    lists,
+    one,
+    two,
     /** The last year that is complete in every source; without one, the last complete year of the longest list. */
     year,
     /** The last year that every source has, including a later early count. */

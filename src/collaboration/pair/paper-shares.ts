@@ -24,10 +24,12 @@ export function shareChanges(
     const list = countsOfYear(counts, { edition, leftOut }, year, "shareChanges");
     return new Map(list.map((one) => [one.partner, midpoint(one) / whole]));
   };
-  const [first, last] = [sharesIn(from), sharesIn(to)];
+  const first = sharesIn(from);
+  const last = sharesIn(to);
   return [...new Set([...first.keys(), ...last.keys()])]
     .map((partner) => {
-      const [before, after] = [first.get(partner) ?? 0, last.get(partner) ?? 0];
+      const before = first.get(partner) ?? 0;
+      const after = last.get(partner) ?? 0;
       return { economy, partner, before, after, change: after - before };
     })
     .sort((a, b) => b.change - a.change || order(a.partner, b.partner));

@@ -138,7 +138,12 @@ function listOf(
   const years = [...new Set(counts.filter((count) => count.partner === partner).map(({ year }) => year))];
   const isComplete = (year: number) => observation(year, edition, options).status === "complete";
   return {
-    ...{ economy, partner, source: edition.source, edition: edition.edition, counts, years },
+    economy,
+    partner,
+    source: edition.source,
+    edition: edition.edition,
+    counts,
+    years,
     completeYears: years.filter(isComplete),
   };
 }
@@ -159,7 +164,8 @@ export function partnerRanks(
     throw new AnalysisError(
       `partnerRanks: no partner in ${year}, ${choice.edition}, is sure to have joint papers`,
     );
-  const [byLower, byUpper] = [placesBy("lower", list), placesBy("upper", list)];
+  const byLower = placesBy("lower", list);
+  const byUpper = placesBy("upper", list);
   return list
     .map((one) => {
       // Certainly ahead: its least count exceeds the other's most. Possibly ahead: its most exceeds the other's least.
@@ -184,7 +190,8 @@ export function partnerRanks(
 function placesBy(bound: "lower" | "upper", list: readonly PartnerCount[]) {
   const sorted = [...list].sort((a, b) => b[bound] - a[bound] || order(a.partner, b.partner));
   return (count: number, partner: string): number => {
-    let [from, to] = [0, sorted.length];
+    let from = 0;
+    let to = sorted.length;
     while (from < to) {
       const middle = (from + to) >> 1;
       const other = sorted[middle];

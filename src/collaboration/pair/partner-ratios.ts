@@ -32,7 +32,9 @@ export function ratiosOf(panel: Panel, economy: string, question: RatioQuestion)
       const joint = jointIn(panel, pair, year);
       const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
       return {
-        ...{ economy, partner, joint },
+        economy,
+        partner,
+        joint,
         /** R: propensity over that of the baseline; 1 = unchanged. Null if the baseline or the year has none. */
         ratio: ratioOfPair(panel, pair, question),
         /** Relative change of the joint papers from the geometric mean of the baseline; 0.5 is half as many again. */
@@ -63,8 +65,10 @@ export const isCloser = ({ ratio }: { readonly ratio: number }): boolean => rati
 /** The ratios of both economies in the panel of the table pairs. Throws if the two have none, and like `ratiosOf`. */
 export function ratiosOfBoth(about: Pick<PairContext, "one" | "two" | "panel">, years: RatioQuestion) {
   const panel = about.panel("listed");
-  const [x, y] = [about.one.code, about.two.code];
-  const [one, two] = [ratiosIn(panel, x, y, years), ratiosIn(panel, y, x, years)];
+  const x = about.one.code;
+  const y = about.two.code;
+  const one = ratiosIn(panel, x, y, years);
+  const two = ratiosIn(panel, y, x, years);
   /** Economies of the panel, including the two; the ratio of the two with each other. */
   return { edition: panel.edition, economies: two.all.length + 1, one, two, pair: two.with(x) };
 }
@@ -75,7 +79,8 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioQuestio
   /** Without the other of the two, largest ratio first. */
   const others = byRatio(all, { without: [other] });
   return {
-    ...{ all, others },
+    all,
+    others,
     /** How many of the others it moved closer to, and further from, by more than a twentieth. */
     closer: others.filter(isCloser).length,
     further: others.filter(({ ratio }) => ratio < 0.95).length,
@@ -96,7 +101,8 @@ export function ratiosByGroup(
   return Object.entries(groups).flatMap(([group, codes]) => {
     const own = ratios.filter(({ partner }) => codes.includes(partner));
     if (own.length === 0) return [];
-    const [ratio, change] = [own.map((one) => one.ratio), own.map((one) => one.jointChange)];
+    const ratio = own.map((one) => one.ratio);
+    const change = own.map((one) => one.jointChange);
     return [{ group, ratio: spread(ratio), jointChange: spread(change) }];
   });
 }

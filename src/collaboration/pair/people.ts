@@ -56,8 +56,12 @@ export function stayIntentions(
       return [
         { edition, year, standing, citizenship, doctorates, part: own.stayPercent / 100 },
         {
-          ...{ edition, year, standing, citizenship: otherCitizenships },
-          ...{ doctorates: rest, part: meant / rest / 100 },
+          edition,
+          year,
+          standing,
+          citizenship: otherCitizenships,
+          doctorates: rest,
+          part: meant / rest / 100,
         },
       ];
     });

@@ -89,11 +89,13 @@ export function ratioRows(
       );
     return [
       ...own.map((one) => ({
-        ...{ kind: "propensity" as const, name: one.choice.reads },
+        kind: "propensity" as const,
+        name: one.choice.reads,
         values: valuesIn(years, (year) => ratioIn(year, one)?.value),
       })),
       ...own.slice(0, 1).map(() => ({
-        ...{ kind: "joint-papers" as const, name: about.edition(edition).name },
+        kind: "joint-papers" as const,
+        name: about.edition(edition).name,
         values: valuesIn(years, (year) =>
           againstBaseline(about.assessment, year).jointChangeFromMean(source),
         ),

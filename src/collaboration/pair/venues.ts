@@ -79,11 +79,14 @@ export function jointWithinVenues(
     const held = venues.flatMap((venue) => usable.get(year)?.get(venue) ?? []);
     if (held.length < venues.length) return [];
     const sum = (count: (row: AiVenuesRow) => number) => held.reduce((all, row) => all + count(row), 0);
-    const [both, gbCn] = [sum((row) => row.both), sum((row) => row.gbCn)];
+    const both = sum((row) => row.both);
+    const gbCn = sum((row) => row.gbCn);
     const expected = (one: "us" | "gb") =>
       sum((row) => (row.withCountry === 0 ? 0 : (row[one] * row.cn) / row.withCountry));
     return {
-      ...{ year, both, gbCn },
+      year,
+      both,
+      gbCn,
       /** Over the number expected from the papers at each venue: Σ us·cn/papers with a country. */
       ofExpected: ratio(both, expected("us")),
       gbCnOfExpected: ratio(gbCn, expected("gb")),
@@ -99,7 +102,8 @@ export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan) 
   const { from, to } = span;
   const { venues, years } = venueSeparation(rows, span);
   const [before, after] = jointWithinVenues(rows, { venues, years: [from, to] });
-  const [first, last] = [years[0], years.at(-1)];
+  const first = years[0];
+  const last = years.at(-1);
   if (before === undefined || after === undefined || first === undefined || last === undefined) return null;
   const dissimilarity = { before: first.dissimilarity, after: last.dissimilarity };
   return { from, to, venues, dissimilarity, before, after };

@@ -74,7 +74,11 @@ export function assess(rule: VerdictRule, evidence: Evidence): Assessment {
   const early = shared.early === null ? null : decisionIn(shared.early);
   const verdict = (year: number, status: YearVerdict["status"], decision: Decision): YearVerdict =>
     yearVerdict(rule, evidence, {
-      ...{ year, status, decision, specifications: before(all, year), baseline: shared.baselineYears },
+      year,
+      status,
+      decision,
+      specifications: before(all, year),
+      baseline: shared.baselineYears,
       early: status === "early" ? null : early?.verdict,
     });
   return {
@@ -110,7 +114,11 @@ function yearVerdict(
   const turns = turnsOf(rule, ofSeries, question);
   const works = evidence === undefined ? null : worksFindings(rule, evidence, { year, baseline, decision });
   const standing = standingOf(rule, {
-    ...{ decision, own, turns, panels: ofSeries.length, early: given.early },
+    decision,
+    own,
+    turns,
+    panels: ofSeries.length,
+    early: given.early,
     works: works?.answers ?? null,
   });
   const tipping =
@@ -118,7 +126,15 @@ function yearVerdict(
       ? { fewer: null, more: null, smallest: null }
       : tippingPoint(rule, given.specifications, year, verdict);
   return {
-    ...{ year, status, verdict, decision, tipping, own, turns, standing, works },
+    year,
+    status,
+    verdict,
+    decision,
+    tipping,
+    own,
+    turns,
+    standing,
+    works,
     confidence: confidenceIn(rule, decision, { standing, tipping, status }),
     missing: missingPapers(given.specifications, year),
   };

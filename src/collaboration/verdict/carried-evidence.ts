@@ -88,9 +88,12 @@ function carriedPanel(
     return years.map(({ table }) => linksBetween(table, a, b)).join(" ");
   };
   return {
-    ...{ id, source, edition },
+    id,
+    source,
+    edition,
     years: years.map(({ year, months, table }) => ({
-      ...{ year, months },
+      year,
+      months,
       /** Codes, separated by spaces. */
       economies: table.economies.join(" "),
       strengths: placeOf(table.strengths),
@@ -146,5 +149,5 @@ function panelIn(
       return [year, fittedWhenAsked({ year, months }, table)];
     }),
   );
-  return { ...{ id, source, edition }, years: [...years.keys()], at: (year) => years.get(year) };
+  return { id, source, edition, years: [...years.keys()], at: (year) => years.get(year) };
 }

@@ -72,7 +72,8 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
   const weights = byClass((of) =>
     sources.reduce((sum, { counts, specifications }) => sum + counts[of] * (denominator / specifications), 0),
   );
-  const [share, inEverySource] = [agreement.share, agreement.inEverySource];
+  const share = agreement.share;
+  const inEverySource = agreement.inEverySource;
   const agreed = classes.find(
     (of) =>
       weights[of] * share[1] >= sources.length * denominator * share[0] &&
@@ -122,7 +123,8 @@ export function tippingPoint(
     return null;
   };
   /** Relative change of the joint papers, downwards and upwards; null if none up to the limit changes the verdict. */
-  const [fewer, more] = [first(-1), first(1)];
+  const fewer = first(-1);
+  const more = first(1);
   const sizes = [fewer, more].flatMap((found) => (found === null ? [] : [Math.abs(found.change)]));
   /** The smaller of the two, in absolute terms; null if neither exists. */
   const smallest = sizes.length === 0 ? null : Math.min(...sizes);

@@ -30,7 +30,9 @@ export function fittedWhenAsked(
 ): PanelYear {
   let fitted: FittedLinks | undefined;
   return {
-    ...{ year, months, table },
+    year,
+    months,
+    table,
     get fitted() {
       return (fitted ??= quasiIndependence(table));
     },
@@ -46,7 +48,8 @@ export const pairOf = (x: string, y: string): PairOfCodes => (x < y ? [x, y] : [
 export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const table = panel.at(year)?.table;
   if (table === undefined) return null;
-  const [i, j] = [placeIn(table.economies, a), placeIn(table.economies, b)];
+  const i = placeIn(table.economies, a);
+  const j = placeIn(table.economies, b);
   return i < 0 || j < 0 ? null : (table.links[i]?.[j] ?? 0);
 }
 
@@ -191,7 +194,8 @@ export function ownChange(
   const rankAmong = (among: readonly PairOfCodes[]): Rank => {
     const values = ratiosOf(panel, among, { year, baseline }).flatMap((value) => value ?? []);
     const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
-    const [rank, of] = [1 + asMuch, 1 + values.length];
+    const rank = 1 + asMuch;
+    const of = 1 + values.length;
     return { rank, of, p: rank / of };
   };
   const near = nearestInSize(panel, pair, { baseline, among: others, most: nearest });
@@ -205,7 +209,11 @@ export function ownChange(
       return [{ year: one, samePairs, largeThen }];
     });
   return {
-    ...{ panel: panel.id, ratio, below, belowEarlier, ...rankAmong(others) },
+    panel: panel.id,
+    ratio,
+    below,
+    belowEarlier,
+    ...rankAmong(others),
     near: near.length === 0 ? null : rankAmong(near),
   };
 }

@@ -103,7 +103,11 @@ const ruleFile = () =>
       /** How a turn is dated: simulated p values, and the years that the likelihood does not reject. */
       S3: object({
         reads: text,
-        ...{ from: number, trim: number, simulations: number, seed: number, significance: number },
+        from: number,
+        trim: number,
+        simulations: number,
+        seed: number,
+        significance: number,
         /** A year is in the interval if n·log(S/S_min) is at most this. */
         drop: number,
         turn: object({ from: number, to: number }),
@@ -157,7 +161,8 @@ function ruleIn(json: unknown) {
     confidence,
     firstPartners: fullDecoupling.partners,
     headlines,
-    ...{ names, namesInFile: names },
+    names,
+    namesInFile: names,
     words,
   };
 }

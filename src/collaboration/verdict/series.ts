@@ -117,7 +117,9 @@ function expected({ sizes }: YearOfPair, more: number): number | null {
   if (sizes.counted === "papers") return product(sizes.x + more, sizes.y + more, sizes.world + more);
   const [i, j] = sizes.places;
   const strengths = sizes.strengths.map((strength, k) => (k === i || k === j ? strength + more : strength));
-  const [ofX, ofY, all] = [strengths[i] ?? 0, strengths[j] ?? 0, sum(sizes.strengths) / 2 + more];
+  const ofX = strengths[i] ?? 0;
+  const ofY = strengths[j] ?? 0;
+  const all = sum(sizes.strengths) / 2 + more;
   if (sizes.measure === "observed over expected" || ofX <= 0 || ofY <= 0) return product(ofX, ofY, all);
   const factors = fittedFactors(strengths);
   return factors === null ? null : (factors[i] ?? 0) * (factors[j] ?? 0);

@@ -122,7 +122,12 @@ export function ratioIn(rule: VerdictRule, specification: Specification, year: n
   const point = yearOf(series, year);
   const jointChange = point === undefined ? NaN : (factor * point.joint) / baseJoint - 1;
   const none = (reason: string): Ratio => ({
-    ...{ specification, year, value: null, reason, class: null, jointChange },
+    specification,
+    year,
+    value: null,
+    reason,
+    class: null,
+    jointChange,
   });
   if (point === undefined) return none(say(rule, "no-count", { year }));
   if (base.value === null) return none(base.reason);
@@ -171,11 +176,13 @@ export function missingPapers(specifications: readonly Specification[], year: nu
   );
   const [quoted] = found;
   if (quoted === undefined || found.length < own.length) return null;
-  const [least, most] = [Math.min(...found), Math.max(...found)];
+  const least = Math.min(...found);
+  const most = Math.max(...found);
   const ofExpected = (missing: number) => missing / (point.joint + missing);
   return {
     /** Over the rule's baselines, with each country's actual international papers; negative: more than expected. */
-    ...{ least, most },
+    least,
+    most,
     /** Both numbers as fractions of the joint papers expected at the propensity of the baseline. */
     ofExpected: { lower: ofExpected(least), upper: ofExpected(most) },
     /** For the first baseline. */

@@ -134,7 +134,9 @@ export function confidenceIn(
   const lowest = Math.min(grades.indexOf(evidence), ...limited);
   return {
     level: levels[lowest] ?? "low",
-    ...{ agreement, evidence, counted },
+    agreement,
+    evidence,
+    counted,
     caps: caps.map(([, , reads]) => say(rule, reads)),
   };
 }

@@ -92,7 +92,8 @@ function statisticsWithoutTurn(
 
 /** Fraction of the simulated statistics that are at least as large, counting the series itself as one of them. */
 function simulatedP(statistic: number, without: readonly number[]): number {
-  let [below, above] = [0, without.length];
+  let below = 0;
+  let above = without.length;
   while (below < above) {
     const middle = (below + above) >> 1;
     if (at(without, middle) >= statistic) above = middle;

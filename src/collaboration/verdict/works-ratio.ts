@@ -59,8 +59,15 @@ export function worksRatio(
   const joint = jointIn(now ?? []);
   const n = joint + sum(before.map(jointIn));
   const none = (reason: "insufficient_data" | "zero_denominator"): WorksRatio => ({
-    ...{ value: null, reason, n, confidence: null },
-    ...{ joint, jointChange: NaN, expected: null, error: NaN, least: 0 },
+    value: null,
+    reason,
+    n,
+    confidence: null,
+    joint,
+    jointChange: NaN,
+    expected: null,
+    error: NaN,
+    least: 0,
   });
   if (now === null || before.length === 0 || before.length < baseline.length)
     return none("insufficient_data");
@@ -75,7 +82,10 @@ export function worksRatio(
   const error = Math.sqrt(ofYear + sum(variances) / levels.length ** 2);
   const value = observed.joint / expected;
   return {
-    ...{ value, n, expected, error },
+    value,
+    n,
+    expected,
+    error,
     joint: observed.joint,
     jointChange: joint / (geometricMean(before.map(jointIn)) ?? NaN) - 1,
     confidence: intervalOf(value, error, expected),
@@ -154,7 +164,8 @@ const z = 1.959963984540054;
 
 /** A zero has no logarithm, so one paper replaces it in the upper bound. */
 export function intervalOf(value: number, error: number, expected: number): EstimatedMeasure["confidence"] {
-  const [low, high] = [Math.exp(-z * error), Math.exp(z * error)];
+  const low = Math.exp(-z * error);
+  const high = Math.exp(z * error);
   return { lower: value * low, upper: (value > 0 ? value : 1 / expected) * high, level: 0.95 };
 }
 

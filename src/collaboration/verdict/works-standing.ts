@@ -96,7 +96,9 @@ export function worksFindings(
       without: part(({ fields }) => bySizeInFields(fields.filter(({ field }) => field !== id))),
     }));
   const found = {
-    ...{ year: question.year, all, hasChanged: hasChanged(works, all) },
+    year: question.year,
+    all,
+    hasChanged: hasChanged(works, all),
     panel: part(({ panel }) => (panel === null ? null : bySize(panel))),
     located: part(({ fields }) => bySize(located(fields))),
     nonhyper: part(({ nonhyper }) => bySize(nonhyper)),

@@ -6,7 +6,9 @@ export type CountryCell = Readonly<ReturnType<typeof noCountry>>;
 
 const noCountry = () => ({
   /** Papers with authors in at least one other country; those of exactly two countries; those not hyper-authored. */
-  ...{ international: 0, bilateral: 0, nonhyper: 0 },
+  international: 0,
+  bilateral: 0,
+  nonhyper: 0,
   /** With all countries, on papers of three or more countries. */
   multilateralLinks: 0,
 });
@@ -14,9 +16,14 @@ const noCountry = () => ({
 export type PairCell = Readonly<ReturnType<typeof emptyCell>>;
 
 const emptyCell = (year: number, field: number, partners: readonly string[]) => ({
-  ...{ year, field, works: 0, withoutCountry: 0 },
+  year,
+  field,
+  works: 0,
+  withoutCountry: 0,
   /** Of the world, and of the two. */
-  ...{ all: noCountry(), x: noCountry(), y: noCountry() },
+  all: noCountry(),
+  x: noCountry(),
+  y: noCountry(),
   /** Joint papers of the pair; `dual`: with an author in both countries. */
   joint: { whole: 0, bilateral: 0, multilateral: 0, nonhyper: 0, dual: 0 },
   /** Joint papers of x with each of the requested partners. */

@@ -11,14 +11,18 @@ import { sizes, yearsOf } from "./evidence.js";
 export function coverageByYear(cells: readonly PairCell[], panel: readonly PairCell[]) {
   return yearsOf(cells).map((year) => {
     const ofYear = (all: readonly PairCell[]) => all.filter((cell) => cell.year === year);
-    const [own, fixed] = [ofYear(cells), ofYear(panel)];
+    const own = ofYear(cells);
+    const fixed = ofYear(panel);
     const over = (count: (cell: PairCell) => number, among = own) => sum(among.map(count));
     const works = over((cell) => cell.works);
     const ofWorks = (count: (cell: PairCell) => number, among = own) => wilson(over(count, among), works);
     const joint = over((cell) => cell.joint.whole);
     const part = (count: number): Measure => measure(joint === 0 ? "zero_denominator" : count / joint, joint);
     return {
-      ...{ year, works, joint, jointInPanel: over((cell) => cell.joint.whole, fixed) },
+      year,
+      works,
+      joint,
+      jointInPanel: over((cell) => cell.joint.whole, fixed),
       /** Share of papers that name no country. */
       withoutCountry: ofWorks((cell) => cell.withoutCountry),
       /** Share of papers in sources that have papers in every panel year. */

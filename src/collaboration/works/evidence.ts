@@ -31,7 +31,8 @@ function panelByYear(
 ): ReadonlyMap<number, WeightedSizes> {
   const rows = venues.flatMap(({ works, no_country, year, source, ...row }) => {
     const located = works - no_country;
-    const [x, y] = [row.international_a, row.international_b];
+    const x = row.international_a;
+    const y = row.international_b;
     const sizes = { joint: row.joint, x, y, world: row.international };
     return located > 0 && year >= first && year <= last ? { year, source, located, sizes } : [];
   });
@@ -52,12 +53,17 @@ function yearOfWorks(year: number, cells: readonly PairCell[], panel: WeightedSi
   return {
     year,
     fields: own.map((cell) => ({
-      ...{ field: cell.field, works: cell.works, withoutCountry: cell.withoutCountry },
+      field: cell.field,
+      works: cell.works,
+      withoutCountry: cell.withoutCountry,
       ...sizes(cell),
     })),
     nonhyper: together(
       own.map(({ joint, x, y, all }) => ({
-        ...{ joint: joint.nonhyper, x: x.nonhyper, y: y.nonhyper, world: all.nonhyper },
+        joint: joint.nonhyper,
+        x: x.nonhyper,
+        y: y.nonhyper,
+        world: all.nonhyper,
       })),
     ),
     dual: own.reduce((all, { joint }) => all + joint.dual, 0),

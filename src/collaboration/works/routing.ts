@@ -19,9 +19,12 @@ export function routingByYear(cells: readonly PairCell[]) {
   return yearsOf(cells).map((year) => {
     const own = cells.filter((cell) => cell.year === year);
     const count = (kind: PaperKind) => sum(own.map(({ joint }) => joint[kind]));
-    const [bilateral, multilateral] = [count("bilateral"), count("multilateral")];
+    const bilateral = count("bilateral");
+    const multilateral = count("multilateral");
     return {
-      ...{ year, bilateral, multilateral },
+      year,
+      bilateral,
+      multilateral,
       /** Fraction of the joint papers that involve exactly the two. */
       share: wilson(bilateral, bilateral + multilateral),
       /** Relative intensity of collaboration among papers of each kind: of x with y, and of y with x. */
@@ -39,7 +42,9 @@ const linksOf: Readonly<Record<PaperKind, (cell: CountryCell) => number>> = {
 function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measure, Measure] {
   const over = (of: "x" | "y" | "all") => sum(cells.map((cell) => linksOf[kind](cell[of])));
   const joint = sum(cells.map((cell) => cell.joint[kind]));
-  const [x, y, total] = [over("x"), over("y"), over("all")];
+  const x = over("x");
+  const y = over("y");
+  const total = over("all");
   const universe = "links" as const;
   const plain = ({ value, reason, n }: Measure): Measure =>
     measure(value ?? reason ?? "insufficient_data", n);
@@ -73,7 +78,10 @@ export function routing(
   const answer: RoutingAnswer =
     isWhole && least >= leastExpected / 2 ? answerOf(limits, shareChange, times) : "few-papers";
   return {
-    ...{ answer, before: then.at(-1) ?? null, after, times },
+    answer,
+    before: then.at(-1) ?? null,
+    after,
+    times,
     /** Papers of exactly the two over their mean in the baseline. */
     exactlyTwo: isWhole
       ? measure(mean === 0 ? "zero_denominator" : after.bilateral / mean, then.length + 1)
@@ -88,7 +96,8 @@ function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: Routing
     const [there, back] = one.intensity[kind].map(({ value }) => value);
     return there == null || back == null ? null : Math.sqrt(there * back);
   };
-  const [before, now] = [geometricMean(then.map(level)), level(after)];
+  const before = geometricMean(then.map(level));
+  const now = level(after);
   const n = after[kind] + sum(then.map((one) => one[kind]));
   if (before === null || now === null) return { ...measure("zero_denominator", n), confidence: null };
   const error = Math.sqrt(

@@ -24,7 +24,8 @@ export function selective(
       return fields === undefined ? null : bySizeInFields(fields);
     }, question);
   /** R of the sensitive fields, and of the control fields, expected field by field. */
-  const [sensitive, control] = [of(rule.fields.sensitive), of(rule.fields.control)];
+  const sensitive = of(rule.fields.sensitive);
+  const control = of(rule.fields.control);
   const times = ratioOfRatios(sensitive, control);
   /** The sensitive fields with enough joint papers, each compared with the control fields. */
   const tested = rule.fields.sensitive.flatMap((field) => {

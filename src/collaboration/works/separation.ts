@@ -38,9 +38,11 @@ export function citationChangeOf(
   rows: readonly CitationCount[],
   { year, baseline }: RatioQuestion,
 ) {
-  const [before, after] = [citationsOf(pair, rows, baseline), citationsOf(pair, rows, [year])];
+  const before = citationsOf(pair, rows, baseline);
+  const after = citationsOf(pair, rows, [year]);
   if (before === null || after === null) return null;
-  const [{ own: then }, { own: now }] = [before, after];
+  const { own: then } = before;
+  const { own: now } = after;
   const n = then.n + now.n;
   if (then.value === null || now.value === null || then.value === 0)
     return { before, after, times: { ...measure("zero_denominator", n), confidence: null } };
@@ -61,7 +63,8 @@ export function venuesByYear(rows: readonly VenueCount[]) {
     const own = rows.filter((row) => row.year === year);
     const alone = (of: "in_a" | "in_b") =>
       own.map((row) => [String(row.source), row[of] - row.joint] as const);
-    const [one, two] = [alone("in_a"), alone("in_b")];
+    const one = alone("in_a");
+    const two = alone("in_b");
     const [ofOne = 0, ofTwo = 0] = [one, two].map((papers) => sum(papers.map(([, count]) => count)));
     if (Math.min(ofOne, ofTwo) === 0 || own.length < 2) {
       const none = measure(own.length < 2 ? "insufficient_data" : "zero_denominator", own.length);
@@ -72,7 +75,8 @@ export function venuesByYear(rows: readonly VenueCount[]) {
       return Math.sqrt((2 / Math.PI) * part * (1 - part) * (1 / ofOne + 1 / ofTwo));
     });
     return {
-      ...{ year, sources: own.length },
+      year,
+      sources: own.length,
       /** 0 = same distribution over the sources, 1 = no source in common. */
       dissimilarity: totalVariation(Object.fromEntries(one), Object.fromEntries(two)),
       /** Expected by chance from identical distributions: above zero if there are few papers per source. */

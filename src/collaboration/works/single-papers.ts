@@ -17,7 +17,10 @@ export function singlePapers(pair: readonly [string, string], tables: CubeTables
   const partners = rule.partners.filter((code) => !pair.includes(code));
   const cube = pairCube(pair, tables, partners);
   return {
-    ...{ rule, cube, partners, evidence: worksEvidence(rule, cube) },
+    rule,
+    cube,
+    partners,
+    evidence: worksEvidence(rule, cube),
     coverage: coverageByYear(cube.cells, cube.panel),
     propensityByYear: propensityByYear(cube.cells),
     routingByYear: routingByYear(cube.cells),

@@ -138,7 +138,8 @@ async function fallOf(
   { name, columns, rows }: Made,
   replaced: ReadonlySet<string>,
 ): Promise<string | undefined> {
-  const [year, works] = [columns.indexOf("year"), columns.indexOf("works")];
+  const year = columns.indexOf("year");
+  const works = columns.indexOf("works");
   if ((await resourceOf(root, name)) === undefined || year < 0 || works < 0) return undefined;
   const years = new Set(rows.map((row) => String(row[year])));
   const before = csvParse(await tableText(root, name)).filter(

@@ -88,7 +88,9 @@ const invariants = (cube: Cube): Readonly<Record<string, string>> => ({
 
 /** Invariants of the tables that count all works, or with a prefix of those that count others. */
 function consistency(prefix: "" | "panel_"): Readonly<Record<string, string>> {
-  const [pairs, countries, totals] = [`${prefix}pairs`, `${prefix}countries`, `${prefix}totals`];
+  const pairs = `${prefix}pairs`;
+  const countries = `${prefix}countries`;
+  const totals = `${prefix}totals`;
   const e12 = "1000000000000";
   const perCell = (table: string, column: string): string =>
     `(SELECT year, field, sum(${column}) AS found FROM ${table} GROUP BY year, field)`;

@@ -48,7 +48,9 @@ async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: n
     earlier ?? (await readAnew(engine, file, kept, path.join(folders.scratch, String(slot))));
   expect(file, "records", records);
   return {
-    ...{ file, sha256, records },
+    file,
+    sha256,
+    records,
     /** Parquet files with the columns of a record. */
     parts: Array.from({ length: parts }, (_, index) => path.join(kept, `${index}.parquet`)),
     from: earlier === undefined ? ("file" as const) : ("earlier build" as const),
@@ -144,7 +146,9 @@ async function firstBadLine(
   // Byte by byte, so that what is not UTF-8 stays what it is.
   const lines = (await readFile(piece, "latin1")).split("\n");
   const half = `${piece}.half`;
-  let [from, to, error]: [number, number, unknown] = [0, lines.length, undefined];
+  let from: number = 0;
+  let to: number = lines.length;
+  let error: unknown = undefined;
   while (to - from > 1) {
     const middle = Math.floor((from + to) / 2);
     await writeFile(half, `${lines.slice(from, middle).join("\n")}\n`, "latin1");

@@ -21,7 +21,8 @@ await writeGauges(changed, flowIn2020("Alder", 90));
 const notebook = (source: string) => stored([codeCell("one", source)], {});
 
 describe("briefing git", () => {
-  let [repository, project] = ["", ""];
+  let repository = "";
+  let project = "";
   const git = (...argv: readonly string[]) =>
     execFileSync("git", argv, {
       cwd: project,

@@ -37,5 +37,7 @@ export const runAfter = (
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ) =>
   spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
-    ...{ cwd, encoding: "utf8", env: { ...process.env, ...env } },
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
   });

@@ -36,7 +36,11 @@ const second = [
   codeCell("shown", 'holds("As a result.", grew)'),
 ];
 const sentences = [
-  ...["In the summary.", "In prose, of 1,234 loans.", "In a caption.", "In a table.", "In evidence."],
+  "In the summary.",
+  "In prose, of 1,234 loans.",
+  "In a caption.",
+  "In a table.",
+  "In evidence.",
   "As a result.",
 ];
 

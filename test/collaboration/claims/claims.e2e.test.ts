@@ -27,13 +27,15 @@ test("the card has the table's wording, and the parts determine the verdict", ()
   const { statement, chapter } = judged.row;
   expect(judged.card).toMatchObject({ id: "peak-2020", statement, chapter, parts: [holding, failing, card] });
   expect(judged).toMatchObject({
-    ...{ verdict: "partly", statuses: ["holds", "fails", "not-testable"] },
+    verdict: "partly",
+    statuses: ["holds", "fails", "not-testable"],
     names: ["peak", "end", "fall"],
   });
   const some = named.filter(({ name }) => name !== "end");
   expect(judge(about, "joint-fields", some).verdict).toBe("supported");
   expect(judge(about, "joint-fields", some, { every: true })).toMatchObject({
-    ...{ verdict: "partly", card: { every: true } },
+    verdict: "partly",
+    card: { every: true },
   });
 });
 

@@ -158,7 +158,8 @@ describe("third countries", () => {
 
   test("weight, level and change of a third country follow the counts", () => {
     expect(weightOf(altered(), "IN")).toMatchObject({ isMore: true, from: 2013 });
-    const [us, china] = [indiaWith("US"), indiaWith("CN")];
+    const us = indiaWith("US");
+    const china = indiaWith("CN");
     expect(us.level).toBeGreaterThan(china.level);
     expect(us.ratio).toBeLessThan(china.ratio);
     expect(indiaWith("US", pairTimes("IN", "US", 2)).ratio).toBeGreaterThan(1.5 * us.ratio);

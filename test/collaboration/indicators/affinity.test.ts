@@ -96,7 +96,9 @@ describe("laws of affinity", () => {
     ] as const) {
       const counts = affinity.linkCounts(table, x, y);
       const observed = table.links[table.economies.indexOf(x)]?.[table.economies.indexOf(y)] ?? NaN;
-      const [sx, sy, total] = [counts.x, counts.y, counts.total] as [number, number, number];
+      const sx = counts.x as number;
+      const sy = counts.y as number;
+      const total = counts.total as number;
       expect(affinity.ric(counts).value).toBeCloseTo(observed / sx / ((sy - observed) / (total - sx)), 12);
     }
   });
@@ -104,7 +106,8 @@ describe("laws of affinity", () => {
 
 describe("laws of quasi-independence", () => {
   const ratioIn = ({ factors, economies, links }: affinity.FittedLinks, x: string, y: string) => {
-    const [i, j] = [economies.indexOf(x), economies.indexOf(y)];
+    const i = economies.indexOf(x);
+    const j = economies.indexOf(y);
     return (links[i]?.[j] ?? NaN) / ((factors?.[i] ?? NaN) * (factors?.[j] ?? NaN));
   };
 

@@ -16,7 +16,8 @@ describe("laws of segregation", () => {
           yToX: given.yToX * c,
           yToY: given.yToY,
         };
-        const [here, there] = [citation.segregation(given), citation.segregation(grown)];
+        const here = citation.segregation(given);
+        const there = citation.segregation(grown);
         expect((there.value ?? NaN) / (here.value ?? NaN)).toBeCloseTo(1, 9);
       }),
     );
@@ -26,7 +27,8 @@ describe("laws of segregation", () => {
     const papers = fc.integer({ min: 1, max: 900 });
     fc.assert(
       fc.property(square, papers, papers, (given, x, y) => {
-        const [citedByX, citedByY] = [given.xToX + given.xToY, given.yToX + given.yToY];
+        const citedByX = given.xToX + given.xToY;
+        const citedByY = given.yToX + given.yToY;
         const { value, lower, upper } = citation.segregationOfIndices({
           xToX: given.xToX / citedByX / (x / (x + y)),
           xToY: given.xToY / citedByX / (y / (x + y)),

@@ -14,7 +14,8 @@ describe("laws of the decomposition", () => {
     fc.assert(
       fc.property(factors, factors, (before, after) => {
         const effects = decomposition.lmdi(before, after);
-        const [then, now] = [product(before), product(after)];
+        const then = product(before);
+        const now = product(after);
         const scale = Math.max(then, now, ...effects.map(({ effect }) => Math.abs(effect)));
         expect(Math.abs(total(effects) - (now - then))).toBeLessThanOrEqual(1e-12 * scale);
         for (const { effect } of effects) expect(Number.isFinite(effect)).toBe(true);

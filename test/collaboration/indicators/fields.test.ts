@@ -24,7 +24,8 @@ describe("laws of the field-normalised ratio", () => {
         ([all, other]) => {
           const single = fields.fieldNormalised(all.slice(0, 1));
           expect(single.unnormalised).toEqual({ ...single.unnormalised, value: single.value });
-          const [here, there] = [fields.fieldNormalised(all), fields.fieldNormalised(other)];
+          const here = fields.fieldNormalised(all);
+          const there = fields.fieldNormalised(other);
           expect([there.value, there.confidence, there.expected]).toEqual([
             here.value,
             here.confidence,

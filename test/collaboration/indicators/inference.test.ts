@@ -37,7 +37,10 @@ describe("laws of intervals", () => {
       }),
     );
     expect(inference.newcombe({ part: 0, whole: 0 }, { part: 1, whole: 2 })).toEqual({
-      ...{ value: null, reason: "zero_denominator", n: 2, confidence: null },
+      value: null,
+      reason: "zero_denominator",
+      n: 2,
+      confidence: null,
     });
   });
 });

@@ -21,7 +21,9 @@ interface PairCase {
 const pairOf = ({ c_xy, c_x: x, c_y: y, T: total }: PairCase): affinity.PairInUniverse => ({
   universe: "papers",
   joint: c_xy as number,
-  ...{ x, y, total },
+  x,
+  y,
+  total,
 });
 
 interface Edition extends Omit<PairCase, "c_x" | "c_y" | "T"> {
@@ -45,7 +47,8 @@ reproduces("04_affinity_us_cn_nsf", (editions: Named<Edition>) =>
 reproduces("06_affinity_degenerate", ({ cases }: { readonly cases: readonly PairCase[] }) => ({
   cases: cases.map((given) => {
     try {
-      const [ic, ric] = [affinity.observedToExpected(pairOf(given)), affinity.ric(pairOf(given))];
+      const ic = affinity.observedToExpected(pairOf(given));
+      const ric = affinity.ric(pairOf(given));
       const reason = ric.reason ?? ic.reason ?? null;
       return { ic: ic.value, ric_paper_based_x_to_y: ric.value, reason };
     } catch (error) {

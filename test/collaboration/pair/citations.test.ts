@@ -11,7 +11,8 @@ describe("citations compared with all pairs of the table", () => {
   const among = (index: readonly CitationIndexRow[] = rows) => {
     const all = { ...tables, "citation-index": index };
     return pair.citationsAmongPairs({
-      ...{ one: economy("US"), two: economy("CN") },
+      one: economy("US"),
+      two: economy("CN"),
       rows: ((name: keyof typeof all) => all[name]) as pair.PairContext["rows"],
     });
   };
@@ -44,7 +45,8 @@ describe("citations compared with all pairs of the table", () => {
 
   it("show the same for the pair if the citations of all pairs change alike", () => {
     for (const factor of [0.5, 0.9, 1.5]) {
-      const [shifted, shipped] = [among(times(factor, () => true)), among()];
+      const shifted = among(times(factor, () => true));
+      const shipped = among();
       expect([shifted.moved, shifted.all.rank]).toEqual([shipped.moved, shipped.all.rank]);
       expect(shifted.fields.map(({ fellMore }) => fellMore)).toEqual(
         shipped.fields.map(({ fellMore }) => fellMore),

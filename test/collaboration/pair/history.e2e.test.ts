@@ -6,7 +6,8 @@ import { table } from "../../briefing/authoring/load/tables.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({
-  ...{ year, status },
+  year,
+  status,
   lower: value,
   upper: value,
 });

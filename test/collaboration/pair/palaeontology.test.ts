@@ -7,10 +7,12 @@ const rows = table("palaeontology");
 describe("palaeontology over several years together", () => {
   it("adds up the references of the years", () => {
     expect(pair.palaeontologyPeriod(rows, { from: 2011, to: 2015 })).toMatchObject({
-      ...{ both: 164, gbCn: 71 },
+      both: 164,
+      gbCn: 71,
     });
     expect(pair.palaeontologyPeriod(rows, { from: 2016, to: 2020 })).toMatchObject({
-      ...{ both: 250, gbCn: 188 },
+      both: 250,
+      gbCn: 188,
     });
   });
 

@@ -35,8 +35,12 @@ function listed(years: Readonly<Record<number, { readonly US: Works; readonly CN
   const partners = Object.entries(years).flatMap(([year, both]) =>
     (["US", "CN"] as const).flatMap((reporter) =>
       Object.entries(both[reporter]).map(([partner, works]): PartnersRow => ({
-        ...{ reporter, partner, year: Number(year), works },
-        ...{ edition: "openalex-2024-08", precision: "exact" },
+        reporter,
+        partner,
+        year: Number(year),
+        works,
+        edition: "openalex-2024-08",
+        precision: "exact",
       })),
     ),
   );

@@ -23,7 +23,11 @@ describe("ranks of two economies in each other's lists", () => {
       ["CN", 2, 1, 3, 9 / 12],
     ]);
     expect(found[0]).toMatchObject({
-      ...{ source: "openalex", year: 2020, months: 18, status: "complete", rank: { lower: 1, upper: 1 } },
+      source: "openalex",
+      year: 2020,
+      months: 18,
+      status: "complete",
+      rank: { lower: 1, upper: 1 },
     });
   });
 

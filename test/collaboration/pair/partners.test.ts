@@ -188,10 +188,8 @@ type Works = Readonly<Record<string, number>>;
 const counts = (...years: readonly (readonly [number, Works])[]): readonly PartnerCount[] =>
   years.flatMap(([year, works]) => partnerCounts("US", listed(works, { year })));
 const years = { edition: "e", years: [2003, 2022], partner: "CN" };
-const [before, after] = [
-  { CN: 40, GB: 30, DE: 20, JP: 10 },
-  { CN: 20, GB: 40, DE: 30, JP: 5, SG: 9 },
-];
+const before = { CN: 40, GB: 30, DE: 20, JP: 10 };
+const after = { CN: 20, GB: 40, DE: 30, JP: 5, SG: 9 };
 const both = counts([2003, before], [2022, after]);
 
 describe("breadth of partners", () => {

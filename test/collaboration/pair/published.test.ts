@@ -24,7 +24,10 @@ describe("NSF 2024, the United States and China (vector 64)", () => {
   const rows = pair.counts("US", "CN", shipped).filter(({ edition }) => edition === "nsf-2024");
   const inputs = ({ joint, x, y, world }: pair.PairYearCounts) => ({
     universe: "papers" as const,
-    ...{ joint, x: x ?? NaN, y: y ?? NaN, total: world ?? NaN },
+    joint,
+    x: x ?? NaN,
+    y: y ?? NaN,
+    total: world ?? NaN,
   });
 
   test("the bounds of observed over expected cover the reference value", () => {

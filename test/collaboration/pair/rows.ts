@@ -38,7 +38,13 @@ export const edition = (
   collected: string,
   source: EditionsRow["source"] = "nsf",
 ): EditionsRow => ({
-  ...{ edition: id, source, name: id, counts: "papers", collected, reference: id, citation: id },
+  edition: id,
+  source,
+  name: id,
+  counts: "papers",
+  collected,
+  reference: id,
+  citation: id,
 });
 
 /** As counted exactly by the edition `e`. */
@@ -52,11 +58,19 @@ export function paperTables(
     editions: [edition("e", "2024-06")],
     international: years.flatMap(([year, , x, y, world]) =>
       Object.entries({ X: x, Y: y, WORLD: world }).map(([economy, works]) => ({
-        ...{ ...counted, economy, year, works },
+        ...counted,
+        economy,
+        year,
+        works,
       })),
     ),
     copublications: years.map(([year, joint]) => ({
-      ...{ ...counted, reporter: "X", partner: "Y", year, lower: joint, upper: joint },
+      ...counted,
+      reporter: "X",
+      partner: "Y",
+      year,
+      lower: joint,
+      upper: joint,
     })),
   };
 }

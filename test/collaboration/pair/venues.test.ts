@@ -38,7 +38,11 @@ describe("separation of venues", () => {
   const made = (venue: string, us: number, cn: number, both: number): AiVenuesRow[] =>
     [2001, 2002].map((year) => ({
       ...only(rows.filter((row) => row.venue === "ijcai" && row.year === 2020)),
-      ...{ venue, year, us, cn, both },
+      venue,
+      year,
+      us,
+      cn,
+      both,
     }));
   const separation = (made: readonly AiVenuesRow[]) =>
     pair.venueSeparation(made, { from: 2001, to: 2002 }).years[0]?.dissimilarity.value;

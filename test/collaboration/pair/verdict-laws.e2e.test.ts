@@ -70,7 +70,8 @@ describe("laws on altered tables", () => {
   });
 
   test("a factor in the question equals the same factor in the tables", () => {
-    const [asked, written] = [verdicts(world).all, verdicts(withJoint(0.7)).all];
+    const asked = verdicts(world).all;
+    const written = verdicts(withJoint(0.7)).all;
     asked.forEach((one, index) => {
       // Hong Kong and Macau are unaltered in the tables, so the questions match only with China counted separately.
       const other = written[index];
@@ -81,7 +82,8 @@ describe("laws on altered tables", () => {
 
   test("with unchanged totals, R of papers is proportional to the joint papers; a factor of 1.5 recouples", () => {
     const tables = withJoint(1.5, { totals: "as they were" });
-    const [before, after] = [verdicts(world), verdicts(tables)];
+    const before = verdicts(world);
+    const after = verdicts(tables);
     const papers = (found: typeof before) =>
       found.all.filter(({ series }) => series.choice.counted === "papers");
     papers(after).forEach((one, index) => {
@@ -190,11 +192,13 @@ describe("laws on altered tables", () => {
   });
 
   test("if two work less with everyone alike, propensity rises while papers fall, and both are reported", () => {
-    const [before, after] = [verdicts(world), verdicts(fewerWith("US", "CN"))];
+    const before = verdicts(world);
+    const after = verdicts(fewerWith("US", "CN"));
     after.all.forEach((one, index) => {
       const same = before.all[index];
       if (same === undefined || one.series.territory !== "apart") return;
-      const [then, now] = [ratioIn(rule, same, 2021), ratioIn(rule, one, 2021)];
+      const then = ratioIn(rule, same, 2021);
+      const now = ratioIn(rule, one, 2021);
       expect(now.value ?? NaN).toBeGreaterThan(then.value ?? NaN);
       expect((1 + now.jointChange) / (1 + then.jointChange)).toBeCloseTo(0.85, 9);
     });

@@ -119,7 +119,8 @@ describe("expected on the shipped tables (from three independent computations)",
   });
 
   test("missing papers: 6,000 to 7,200 in 2021, about 10,000 in the early count", () => {
-    const [settled, early] = [shipped.complete?.missing, shipped.early?.missing];
+    const settled = shipped.complete?.missing;
+    const early = shipped.early?.missing;
     expect([settled?.least, settled?.most].map((x) => Number(x?.toPrecision(2)))).toEqual([6000, 7200]);
     expect(Number(early?.quoted.toPrecision(2))).toBe(10_000);
   });

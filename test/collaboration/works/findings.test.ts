@@ -16,9 +16,16 @@ describe("sensitive fields compared with the others", () => {
   const world = (times: number, moved: readonly number[] = [17, 22]): WorksEvidence => {
     const year = (when: number) => ({
       year: when,
-      ...{ nonhyper: { joint: 0, x: 0, y: 0, world: 0 }, dual: 0, panel: null },
+      nonhyper: { joint: 0, x: 0, y: 0, world: 0 },
+      dual: 0,
+      panel: null,
       fields: [17, 22, 27].map((field) => ({
-        ...{ field, works: 100_000, withoutCountry: 0, x: 20_000, y: 20_000, world: 90_000 },
+        field,
+        works: 100_000,
+        withoutCountry: 0,
+        x: 20_000,
+        y: 20_000,
+        world: 90_000,
         joint: 4_000 * (when === 2018 && moved.includes(field) ? times : 1),
       })),
     });
@@ -58,8 +65,13 @@ describe("findings that supplement a verdict", () => {
     const year = (when: number) => {
       const kept = when === 2018 ? 1 - lost : 1;
       const field = (id: number, joint: number, part: number) => ({
-        ...{ field: id, works: 100_000, withoutCountry: 100_000 * (1 - part), joint: joint * part },
-        ...{ x: 20_000 * part, y: 20_000 * part, world: 90_000 * part },
+        field: id,
+        works: 100_000,
+        withoutCountry: 100_000 * (1 - part),
+        joint: joint * part,
+        x: 20_000 * part,
+        y: 20_000 * part,
+        world: 90_000 * part,
       });
       const fields = [field(17, 8_000, kept), field(27, 2_000, 1)];
       const all = together(fields);

@@ -26,7 +26,10 @@ const sizes = fc
   .map(({ joint, x, y, others }) => ({ joint, x: joint + x, y: joint + y, world: joint + x + y + others }));
 
 const grown = ({ joint, x, y, world }: PaperSizes, times: number): PaperSizes => ({
-  ...{ joint: times * joint, x: times * x, y: times * y, world: times * world },
+  joint: times * joint,
+  x: times * x,
+  y: times * y,
+  world: times * world,
 });
 
 describe("R of single papers", () => {
@@ -116,7 +119,9 @@ function cellsOf(papers: readonly Paper[]): readonly PairCell[] {
   const plain = { source: 1, isHyper: false, isDual: false, namesCountries: true, cited: [] };
   const cube = countDrafts(papers.map(([countries, year, field]) => ({ countries, year, field, ...plain })));
   const tables = {
-    ...{ totals: cube.rows("totals"), countries: cube.rows("countries"), pairs: cube.rows("pairs") },
+    totals: cube.rows("totals"),
+    countries: cube.rows("countries"),
+    pairs: cube.rows("pairs"),
   };
   return pairCells(["US", "CN"], tables, ["GB"]);
 }
@@ -180,10 +185,16 @@ describe("cells of a pair", () => {
       Readonly<Record<string, unknown>>
     >("10_field_normalised_expected");
     const country = (international: number) => ({
-      ...{ international, bilateral: 0, nonhyper: 0, multilateralLinks: 0 },
+      international,
+      bilateral: 0,
+      nonhyper: 0,
+      multilateralLinks: 0,
     });
     const cells = input.observed.map((joint, field) => ({
-      ...{ year: 2020, field, works: input.world[field] ?? 0, withoutCountry: 0 },
+      year: 2020,
+      field,
+      works: input.world[field] ?? 0,
+      withoutCountry: 0,
       partners: new Map<string, number>(),
       all: country(input.world[field] ?? 0),
       x: country(input.n_us[field] ?? 0),
@@ -203,8 +214,14 @@ describe("cells of a pair", () => {
 
 test("sources: the same distribution is no more than chance, no source in common is 1", () => {
   const row = (source: number, in_a: number, in_b: number) => ({
-    ...{ source, year: 2018, works: 0, no_country: 0, joint: 0 },
-    ...{ international: 0, international_a: 0, international_b: 0 },
+    source,
+    year: 2018,
+    works: 0,
+    no_country: 0,
+    joint: 0,
+    international: 0,
+    international_a: 0,
+    international_b: 0,
     in_a,
     in_b,
   });

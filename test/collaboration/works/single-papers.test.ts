@@ -9,14 +9,29 @@ import { rule, worksRule } from "./answers.js";
 
 const facts: Cube = {
   $schema: "urn:briefing:cube:2",
-  ...{ engine: "duckdb", pair: ["DE", "US"], years: [2015, 2018], panel: [2015, 2018], types: [] },
-  ...{ hyper: { countries: 9, authors: 100 }, records: 0, works: 0, counted: 0, inputs: [] },
-  ...{ tables: {}, hash: "" },
+  engine: "duckdb",
+  pair: ["DE", "US"],
+  years: [2015, 2018],
+  panel: [2015, 2018],
+  types: [],
+  hyper: { countries: 9, authors: 100 },
+  records: 0,
+  works: 0,
+  counted: 0,
+  inputs: [],
+  tables: {},
+  hash: "",
 };
 
 test("a pair is not compared with itself, even if the rule names one of the two as a partner", () => {
   const totals = [2015, 2018].map((year) => ({
-    ...{ year, field: 17, works: 9, country: 9, no_country: 0, international: 0, nonhyper: 0 },
+    year,
+    field: 17,
+    works: 9,
+    country: 9,
+    no_country: 0,
+    international: 0,
+    nonhyper: 0,
   }));
   const cube = {
     facts,

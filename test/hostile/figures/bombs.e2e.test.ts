@@ -12,7 +12,9 @@ import { temporaryFolder } from "../../support/temporary.js";
 import { codeCell, displayed, stored } from "../../support/notebook.js";
 
 const request = (id: string, spec: Readonly<Record<string, unknown>>, width = 340) => ({
-  ...{ id, spec, width },
+  id,
+  spec,
+  width,
   font: "Arial",
 });
 const exceeds = /^Figure "bomb" (?:was not drawn within 2 s|takes more than 500 MB of memory)/;

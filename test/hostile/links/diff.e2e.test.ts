@@ -102,7 +102,8 @@ test("linked data is read only for the user's own project", async () => {
       root,
       output: path.join(root, "output"),
     });
-  const [own, foreign] = [linked("own"), linked("foreign")];
+  const own = linked("own");
+  const foreign = linked("foreign");
   expect((await compareIn(at("own"), own)).after.inputs.size).toBeGreaterThan(0);
   expect((await compareIn(base, foreign)).after.inputs.size).toBe(0);
 });

@@ -122,13 +122,17 @@ const badParts: readonly Case[] = (["parent", "metadata", "content"] as const).f
 const executions: readonly Case[] = [
   ...written.executions,
   ...written.expressions.map((user_expressions) => ({ code: "1", user_expressions })),
-  ...[{}, { code: `// ${mega}` }, { code: "'\ud800'.length" }],
-  ...[`{"code":"1","x":${deep(50_000)}}`, `{"code":${deep(50_000)}}`],
+  {},
+  { code: `// ${mega}` },
+  { code: "'\ud800'.length" },
+  `{"code":"1","x":${deep(50_000)}}`,
+  `{"code":${deep(50_000)}}`,
 ].map((content) => request("execute_request", content, ok));
 
 const questions: readonly Case[] = [
   ...written.questions,
-  ...[{ code: "\ud800", cursor_pos: 1 }, { code: "({".repeat(500) }],
+  { code: "\ud800", cursor_pos: 1 },
+  { code: "({".repeat(500) },
 ].flatMap((content) => [
   request("complete_request", content, ok),
   request("inspect_request", { detail_level: "x", ...content }, ok),

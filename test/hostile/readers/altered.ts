@@ -9,8 +9,11 @@ const values: readonly string[] = [
   "../../etc/passwd" "/etc/passwd" "C:\\\\a" "data:image/png;base64,@@" "<script>alert(1)</script>"`.split(
     /\s+/,
   ),
-  ...['"<svg onload=alert(1)>"', '"[^1] $x_1$ `{ts} 1` ![a](attachment:b)"'],
-  ...['"# A\\n\\n|a|\\n|-|\\n\\n[^1]: a"', '"---\\na: [\\n---"', JSON.stringify("x".repeat(5000))],
+  '"<svg onload=alert(1)>"',
+  '"[^1] $x_1$ `{ts} 1` ![a](attachment:b)"',
+  '"# A\\n\\n|a|\\n|-|\\n\\n[^1]: a"',
+  '"---\\na: [\\n---"',
+  JSON.stringify("x".repeat(5000)),
   ...[600, 10_000].map((levels) => "[".repeat(levels) + "]".repeat(levels)),
   '{"a":'.repeat(600) + "1" + "}".repeat(600),
 ];
@@ -21,10 +24,7 @@ const names = [
 ];
 
 /** Tokens of JSON syntax. */
-export const jsonPieces = [
-  ...`{ } [ ] , : " \\ \\u null - 1e999`.split(" "),
-  ...["\ufeff", "\0", "<<<<<<< a\n"],
-];
+export const jsonPieces = [...`{ } [ ] , : " \\ \\u null - 1e999`.split(" "), "\ufeff", "\0", "<<<<<<< a\n"];
 
 /** Placeholder for JSON that is inserted after the rest was written. */
 const mark = (json: number): string => `\uF8FF${json}`;
@@ -123,7 +123,8 @@ export const alteredBytes = (original: Buffer, pieces: readonly string[]): fc.Ar
 };
 
 function applied(bytes: Buffer, { at, action, length, piece }: Cut): Buffer {
-  const [head, tail] = [bytes.subarray(0, at), bytes.subarray(at)];
+  const head = bytes.subarray(0, at);
+  const tail = bytes.subarray(at);
   switch (action) {
     case "insert":
       return Buffer.concat([head, piece, tail]);

@@ -25,7 +25,12 @@ describe("data", { timeout: 600_000 }, () => {
   };
   const pieces = [
     ...`" "" , __proto__ 1e400 -0 NaN`.split(" "),
-    ...["\n", "\r", "\r\n", "\0", "\ufeff", "\u2028"],
+    "\n",
+    "\r",
+    "\r\n",
+    "\0",
+    "\ufeff",
+    "\u2028",
   ];
 
   /** `load` rejects what `check` complains about, and nothing else. */

@@ -46,8 +46,12 @@ export function countDrafts(all: readonly Draft[]): CubeTables {
   const panel = inPanel.length === all.length ? whole : counted(inPanel);
   const tables: Readonly<Record<keyof CubeRows, readonly Counts[]>> = {
     ...whole,
-    ...{ panel_countries: panel.countries, panel_pairs: panel.pairs, panel_totals: panel.totals },
-    ...{ citations: citations(all), venues: venues(all), panel: sources.map((source) => ({ source })) },
+    panel_countries: panel.countries,
+    panel_pairs: panel.pairs,
+    panel_totals: panel.totals,
+    citations: citations(all),
+    venues: venues(all),
+    panel: sources.map((source) => ({ source })),
   };
   const facts = { pair: ["CN", "US"], panel: [2015, 2018], counted: all.length, hash: "drafts" };
   return {
@@ -59,7 +63,9 @@ export function countDrafts(all: readonly Draft[]): CubeTables {
 const homes = ({ countries, namesCountries }: Draft): readonly string[] => (namesCountries ? countries : []);
 
 function counted(all: readonly Draft[]) {
-  const [countries, pairs, totals] = [new Rows(), new Rows(), new Rows()];
+  const countries = new Rows();
+  const pairs = new Rows();
+  const totals = new Rows();
   const keyOf = ({ year, field, countries, isHyper, isDual, namesCountries }: Draft) =>
     `${year} ${field} ${countries.join("-")} ${isHyper} ${isDual} ${namesCountries}`;
   for (const [draft, times] of grouped(all, keyOf)) {
@@ -84,7 +90,10 @@ function counted(all: readonly Draft[]) {
           pairs.add(
             { a, b, year, field },
             {
-              ...{ whole: 1, bilateral: n === 2, multilateral: n > 2, nonhyper: isPlain },
+              whole: 1,
+              bilateral: n === 2,
+              multilateral: n > 2,
+              nonhyper: isPlain,
               dual: draft.isDual && a === "CN" && b === "US",
             },
             times,
@@ -133,9 +142,15 @@ function venues(all: readonly Draft[]): readonly Counts[] {
 
 /** The counts of one paper in its venue. */
 export function ofVenue(own: readonly string[], [a, b]: readonly [string, string]) {
-  const [inA, inB, isInternational] = [own.includes(a), own.includes(b), own.length > 1];
+  const inA = own.includes(a);
+  const inB = own.includes(b);
+  const isInternational = own.length > 1;
   return {
-    ...{ works: 1, no_country: own.length === 0, in_a: inA, in_b: inB, joint: inA && inB },
+    works: 1,
+    no_country: own.length === 0,
+    in_a: inA,
+    in_b: inB,
+    joint: inA && inB,
     international: isInternational,
     international_a: isInternational && inA,
     international_b: isInternational && inB,

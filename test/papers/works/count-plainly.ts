@@ -72,7 +72,9 @@ function see(work: RawWork): Seen {
 }
 
 function counts(works: readonly Seen[]): { countries: Rows; pairs: Rows; totals: Rows } {
-  const [countries, pairs, totals] = [new Rows(), new Rows(), new Rows()];
+  const countries = new Rows();
+  const pairs = new Rows();
+  const totals = new Rows();
   for (const { year, field, homes, isPlain, isCut, ...work } of works) {
     const n = work.countries.length;
     const kinds = { bilateral: n === 2, multilateral: n > 2 };
@@ -111,12 +113,12 @@ export function countPlainly(records: readonly RawWork[], settings: Settings): T
   const fixed = counts(inPanel.filter(({ source }) => source !== null && sources.includes(source)));
   const tables: Readonly<Record<string, Rows>> = {
     ...whole,
-    ...{ panel_countries: fixed.countries, panel_pairs: fixed.pairs, panel_totals: fixed.totals },
-    ...{
-      citations: citations(works, settings.pair),
-      venues: venues(works, settings.pair),
-      left_out: leftOut,
-    },
+    panel_countries: fixed.countries,
+    panel_pairs: fixed.pairs,
+    panel_totals: fixed.totals,
+    citations: citations(works, settings.pair),
+    venues: venues(works, settings.pair),
+    left_out: leftOut,
   };
   const cells = Object.entries(tables).map(([name, { rows }]) => [name, rows.map(Object.values)] as const);
   return { ...Object.fromEntries(cells), panel: sources.map((source) => [source]) };

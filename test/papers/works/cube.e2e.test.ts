@@ -30,7 +30,8 @@ describeWithDuckDb("a cube of works", () => {
 
   test("is the same to the byte with one thread and with two, in files divided otherwise", async () => {
     const works = generateWorks(4, 700);
-    const [one, other] = [temporaryFolder(), temporaryFolder()];
+    const one = temporaryFolder();
+    const other = temporaryFolder();
     writeFiles(one, { "all.jsonl.gz": gzipped(works) });
     writeFiles(other, {
       "1.jsonl.gz": gzipped(works.slice(400).reverse()),
@@ -47,7 +48,8 @@ describeWithDuckDb("a cube of works", () => {
 
   test("made of what was kept of an earlier build is the one made from scratch", async () => {
     const works = generateWorks(5, 500);
-    const [grown, fresh] = [temporaryFolder(), temporaryFolder()];
+    const grown = temporaryFolder();
+    const fresh = temporaryFolder();
     writeFiles(grown, {
       "a.jsonl.gz": gzipped(works.slice(0, 150)),
       "b.jsonl.gz": gzipped(works.slice(100, 300)),
@@ -81,7 +83,8 @@ describeWithDuckDb("a cube of works", () => {
   });
 
   test("is the same of Parquet, in columns as OpenAlex has them and in others beside", async () => {
-    const [packed, columns] = [temporaryFolder(), temporaryFolder()];
+    const packed = temporaryFolder();
+    const columns = temporaryFolder();
     const works = partitioned(generateWorks(8, 300));
     writeFiles(packed, works);
     const { cube } = await build(packed);
@@ -107,8 +110,12 @@ describeWithDuckDb("a cube of works", () => {
     const folder = temporaryFolder();
     const odd = ["USA", " US", "EU"].map((code, index) => ({
       ...generateWorks(7, 1)[0],
-      ...{ id: `https://openalex.org/W99${index}`, publication_year: 2015, type: "article" },
-      ...{ is_retracted: false, is_paratext: false, is_xpac: false },
+      id: `https://openalex.org/W99${index}`,
+      publication_year: 2015,
+      type: "article",
+      is_retracted: false,
+      is_paratext: false,
+      is_xpac: false,
       authorships: [{ author: { id: "https://openalex.org/A1" }, countries: [code], institutions: [] }],
     }));
     writeFiles(folder, { "works.jsonl.gz": gzipped([...generateWorks(7, 30), ...odd]) });

@@ -144,7 +144,20 @@ const fields = [
   [33, 0.15],
 ] as const;
 const weights = {
-  ...{ US: 30, CN: 24, GB: 10, DE: 9, IT: 8, JP: 7, FR: 6, ES: 6, IN: 6, CA: 5, AU: 5, NL: 5, CH: 5, KR: 4 },
+  US: 30,
+  CN: 24,
+  GB: 10,
+  DE: 9,
+  IT: 8,
+  JP: 7,
+  FR: 6,
+  ES: 6,
+  IN: 6,
+  CA: 5,
+  AU: 5,
+  NL: 5,
+  CH: 5,
+  KR: 4,
 } as const;
 /** Each country as often as its weight. */
 const byWeight = Object.entries(weights).flatMap(([code, weight]) => new Array<string>(weight).fill(code));
@@ -182,7 +195,8 @@ export function drafts(
   /** Where each year begins in the list. */
   const begins = new Map<number, number>();
   const cited = (year: number, countries: readonly string[]): readonly number[] => {
-    const [from, to] = [begins.get(year - 2) ?? begins.get(year - 1), begins.get(year)];
+    const from = begins.get(year - 2) ?? begins.get(year - 1);
+    const to = begins.get(year);
     if (from === undefined || to === undefined) return [];
     const found = from + Math.floor(random() * (to - from));
     const other = made[found]?.countries ?? [];
@@ -203,8 +217,11 @@ export function drafts(
       isLast && countries.includes("US") !== countries.includes("CN") && chance(world.apart ?? 0);
     const half = ordinarySources / 2;
     made.push({
-      ...{ year, field: paper.field, countries },
-      ...{ isHyper, isDual: isDual && isJoint(countries) },
+      year,
+      field: paper.field,
+      countries,
+      isHyper,
+      isDual: isDual && isJoint(countries),
       source:
         given.source ??
         (isApart

@@ -42,8 +42,15 @@ describeWithDuckDb("the cube that a chapter loads", () => {
     if (cube === null) throw new Error("no cube");
     const counted = countDrafts(all);
     for (const table of [
-      ...["countries", "pairs", "totals", "panel_countries", "panel_pairs", "panel_totals"],
-      ...["citations", "venues", "panel"],
+      "countries",
+      "pairs",
+      "totals",
+      "panel_countries",
+      "panel_pairs",
+      "panel_totals",
+      "citations",
+      "venues",
+      "panel",
     ] as (keyof CubeRows)[]) {
       const columns = Object.keys([...counted.rows(table)][0] ?? {});
       expect(rowsOf(cube.rows(table), columns), table).toEqual(rowsOf(counted.rows(table), columns));

@@ -22,7 +22,9 @@ const rows = names.map((name) => {
     const counts = bySize.map((found) => {
       const as = (/** @type {string} */ wanted) =>
         found.filter((one) => judged(name, column, one) === wanted).length;
-      const [right, open, wrong] = [as("right"), as("open"), as("wrong")];
+      const right = as("right");
+      const open = as("open");
+      const wrong = as("wrong");
       all.right += right;
       all.open += open;
       all.wrong += wrong;
@@ -43,7 +45,8 @@ console.log(summary);
 
 if (process.argv.includes("--write")) {
   const document = new URL("../../../docs/explanation/single-papers.md", import.meta.url);
-  const [begin, end] = ["<!-- Written by node test/papers/works/rates.mjs --write -->\n", "<!-- end -->"];
+  const begin = "<!-- Written by node test/papers/works/rates.mjs --write -->\n";
+  const end = "<!-- end -->";
   const [before = "", rest = ""] = readFileSync(document, "utf8").split(begin);
   const table = [line(titles), line(titles.map(() => "---")), ...rows].join("\n");
   writeFileSync(

@@ -156,7 +156,9 @@ export function gapLayers(gaps: readonly Gap[], points: readonly Point[], { y }:
       });
     const measured = values.filter(({ x }) => x === gap.at);
     const labels = measured.map(({ x, low, high }) => ({
-      ...{ x, label: gap.label ?? "", middle: (low + high) / 2 },
+      x,
+      label: gap.label ?? "",
+      middle: (low + high) / 2,
     }));
     const place = { y: { ...y, field: "middle" }, text: words("label") };
     const style = { fontWeight: 600, dx: 6 };

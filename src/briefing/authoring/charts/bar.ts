@@ -44,11 +44,13 @@ interface Bar {
 export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Row>): Chart {
   const source = plain.read("bar", given, options);
   const { facet, by, series, column, numbers } = source;
-  const [x, y] = [column(options.x), column(options.y)];
+  const x = column(options.x);
+  const y = column(options.y);
   // Counts may look like years.
   const lies = x.kind === "number" ? y.kind !== "number" : x.kind === "year" && y.kind === "category";
   const [names, values] = lies ? [y, x] : [x, numbers(y.field)];
-  const [low, high] = [numbers(options.low), numbers(options.high)];
+  const low = numbers(options.low);
+  const high = numbers(options.high);
   requireValues("bar", names, values);
   const isOneColour = by === undefined || by.field === names.field;
   const arrangement = isOneColour ? "alone" : (options.bars ?? "grouped");
@@ -145,7 +147,8 @@ function barsOf(
   const ends = new Map<string, number>();
   const companions = new Map<string, number>();
   return source.rows.map((_, index) => {
-    const [name, value] = [nameAt(names, index), values.cells[index]];
+    const name = nameAt(names, index);
+    const value = values.cells[index];
     if (name === undefined || typeof value !== "number") return undefined;
     const series = plain.seriesAt(source, index);
     const panel = source.facet?.cells[index];
@@ -182,7 +185,8 @@ interface BarLook {
 /** If each bar has its number, no axis is needed, and the numbers have room beyond the ends. */
 function valueAxis(measure: Measure, source: plain.Read, { lies, room }: BarLook): Spec {
   const [least, greatest] = measure.domain;
-  const [before, behind] = [least < 0 ? room : 0, greatest > 0 ? room : 0];
+  const before = least < 0 ? room : 0;
+  const behind = greatest > 0 ? room : 0;
   const range = lies ? [before, { expr: `width - ${behind}` }] : [{ expr: `height - ${before}` }, behind];
   return {
     type: "quantitative",

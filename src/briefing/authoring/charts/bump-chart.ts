@@ -63,11 +63,14 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
     throw new ChartError(`bumpChart: ${years.length} years; expected 2 to ${mostYears}`, {
       hint: "Choose the years that the text compares.",
     });
-  const [from, to] = [years[0] ?? 0, years.at(-1) ?? 0];
+  const from = years[0] ?? 0;
+  const to = years.at(-1) ?? 0;
   const drawn = rows
     .filter(({ rank }) => rank <= ranks)
     .map(({ name, year, rank }) => ({
-      ...{ name, year, rank },
+      name,
+      year,
+      rank,
       colour: own(highlighted, name) ?? ("others" as const),
       y: yearRoom + (rank - 0.5) * rankHeight,
     }))

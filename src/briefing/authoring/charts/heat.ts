@@ -28,12 +28,15 @@ const digitWidth = 7;
 export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<Row>): Chart {
   const source = read("heat", given, options);
   const { rows, facet } = source;
-  const [x, y, value] = [source.column(options.x), source.column(options.y), source.numbers(options.value)];
+  const x = source.column(options.x);
+  const y = source.column(options.y);
+  const value = source.numbers(options.value);
   requireValues("heat", x, y, value);
   const measure = measureOf([value], { style: options.style });
   const inX = stepWriter(x);
   const inY = stepWriter(y);
-  const [least, greatest] = [Math.min(...numbersIn(value)), Math.max(...numbersIn(value))];
+  const least = Math.min(...numbersIn(value));
+  const greatest = Math.max(...numbersIn(value));
   const isTwoSided = least < 0;
   const strength = (at: number) => {
     const part = isTwoSided
@@ -46,7 +49,9 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
   const hasKey = facet === undefined && least < greatest;
   const seen = new Set<string>();
   const cells = rows.map((_, index) => {
-    const [column, row, at] = [nameAt(x, index), nameAt(y, index), value.cells[index]];
+    const column = nameAt(x, index);
+    const row = nameAt(y, index);
+    const at = value.cells[index];
     if (column === undefined || row === undefined || typeof at !== "number") return undefined;
     const key = JSON.stringify([facet?.cells[index], column, row]);
     if (seen.has(key))
@@ -60,7 +65,8 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
     };
     return { column, row, value: at, written: measure.write(at), ...dates, ...shadeOf(at) };
   });
-  const [across, down] = [stepNames(x), stepNames(y)];
+  const across = stepNames(x);
+  const down = stepNames(y);
   const longest = Math.max(...cells.map((cell) => cell?.written.length ?? 0));
   const hasNumbers = across.length * (longest + 1) * digitWidth <= narrowest;
   const inWords = `${measure.title}, from ${measure.write(least)}${isTwoSided ? "" : " (pale)"} to ${measure.write(greatest)}`;

@@ -54,7 +54,8 @@ export function pointsOf(
     const place = x.cells[index] ?? null;
     if (place === null) return undefined;
     const value = numberAt(y, index);
-    const [low, high] = [numberAt(given.low, index) ?? value ?? 0, numberAt(given.high, index) ?? value ?? 0];
+    const low = numberAt(given.low, index) ?? value ?? 0;
+    const high = numberAt(given.high, index) ?? value ?? 0;
     const shared = {
       series: seriesAt(source, index),
       x: axis.valueOf(place),

@@ -70,8 +70,11 @@ function overX<Row extends object>(
 ): Chart {
   const source = withNames(read(mark, given, options), options.named);
   const { column, numbers } = source;
-  const [x, y] = [column(options.x), numbers(options.y)];
-  const [low, high, status] = [numbers(options.low), numbers(options.high), column(options.status)];
+  const x = column(options.x);
+  const y = numbers(options.y);
+  const low = numbers(options.low);
+  const high = numbers(options.high);
+  const status = column(options.status);
   requireValues(mark, x, y);
   requireOneKind(mark, x);
   const axis = horizontalAxis(x);

@@ -60,8 +60,10 @@ export function read(
   requireOptions(chart, options, [...new Set(rows.flatMap((row) => Object.keys(row)))]);
   const reader = (of: typeof columnOf) =>
     ((name) => (name === undefined ? undefined : of(chart, rows, name))) as ColumnReader;
-  const [column, numbers] = [reader(columnOf), reader(numbersOf)];
-  const [by, facet] = [column(options.by), column(options.facet)];
+  const column = reader(columnOf);
+  const numbers = reader(numbersOf);
+  const by = column(options.by);
+  const facet = column(options.facet);
   return { rows, column, numbers, by, facet, series: seriesOf(chart, by, options) };
 }
 

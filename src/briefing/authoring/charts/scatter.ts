@@ -29,8 +29,11 @@ export interface ScatterOptions<Row> extends ChartOptions<Row> {
 export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOptions<Row>): Chart {
   const source = read("scatter", given, options);
   const { rows, series, column, numbers } = source;
-  const [x, label, note] = [column(options.x), column(options.label), column(options.note)];
-  const [y, size] = [numbers(options.y), numbers(options.size)];
+  const x = column(options.x);
+  const label = column(options.label);
+  const note = column(options.note);
+  const y = numbers(options.y);
+  const size = numbers(options.size);
   requireValues("scatter", x, y);
   requireOneKind("scatter", x);
   const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
@@ -38,7 +41,8 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
   const sized = size && measureOf([size]);
   const points = rows.map((_, index) => {
-    const [place, value] = [x.cells[index] ?? null, y.cells[index]];
+    const place = x.cells[index] ?? null;
+    const value = y.cells[index];
     if (place === null || typeof value !== "number") return undefined;
     const area = size?.cells[index];
     return {

@@ -110,7 +110,8 @@ function laidOut({ label, named, ...row }: ScoreRow) {
 function inLines<Item extends { readonly name: string }>(
   items: readonly Item[],
 ): readonly (Item & { readonly left: number; readonly line: number })[] {
-  let [left, line] = [0, 0];
+  let left = 0;
+  let line = 0;
   return items.map((item) => {
     const width = signStep + item.name.length * characterWidth;
     if (left > 0 && left + width > columnWidth) [left, line] = [0, line + 1];

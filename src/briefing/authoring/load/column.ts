@@ -109,7 +109,10 @@ function plainNumbers({ type, constraints }: Field, missing: ReadonlySet<string>
 /** More digits may be inexact. */
 const mostDigits = 15;
 const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exponent);
-const [plus, minus, point, zero] = [0x2b, 0x2d, 0x2e, 0x30];
+const plus = 0x2b;
+const minus = 0x2d;
+const point = 0x2e;
+const zero = 0x30;
 
 /** The number in a cell of a few digits, otherwise NaN. The quotient of two exact numbers is correctly rounded. */
 function numberIn(

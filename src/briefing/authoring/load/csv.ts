@@ -10,7 +10,9 @@ interface Origin {
 /** Otherwise, an unclosed quote would read the rest of the file into memory. */
 const longestRecord = 1 << 24;
 
-const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
+const quote = 0x22;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 const byteOrderMark = Buffer.from("\ufeff");
 
 /** A cursor over the records of the text: the bytes of its cells are between `starts` and `ends`. */

@@ -64,7 +64,8 @@ function parseResource(place: Part): Resource {
   const key = schema.at("primaryKey");
   const unknown = key.names().find((name) => !fields.some(isNamed(name)));
   if (unknown !== undefined) key.fail(`${key.words} names ${quoted(unknown)}, which is not a field`);
-  const [bytes, missing] = [where.at("bytes").value, schema.at("missingValues")];
+  const bytes = where.at("bytes").value;
+  const missing = schema.at("missingValues");
   return {
     name,
     path,

@@ -38,7 +38,8 @@ export class KnownCells {
   }
 
   #enter(position: number): void {
-    const [start, end] = [this.#ends[position - 1] ?? 0, this.#ends[position] ?? 0];
+    const start = this.#ends[position - 1] ?? 0;
+    const end = this.#ends[position] ?? 0;
     this.#slots[this.#slotOf(this.#bytes, start, end)] = position + 1;
   }
 

@@ -22,7 +22,8 @@ export function relative(from: Quantity, to: Quantity): BoundedMeasure {
   const a = toAmount(from, "relative: the first value");
   const b = toAmount(to, "relative: the last value");
   if (a.lower === 0) return missing("zero_denominator", 2);
-  const [first, last] = [midpoint(a), midpoint(b)];
+  const first = midpoint(a);
+  const last = midpoint(b);
   // Subtract before dividing: 80 of 100 gives −0.2, not −0.19999999999999996.
   return {
     value: (last - first) / first,

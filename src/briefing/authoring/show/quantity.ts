@@ -51,7 +51,8 @@ export function writeQuantity(quantity: Quantity, style: Style, options: FormatO
 
   const write = (x: number) =>
     style.number(options.significant === undefined ? x : Number(x.toPrecision(options.significant)));
-  const [lower, upper] = [write(known.lower), write(known.upper)];
+  const lower = write(known.lower);
+  const upper = write(known.upper);
   const prefixed = (written: string) => withPrefix(written, style.prefix ?? "");
   const exact = known.lower === known.upper;
   const precision = options.precision ?? (exact ? undefined : "bounds");

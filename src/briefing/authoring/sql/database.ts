@@ -126,7 +126,8 @@ export class Database {
 
   async rows(query: Query, parameters: readonly unknown[]): Promise<readonly DataRow[]> {
     const typed = parameters.map((value, at) => typedValue(this.#shared.duckDb, value, at + 1));
-    const [values, types] = [typed.map(([value]) => value), typed.map(([, type]) => type)];
+    const values = typed.map(([value]) => value);
+    const types = typed.map(([, type]) => type);
     const run = (text: string) => this.#connection.runAndReadAll(text, values, types).catch(explain);
     const plain = await this.#textOf(query.orderedBy(1));
     const columns = (await run(`SELECT * FROM (${plain}) LIMIT 0`)).columnNames();

@@ -132,7 +132,12 @@ function resultOf(built: Built, warnings: readonly string[], seconds: number, le
   const besidePage = omit(built, "status", "output", "content", "notebooks", "falseSentences");
   const output = { folder, ...omit(content, "warnings"), ...besidePage };
   return {
-    ...{ status, notebooks, noLongerTrue, warnings, output, seconds },
+    status,
+    notebooks,
+    noLongerTrue,
+    warnings,
+    output,
+    seconds,
     ...(leftOut.length > 0 && { leftOut }),
   };
 }

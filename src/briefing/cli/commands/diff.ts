@@ -163,7 +163,9 @@ async function diff(before: string | undefined, after: string | undefined, optio
     options.output === undefined
       ? undefined
       : {
-          ...{ file: options.output, inputs: names, overwrite: option.overwriteOf(options) },
+          file: options.output,
+          inputs: names,
+          overwrite: option.overwriteOf(options),
           hint: "Choose another file with -o FILE.",
         };
   if (target !== undefined) await (await import("../../engine/build/output-file.js")).refuseFile(target);
@@ -217,7 +219,10 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({
-      ...{ names, ...places, limit, signal },
+      names,
+      ...places,
+      limit,
+      signal,
       ids: ids.split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])),
       onProgress: (sentence) => process.stderr.write(`${visible(sentence)}\n`),
     }),

@@ -60,9 +60,11 @@ export async function attribute({ ids, inputs, limit }: AttributionRequest, run:
   };
   const outcomeWithout = (group: readonly string[]) =>
     outcome(inputs.filter((input) => !group.includes(input)));
-  const [before, after] = [valuesOf(await outcome([]), "before"), valuesOf(await outcome(inputs), "after")];
+  const before = valuesOf(await outcome([]), "before");
+  const after = valuesOf(await outcome(inputs), "after");
   const changed = ids.filter((id) => {
-    const [one, two] = [before.get(id), after.get(id)];
+    const one = before.get(id);
+    const two = after.get(id);
     return one !== undefined && two !== undefined && !isSameReading(one, two);
   });
 

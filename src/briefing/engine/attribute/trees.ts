@@ -18,7 +18,9 @@ export async function openTrees(root: string, before: Tree, after: Tree) {
   const top = await topOf(root);
   const scratch = await mkdtemp(path.join(tmpdir(), "briefing-attribute-"));
   const sideOf = (name: "before" | "after" | "copy"): string => path.join(scratch, name);
-  const [earlier, later, copy] = [sideOf("before"), sideOf("after"), sideOf("copy")];
+  const earlier = sideOf("before");
+  const later = sideOf("after");
+  const copy = sideOf("copy");
   const inside = path.relative(top, await realpath(root));
   const close = () => rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   try {

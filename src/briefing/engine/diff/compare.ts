@@ -36,7 +36,9 @@ export function compareBriefings(
     before: sideOf(before),
     after: sideOf(after),
     summary: summarise({
-      ...{ changes, inputs, withinTolerance: compared.tolerated.length },
+      changes,
+      inputs,
+      withinTolerance: compared.tolerated.length,
       headline: only === undefined ? newHeadline(aligned) : undefined,
     }),
     firstPage: compareFirstPages(aligned),

@@ -74,7 +74,8 @@ export interface CompareOptions extends Tolerances {
  * share the same long list of causes, so reasons and causes are written once and referenced by index.
  */
 export function formatJson({ changes, ...rest }: Comparison): string {
-  const [reasons, causes] = [new Listed<object>(), new Listed<Cause>()];
+  const reasons = new Listed<object>();
+  const causes = new Listed<Cause>();
   const placesOf = memoized((list: Why["causes"]) => list.map((each) => causes.placeOf(each)));
   const written = changes.map((change) => ({
     ...change,

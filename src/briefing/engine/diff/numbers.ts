@@ -20,7 +20,8 @@ type AmountChange = Omit<NumberDelta, "text">;
 
 /** After minus before, at the end that changed most (for bounds: the lower end in case of a tie). */
 function changeOf(before: Amount, after: Amount): AmountChange {
-  const [lower, upper] = [after[0] - before[0], after[1] - before[1]];
+  const lower = after[0] - before[0];
+  const upper = after[1] - before[1];
   const end = Math.abs(upper) > Math.abs(lower) ? 1 : 0;
   const absolute = tidy(after[end] - before[end]);
   const relative = absolute / Math.abs(before[end]);
@@ -68,7 +69,8 @@ export function rawChange(
   tolerance: CountedTolerance,
   wording: Wording,
 ): { readonly delta?: NumberDelta } | undefined {
-  const [from, to] = [amountOf(before), amountOf(after)];
+  const from = amountOf(before);
+  const to = amountOf(after);
   if (from === undefined || to === undefined || isSameRaw(before, after)) return {};
   if (!isWithin(from, to, tolerance)) return { delta: numberDelta(from, to, wording) };
   tolerance.onWithin();
@@ -102,7 +104,8 @@ function signWords(before: Amount, after: Amount, wording: Wording): string | un
   const [earlier = "", later = ""] = wording.texts;
   const isUnsigned = ([x, y]: Amount, text: string) =>
     x === y && x < 0 && /[1-9]/.test(text) && !minusSign.test(text);
-  const [one, two] = [isUnsigned(before, earlier), isUnsigned(after, later)];
+  const one = isUnsigned(before, earlier);
+  const two = isUnsigned(after, later);
   if (!one && !two) return undefined;
   const areSizes = (one || before[0] === 0) && (two || after[0] === 0);
   const size = ([x, y]: Amount): Amount => (areSizes ? [-x, -y] : [x, y]);
@@ -175,7 +178,8 @@ const most = 17;
 /** Two readable numbers: few digits, but all digits of whole numbers, and as many as distinguish the two. */
 export function readable(before: number, after: number): readonly [string, string] {
   for (let precision = digits; precision < most; precision += 1) {
-    const [one, two] = [written(before, precision), written(after, precision)];
+    const one = written(before, precision);
+    const two = written(after, precision);
     if (one !== two) return [one, two];
   }
   return [String(before), String(after)];

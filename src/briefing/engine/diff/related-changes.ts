@@ -115,7 +115,8 @@ function withLeaders(changes: readonly Change[]): readonly Change[] {
       : JSON.stringify(direct.map(({ input, functions }) => [input, functions]));
   });
   const groupOf = (change: ValueChange) => {
-    const [factor, causes] = [factorOf(change), behind(change.why.causes)];
+    const factor = factorOf(change);
+    const causes = behind(change.why.causes);
     return factor === undefined || causes === undefined ? undefined : `${factor} ${causes}`;
   };
   for (const group of groupBy(changes.filter(isMoved), groupOf).values()) {
@@ -144,7 +145,8 @@ const least = 1e-4;
 
 /** The factor by which a number changed, to the digits that are certain; the same for its inverse. */
 function factorOf({ was, is }: ValueChange): string | undefined {
-  const [before, after] = [amountOf(was?.raw), amountOf(is?.raw)];
+  const before = amountOf(was?.raw);
+  const after = amountOf(is?.raw);
   if (before === undefined || after === undefined) return undefined;
   const factors = ([0, 1] as const)
     .filter((end) => before[end] !== after[end])

@@ -147,12 +147,13 @@ export function guardErrors({ path, notebook }: NamedNotebook): readonly Failure
   return notebook.cells.flatMap((cell, index) =>
     isProseOf(notebook, cell)
       ? guardFaults(cell).map(({ message, hint, ...place }): Failure => ({
-          ...{ kind: "inline", notebook: path, cell: { index, id: cell.id }, ...place },
-          ...{
-            ename: "GuardError",
-            evalue: `${message}. ${hint} ${verbatim}`,
-            traceback: codeFrame(cell.source, place),
-          },
+          kind: "inline",
+          notebook: path,
+          cell: { index, id: cell.id },
+          ...place,
+          ename: "GuardError",
+          evalue: `${message}. ${hint} ${verbatim}`,
+          traceback: codeFrame(cell.source, place),
         }))
       : [],
   );

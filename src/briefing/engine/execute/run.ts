@@ -139,7 +139,10 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   const { files, modules, environment, functions, reads } = facts;
   if (!isStringArray(files) || !isStringArray(modules) || !isStringArray(environment)) return undefined;
   return {
-    ...{ files, modules, environment, functions: functionsOf(functions) },
+    files,
+    modules,
+    environment,
+    functions: functionsOf(functions),
     // Validated when a report is created, like everything else recorded in a notebook.
     ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly Read[] }),
   };

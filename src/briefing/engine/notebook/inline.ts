@@ -78,7 +78,10 @@ function readAsked(cell: Prose): Asked {
         [kind]: { kind, ...condition, id: `${given}.${kind}`, ...positionAt(source, condition.start) },
       };
     return {
-      ...{ whole, sentence, content, id: given },
+      whole,
+      sentence,
+      content,
+      id: given,
       ...asked("holds", guard.holds),
       ...asked("when", guard.when),
     };

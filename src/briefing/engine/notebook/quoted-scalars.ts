@@ -22,8 +22,19 @@ const opening = /^(?:[ \t]*-[ \t]+)*[ \t]*(?:[\w.-]+[ \t]*:[ \t]+)?(["'])/;
 const blockScalar = /^([ \t]*)(?:-[ \t]+)*[\w.-]+[ \t]*:[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$/;
 
 const named: Readonly<Record<string, string>> = {
-  ...{ "0": "\0", a: "\x07", b: "\b", t: "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1b" },
-  ...{ N: "\x85", _: "\u00a0", L: "\u2028", P: "\u2029" },
+  "0": "\0",
+  a: "\x07",
+  b: "\b",
+  t: "\t",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+  e: "\x1b",
+  N: "\x85",
+  _: "\u00a0",
+  L: "\u2028",
+  P: "\u2029",
 };
 
 /** Only those with escapes: all others can be read as they are written. */
@@ -82,7 +93,9 @@ function scalarFrom(source: string, start: number, quote: '"' | "'"): QuotedScal
       if (!/^[ \t]*(?:#.*)?(?:\n|$)/.test(source.slice(at + 1))) return undefined;
       const closing = { at, text: text.length, words: "" };
       return {
-        ...{ start, end: at, text },
+        start,
+        end: at,
+        text,
         offsetOf: (place) => [...pieces, closing].findLast((piece) => piece.text <= place)?.at ?? start,
         between: (from, to) =>
           pieces.flatMap((piece) => (piece.at >= from && piece.at < to ? [piece.words] : [])).join(""),

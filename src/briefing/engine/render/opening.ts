@@ -19,7 +19,11 @@ export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "s
   });
   const [first, ...others] = headline === undefined && found.length === 0 ? sections : [];
   return {
-    ...{ subject, dataDate, lead, unknown, claims },
+    subject,
+    dataDate,
+    lead,
+    unknown,
+    claims,
     headline: headline ?? first?.summary,
     /** Id of the section whose summary is the headline, which its chapter need not repeat. */
     headlineSection: first?.summary && first.id,

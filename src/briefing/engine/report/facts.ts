@@ -41,7 +41,9 @@ export async function readReportFacts(
 ): Promise<ProjectFacts> {
   const { root, language = "en" } = project;
   const read = (file: string) => readFile(path.join(root, file), "utf8").catch(() => undefined);
-  const [package_, limits, bibtex] = [await read(descriptor), await read(readme), await read(references)];
+  const package_ = await read(descriptor);
+  const limits = await read(readme);
+  const bibtex = await read(references);
   const sources =
     package_ === undefined
       ? undefined

@@ -37,7 +37,9 @@ export function placeholderWarnings(report: Report): readonly string[] {
     ...stringsIn(publication),
     ...(sources?.tables ?? []).flatMap((table) => [table.title, ...table.sources.map((link) => link.title)]),
     ...[
-      ...[firstPage?.subject, firstPage?.headline, firstPage?.unknown],
+      firstPage?.subject,
+      firstPage?.headline,
+      firstPage?.unknown,
       ...(firstPage?.findings ?? []).map(({ text }) => text),
       ...sections.flatMap((section) => [section.title, section.summary, ...section.blocks.flatMap(prosesOf)]),
     ].map((prose) => plainProse(prose ?? [], report)),

@@ -46,7 +46,10 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
 function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
   const { files, modules, packages, environment, functions, reads } = provenanceOf(trace, inputs);
   return {
-    ...{ files, modules: [...modules, ...packages], environment, functions: functions.map(splitFunction) },
+    files,
+    modules: [...modules, ...packages],
+    environment,
+    functions: functions.map(splitFunction),
     ...(reads && { reads: reads.map(({ path, ...read }) => ({ file: path, ...read })) }),
   };
 }

@@ -205,12 +205,16 @@ function pageAnchors(
       ...chapters.flatMap(({ names }) => names),
       ...displays,
       ...bibliography.entries.map(({ key }) => `ref-${safeName(key)}`),
-      ...["references", "sources", "provenance", "content"],
+      "references",
+      "sources",
+      "provenance",
+      "content",
     ],
     /** Prefixes of anchors that are known only after executing the notebooks. */
     unknown: [
       // Of values and of the cells behind them.
-      ...["value-", "cell-"],
+      "value-",
+      "cell-",
       ...(open === "open" ? Object.values(prefixes) : []),
       ...chapters.flatMap(({ unknown }) => unknown),
     ],

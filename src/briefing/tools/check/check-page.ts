@@ -158,8 +158,15 @@ export function mergeStates(
       for (const node of nodes) {
         const key = `${rule}\0${node.selector}`;
         const known = merged.get(key) ?? {
-          ...{ page, rule, impact, level: levelOf(tags), criteria: criteriaOf(tags) },
-          ...{ ...node, help, link, states: [] },
+          page,
+          rule,
+          impact,
+          level: levelOf(tags),
+          criteria: criteriaOf(tags),
+          ...node,
+          help,
+          link,
+          states: [],
         };
         merged.set(key, { ...known, states: [...new Set([...known.states, state])] });
       }

@@ -145,7 +145,8 @@ function withoutIn(metadata: JsonObject, part: string, keys: readonly string[]):
 
 /** Same content, different bytes: finds the first difference. */
 function layoutDifference(text: string, clean: string): string {
-  const [before, after] = [text.split("\n"), clean.split("\n")];
+  const before = text.split("\n");
+  const after = clean.split("\n");
   const line = after.findIndex((each, index) => each !== before[index]);
   return `is not laid out as Jupyter stores it (first in line ${(line < 0 ? after.length : line) + 1})`;
 }

@@ -74,8 +74,21 @@ const wordRules: readonly Rule[] = [
 const missingWords = new Set([
   ..."NA N/A n/a na n.a. N.A. n.d. NaN nan NULL Null null None #N/A - -- – — .. ... … . : ?".split(" "),
   // In German: no statement, not available, not known, and the error of a spreadsheet.
-  ...["k.A.", "k. A.", "k.A", "k. A", "kA", "k.a.", "k. a.", "keine Angabe", "keine Angaben"],
-  ...["n. a.", "n.v.", "n. v.", "n.b.", "n. b.", "#NV"],
+  "k.A.",
+  "k. A.",
+  "k.A",
+  "k. A",
+  "kA",
+  "k.a.",
+  "k. a.",
+  "keine Angabe",
+  "keine Angaben",
+  "n. a.",
+  "n.v.",
+  "n. v.",
+  "n.b.",
+  "n. b.",
+  "#NV",
 ]);
 
 /** @param text with its spaces and signs normalised */

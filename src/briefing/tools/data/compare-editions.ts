@@ -31,7 +31,8 @@ export async function compareEditions(before: Edition, after: Edition) {
   const names = new Set(after.resource.fields.map(({ name }) => name));
   const common = before.resource.fields.map(({ name }) => name).filter((name) => names.has(name));
   const key = before.resource.primaryKey.every((name) => names.has(name)) ? before.resource.primaryKey : [];
-  const [old, now] = [await readRows(before), await readRows(after)];
+  const old = await readRows(before);
+  const now = await readRows(after);
   const compared = compareRows(old.rows, now.rows, {
     key: key.length > 0 ? key : common,
     columns: common,

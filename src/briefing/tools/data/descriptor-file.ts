@@ -84,7 +84,8 @@ function without(text: string, at: JSONPath): string {
   if (found === undefined) return text;
   const item = found.parent?.type === "property" ? found.parent : found;
   const siblings = item.parent?.children ?? [];
-  const [before, after] = [siblings[siblings.indexOf(item) - 1], siblings[siblings.indexOf(item) + 1]];
+  const before = siblings[siblings.indexOf(item) - 1];
+  const after = siblings[siblings.indexOf(item) + 1];
   const end = item.offset + item.length;
   if (before !== undefined) return text.slice(0, before.offset + before.length) + text.slice(end);
   return text.slice(0, item.offset) + text.slice(after?.offset ?? end);

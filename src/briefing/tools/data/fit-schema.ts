@@ -18,7 +18,8 @@ export function schemaChanges(
   { resource, schema, missingMet, facts, columns }: Inspected,
   repeated: readonly DataProblem[],
 ) {
-  const [before, after] = [namesOf(described), namesOf(resource)];
+  const before = namesOf(described);
+  const after = namesOf(resource);
   const common = described.fields.filter(({ name }) => after.includes(name));
   const kept = after.filter((name) => before.includes(name));
   const typeNow = new Map(resource.fields.map(({ name, type }) => [name, type]));

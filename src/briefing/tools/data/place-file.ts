@@ -30,7 +30,8 @@ export async function placeFile(placement: Placement, finish: () => Promise<void
   await mkdir(path.dirname(to), { recursive: true });
   const beside = (ending: string): string =>
     path.join(path.dirname(to), `.${path.basename(to)}.${process.pid}.${ending}`);
-  const [next, earlier] = [beside("part"), beside("earlier")];
+  const next = beside("part");
+  const earlier = beside("earlier");
   try {
     // Copies only the content: with its permissions, a read-only file would block the next edition.
     await pipeline(createReadStream(from), createWriteStream(next));

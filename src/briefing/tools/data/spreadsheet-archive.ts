@@ -23,7 +23,8 @@ export function repacked(bytes: Uint8Array, shown: string): Uint8Array {
     throw new BriefingError(`${shown} is not a spreadsheet, although its name ends like one.`, {
       hint: "Download it again, or rename it to .csv if it contains text.",
     });
-  let [expanded, parts] = [0, 0];
+  let expanded = 0;
+  let parts = 0;
   const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
     if (!/(?:\.xml|\.rels|^mimetype)$/i.test(name)) return false;
     expanded += originalSize;

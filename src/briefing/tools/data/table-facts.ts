@@ -30,7 +30,11 @@ const mostExamples = 3;
  */
 export async function readFacts(table: TableFile, resource: Resource, onRecord: OnRecord = () => undefined) {
   const columns = resource.fields.map(({ name, type }): Draft => ({
-    ...{ name, type, missing: 0, least: null, greatest: null },
+    name,
+    type,
+    missing: 0,
+    least: null,
+    greatest: null,
     examples: [],
   }));
   // Repeated keys are not violations of the types.
@@ -67,7 +71,9 @@ function count(column: Draft, cell: Cell | undefined): void {
 }
 
 const factsOf = ({ name, type, missing, least, greatest, examples }: Draft): ColumnFacts => ({
-  ...{ name, type, missing },
+  name,
+  type,
+  missing,
   ...(least !== null && { least, greatest }),
   examples,
 });

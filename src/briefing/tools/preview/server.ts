@@ -226,7 +226,8 @@ class Access {
   }
 
   #isToken(text: string | null | undefined): boolean {
-    const [given, own] = [Buffer.from(text ?? ""), Buffer.from(this.#token)];
+    const given = Buffer.from(text ?? "");
+    const own = Buffer.from(this.#token);
     return given.length === own.length && timingSafeEqual(given, own);
   }
 }

@@ -58,7 +58,9 @@ const tables: Readonly<Record<string, Table>> = {
     columns: ["edition", "year", "economy", "works"],
     rows: ({ edition, years, of, count }) =>
       yearsByKey(years, (year) => of(internationalOf(year))).map(([code, year]) => [
-        ...[edition, year, code],
+        edition,
+        year,
+        code,
         count(internationalOf(year), code),
       ]),
   },
@@ -68,8 +70,12 @@ const tables: Readonly<Record<string, Table>> = {
     columns: ["reporter", "partner", "year", "edition", "works", "precision"],
     rows: ({ edition, years, of, count }) =>
       partnerYears(years, (year, code) => of(partnersOf(year, code))).map(([reporter, partner, year]) => [
-        ...[reporter, partner, year, edition],
-        ...[count(partnersOf(year, reporter), partner), "exact"],
+        reporter,
+        partner,
+        year,
+        edition,
+        count(partnersOf(year, reporter), partner),
+        "exact",
       ]),
   },
   copublications: {
@@ -78,7 +84,8 @@ const tables: Readonly<Record<string, Table>> = {
       [...partners].sort().flatMap((partner) =>
         years.map((year) => {
           const both = [count(partnersOf(year, "US"), partner), count(partnersOf(year, partner), "US")];
-          const [lower, upper] = [Math.min(...both), Math.max(...both)];
+          const lower = Math.min(...both);
+          const upper = Math.max(...both);
           return [edition, "US", partner, year, lower, upper, lower === upper ? "exact" : "bounds", ""];
         }),
       ),
@@ -98,7 +105,10 @@ const tables: Readonly<Record<string, Table>> = {
       const either = (year: number, code: string): Groups =>
         new Map(sizes.flatMap((size) => [...of(partnersBySize(year, code, size))]));
       return partnerYears(years, either).map(([reporter, partner, year]) => [
-        ...[reporter, partner, year, edition],
+        reporter,
+        partner,
+        year,
+        edition,
         ...sizes.map((size) => count(partnersBySize(year, reporter, size), partner)),
       ]);
     },
@@ -110,7 +120,10 @@ const tables: Readonly<Record<string, Table>> = {
         [...of(fieldsOf(year, "all"))]
           .sort(([a], [b]) => Number(a) - Number(b))
           .map(([id, { name }]) => [
-            ...[edition, year, Number(id), name],
+            edition,
+            year,
+            Number(id),
+            name,
             ...scopes.map((scope) => count(fieldsOf(year, scope), id)),
           ]),
       ),
@@ -119,7 +132,8 @@ const tables: Readonly<Record<string, Table>> = {
     columns: ["edition", "year", "works", "withoutCountry"],
     rows: ({ edition, years, count }) =>
       years.map((year) => [
-        ...[edition, year],
+        edition,
+        year,
         ...coverages.map((which) => count(coverageOf(years, which), String(year))),
       ]),
   },
@@ -167,7 +181,8 @@ function flags(answers: Answers): Rows["rows"] {
   const rows = pairs(answers);
   const works = (row: Rows["rows"][number] | undefined): number => Number(row?.[4]);
   const flagged = rows.filter((row, index) => {
-    const [before, after] = [rows[index - 1], rows[index + 1]];
+    const before = rows[index - 1];
+    const after = rows[index + 1];
     const isOfPair = [before, after].every((other) => other?.[0] === row[0] && other?.[1] === row[1]);
     return (
       isOfPair &&

@@ -95,8 +95,15 @@ async function fetchPages(
       const meta = { record_count: works.length, content_length: content.length };
       const { cursor, next = null, perPage, date, total } = page;
       const entry: PageEntry = {
-        ...{ url, meta, sha256: sha256(content) },
-        ...{ cursor, next, perPage, date, total, truncated },
+        url,
+        meta,
+        sha256: sha256(content),
+        cursor,
+        next,
+        perPage,
+        date,
+        total,
+        truncated,
       };
       await writeDurably(path.join(folder, url), content);
       await addToChain(folder, entry);

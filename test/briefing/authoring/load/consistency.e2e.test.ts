@@ -65,7 +65,8 @@ describe("a number in two tables is the same", () => {
 
 describe("complete tables", () => {
   const ofEdition = (edition: string) => nsfPairs.filter((row) => row.edition === edition);
-  const [ai, coronavirus] = [table("ai-pairs"), table("coronavirus-pairs")];
+  const ai = table("ai-pairs");
+  const coronavirus = table("coronavirus-pairs");
   type Pairs = readonly { readonly a: string; readonly b: string }[];
   test.each<[name: string, economies: number, years: number, rows: Pairs]>([
     ["pairs", 24, 34, pairs],

@@ -52,11 +52,9 @@ describeWithDuckDb("sql", () => {
   });
 
   test("a column of a table keeps its title, unit and type; a new name is its title; a computed one has none", async () => {
-    const [economy, year, works] = [
-      { name: "a", type: "string", title: "Economy" },
-      { name: "Berichtsjahr", type: "year", title: "Reported year" },
-      { name: "works", type: "integer", title: "Joint works", unit: "works" },
-    ];
+    const economy = { name: "a", type: "string", title: "Economy" };
+    const year = { name: "Berichtsjahr", type: "year", title: "Reported year" };
+    const works = { name: "works", type: "integer", title: "Joint works", unit: "works" };
     const fields = [economy, year, works];
     inProject({ pairs: { csv: "a,Berichtsjahr,works\nCN,2018,62000\n", schema: { fields } } });
     const notes = async (text: string, names: readonly string[]) => {

@@ -77,8 +77,14 @@ async function publishNow(): Promise<void> {
 const attributed = async (before: string, ids: readonly string[] = ["x"], after = "HEAD") => {
   const plans: string[] = [];
   const found = await attributeDiff({
-    ...{ names: [before, after], cwd: root, root, output: path.join(root, "output"), ids, limit: 24 },
-    ...{ onProgress: (sentence: string) => plans.push(sentence), signal: new AbortController().signal },
+    names: [before, after],
+    cwd: root,
+    root,
+    output: path.join(root, "output"),
+    ids,
+    limit: 24,
+    onProgress: (sentence: string) => plans.push(sentence),
+    signal: new AbortController().signal,
   });
   return { found, plans, lines: describeAttribution(found) };
 };

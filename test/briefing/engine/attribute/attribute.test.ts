@@ -28,17 +28,21 @@ const effects = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.integer({ mi
 
 test("reports each end of a range", () => {
   const range = (lower: number, upper: number): Reading => ({
-    ...{ raw: [lower, upper], text: `${100 * lower}–${100 * upper} %`, format: "percent" },
+    raw: [lower, upper],
+    text: `${100 * lower}–${100 * upper} %`,
+    format: "percent",
   });
   const part = (input: string, alone: Reading, without: Reading) => ({ inputs: [input], alone, without });
   const value = {
-    ...{ id: "share", before: range(0.48, 0.74), after: range(0.48, 0.79) },
+    id: "share",
+    before: range(0.48, 0.74),
+    after: range(0.48, 0.79),
     parts: [
       part("data", range(0.48, 0.78), range(0.48, 0.75)),
       part("code", range(0.48, 0.75), range(0.48, 0.78)),
     ],
   };
-  const found = { ...{ before: "a", after: "b", values: [value], runs: 4, unresolved: [], notes: [] } };
+  const found = { before: "a", after: "b", values: [value], runs: 4, unresolved: [], notes: [] };
   expect(
     describeAttribution(found)
       .slice(1, 3)

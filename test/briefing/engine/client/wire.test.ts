@@ -107,7 +107,8 @@ test.each([
 
 test("headers carry the session, a time and ids of their own", () => {
   const { compose, session } = createComposer("client");
-  const [one, two] = [compose("a", {}).header, compose("b", {}).header];
+  const one = compose("a", {}).header;
+  const two = compose("b", {}).header;
   expect(one.session).toBe(session);
   expect(one.msg_id).not.toBe(two.msg_id);
   expect(Date.parse(one.date)).toBeGreaterThan(0);

@@ -8,6 +8,9 @@ import { codeCell, displayed, notebookOf } from "../../../support/notebook.js";
 export const notebook = (cells: readonly Cell[]): Notebook =>
   notebookOf(cells, { language_info: { name: "typescript" } });
 
+/** A chapter of one Markdown cell, without values. */
+export const chapterOfWords = (source: string): Notebook => notebook([markdown("words", source, {})]);
+
 export function json(value: unknown): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
 }

@@ -14,7 +14,8 @@ import { brief, flowIn2020, gauges } from "./gauges.js";
 const plain = await brief(gauges(), "before");
 
 async function compared({ given, edit }: { readonly given?: Edit; readonly edit: Edit }) {
-  const [before, after] = [gauges(), gauges()];
+  const before = gauges();
+  const after = gauges();
   given?.(before);
   given?.(after);
   edit(after);

@@ -17,16 +17,14 @@ const addresses = ({ changes }: Awaited<ReturnType<typeof edited>>) =>
   new Map(changes.map((change) => [change.key, addressOf(change)]));
 
 it("a change keeps its address from push to push until it changes again", async () => {
-  const [one, two, other] = [
-    addresses(await edited(170)),
-    addresses(
-      await edited(170, (project) => {
-        project.title = "Three rivers";
-        project.order = ["02-methods", "01-flow"];
-      }),
-    ),
-    addresses(await edited(171)),
-  ];
+  const one = addresses(await edited(170));
+  const two = addresses(
+    await edited(170, (project) => {
+      project.title = "Three rivers";
+      project.order = ["02-methods", "01-flow"];
+    }),
+  );
+  const other = addresses(await edited(171));
   expect(one.size).toBeGreaterThan(2);
   for (const [key, address] of one) {
     expect(address).toMatch(/^c-[0-9a-f]{8}$/);
@@ -54,7 +52,8 @@ describe("a change without an id chosen by an author", () => {
       project.words += `\n\n${sentences.join(" ")}`;
     };
   const compared = async (before: readonly string[], after: readonly string[]) => {
-    const [one, two] = [gauges(), gauges()];
+    const one = gauges();
+    const two = gauges();
     saying(...before)(one);
     saying(...after)(two);
     const { changes } = compareBriefings(await brief(one, "before"), await brief(two, "after"));

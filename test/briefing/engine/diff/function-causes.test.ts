@@ -5,11 +5,22 @@ import type { StoredReport } from "../../../../src/briefing/engine/report/stored
 
 /** A report of one cell that ran functions of one module. */
 const report = (code: Readonly<Record<string, string>>, sha256: string): StoredReport => ({
-  ...{ version: 3, title: "T", language: "en", authors: [], sections: [], values: {} },
-  ...{ citations: {}, bibliography: [], files: {} },
+  version: 3,
+  title: "T",
+  language: "en",
+  authors: [],
+  sections: [],
+  values: {},
+  citations: {},
+  bibliography: [],
+  files: {},
   provenance: {
     "notebooks/a.ipynb#x": {
-      ...{ files: [], modules: ["dist/x.js"], packages: [], environment: [], cells: [] },
+      files: [],
+      modules: ["dist/x.js"],
+      packages: [],
+      environment: [],
+      cells: [],
       functions: ["src/x.ts##once", "src/x.ts#sum"],
     },
   },

@@ -11,7 +11,7 @@ import type { InputFile } from "../../../../src/briefing/engine/report/inputs.js
 import { parseStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 import { normaliseReport } from "../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
-import { code, frontMatter, json, markdown, notebook } from "./cells.js";
+import { chapterOfWords, code, frontMatter, json, markdown, notebook } from "./cells.js";
 import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
 import { text } from "../../../../src/briefing/authoring/show/text.js";
 
@@ -157,7 +157,7 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
   ]);
   const notebooks = project.order.map((chapter) => ({
     path: `/p/notebooks/${chapter}.ipynb`,
-    notebook: chapter === "01-flow" ? firstChapter(project) : words(project.chapters[chapter] ?? ""),
+    notebook: chapter === "01-flow" ? firstChapter(project) : chapterOfWords(project.chapters[chapter] ?? ""),
   }));
   const { title, parameters } = project;
   const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
@@ -203,7 +203,8 @@ const condition = (raw: boolean): Value => ({ version: 1, raw, text: String(raw)
 
 function firstChapter(project: Gauges): Notebook {
   const of = (river: string) => project.flow.filter((row) => row.river === river);
-  const [alder, birch] = [meanOf(of("Alder")), meanOf(of("Birch")) + project.noise];
+  const alder = meanOf(of("Alder"));
+  const birch = meanOf(of("Birch")) + project.noise;
   const series = of("Alder");
   const change = (series.at(-1)?.flow ?? 0) / (series[0]?.flow ?? 1) - 1;
   const inline: Record<string, Value> = {
@@ -296,5 +297,3 @@ function firstChapter(project: Gauges): Notebook {
     ]),
   ]);
 }
-
-const words = (source: string): Notebook => notebook([markdown("words", source, {})]);

@@ -22,7 +22,8 @@ function compared(pairs: Pairs, more: { readonly headline?: readonly string[] } 
       ),
       data: at === 0 ? "aa" : "bb",
     });
-  const [before, after] = [side(0), side(1)];
+  const before = side(0);
+  const after = side(1);
   return { before, after, comparison: compareBriefings(before, after) };
 }
 

@@ -10,7 +10,8 @@ import { temporaryFolder } from "../../../support/temporary.js";
 const base = temporaryFolder("briefing stale");
 
 describe("a folder compared with one that was just built", () => {
-  let [output, fresh] = ["", ""];
+  let output = "";
+  let fresh = "";
   beforeEach(async () => {
     const root = mkdtempSync(path.join(base, "p"));
     [output, fresh] = [path.join(root, "a/output"), path.join(root, "b/output")];

@@ -89,7 +89,8 @@ describe("files next to it in git's diff", () => {
         [
           {
             ...codeCell("sum", "", { tags: ["parameters"], briefing: facts, collapsed: true }, outputs),
-            ...{ source: ["a = 1\n", "a + 1"], execution_count: 7 },
+            source: ["a = 1\n", "a + 1"],
+            execution_count: 7,
           },
         ],
         { kernelspec: { name: "python3", display_name: "P" }, language_info: { name: "python" } },

@@ -37,7 +37,12 @@ export function briefingOf({ values, code = "", data = "aa", headline = [] }: Gi
   const record = { modules: [], packages: [], functions: [], environment: [] };
   const report: StoredReport = {
     version: 3,
-    ...{ title: "T", language: "en", authors: [], citations: {}, bibliography: [], files: {} },
+    title: "T",
+    language: "en",
+    authors: [],
+    citations: {},
+    bibliography: [],
+    files: {},
     ...(headline.length > 0 && {
       firstPage: { headline: headline.map((value) => ({ value })), findings: [] },
     }),
@@ -56,7 +61,10 @@ export function briefingOf({ values, code = "", data = "aa", headline = [] }: Gi
       Object.entries(values).map(([id, { raw, text = String(raw), format = "count", unit, expression }]) => [
         id,
         {
-          ...{ raw, text, format, place: { notebook, cell: "p" } },
+          raw,
+          text,
+          format,
+          place: { notebook, cell: "p" },
           ...(unit !== undefined && { unit }),
           ...(expression !== undefined && { expression }),
         },

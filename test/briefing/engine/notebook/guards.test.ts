@@ -15,7 +15,10 @@ const cases = casesOf("guards.yml", import.meta.url) as Readonly<{
 }>;
 
 const cell = (source: string, cell_type: "markdown" | "raw" = "markdown"): Cell => ({
-  ...{ cell_type, id: "intro", source, metadata: {} },
+  cell_type,
+  id: "intro",
+  source,
+  metadata: {},
 });
 /** `text|condition`, as in the source. */
 function read(source: string, type?: "raw") {

@@ -22,7 +22,8 @@ const installed = (file: string) => create(readFileSync(file)) as Font;
 
 test("advance widths are those of the installed fonts", async () => {
   const entries = Object.entries(faces).map(([name, files]) => {
-    const [regular, bold] = [installed(files.regular), installed(files.bold)];
+    const regular = installed(files.regular);
+    const bold = installed(files.bold);
     const characters = regular.characterSet.filter(
       (code) => code >= 0x20 && code !== 0xfeff && code !== 0xad,
     );

@@ -150,7 +150,8 @@ describe("a finished drawing", () => {
   it("has unique ids, so that two can share a page", async () => {
     const svg = await draw(bars());
     const ids = (text: string) => [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
-    const [a, b] = [finish(svg, "a-wide"), finish(svg, "b-wide")];
+    const a = finish(svg, "a-wide");
+    const b = finish(svg, "b-wide");
     expect(ids(svg).length).toBeGreaterThan(0);
     expect(ids(a).every((id) => id?.startsWith("a-wide-"))).toBe(true);
     expect(ids(a).filter((id) => ids(b).includes(id))).toEqual([]);

@@ -78,7 +78,8 @@ describe("a drawing as PNG", () => {
 test("a font for browsers is converted for all programs, under the given name, with all its glyphs", () => {
   const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
   const woff = readFileSync(path.join(folder, "files/source-sans-3-latin-600-normal.woff"));
-  const [before, after] = [create(woff), create(sfntOfWoff(woff, "A Name"))];
+  const before = create(woff);
+  const after = create(sfntOfWoff(woff, "A Name"));
   if (!("numGlyphs" in before) || !("numGlyphs" in after)) throw new Error("A collection of fonts.");
   expect(after.familyName).toBe("A Name");
   expect(after.numGlyphs).toBe(before.numGlyphs);

@@ -160,7 +160,8 @@ describe("changes since previous editions", () => {
     const links = [{ title: "The [office]", href: "https://office.example/a)(b<c>" }];
     const hostile = { ...table, path: "x.csv", sources: links, licences: [], title: "S </summary><script>x" };
     const report = { ...build({ sources: { tables: [...sources.tables, hostile] } }), changes };
-    const [page, markdown] = [pageHtml(report), pageMarkdown(report)];
+    const page = pageHtml(report);
+    const markdown = pageMarkdown(report);
     expect(page).not.toContain("<script>x");
     expect(page).toContain('<h2 id="changes">What changed since the last edition<');
     expect(page).toContain('<a href="#changes">What changed since the last edition</a>');

@@ -21,7 +21,8 @@ async function render(...cells: readonly object[]) {
 }
 
 const old = {
-  ...{ mark: "bar", data: { values: [{ a: 1 }] } },
+  mark: "bar",
+  data: { values: [{ a: 1 }] },
   encoding: { y: { field: "a", type: "quantitative" } },
 };
 
@@ -142,7 +143,8 @@ describe("hostile notebooks", () => {
 
   it("with oversized HTML and no alternative get a note that identifies it", async () => {
     const html = (last: string) => displayed({ "text/html": `<p>${"y".repeat(5_000_001)}${last}</p>` });
-    const [one, two] = [await render(code("a", html("1"))), await render(code("a", html("2")))];
+    const one = await render(code("a", html("1")));
+    const two = await render(code("a", html("2")));
     expect(one.page).toMatch(/HTML of 5000009 characters is in the executed notebook; SHA-256 [0-9a-f]{8}/);
     expect(one.page).not.toBe(two.page);
   });

@@ -118,7 +118,8 @@ describe("a figure of bars, cells or points", () => {
     { kind: "green", tonnes: 1 },
     { kind: "white", tonnes: 60 },
   ];
-  const [kind, tonnes] = [nominal("kind"), quantity("tonnes")];
+  const kind = nominal("kind");
+  const tonnes = quantity("tonnes");
 
   it("shows a short bar for the space above it, not its tall neighbour", async () => {
     const { at } = await chart(kinds, "bar", { x: kind, y: tonnes });

@@ -62,7 +62,8 @@ const briefingOf = (name: string, files: ReadonlyMap<string, string>): Briefing 
 
 describe("a change of the tool's code", () => {
   it("such as a renamed private function changes nothing under output/", async () => {
-    const [before, after] = [await outputOf(), await outputOf({ reader: "advance" })];
+    const before = await outputOf();
+    const after = await outputOf({ reader: "advance" });
     expect([...before.keys()]).toContain("notebooks/01-flow.ipynb");
     expect(after).toEqual(before);
   });
@@ -82,7 +83,8 @@ it("a renamed function of the project changes the output", async () => {
 
 describe("a value that changed", () => {
   const compared = async (tool: Tool) => {
-    const [before, after] = [await outputOf(), await outputOf({ mean: 3, ...tool })];
+    const before = await outputOf();
+    const after = await outputOf({ mean: 3, ...tool });
     const { changes, summary } = compareBriefings(briefingOf("before", before), briefingOf("after", after));
     const [change] = changes.filter(({ kind }) => kind === "value");
     return { why: change?.why, line: summary.line };

@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { isError, mergeStates, type Violation } from "../../../../src/briefing/tools/check/check-page.js";
 
 const violation = (rule: string, tags: readonly string[], ...selectors: readonly string[]): Violation => ({
-  ...{ rule, impact: "serious", tags: [...tags], help: "help", link: "https://e.org" },
+  rule,
+  impact: "serious",
+  tags: [...tags],
+  help: "help",
+  link: "https://e.org",
   nodes: selectors.map((selector) => ({ selector, text: `text of ${selector}`, fix: "fix" })),
 });
 const merge = (looks: Readonly<Record<string, readonly Violation[]>>) =>

@@ -155,7 +155,8 @@ it("any readable notebook, once cleaned, is clean, whatever its layout and minor
       const once = clean(text).text;
       expect(clean(once)).toEqual({ text: once, changes: [] });
       // It keeps all authored content.
-      const [before, after] = [read(text), read(once)];
+      const before = read(text);
+      const after = read(once);
       expect(after.cells.map(written)).toEqual(before.cells.map(written));
       const kernel = ["kernelspec", "language_info", ...leftBehind.notebook];
       expect(without(after.metadata, kernel)).toEqual(without(before.metadata, kernel));
@@ -196,7 +197,8 @@ it.each(others)(
     const text = readFileSync(file, "utf8");
     const once = clean(text).text;
     expect(clean(once)).toEqual({ text: once, changes: [] });
-    const [before, after] = [parseNotebook(text, file), parseNotebook(once, file)];
+    const before = parseNotebook(text, file);
+    const after = parseNotebook(once, file);
     expect(after.cells.map(({ source, cell_type }) => [cell_type, source])).toEqual(
       before.cells.map(({ source, cell_type }) => [cell_type, source]),
     );

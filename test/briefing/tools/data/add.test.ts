@@ -104,7 +104,8 @@ describe("add", () => {
 });
 
 test("placing a file: the previous file is restored if a later step fails", async () => {
-  const [from, to] = [write(at("new"), "new"), write(at("old"), "old")];
+  const from = write(at("new"), "new");
+  const to = write(at("old"), "old");
   const finish = (): Promise<void> => {
     expect(readFileSync(to, "utf8")).toBe("new");
     return Promise.reject(new Error("no room"));
@@ -132,7 +133,8 @@ describe("datapackage.json stays as its author wrote it", () => {
     write(inData("datapackage.json"), text);
     write(inData("t.csv"), "a\n1\n");
     await add(write(at("papers.csv"), papers));
-    const [begin, end] = [text.indexOf("[") + 1, text.lastIndexOf("]")];
+    const begin = text.indexOf("[") + 1;
+    const end = text.lastIndexOf("]");
     // Only the new entry after the last table differs.
     expect(descriptor().startsWith(text.slice(0, text.includes("path") ? end : begin).trimEnd())).toBe(true);
     expect(descriptor().endsWith(text.slice(end))).toBe(true);

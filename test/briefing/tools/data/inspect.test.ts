@@ -113,7 +113,8 @@ const refused: Readonly<Record<string, Refused>> = {
     hint: "--encoding windows-1252",
   },
   "truncated gzip": {
-    ...{ file: "t.csv.gz", content: gzipSync(`a,b\n${"1,2\n".repeat(1000)}`).subarray(0, 30) },
+    file: "t.csv.gz",
+    content: gzipSync(`a,b\n${"1,2\n".repeat(1000)}`).subarray(0, 30),
     message: "cannot be decompressed",
     hint: "etch",
   },

@@ -40,7 +40,8 @@ async function setUp() {
   const programs = await programFolder();
   await programs.addPython("python3", "3.11.7");
   const project = path.join(programs.folder, "project");
-  const [folder, requirements] = [path.join(project, "environment"), path.join(project, "requirements.txt")];
+  const folder = path.join(project, "environment");
+  const requirements = path.join(project, "requirements.txt");
   await mkdir(project);
   await writeFile(requirements, "jupyterlab==1\n");
   const reported: string[] = [];

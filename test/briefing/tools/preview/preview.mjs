@@ -166,7 +166,8 @@ try {
   const fresh = await browser.newPage();
   await fresh.goto(url);
   await fresh.locator("main").waitFor();
-  const [followed, opened] = [await standing(page), await standing(fresh)];
+  const followed = await standing(page);
+  const opened = await standing(fresh);
   const differs = opened.findIndex((each, index) => each !== followed[index]);
   check(
     "after all this the page is the same as a freshly opened one",

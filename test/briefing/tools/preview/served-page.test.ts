@@ -5,7 +5,8 @@ import { browserScript, contentPolicy } from "../../../../src/briefing/engine/re
 import { markup } from "../../../../src/briefing/engine/render/html/template.js";
 import { servedPage } from "../../../../src/briefing/tools/preview/server.js";
 
-const [pageScript, clientScript] = [browserScript("page"), browserScript("preview")];
+const pageScript = browserScript("page");
+const clientScript = browserScript("preview");
 const page =
   markup`<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="${contentPolicy([pageScript])}"></head><body><main>A sentence</main></body></html>`
     .text;

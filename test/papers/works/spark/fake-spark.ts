@@ -94,7 +94,11 @@ export async function portOf(server: grpc.Server): Promise<number> {
 }
 
 export const remoteAt = (port: number): Remote => ({
-  ...{ host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" },
+  host: "127.0.0.1",
+  port,
+  isEncrypted: false,
+  token: undefined,
+  userId: "test",
 });
 
 export const batch = (table: Table, rowCount = table.numRows): ExecuteReply => ({

@@ -22,7 +22,8 @@ export type ChangedInputs = ReadonlyMap<string, InputChange>;
 export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   const { before, after } = briefings;
   const sources = sourcesOf(before.report, after.report);
-  const [earlier, later] = [codeIn(before.report), codeIn(after.report)];
+  const earlier = codeIn(before.report);
+  const later = codeIn(after.report);
   const parameters = changedParameters(earlier, later);
   const found = differing(before.report.inputs, after.report.inputs);
   const keys = new Set(found.map(({ key }) => key));
@@ -50,7 +51,8 @@ type Table = Readonly<Record<string, string>>;
 /** The entries that differ between two tables of names. */
 function differing(before: Table, after: Table) {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key) => {
-    const [was, is] = [own(before, key), own(after, key)];
+    const was = own(before, key);
+    const is = own(after, key);
     const status: Status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return was === is ? [] : [{ key, was, is, status }];
   });

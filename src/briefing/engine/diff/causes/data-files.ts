@@ -15,14 +15,13 @@ export function compareCsv(
   later: string,
   { delimiter, key }: { readonly delimiter: string; readonly key: readonly string[] },
 ): RowChanges & Pick<DataChange, "columnsAdded" | "columnsRemoved"> {
-  const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
+  const before = readCsv(earlier, delimiter);
+  const after = readCsv(later, delimiter);
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
   // Keys are chosen among the rows that differ, so that a small change in a large file is fast.
   const single = compareRows(before.rows, after.rows, { key: shared, columns: [], differenceOf: unequal });
-  const [removed, added] = [
-    single.flatMap(({ status, later }) => (status === "removed" ? later : [])),
-    single.flatMap(({ status, later }) => (status === "added" ? later : [])),
-  ];
+  const removed = single.flatMap(({ status, later }) => (status === "removed" ? later : []));
+  const added = single.flatMap(({ status, later }) => (status === "added" ? later : []));
   const isKnown = key.length > 0 && key.every((column) => shared.includes(column));
   const keys = isKnown
     ? key
@@ -98,7 +97,8 @@ export function packageChange(
   file: string,
   isChanged: (path: string) => boolean,
 ): Pick<DataChange, "resources" | "restates"> {
-  const [earlier, later] = [readPackage(before), readPackage(after)];
+  const earlier = readPackage(before);
+  const later = readPackage(after);
   if (earlier === undefined || later === undefined) return {};
   const described = ({ resources, ...rest }: typeof earlier) => {
     const entries = resources.map(({ path: name, hash, bytes, ...others }) => {
@@ -107,7 +107,8 @@ export function packageChange(
     });
     return { resources: new Map(entries), all: JSON.stringify([rest, entries]) };
   };
-  const [one, two] = [described(earlier), described(later)];
+  const one = described(earlier);
+  const two = described(later);
   if (one.all === two.all) return { restates: true };
   const names = [...new Set([...one.resources.keys(), ...two.resources.keys()])].sort();
   return { resources: names.filter((name) => one.resources.get(name) !== two.resources.get(name)) };
@@ -121,7 +122,8 @@ interface Leaf extends LinedRow {
 
 /** Entries that differ, by their paths; undefined if either side cannot be read. */
 export function compareJson(earlier: string, later: string): RowChanges {
-  const [before, after] = [leavesOf(earlier), leavesOf(later)];
+  const before = leavesOf(earlier);
+  const after = leavesOf(later);
   if (before === undefined || after === undefined) return {};
   const rows = compareRows(before, after, { key: ["path"], columns: [""], differenceOf: unequal });
   return differingRows(rows, ({ name }) => name);
@@ -134,7 +136,8 @@ export function compareJson(earlier: string, later: string): RowChanges {
 function leavesOf(text: string): readonly Leaf[] | undefined {
   const json = text.replace(/^\uFEFF/, " ");
   const leaves: Leaf[] = [];
-  let [line, at] = [1, 0];
+  let line = 1;
+  let at = 0;
   const visit = ({ type, value, offset, children = [] }: Node, path: JSONPath): void => {
     if (path.length > mostLevels) throw new RangeError("too many levels");
     for (; at < offset; at += 1) if (json[at] === "\n") line += 1;

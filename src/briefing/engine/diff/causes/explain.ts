@@ -190,7 +190,8 @@ function reformedPlaces(before: StoredReport, after: StoredReport): ReadonlySet<
   const found = new Set<string>();
   for (const [base, values] of expressionsOf(after)) {
     const former = earlier.get(base) ?? [];
-    const [was, is] = [former[0]?.value, values[0]?.value];
+    const was = former[0]?.value;
+    const is = values[0]?.value;
     const isSame = former.map(({ id }) => id).join() === values.map(({ id }) => id).join();
     if (is === undefined || was?.expression !== is.expression || isSame) continue;
     const cell = `${is.place.notebook}#${is.place.cell}`;

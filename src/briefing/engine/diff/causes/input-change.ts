@@ -62,11 +62,15 @@ export const inputChange = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ status, kind: z.literal("module"), path: z.string() }),
   z.strictObject({
-    ...{ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() },
+    status,
+    kind: z.literal("cell"),
+    notebook: z.string(),
+    cell: z.string(),
     statements: strings.optional().describe("for code: the statements that differ, shortened"),
   }),
   z.strictObject({
-    ...{ status, kind: z.literal("parameters") },
+    status,
+    kind: z.literal("parameters"),
     statements: strings.optional().describe("values of parameters, `since = 2015`"),
   }),
   z.strictObject({ status, kind: z.literal("package"), name: z.string(), ...wasAndIs(z.string()) }),
@@ -89,7 +93,9 @@ export function differingRows<R extends LinedRow>(compared: Rows<R>, nameOf: (ro
     .toSorted((a, b) => a.later.line - b.later.line)
     .slice(0, mostListed)
     .map(({ status, later, cells }) => ({
-      ...{ status, name: nameOf(later), line: later.line },
+      status,
+      name: nameOf(later),
+      line: later.line,
       cells: cells.map(({ column, before, after }) => ({ column, was: before ?? "", is: after ?? "" })),
     }));
   const summary = summariseRows(differing, nameOf);
@@ -104,7 +110,8 @@ function summariseRows<R extends LinedRow>(rows: Rows<R>, nameOf: (row: R) => st
     cells.map(({ column, before: was = "", after: is = "" }) => ({ name: nameOf(later), column, was, is })),
   );
   const moved = cells.flatMap(({ was, is, ...place }): DataSummary["largest"] => {
-    const [from, to] = [Number(was), Number(is)];
+    const from = Number(was);
+    const to = Number(is);
     const delta = numberDelta([from, from], [to, to], { format: "number", texts: [was, is] });
     const areNumbers = was.trim() !== "" && is.trim() !== "" && Number.isFinite(delta.absolute);
     return areNumbers && delta.relative !== null ? [{ ...place, was, is, delta }] : [];
@@ -112,10 +119,14 @@ function summariseRows<R extends LinedRow>(rows: Rows<R>, nameOf: (row: R) => st
   const moves = groupBy(moved, ({ column }) => column);
   const largest = [...moves.values()].flat().sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta));
   return {
-    ...{ added: counted("added"), removed: counted("removed"), changed: counted("changed") },
+    added: counted("added"),
+    removed: counted("removed"),
+    changed: counted("changed"),
     columns: [...groupBy(cells, ({ column }) => column)].map(([column, { length: changed }]) => {
       const sizes = (moves.get(column) ?? []).map(({ delta }) => delta.relative ?? 0).sort((a, b) => a - b);
-      const [least, median, greatest] = [sizes[0], sizes[Math.floor(sizes.length / 2)], sizes.at(-1)];
+      const least = sizes[0];
+      const median = sizes[Math.floor(sizes.length / 2)];
+      const greatest = sizes.at(-1);
       const isKnown = least !== undefined && median !== undefined && greatest !== undefined;
       return { column, changed, ...(isKnown && { relative: { least, median, greatest } }) };
     }),

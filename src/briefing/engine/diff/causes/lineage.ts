@@ -113,7 +113,8 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
 /** Compares two reports by the fingerprints of their functions, if both have them. */
 export function codeChanges({ before, after }: Sides<StoredReport>): IsFunctionChanged {
   return (module, name) => {
-    const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
+    const earlier = own(before.code ?? {}, module);
+    const later = own(after.code ?? {}, module);
     if (earlier === undefined || later === undefined) return true;
     return own(earlier, name) !== own(later, name);
   };

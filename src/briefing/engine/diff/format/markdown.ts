@@ -29,8 +29,16 @@ const added = (text: string): string => `<ins>${literal(text)}</ins>`;
 const strong = (text: string): string => `**${literal(text)}**`;
 const style: TextStyle = {
   marks: {
-    ...{ plain: literal, muted: literal, strong, warning: strong, code, id: code },
-    ...{ removed, struck: removed, added, inserted: added },
+    plain: literal,
+    muted: literal,
+    strong,
+    warning: strong,
+    code,
+    id: code,
+    removed,
+    struck: removed,
+    added,
+    inserted: added,
   },
   codeLine: (text) => text.trimEnd(),
   link: (words, href) => `[${words}](${address(href)})`,
@@ -171,7 +179,8 @@ function fold(title: string, blocks: readonly string[]): readonly string[] {
 }
 
 function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
-  const [effective, without] = [inputTexts(inputs.effective, style), inputTexts(inputs.without, style)];
+  const effective = inputTexts(inputs.effective, style);
+  const without = inputTexts(inputs.without, style);
   const count = [...inputs.effective, ...inputs.without].reduce((sum, { items }) => sum + items.length, 0);
   const noteLines = notes.map((note) => line(1, literal(clip(note, 400))));
   const folded = [

@@ -28,7 +28,10 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
       random === 0
         ? undefined
         : `${plural(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
-    ...{ before, after, firstPage, notes },
+    before,
+    after,
+    firstPage,
+    notes,
     /** Further facts about the two sides. */
     remarks: [
       ...(before.title === after.title ? [] : [lineDetail(arrow(before.title, after.title), "title")]),

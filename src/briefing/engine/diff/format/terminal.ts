@@ -26,7 +26,8 @@ const widestNotes = 200;
 
 /** A comparison for the terminal: the summary first, then changes by effect, then inputs and notes. */
 export function formatTerminal(comparison: Comparison, { width, colour, brief }: TerminalOptions): string {
-  const [outline, style] = [outlineOf(comparison), styleOf(colour)];
+  const outline = outlineOf(comparison);
+  const style = styleOf(colour);
   return printed(
     brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, width),
     width,
@@ -188,8 +189,14 @@ function styleOf(colour: TerminalOptions["colour"]): TextStyle {
     changed: (label: string) => bold(paint.cyan)(`~ ${label}`),
   };
   const marks: TextStyle["marks"] = {
-    ...{ plain: as, code: as, strong: paint.bold, id: paint.bold, muted: paint.dim },
-    ...{ removed: paint.red, added: paint.green, warning: bold(paint.yellow) },
+    plain: as,
+    code: as,
+    strong: paint.bold,
+    id: paint.bold,
+    muted: paint.dim,
+    removed: paint.red,
+    added: paint.green,
+    warning: bold(paint.yellow),
     struck: (text) => (colour === "on" ? paint.red(paint.strikethrough(text)) : `[-${text}-]`),
     inserted: (text) => (colour === "on" ? paint.green(paint.underline(text)) : `{+${text}+}`),
   };

@@ -72,7 +72,8 @@ export function detailLines(details: readonly Detail[], style: TextStyle): reado
     if (detail.kind === "grid") return gridLines(detail, style);
     if (detail.kind === "code")
       return detail.lines.map(({ text, mark = "plain" as const }) => ({
-        ...{ level: 1, form: "code" },
+        level: 1,
+        form: "code",
         text: style.codeLine(shortened(text), mark),
       }));
     const { label, spans } = detail;

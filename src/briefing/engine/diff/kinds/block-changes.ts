@@ -23,7 +23,8 @@ export function frameOf<T>(
   { status, before, after }: Pick<States<T>, "status" | "before" | "after">,
   locate: (state: T, side: SideName) => Location | undefined,
 ) {
-  const [from, to] = [before && locate(before, "before"), after && locate(after, "after")];
+  const from = before && locate(before, "before");
+  const to = after && locate(after, "after");
   return { status, ...(from && { before: from }), ...(to && { after: to }) };
 }
 

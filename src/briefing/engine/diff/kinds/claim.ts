@@ -30,7 +30,8 @@ export const claim: Kind<ClaimChange> = {
     blockChanges(context, ["claim"], (states) => {
       const { before, after, later, report, texts } = states;
       const parts = changedParts(states, context);
-      const [from, to] = [before && verdictText(before), after && verdictText(after)];
+      const from = before && verdictText(before);
+      const to = after && verdictText(after);
       const hasOtherVerdict = before?.verdict !== after?.verdict;
       const isElsewhere = before && after && before.chapter !== after.chapter;
       return {
@@ -94,7 +95,8 @@ function verdictText(claim: Claim): string {
 function changedParts({ before, after }: BlockStates<Claim>, context: KindContext): readonly Part[] {
   if (before === undefined || after === undefined) return [];
   return statesOf(pairParts({ before, after })).flatMap((states): readonly Part[] => {
-    const [was, is] = [states.before?.status, states.after?.status];
+    const was = states.before?.status;
+    const is = states.after?.status;
     const texts = changedTexts(states, partFields, context);
     if (was === is && texts.length === 0) return [];
     const reads = plainWords(states.later.reads, context[states.side]);

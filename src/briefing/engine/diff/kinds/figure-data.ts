@@ -111,7 +111,9 @@ export function compareData(
   const moved = rows.flatMap(({ later, cells }) =>
     cells.map(({ column, before: was = null, after: is = null, difference }): PointChange => ({
       point: nameOf(later.cells),
-      ...{ column, was, is },
+      column,
+      was,
+      is,
       ...difference,
     })),
   );
@@ -158,7 +160,8 @@ function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string,
         const label = own(row, column);
         return typeof label === "string" ? label : undefined;
       });
-    const [earlier, later] = [rowsOf(before), rowsOf(after)];
+    const earlier = rowsOf(before);
+    const later = rowsOf(after);
     const gone = [...earlier].filter(([label]) => !later.has(label));
     const come = [...later].filter(([label]) => !earlier.has(label));
     if (gone.length !== come.length) continue;
@@ -206,7 +209,8 @@ export function compareDrawn(
 
 /** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
 function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
-  const [before, after] = [drawnTables(specs.before), drawnTables(specs.after)];
+  const before = drawnTables(specs.before);
+  const after = drawnTables(specs.after);
   const drawn = (rows: DrawnData["rows"]): DrawnData => ({
     columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
     rows,

@@ -44,13 +44,15 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   if ((isRows(path) && areLists) || path[0] === "usermeta") return [];
   // Marks have no tooltip by default.
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
-  const [one, two] = [recordOf(before, path), recordOf(after, path)];
+  const one = recordOf(before, path);
+  const two = recordOf(after, path);
   if (one !== undefined && two !== undefined && (isRecord(before) || isRecord(after))) {
     const names = [...new Set([...Object.keys(one), ...Object.keys(two)])];
     return names.flatMap((name) => compare(own(one, name), own(two, name), [...path, name]));
   }
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
-  const [was, is] = [canonical(before), canonical(after)];
+  const was = canonical(before);
+  const is = canonical(after);
   if (was === is) return [];
   const aspect = aspectOf(path.join("."), after ?? before);
   return [{ aspect, path: path.join("."), ...(was && { was }), ...(is && { is }) }];
@@ -69,7 +71,8 @@ function compareLists(before: JsonList, after: JsonList, path: SpecPath): readon
   const placed = (list: JsonList) => list.map((item, place) => ({ item, place }));
   return align(placed(before), placed(after), ({ item }) => shapeOf(item)).flatMap((run) =>
     Array.from({ length: Math.max(run.before.length, run.after.length) }, (_, index) => {
-      const [earlier, later] = [run.before[index], run.after[index]];
+      const earlier = run.before[index];
+      const later = run.after[index];
       return compare(earlier?.item, later?.item, [...path, (later ?? earlier)?.place ?? 0]);
     }).flat(),
   );

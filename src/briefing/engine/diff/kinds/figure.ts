@@ -133,7 +133,8 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
   });
   const rows = readBoth(files("data"), readRows);
   const { data, labels, within } = compareDrawn(rows, specs, {
-    ...{ tolerance: states.tolerance, ...columnsOf(after, specs?.after, context) },
+    tolerance: states.tolerance,
+    ...columnsOf(after, specs?.after, context),
   });
   const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
   const texts = [...states.texts, ...[...labels].map(labelChange)];
@@ -159,7 +160,8 @@ const labelChange = ([was, is]: readonly [string, string]): FigureChange["texts"
 
 /** If the data moved, the drawing is not compared in detail: any new drawing is attributed to the data. */
 function pictureOf(before: Figure, after: Figure, data: unknown, context: KindContext) {
-  const [former, later] = [before.files.svg, after.files.svg];
+  const former = before.files.svg;
+  const later = after.files.svg;
   if (data !== undefined && compareFiles(former, later, context).status === "differ") return "differs";
   return comparePictures(former, later, context).picture;
 }

@@ -120,7 +120,8 @@ export function sameNumbers(tolerance: CountedTolerance): (before: string, after
     const amount = (number: string | undefined) => [Number(number), Number(number)] as const;
     const words = (line: string) => line.replace(numbers, "\0").replace(/\s+/g, " ");
     if (words(before) !== words(after)) return false;
-    const [one, two] = [before.match(numbers) ?? [], after.match(numbers) ?? []];
+    const one = before.match(numbers) ?? [];
+    const two = after.match(numbers) ?? [];
     if (!one.every((number, index) => isWithin(amount(number), amount(two[index]), tolerance))) return false;
     tolerance.onWithin();
     return true;

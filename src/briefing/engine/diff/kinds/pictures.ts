@@ -13,12 +13,14 @@ export type FileComparison =
 type Files = Pick<KindContext, "briefings">;
 
 export function compareFiles(formerPath: string, path: string, { briefings }: Files): FileComparison {
-  const [one, two] = [briefings.before.report, briefings.after.report];
+  const one = briefings.before.report;
+  const two = briefings.after.report;
   const hash = own(one.files, formerPath);
   // A file without a recorded hash is only known to be the same within one report.
   const isSame = hash === undefined ? one === two && formerPath === path : hash === own(two.files, path);
   if (isSame) return { status: "same" };
-  const [before, after] = [briefings.before.files.get(formerPath), briefings.after.files.get(path)];
+  const before = briefings.before.files.get(formerPath);
+  const after = briefings.after.files.get(path);
   if (before === undefined || after === undefined) return { status: "unread" };
   return before === after ? { status: "same" } : { status: "differ", before, after };
 }
@@ -43,7 +45,8 @@ const mostPixels = 25_000_000;
 
 /** How two PNG files in base64 differ, whatever program wrote them; unknown if one is damaged, too large or not PNG. */
 export function comparePixels(before: string, after: string): PictureComparison {
-  const [one, two] = [readPng(before), readPng(after)];
+  const one = readPng(before);
+  const two = readPng(after);
   if (one === undefined || two === undefined) return { picture: "unknown" };
   const sizes = { was: [one.width, one.height], is: [two.width, two.height] } as const;
   if (sizes.was.join() !== sizes.is.join()) return { picture: "differs", pixels: sizes };

@@ -156,7 +156,8 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
       index,
       cells: Object.fromEntries(columnPairs.map(({ pair, is }) => [is.field, row[pair[side].index]])),
     }));
-  const [earlier, later] = [rowsOf(before, "before"), rowsOf(after, "after")];
+  const earlier = rowsOf(before, "before");
+  const later = rowsOf(after, "after");
   const given = columnPairs.flatMap(({ was, is }) =>
     after.key.includes(is.field) && before.key.includes(was.field) ? is.field : [],
   );

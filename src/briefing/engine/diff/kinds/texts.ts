@@ -30,7 +30,9 @@ export const prose: Kind<ProseChange> = {
       const { differs, runs, reordered } = compareTexts(before?.text ?? [], after?.text ?? [], context);
       const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
       const facts = () => ({
-        ...{ kind: "prose" as const, title: title(), runs: differs && reordered === undefined ? runs : [] },
+        kind: "prose" as const,
+        title: title(),
+        runs: differs && reordered === undefined ? runs : [],
         ...(reordered && { reordered }),
       });
       return { differs, facts };
@@ -139,7 +141,8 @@ export const frontMatter: Kind<FrontMatterChange> = {
   nouns: ["change to the page’s head or foot", "changes to the page’s head or foot"],
   compare: (context) =>
     fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
-      const [before, after] = [textOf(field, context.before), textOf(field, context.after)];
+      const before = textOf(field, context.before);
+      const after = textOf(field, context.after);
       if (before === after) return [];
       const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
       const title = wordsFor(field);
@@ -223,7 +226,8 @@ const linkWords = (links: Links): string =>
 /** A data table as described by the Data Package: title, description, sources, licences. */
 export const source = entryKind("source", 3, ({ sources }) =>
   (sources?.tables ?? []).map(({ path, title, description = "", sources, licences }) => ({
-    ...{ id: path, title },
+    id: path,
+    title,
     fields: { title, description, sources: linkWords(sources), licences: linkWords(licences) },
   })),
 );

@@ -209,7 +209,8 @@ function hasOtherWords({ was, is }: Draft<ValueChange>): boolean {
 }
 
 function hasOtherSign({ was, is }: Draft<ValueChange>): boolean {
-  const [before, after] = [was?.raw, is?.raw];
+  const before = was?.raw;
+  const after = is?.raw;
   return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
 
@@ -235,7 +236,8 @@ function wordRuns(...texts: readonly [before: string, after: string]): readonly 
 
 /** Changed parts of an expression, which may be a whole sentence. */
 function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChange): readonly Detail[] {
-  const [before, after] = [was?.[aspect], is?.[aspect]];
+  const before = was?.[aspect];
+  const after = is?.[aspect];
   if (aspect !== "expression" || before === undefined || after === undefined)
     return [lineDetail(arrow(before, after), aspect)];
   return wordsDetails(wordRuns(before, after)).flatMap((words) =>

@@ -24,7 +24,8 @@ export async function openRevision(name: string, folder: string) {
   const verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
   const found = await git(verify, folder);
   if (found.code !== 0) throw await noRevision(name, folder);
-  const [inside, commit] = [prefix.stdout.trim(), found.stdout.trim()];
+  const inside = prefix.stdout.trim();
+  const commit = found.stdout.trim();
   const read = async (objects: readonly { readonly commit: string; readonly file: string }[]) => {
     const names = objects.map(({ commit, file }) => `${commit}:${path.posix.normalize(inside + file)}\n`);
     const batch = await gitBytes(["cat-file", "--batch"], folder, { input: names.join("") });

@@ -16,7 +16,8 @@ export async function openNotebook(source: NotebookSource, draw?: Draw): Promise
 
 /** Two executed notebooks: their cells are matched first, then both are rendered under one name. */
 export async function openNotebooks({ before, after }: Sides<NotebookSource>, draw?: Draw) {
-  const [one, two] = [await readNotebook(before), await readNotebook(after)];
+  const one = await readNotebook(before);
+  const two = await readNotebook(after);
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
   const as = path.join(path.dirname(before.path), path.basename(after.path));
   // In order, because only one notebook can be drawn at a time.

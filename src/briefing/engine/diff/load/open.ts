@@ -43,7 +43,9 @@ async function openFolder(name: string, at: string, { root }: Opening): Promise<
   // The project may be any number of folders above its output.
   const above = foldersUpwards(path.resolve(folder)).slice(1, -1);
   return {
-    ...{ name, text, at },
+    name,
+    text,
+    at,
     readFiles: async (paths) => {
       const found = new Map<string, Buffer>();
       for (const each of paths) {

@@ -96,7 +96,8 @@ function cellNames(pairs: Pairs, notebooks: Names): ReadonlyMap<string, Names> {
   const byNotebook = groupBy(ordered, ({ before }) => before.section.notebook);
   return new Map(
     [...byNotebook].map(([notebook, own]) => {
-      const [names, taken] = [new Map<string, string>(), new Set<string>()];
+      const names = new Map<string, string>();
+      const taken = new Set<string>();
       for (const { before, after } of own) {
         if (names.has(before.block.cell) || taken.has(after.block.cell)) continue;
         names.set(before.block.cell, after.block.cell);
@@ -133,7 +134,8 @@ function renamed(report: StoredReport, sections: Pairing<StoredSection>["pairs"]
   const cells = cellNames(blocks, notebooks);
   if ([ids, notebooks, targets, ...cells.values()].every(({ areSame }) => areSame))
     return { report, formerPlace: (location: Location) => location };
-  const [section, notebook] = [(name: string) => ids.later(name), (name: string) => notebooks.later(name)];
+  const section = (name: string) => ids.later(name);
+  const notebook = (name: string) => notebooks.later(name);
   const cellIn = (name: string, cell: string) => cells.get(name)?.later(cell) ?? cell;
   const key = (input: string) => {
     const place = cellOfInput(input);

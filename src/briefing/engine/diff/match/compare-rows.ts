@@ -44,7 +44,8 @@ export function compareRows<R extends Row, Difference>(
     ...states,
     cells: columns.flatMap((column) => {
       if (states.before === undefined || states.after === undefined) return [];
-      const [one, two] = [cellOf(states.before, column), cellOf(states.after, column)];
+      const one = cellOf(states.before, column);
+      const two = cellOf(states.after, column);
       const difference = differenceOf(one, two, column);
       return difference === undefined ? [] : [{ column, before: one, after: two, difference }];
     }),

@@ -123,7 +123,8 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
   const ends: number[] = [];
   const previous: number[] = [];
   for (const [index, number] of numbers.entries()) {
-    let [low, high] = [0, ends.length];
+    let low = 0;
+    let high = ends.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
@@ -141,7 +142,8 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
 function likenessOf<T>(textOf: (item: T) => string) {
   const wordsOf = memoized((item: T): readonly string[] => textOf(item).match(/[\p{L}\p{N}_]+/gu) ?? []);
   return (before: T, after: T): number => {
-    const [earlier, later] = [wordsOf(before), wordsOf(after)];
+    const earlier = wordsOf(before);
+    const later = wordsOf(after);
     if (earlier.length + later.length === 0) return 1;
     return sharedCount(earlier, later) / Math.max(earlier.length, later.length);
   };

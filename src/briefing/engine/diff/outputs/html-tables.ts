@@ -95,7 +95,8 @@ function fillSpans(rows: readonly (readonly Element[])[]): readonly (readonly Ht
     for (const cell of cells) {
       while (grid[top]?.[left] !== undefined) left += 1;
       const read = { text: textOf(cell), isLabel: cell.name === "th" };
-      const [down, right] = [spanOf(cell, "rowspan"), spanOf(cell, "colspan")];
+      const down = spanOf(cell, "rowspan");
+      const right = spanOf(cell, "colspan");
       for (let row = top; row < Math.min(rows.length, top + down); row += 1)
         for (let column = left; column < Math.min(mostColumns, left + right); column += 1)
           (grid[row] ?? [])[column] = read;
@@ -137,7 +138,12 @@ export function shownTable({ head, body }: HtmlTable, id: string, cell: string, 
     return { field: names.take(named === "" ? `row ${index + 1}` : named), title: named, align: "left" };
   });
   return {
-    ...{ kind: "table", cell, id, number: 0, caption: caption === "" ? [] : [caption], source: [] },
+    kind: "table",
+    cell,
+    id,
+    number: 0,
+    caption: caption === "" ? [] : [caption],
+    source: [],
     key: columns.slice(0, labels).map(({ field }) => field),
     columns: [...columns],
     rows: body.map((cells) => cells.map(({ text }) => ({ raw: cellNumber(text) ?? text, text }))),

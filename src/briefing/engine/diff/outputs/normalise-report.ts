@@ -100,7 +100,9 @@ export function withoutOverwritten(text: string): string {
 /** Compared as blocks of the report, or a plainer form of such an output. */
 const shown: ReadonlySet<string> = new Set([
   ...Object.values(mime).filter((type) => type !== mime.json),
-  ...["text/latex", "image/jpeg", "image/gif"],
+  "text/latex",
+  "image/jpeg",
+  "image/gif",
 ]);
 const vegaLite = /^application\/vnd\.vegalite\.v\d/;
 /** Loaders and counters of programs: meaningless, and different in every run. */

@@ -13,26 +13,30 @@ const mostEdits = 4000;
 
 /** Longest common subsequence of two sequences whose items are compared by keys. */
 export function align<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string) {
-  const [earlier, later] = [before.map(keyOf), after.map(keyOf)];
+  const earlier = before.map(keyOf);
+  const later = after.map(keyOf);
   // The common beginning and end are set aside, so that the rest of a long text survives a large edit.
   let start = 0;
   while (start < earlier.length && start < later.length && earlier[start] === later[start]) start += 1;
   let end = 0;
   const room = Math.min(earlier.length, later.length) - start;
   while (end < room && earlier.at(-1 - end) === later.at(-1 - end)) end += 1;
-  const [one, two] = [earlier.slice(start, earlier.length - end), later.slice(start, later.length - end)];
+  const one = earlier.slice(start, earlier.length - end);
+  const two = later.slice(start, later.length - end);
   const found = diffArrays(one, two, { maxEditLength: mostEdits }) ?? [
     { count: one.length, added: false, removed: true },
     { count: two.length, added: true, removed: false },
   ];
   const same = (count: number) => ({ count, added: false, removed: false });
   const runs: Run<T>[] = [];
-  let [from, to] = [0, 0];
+  let from = 0;
+  let to = 0;
   for (const { count, added, removed } of [same(start), ...found, same(end)]) {
     if (count === 0) continue;
     const kind = added || removed ? "changed" : "same";
     const last = runs.at(-1)?.kind === kind ? runs.pop() : undefined;
-    const [nextFrom, nextTo] = [added ? from : from + count, removed ? to : to + count];
+    const nextFrom = added ? from : from + count;
+    const nextTo = removed ? to : to + count;
     runs.push({
       kind,
       before: [...(last?.before ?? []), ...before.slice(from, nextFrom)],
@@ -53,7 +57,8 @@ interface LineRules {
 export function compareLines(before = "", after = "", rules: LineRules = {}): readonly LineRun[] {
   const { key = (line: string) => line, isSame = () => false } = rules;
   if (before === after) return [];
-  const [earlier, later] = [linesOf(before), linesOf(after)];
+  const earlier = linesOf(before);
+  const later = linesOf(after);
   const runs = align(earlier, later, key).flatMap((run): readonly LineRun[] => {
     const { kind, before: removed, after: added } = run;
     const isAlike =

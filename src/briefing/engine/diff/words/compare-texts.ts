@@ -88,7 +88,8 @@ function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
 
 /** Sentences and list items that moved; empty if others differ too. */
 function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
-  const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
+  const earlier = sentencesOf(before);
+  const later = sentencesOf(after);
   if (earlier.length !== later.length) return [];
   const sides = { before: earlier, after: later };
   const { pairs, removed } = pairByMarks(sides, [({ words }) => words]);
@@ -135,7 +136,8 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     ),
   );
   let differs = false;
-  let [from, to] = [0, 0];
+  let from = 0;
+  let to = 0;
   for (const { kind, before: earlier, after: later } of aligned) {
     const start = { before: from, after: to };
     from += earlier.length;
@@ -157,7 +159,8 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
       const isReplaced =
         former.identity !== identity &&
         (laterValues.has(former.identity ?? "") || earlierValues.has(identity ?? ""));
-      const [was, is] = [former.text.trim(), text.trim()];
+      const was = former.text.trim();
+      const is = text.trim();
       if (was !== is && (isReplaced || isExchanged([was, is]))) {
         differs = true;
         add("removed", former.text);
@@ -212,7 +215,8 @@ type PlainRun = Extract<TextRun, { kind: "same" | "removed" | "added" }>;
  * differ if they read the same.
  */
 function changedWords(before: readonly Token[], after: readonly Token[]): readonly PlainRun[] {
-  const [earlier, later] = [before.flatMap(wordsOfToken), after.flatMap(wordsOfToken)];
+  const earlier = before.flatMap(wordsOfToken);
+  const later = after.flatMap(wordsOfToken);
   const replaced = (removed: readonly string[], added: readonly string[]): readonly PlainRun[] => [
     { kind: "removed", text: removed.join("") },
     { kind: "added", text: added.join("") },

@@ -87,7 +87,8 @@ export function stepChanges(now: readonly Step[], before: readonly Step[]): read
   const isSame = (step: Step, index: number): boolean =>
     hasSameText(step, before[index]) && step.effect === before[index]?.effect;
   if (now.length === before.length && now.every(isSame)) return undefined;
-  const [old, own] = [byCell(before), byCell(now)];
+  const old = byCell(before);
+  const own = byCell(now);
   const reasons = [...own].flatMap(([key, step]) => {
     const known = old.get(key);
     if (known === undefined) return [describe(step, "is new", "are new")];

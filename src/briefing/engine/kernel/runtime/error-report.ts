@@ -132,7 +132,9 @@ function placeOf(site: NodeJS.CallSite, sources: Sources): Place | undefined {
 }
 
 function foreignFrame(site: NodeJS.CallSite): string[] {
-  const [where, line, column] = [site.getFileName(), site.getLineNumber(), site.getColumnNumber()];
+  const where = site.getFileName();
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
   if (!where || where.startsWith("node:") || line === null || column === null) return [];
   return [formatFrame(functionOf(site), { where, line, column })];
 }

@@ -25,7 +25,8 @@ export function replyOf({ executionCount }: CellRequest, outcome: CellOutcome): 
   const status = error ? "error" : "ok";
   return {
     content: {
-      ...{ status, ...error },
+      status,
+      ...error,
       execution_count: executionCount,
       user_expressions: userExpressions,
       payload: [],

@@ -222,7 +222,8 @@ class FrameReader {
     this.#rest = Buffer.concat([this.#rest, chunk]);
     if (!this.#isGreeted) {
       if (this.#rest.length < greetingLength) return [];
-      const [first, version] = [this.#rest[0], this.#rest[10] ?? 0];
+      const first = this.#rest[0];
+      const version = this.#rest[10] ?? 0;
       if (first !== 0xff || version < 3) throw new Error("The peer does not speak ZMTP 3.");
       this.#isGreeted = true;
       this.#rest = this.#rest.subarray(greetingLength);

@@ -109,7 +109,8 @@ function* spansIn(
   for (const { type, markup, meta, content: whole, children } of tokens) {
     if (type !== "code_inline" && type !== "formula" && type !== "image") continue;
     const place = meta as Range;
-    const [start, end] = [base + place.start, base + place.end];
+    const start = base + place.start;
+    const end = base + place.end;
     const range = { start: map(start), end: map(end - 1) + 1 };
     if (type === "image") yield* spansIn(children ?? [], start + "![".length, content, map);
     else if (type === "code_inline") {

@@ -23,7 +23,8 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
   });
   view.initialize(host);
   await view.runAsync();
-  const [drawn, before] = [host.querySelector("svg"), place.querySelector("svg")];
+  const drawn = host.querySelector("svg");
+  const before = place.querySelector("svg");
   if (drawn === null || before === null) throw new Error("nothing is drawn");
   if (name === undefined) for (const side of sides) drawn.setAttribute(side, before.getAttribute(side) ?? "");
   const [, width, height] = sides.map((side) => drawn.getAttribute(side));

@@ -72,7 +72,8 @@ export function closeContents(): void {
 
 /** Binary search for the last heading above the line; headings are in document order. */
 function lastAbove(headings: readonly Element[]): Element | undefined {
-  let [from, to] = [0, headings.length];
+  let from = 0;
+  let to = headings.length;
   while (from < to) {
     const middle = Math.floor((from + to) / 2);
     if ((headings[middle]?.getBoundingClientRect().top ?? 0) < readingLine) from = middle + 1;

@@ -73,11 +73,17 @@ function cloneOf(symbol: Element): Element {
 /** A line keeps its dashes; a bar or an area becomes a small square. */
 function swatch(drawn: Element): SVGElement {
   const paint = (name: string) => drawn.getAttribute(name);
-  const [fill, stroke] = [paint("fill"), paint("stroke")];
+  const fill = paint("fill");
+  const stroke = paint("stroke");
   if (fill !== null && fill !== "none" && fill !== "transparent")
     return svgElement("rect", { x: -5, y: -5, width: 10, height: 10, fill, stroke: stroke ?? "none" });
   return svgElement("line", {
-    ...{ x1: -8, x2: 8, y1: 0, y2: 0, stroke: stroke ?? "currentColor", "stroke-width": 2 },
+    x1: -8,
+    x2: 8,
+    y1: 0,
+    y2: 0,
+    stroke: stroke ?? "currentColor",
+    "stroke-width": 2,
     ...(paint("stroke-dasharray") !== null && { "stroke-dasharray": paint("stroke-dasharray") ?? "" }),
   });
 }

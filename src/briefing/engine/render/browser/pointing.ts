@@ -17,7 +17,8 @@ import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../t
 import { createTip, type Tip } from "./tip.js";
 
 /** Pixels around a plot in which it still responds, and around a line in which that line is meant. */
-const [around, near] = [12, 14];
+const around = 12;
+const near = 14;
 
 /** The panel of the page, and the drawing to which it now belongs. */
 let tip: Tip | undefined;

@@ -5,7 +5,8 @@ import { element } from "./element.js";
 type SignOf = (line: Line) => Element | undefined;
 
 /** Distance between the point and the panel, and between the panel and the window. */
-const [apart, margin] = [16, 8];
+const apart = 16;
+const margin = 8;
 
 export type Tip = ReturnType<typeof createTip>;
 

@@ -52,7 +52,8 @@ export async function renderFigure(
   const { id } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
-  const [title, source] = [text(figure.title), text(figure.source)];
+  const title = text(figure.title);
+  const source = text(figure.source);
   const requests = drawRequests(figure);
   const [wide, narrow, alone] = await Promise.all([
     draw(requests.wide),

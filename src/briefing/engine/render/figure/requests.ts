@@ -15,7 +15,10 @@ const widths = { wide: 680, narrow: 340 } as const;
 export function drawRequests({ id, spec }: Pick<DrawRequest, "id" | "spec">) {
   const drawing = drawnPart(spec);
   const drawn = (width: keyof typeof widths, font: keyof typeof figureFonts): DrawRequest => ({
-    ...{ id, spec: drawing, width: widths[width], font: figureFonts[font] },
+    id,
+    spec: drawing,
+    width: widths[width],
+    font: figureFonts[font],
   });
   return { wide: drawn("wide", "page"), narrow: drawn("narrow", "page"), alone: drawn("wide", "file") };
 }

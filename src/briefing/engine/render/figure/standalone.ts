@@ -14,7 +14,8 @@ export interface Typeface {
 }
 
 /** Pixels around and between the parts of the picture. */
-const [margin, gap] = [14, 8];
+const margin = 14;
+const gap = 8;
 
 /** A drawing as a standalone picture: on white, with its title above and its source below. */
 export function standaloneSvg(drawing: string, text: StandaloneText, { family, widthOf }: Typeface): string {

@@ -158,7 +158,8 @@ export function cellLink(notebook: string, cell: string, { provenance }: Pick<Re
 }
 
 /** The number of names listed, and of sources with their references; the appendix has all. */
-const [maxNamed, maxReferred] = [4, 2];
+const maxNamed = 4;
+const maxReferred = 2;
 
 function sourcesHtml({ editions, others, sourceless }: UsedData): Html | undefined {
   const edition =

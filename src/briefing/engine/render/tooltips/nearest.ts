@@ -46,10 +46,12 @@ function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
   const direction = lineDirection(all);
   if (direction !== undefined) return direction;
   if (marks.every(({ type }) => type === "rect")) {
-    const [isWide, isTall] = [isSame(marks.map(widthOf)), isSame(marks.map(heightOf))];
+    const isWide = isSame(marks.map(widthOf));
+    const isTall = isSame(marks.map(heightOf));
     return isWide === isTall ? "mark" : isWide ? "column" : "row";
   }
-  const [x, y] = [areShared(marks.map((mark) => mark.x)), areShared(marks.map((mark) => mark.y))];
+  const x = areShared(marks.map((mark) => mark.x));
+  const y = areShared(marks.map((mark) => mark.y));
   return x === y ? "mark" : x ? "x" : "y";
 }
 

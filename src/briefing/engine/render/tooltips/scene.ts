@@ -111,7 +111,10 @@ function fieldsOf({ datum }: SceneItem): ReadonlyMap<string, unknown> {
 }
 
 export const moved = ({ x1, x2, y1, y2 }: Bounds, { x, y }: Point): Bounds => ({
-  ...{ x1: x1 + x, x2: x2 + x, y1: y1 + y, y2: y2 + y },
+  x1: x1 + x,
+  x2: x2 + x,
+  y1: y1 + y,
+  y2: y2 + y,
 });
 
 /** In the coordinates of its group. */

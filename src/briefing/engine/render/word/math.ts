@@ -146,7 +146,8 @@ function limit(
 /** Brackets that stretch with their content. */
 function fenced(node: Element): Maths | undefined {
   const parts = elementsOf(node.children);
-  const [first, last] = [parts[0], parts.at(-1)];
+  const first = parts[0];
+  const last = parts.at(-1);
   const isFence = (part: Element | undefined) =>
     part?.name === "mo" && (attribute(part, "fence") === "true" || attribute(part, "stretchy") === "true");
   if (parts.length < 3 || first === undefined || last === undefined || !isFence(first) || !isFence(last))

@@ -44,7 +44,8 @@ export function htmlTable(
   const all = rows.map(cellsOf);
   const shown = all.slice(0, heads + maxRows).map(limited);
   if (shown.length === 0) return [];
-  const [columns, allColumns] = [columnsOf(shown), columnsOf(all)];
+  const columns = columnsOf(shown);
+  const allColumns = columnsOf(all);
   const left = [
     ...(shown.length < all.length ? [`first ${maxRows} of ${labels.rows(all.length - heads)}`] : []),
     ...(columns < allColumns ? [`first ${columns} of ${plural(allColumns, "column")}`] : []),
@@ -57,7 +58,11 @@ export function htmlTable(
     layout: TableLayoutType.AUTOFIT,
     margins: { left: 60, right: 60 },
     borders: {
-      ...{ top: rule(8), bottom: rule(8), left: none, right: none, insideVertical: none },
+      top: rule(8),
+      bottom: rule(8),
+      left: none,
+      right: none,
+      insideVertical: none,
       insideHorizontal: { style: BorderStyle.SINGLE, size: 4, color: colours.grid },
     },
   });

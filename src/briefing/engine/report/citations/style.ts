@@ -126,16 +126,17 @@ function sortKey({ key, runs }: BibliographyEntry): string {
 /** CSL's names, with the abbreviations that Pandoc accepts for each. */
 const labels = new Map(
   Object.entries({
-    ...{ page: "p pp page pages", chapter: "chap chapter", section: "sec section", figure: "fig figure" },
-    ...{
-      volume: "vol",
-      issue: "no",
-      column: "col",
-      note: "n",
-      paragraph: "para",
-      part: "part",
-      line: "line",
-    },
+    page: "p pp page pages",
+    chapter: "chap chapter",
+    section: "sec section",
+    figure: "fig figure",
+    volume: "vol",
+    issue: "no",
+    column: "col",
+    note: "n",
+    paragraph: "para",
+    part: "part",
+    line: "line",
   }).flatMap(([label, short]) => short.split(" ").map((word) => [word, label])),
 );
 

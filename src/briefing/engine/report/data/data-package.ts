@@ -87,7 +87,8 @@ export const describeData = memoizedLast((text: string, file: string) => {
         return [{ column, resource: to, referenced, isAlone: others.length === 0 }];
       },
     );
-    const [delimiter, isCompressed] = [resource.dialect?.delimiter ?? ",", resource.compression === "gz"];
+    const delimiter = resource.dialect?.delimiter ?? ",";
+    const isCompressed = resource.compression === "gz";
     return [{ name, table, delimiter, isCompressed, references }];
   });
   return { title, tables };

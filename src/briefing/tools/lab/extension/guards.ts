@@ -85,7 +85,8 @@ function textOf(block: HTMLElement): { readonly text: string; readonly pieces: r
 function rangeOf(pieces: readonly Piece[], { start, end }: Place): Range {
   const range = document.createRange();
   const piece = (at: number) => pieces.findLast((each) => each.start < at) ?? pieces[0];
-  const [first, last] = [pieces.findLast((each) => each.start <= start), piece(end)];
+  const first = pieces.findLast((each) => each.start <= start);
+  const last = piece(end);
   if (first === undefined || last === undefined) return range;
   range.setStart(first.node, Math.min(first.node.length, start - first.start));
   range.setEnd(last.node, Math.min(last.node.length, end - last.start));

@@ -19,7 +19,9 @@ test("a large change of a table is summarised: rows, columns, the ten largest", 
   const { summary, rowCount } = compareCsv(before, after, rules);
   expect(rowCount).toBe(20);
   expect(summary).toMatchObject({
-    ...{ added: 1, removed: 1, changed: 18 },
+    added: 1,
+    removed: 1,
+    changed: 18,
     columns: [{ column: "flow", changed: 18, relative: { least: -0.02, median: 0.03, greatest: 0.5 } }],
   });
   expect(summary?.largest).toHaveLength(10);

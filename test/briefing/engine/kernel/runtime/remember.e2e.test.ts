@@ -21,7 +21,8 @@ const tableOf = (...rows: readonly string[]): string => `a\n${rows.join("\n")}\n
 const schema = { fields: [{ name: "a", type: "string" }] };
 const files = {
   "data/datapackage.json": JSON.stringify({
-    ...{ name: "d", resources: [{ name: "pairs", path: "pairs.csv", schema }] },
+    name: "d",
+    resources: [{ name: "pairs", path: "pairs.csv", schema }],
   }),
   "data/pairs.csv": tableOf("US", "CN"),
   "notes.txt": "one",

@@ -168,7 +168,8 @@ test("the authors appear below the title and in the properties, with further det
 describe("a document's file", () => {
   test("is reproducible, and has the briefing's date", async () => {
     const write = () => documentOf(markdown("[a](https://a.org) [b](https://b.org)\n\n1. x"));
-    const [one, other] = [await write(), await write()];
+    const one = await write();
+    const other = await write();
     expect(Buffer.from(one.bytes).equals(Buffer.from(other.bytes))).toBe(true);
     const core = one.parts.get("docProps/core.xml") ?? "";
     expect(core.match(/2026-11-25T00:00:00Z/g)).toHaveLength(2);

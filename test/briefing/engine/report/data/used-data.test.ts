@@ -19,7 +19,11 @@ const inputs: InputFiles = new Map(
   files.map((name) => [file(name), { kind: "project", path: `data/${name}`, sha256: "ab" }]),
 );
 const table = (name: string, more: object) => ({
-  ...{ path: `data/${name}.csv`, title: name, sources: [], licences: [], ...more },
+  path: `data/${name}.csv`,
+  title: name,
+  sources: [],
+  licences: [],
+  ...more,
 });
 const project = {
   root: "/project",
@@ -53,7 +57,11 @@ function valueCell(id: string, expression: string): Cell {
   const source = `There are \`{ts} ${expression}\` of them.`;
   const cell = textCell("markdown", `${id}-text`, source);
   const inline = inlineExpressions(cell).map(({ id, expression, line, column }) => ({
-    ...{ id, expression, line, column, value },
+    id,
+    expression,
+    line,
+    column,
+    value,
     status: "ok",
   }));
   return { ...cell, metadata: recorded([], { inline }) };
