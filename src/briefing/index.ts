@@ -19,9 +19,12 @@ export { area, type AreaOptions, line, type LineOptions } from "./authoring/char
 export { bar, type BarOptions } from "./authoring/charts/bar.js";
 export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
 export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";
-export { heat, type HeatOptions } from "./authoring/charts/heat.js";
+export { heat, type HeatOptions, type HeatTitles } from "./authoring/charts/heat.js";
 export type { ChartOptions } from "./authoring/charts/plain.js";
-export type { DatedEvent, Gap, ReferenceLine } from "./authoring/charts/annotations.js";
+export type { DatedEvent, Gap } from "./authoring/charts/annotations.js";
+export type { ReferenceLine } from "./authoring/charts/reference.js";
+export type { PointText } from "./authoring/charts/texts.js";
+export type { Axes, AxisLimits, AxisTitles, Limit } from "./authoring/charts/axis-options.js";
 export type { Span } from "./authoring/charts/spans.js";
 export type { NumberStyle, Spec } from "./authoring/charts/spec.js";
 export type { Chart } from "./authoring/rows-of.js";

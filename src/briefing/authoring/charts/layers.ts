@@ -1,5 +1,5 @@
 /** Parts common to all charts: layers, positions, text colours. */
-import { type ColourName, type PaletteName, paletteName } from "../../model/palette.js";
+import { type Colour, type ColourName, isHex, type PaletteName, paletteName } from "../../model/palette.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
@@ -108,7 +108,8 @@ const readable: Partial<Record<PaletteName, PaletteName>> = {
 };
 
 /** Colour of a label at the end of a line: the line's hue, which links the two, dark enough to be legible. */
-export function textColour(name: ColourName): string {
+export function textColour(name: Colour): string {
+  if (isHex(name)) return colour("ink");
   const own = paletteName(name);
   return colour(readable[own] ?? own);
 }
