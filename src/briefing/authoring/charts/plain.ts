@@ -175,10 +175,13 @@ export function drawn(source: Read, { columns, title, plot, firstHas = 0 }: Draw
   return ofRows(shown, {
     ...sideBySide(panels),
     columns: Math.min(3, panels.length),
-    resolve: { scale: { color: "shared" }, legend: { color: "shared" } },
+    resolve: { scale: { color: "shared" }, legend: legends },
     ...(title !== null && { title: omit(above(title, 10), "frame") }),
   });
 }
+
+/** One for all panels; those of outlines and fillings, which have none, must not be merged with it. */
+const legends = { color: "shared", fill: "independent", stroke: "independent" };
 
 /** In a layout of plots, Vega-Lite's `width` and `height` are those of the whole figure. */
 function ownSize(plot: Spec): Spec {

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { omit } from "../../lib/omit.js";
 import { nameHint } from "../../lib/nearest.js";
 import { readConfiguration, type Configuration } from "./configuration.js";
 import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contract.js";
@@ -39,7 +40,8 @@ async function readProject(root: string): Promise<Project> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { order, firstPage, previous, site, parameters, timeout, checks, ...others } = config;
-  const { title, authors, date, language, ...publication } = others;
+  // Charts ask the kernel for the colours: engine/store/project-colours.ts.
+  const { title, authors, date, language, ...publication } = omit(others, "colours");
   const ordered = await orderedNotebooks(folder, order, shown(file));
   const leftOut = await chaptersLeftOut(root, order, shown(file));
   const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
