@@ -79,16 +79,24 @@ interface ChangeGroup {
 
 /** Related changes share one entry, in the place of the first. */
 function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
-  const known = new Map(changes.map((change) => [change.key, change]));
-  const headOf = (change: Change) => (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
-  const groups = groupBy(changes, (change) => readingOf(headOf(change)));
-  return [...groups].flatMap(([reading, [first, ...rest]]): readonly ChangeGroup[] => {
-    if (first === undefined) return [];
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  const headOf = (change: Change): Change => {
+    if (change.kind !== "value" || change.toldWith === undefined) return change;
+    return byKey.get(change.toldWith) ?? change;
+  };
+  const groups: ChangeGroup[] = [];
+  for (const [reading, members] of groupBy(changes, (change) => readingOf(headOf(change)))) {
+    const [first] = members;
+    if (first === undefined) continue;
     const head = headOf(first);
-    const others = [first, ...rest].filter((change) => change !== head);
+    const others = members.filter((change) => change !== head);
     const isSame = (change: Change) => readingOf(change) === reading;
-    return [{ same: [head, ...others.filter(isSame)], following: others.filter((each) => !isSame(each)) }];
-  });
+    groups.push({
+      same: [head, ...others.filter(isSame)],
+      following: others.filter((change) => !isSame(change)),
+    });
+  }
+  return groups;
 }
 
 /** Identical for changes that read the same. */
