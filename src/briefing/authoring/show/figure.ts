@@ -66,9 +66,10 @@ const schema = "https://vega.github.io/schema/vega-lite/v5.json";
  */
 export function figure(chart: Chart | VegaLiteSpec, text?: FigureText): void;
 export function figure(options: FigureOptions): void;
-export function figure(given: object, given2?: FigureText): void {
-  const isChart = isObject(given) && plots.some((name) => name in given);
-  const { spec: chart, ...options } = isChart ? { ...given2, spec: given } : (given as FigureOptions);
+export function figure(chartOrOptions: object, text?: FigureText): void {
+  const { spec: chart, ...options } = isChart(chartOrOptions)
+    ? { ...text, spec: chartOrOptions }
+    : (chartOrOptions as FigureOptions);
   const id = optionalId(options, "figure");
   const what = id === undefined ? "figure" : `figure "${id}"`;
   const copy = withoutPrototype(chart, what);
@@ -97,6 +98,8 @@ export function figure(given: object, given2?: FigureText): void {
     [mime.plain]: words.join("\n") || "A figure",
   });
 }
+
+const isChart = (argument: object): boolean => isObject(argument) && plots.some((name) => name in argument);
 
 const withRows = (spec: object, rows: readonly object[]) => ({ ...spec, data: { values: rows } });
 
