@@ -130,7 +130,7 @@ export class CellRecord {
 /** Replaces facts of an earlier execution, but keeps the user's settings under the same key. */
 function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
   const settings = objectOf(metadata[metadataKey]);
-  return { ...metadata, [metadataKey]: { ...settings, ...(facts as unknown as JsonObject) } };
+  return { ...metadata, [metadataKey]: { ...settings, ...(facts as JsonObject) } };
 }
 
 /** The built-in kernel's trace of a cell; undefined for other kernels. */
@@ -144,7 +144,7 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
     environment,
     functions: functionsOf(functions),
     // Validated when a report is created, like everything else recorded in a notebook.
-    ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly Read[] }),
+    ...(Array.isArray(reads) && { reads: reads as unknown as readonly Read[] }),
   };
 }
 

@@ -43,7 +43,7 @@ export interface Compared {
 
 /** The kind of that name, for changes of which only the kind is known. */
 export function kindNamed(name: ChangeKind): Kind<Change> {
-  return kinds[name] as unknown as Kind<Change>;
+  return kinds[name] as Kind<Change>;
 }
 
 export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);

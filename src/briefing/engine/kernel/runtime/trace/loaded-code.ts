@@ -23,7 +23,7 @@ interface Hooks {
 }
 
 /** Available since Node 22.15. */
-const { registerHooks } = Module as unknown as { readonly registerHooks?: (hooks: Hooks) => void };
+const { registerHooks } = Module as { readonly registerHooks?: (hooks: Hooks) => void };
 
 const languages: ReadonlyMap<unknown, Language> = new Map([
   ["module", "module"],
