@@ -9,7 +9,7 @@ import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { longestMs, settlesWithin } from "../../lib/waiting.js";
 import { BriefingError } from "../../model/errors.js";
-import { PACKAGE_FOLDER } from "../compile/installation.js";
+import { PACKAGE_FOLDER } from "../store/installation.js";
 import { FigureError } from "../render/errors.js";
 import type { Draw, Drawing } from "../render/figure/draw.js";
 import { drawRequests, type DrawRequest } from "../render/figure/requests.js";

@@ -8,7 +8,7 @@ import { plural } from "../../lib/plural.js";
 import type { CellModule } from "./cell-modules.js";
 import type { Diagnostic } from "./contract.js";
 import type { DescribedColumn, DescribedTables } from "./described-tables.js";
-import { ROWS_FILE } from "./installation.js";
+import { ROWS_FILE } from "../store/installation.js";
 import { uriOf, type Request } from "./language-server.js";
 
 /** Where an error was found: a cell, or a module that cells import. */

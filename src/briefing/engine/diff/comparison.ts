@@ -7,7 +7,7 @@ import { memoized } from "../../lib/once.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import type { Accepted } from "./reviewed.js";
-import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
+import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./shapes.js";
 
 export type { Change } from "./kinds/index.js";
 export type { ChangeKind } from "./kinds/names.js";

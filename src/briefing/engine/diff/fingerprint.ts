@@ -6,7 +6,7 @@ import { own } from "../../lib/own.js";
 import type { StoredReport } from "../report/stored-report.js";
 import { sideNames, type Sides } from "./briefing.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
-import type { Why } from "./kinds/shapes.js";
+import type { Why } from "./shapes.js";
 
 const digits = 16;
 /** Digits that suffice to identify a change within one comparison. */

@@ -1,7 +1,7 @@
 /** Changes of numbers: their size, whether they are within a tolerance, and how to word them in their own format. */
 import { formatLocale } from "d3-format";
 import type { Tolerance } from "./briefing.js";
-import type { NumberDelta } from "./kinds/shapes.js";
+import type { NumberDelta } from "./shapes.js";
 import { own } from "../../lib/own.js";
 
 /** The bounds of a number; for an exact number, both are equal. */

@@ -1,6 +1,6 @@
 import { countedPhrase } from "./kinds/kind.js";
 import { limited, listed, plural } from "../../lib/plural.js";
-import type { Cause } from "./kinds/shapes.js";
+import type { Cause } from "./shapes.js";
 import type { Comparison, Summary } from "./comparison.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";

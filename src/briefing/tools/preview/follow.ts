@@ -9,7 +9,7 @@ import type { Project } from "../../engine/project/contract.js";
 import { Debounced } from "../../lib/debounced.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
-import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { PACKAGE_FOLDER } from "../../engine/store/installation.js";
 import { failed, PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
 import type { Outcome, PreviewEvent, Mark } from "./contract.js";
 import { servePreview } from "./server.js";

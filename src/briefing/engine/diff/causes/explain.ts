@@ -4,7 +4,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { kindOf, type Compared, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
-import type { Cause, Why } from "../kinds/shapes.js";
+import type { Cause, Why } from "../shapes.js";
 import type { Alignment } from "../match/align.js";
 import { literalText } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";

@@ -3,7 +3,7 @@ import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
-import type { Cause, Location } from "../kinds/shapes.js";
+import type { Cause, Location } from "../shapes.js";
 import { codeIn, isInjected, packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";

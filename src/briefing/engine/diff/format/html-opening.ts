@@ -2,14 +2,14 @@
 import path from "node:path";
 import { own } from "../../../lib/own.js";
 import { plural } from "../../../lib/plural.js";
-import { markup, type Html } from "../../render/html/template.js";
+import { markup, type Html } from "../../render/template.js";
 import { sideNames, type Briefing, type SideName, type Sides } from "../briefing.js";
 import type { Change, Comparison } from "../comparison.js";
 import { addressOf } from "../fingerprint.js";
 import { capital, marked, oneLine, plain, type Span } from "../kinds/description.js";
 import { isRewritten, partWords } from "../kinds/first-page.js";
 import { kindOf } from "../kinds/index.js";
-import type { TextRun } from "../kinds/shapes.js";
+import type { TextRun } from "../shapes.js";
 import { dataBand, isOfData } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import type { Entry, Outline } from "./outline.js";

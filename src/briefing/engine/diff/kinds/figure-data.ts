@@ -22,7 +22,7 @@ import {
 import type { Sides } from "../briefing.js";
 import { groupBy } from "../match/pairing.js";
 import { drawnTables, type Json } from "./figure-spec.js";
-import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
+import { delta, scalar, strings, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });

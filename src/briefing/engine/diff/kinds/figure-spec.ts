@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { PlainRow } from "../match/compare-rows.js";
 import { align } from "../words/align.js";
-import { wasAndIs, type DeepReadonly } from "./shapes.js";
+import { wasAndIs, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 const aspects = [

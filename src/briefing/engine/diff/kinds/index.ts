@@ -4,7 +4,7 @@ import { figure } from "./figure.js";
 import { firstPage } from "./first-page.js";
 import { file, image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
-import type { Location } from "./shapes.js";
+import type { Location } from "../shapes.js";
 import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
 import type { ChangeKind } from "./names.js";

@@ -9,7 +9,7 @@ import { sideNames } from "../briefing.js";
 import { sourcesOf } from "../causes/module-sources.js";
 import { nameDetails, plain, sentenceDetail, type Detail } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
-import { base, strings, status, type DeepReadonly } from "./shapes.js";
+import { base, strings, status, type DeepReadonly } from "../shapes.js";
 
 const staleSchema = z.strictObject({
   ...base,

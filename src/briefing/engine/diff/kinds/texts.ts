@@ -6,12 +6,12 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { sectionFields, type TextField } from "../match/blocks.js";
 import { pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/blocks.js";
-import { compareFields, compareTexts } from "../words/compare-texts.js";
+import { compareFields, compareTexts } from "../match/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, runs, strings, texts, wasAndIs, type DeepReadonly, type TextChange } from "./shapes.js";
+import { base, runs, strings, texts, wasAndIs, type DeepReadonly, type TextChange } from "../shapes.js";
 
 const proseSchema = z.strictObject({
   ...base,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
 import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
-import { compareTokens } from "../words/compare-texts.js";
+import { compareTokens } from "../match/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
 import { statesOf, type States } from "../match/pairing.js";
@@ -17,7 +17,7 @@ import {
   type Span,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
+import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "../shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";

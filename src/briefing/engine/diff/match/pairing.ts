@@ -1,6 +1,6 @@
 import { memoized } from "../../../lib/once.js";
 import type { SideName, Sides } from "../briefing.js";
-import type { Status } from "../kinds/shapes.js";
+import type { Status } from "../shapes.js";
 
 /** Matching items of two sides. */
 export interface Pairing<T> {

@@ -22,7 +22,7 @@ import { longDate } from "../dates.js";
 import type { Draw } from "../figure/draw.js";
 import { drawFigures } from "../figure/render-figure.js";
 import { renderParts, type Parts } from "../html/parts.js";
-import { markup, type Html } from "../html/template.js";
+import { markup, type Html } from "../template.js";
 import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sinceSummary } from "../since.js";

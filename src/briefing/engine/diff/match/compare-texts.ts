@@ -1,11 +1,11 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { TextChange, TextRun } from "../kinds/shapes.js";
-import { valuesIn, type Fields } from "../match/blocks.js";
-import { align, type Run } from "./align.js";
-import { identityOf, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import type { TextChange, TextRun } from "../shapes.js";
+import { valuesIn, type Fields } from "./blocks.js";
+import { align, type Run } from "../words/align.js";
+import { identityOf, isUnnamed, tokensOf, wordsOfToken, type Token } from "../words/tokens.js";
 import type { Sides, SideName } from "../briefing.js";
-import { movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
+import { movedItems, pairByMarks, sharedCount } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** The context of texts: two reports in which a name means the same. */
