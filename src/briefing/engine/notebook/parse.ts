@@ -9,7 +9,7 @@ import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { findJsonFault } from "../../lib/json-fault.js";
 import { positionAt } from "../../lib/position.js";
-import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
+import { isJsonObject, isStringArray, kindOf, multilineText, objectOf } from "./json.js";
 import { joinBundle, mapBundles, normalizeLineEnds, withCurrentNames } from "./stored-text.js";
 import { upgradeNotebook } from "./upgrade.js";
 
@@ -164,7 +164,7 @@ function readCell(
       typeof type === "string" ? `unknown cell type ${quoted(type)}` : `cell_type is ${kindOf(type)}`,
     );
   if (isTooDeep([metadata, attachments])) return complain(`its metadata or attachments are ${nested}`);
-  const source = normalizeLineEnds(textOf(stored.source, "source", complain));
+  const source = normalizeLineEnds(requiredText(stored.source, "source", complain));
   const base = {
     id: id ?? ids.take(contentId(type, source)),
     metadata: withCurrentNames(objectOf(metadata)),
@@ -199,10 +199,9 @@ function asKnownOutput(output: Json): Otherwise<Output> {
 type Complain = (what: string) => never;
 
 /** A string, stored as one or as an array of its lines. */
-function textOf(value: Json | undefined, name: string, complain: Complain): string {
-  if (typeof value === "string") return value;
-  if (isStringArray(value)) return value.join("");
-  return complain(`${name} is ${kindOf(value)}, not a string or an array of strings`);
+function requiredText(value: Json | undefined, name: string, complain: Complain): string {
+  const text = multilineText(value);
+  return text ?? complain(`${name} is ${kindOf(value)}, not a string or an array of strings`);
 }
 
 function countOf(value: Json | undefined): number | null {
@@ -224,7 +223,7 @@ function readOutput(stored: Json, complain: Complain): Output {
       return {
         output_type: "stream",
         name: stored.name === "stderr" ? "stderr" : "stdout",
-        text: textOf(stored.text, "text", complain),
+        text: requiredText(stored.text, "text", complain),
       };
     case "display_data":
     case "execute_result": {
@@ -236,8 +235,8 @@ function readOutput(stored: Json, complain: Complain): Output {
     case "error":
       return {
         output_type: "error",
-        ename: textOf(stored.ename ?? "", "ename", complain),
-        evalue: textOf(stored.evalue ?? "", "evalue", complain),
+        ename: requiredText(stored.ename ?? "", "ename", complain),
+        evalue: requiredText(stored.evalue ?? "", "evalue", complain),
         traceback: isStringArray(stored.traceback) ? stored.traceback : [],
       };
     default:

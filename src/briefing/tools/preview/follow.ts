@@ -119,13 +119,13 @@ function marksSince(
 /** Places to mark on the page, by effect; removed content has no place. */
 function marksOf({ changes }: Comparison): readonly Mark[] {
   return changes.flatMap((change): readonly Mark[] => {
-    const place = placeOf(change);
+    const place = markedPlace(change);
     if (place === undefined || change.status === "removed") return [];
     return [{ kind: change.kind, title: change.title, ...place }];
   });
 }
 
-function placeOf(change: Change): Omit<Mark, "kind" | "title"> | undefined {
+function markedPlace(change: Change): Omit<Mark, "kind" | "title"> | undefined {
   if (change.kind === "value") return { value: `value-${safeName(change.id)}` };
   const prefix = prefixes[change.kind];
   if (prefix !== undefined) return { anchor: prefix + safeName(change.id) };

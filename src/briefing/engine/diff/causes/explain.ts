@@ -44,13 +44,13 @@ export function explain(
 
 /** Finds out why something changed: the inputs on its lineage, on either side, that differ. */
 function whyFinder(reports: Sides<StoredReport>, lineages: Sides<LineageOf>, changed: ChangedInputs) {
-  const known = new Map<string, readonly Cause[]>();
+  const causesByCells = new Map<string, readonly Cause[]>();
   const order = likelinessOf(changed);
   // Changes in the same cells share one list.
   const causesOf = (draft: Draft): readonly Cause[] => {
     const cells = cellsOf(draft);
-    const causes = known.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), order);
-    known.set(cells, causes);
+    const causes = causesByCells.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), order);
+    causesByCells.set(cells, causes);
     return causes;
   };
   const packages = [...changed.keys()]

@@ -88,8 +88,8 @@ export function compareData(
   // A position may be a measurement: a point drawn at its own value cannot be identified by it.
   const all = { before: before.rows, after: after.rows };
   const places = positions.filter((column) => namesRows(column, all));
-  const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const keys = keyColumns(all, shared, known.length > 0 && isKey(all, known) ? known : []);
+  const identifying = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
+  const keys = keyColumns(all, shared, identifying.length > 0 && isKey(all, identifying) ? identifying : []);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
     name: pointName(row, keys),

@@ -62,7 +62,7 @@ export const firstPage: Kind<FirstPageChange> = {
             id,
             part: part.part,
             title,
-            ...frameOf(states, (each, side) => placeOf(each, context[side])),
+            ...frameOf(states, (each, side) => locatePart(each, context[side])),
             ...(moved && { moved }),
             runs: isChanged && differs ? runs : [],
             ...(isChanged && hasOtherFigure && { figure }),
@@ -101,7 +101,7 @@ function statesDetails(runs: readonly TextRun[]): readonly Detail[] {
   ];
 }
 
-function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locateSection>[1]) {
+function locatePart({ section: id }: FirstPagePart, report: Parameters<typeof locateSection>[1]) {
   const section = report.sections.find((each) => each.id === id);
   return section && locateSection(section, report);
 }

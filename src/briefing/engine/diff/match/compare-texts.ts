@@ -36,8 +36,8 @@ interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
   const values = sameParts(before, after, context);
   if (values !== undefined) return { differs: false, runs: [], values };
-  const known = context.compared.get(before);
-  if (known?.after === after) return known.found;
+  const cached = context.compared.get(before);
+  if (cached?.after === after) return cached.found;
   const tokens = { before: tokensOf(before, context.before), after: tokensOf(after, context.after) };
   const compared = compareTokens(tokens.before, tokens.after);
   const reordered = compared.differs ? reorderedIn(tokens) : [];
