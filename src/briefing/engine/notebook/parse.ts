@@ -88,34 +88,38 @@ const flatten = "Remove it from the file, or restore the notebook from version c
 function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
   if (!Array.isArray(stored.cells))
     fail(`${path}: not a notebook: "cells" is ${kindOf(stored.cells)}, not an array.`);
-  const cells = stored.cells as readonly Json[];
-  const given = givenIds(cells, path, onFault);
-  const ids = new UnusedNames(given.values());
+  const storedCells = stored.cells as readonly Json[];
+  const storedIds = idsInFile(storedCells, path, onFault);
+  const ids = new UnusedNames(storedIds.values());
+  const cells: Cell[] = [];
+  for (const [index, cell] of storedCells.entries()) {
+    const where = `${path}, cell ${index + 1}`;
+    const read = () => readCell(cell, storedIds.get(index), ids, where, onFault);
+    const parsed = tolerate(read, onFault, { consequence: "The cell is left out." });
+    if (parsed !== undefined) cells.push(parsed);
+  }
   return {
     nbformat: 4,
     nbformat_minor: Math.max(5, countOf(stored.nbformat_minor) ?? 0),
     metadata: withCurrentNames(objectOf(stored.metadata)),
-    cells: cells.flatMap((cell, index) => {
-      const where = `${path}, cell ${index + 1}`;
-      const read = () => readCell(cell, given.get(index), ids, where, onFault);
-      return tolerate(read, onFault, { consequence: "The cell is left out." });
-    }),
+    cells,
   };
 }
 
-/** What takes the place of a faulty part. */
-interface Otherwise<T> {
+/** What takes the place of a faulty part, and how the fault's effect is described. */
+interface Replacement<T> {
   readonly consequence: string;
   readonly shown?: T;
 }
 
-function tolerate<T>(read: () => T, onFault: OnFault, { consequence, shown }: Otherwise<T>): readonly T[] {
+/** The part, or its replacement if it is faulty; undefined if it has none. */
+function tolerate<T>(read: () => T, onFault: OnFault, { consequence, shown }: Replacement<T>): T | undefined {
   try {
-    return [read()];
+    return read();
   } catch (error) {
     if (!(error instanceof NotebookFormatError)) throw error;
     onFault(error, consequence);
-    return shown === undefined ? [] : [shown];
+    return shown;
   }
 }
 
@@ -126,7 +130,7 @@ export const contentId = (type: string, source: string): string => sha256(`${typ
 const cellId = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** The ids in the file, by index; two cells with the same id could not be distinguished in the briefing. */
-function givenIds(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
+function idsInFile(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
   const owners = new Map<string, number>();
   cells.forEach((cell, index) => {
     const id = isJsonObject(cell) ? cell.id : undefined;
@@ -172,23 +176,21 @@ function readCell(
     ...(isJsonObject(attachments) && { attachments: mapBundles(attachments, joinBundle) }),
   };
   if (type !== "code") return { ...base, cell_type: type };
-  const outputs = stored.outputs ?? [];
-  if (!Array.isArray(outputs)) return complain(`outputs is ${kindOf(outputs)}, not an array`);
-  return {
-    ...base,
-    cell_type: "code",
-    execution_count: countOf(stored.execution_count),
-    outputs: (outputs as readonly Json[]).flatMap((output, position) => {
-      const isDeep = isTooDeep(output);
-      const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
-      const read = () => (isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf));
-      return tolerate(read, onFault, asKnownOutput(isDeep ? null : output));
-    }),
-  };
+  const storedOutputs = stored.outputs ?? [];
+  if (!Array.isArray(storedOutputs)) return complain(`outputs is ${kindOf(storedOutputs)}, not an array`);
+  const outputs: Output[] = [];
+  for (const [position, output] of (storedOutputs as readonly Json[]).entries()) {
+    const isDeep = isTooDeep(output);
+    const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
+    const read = () => (isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf));
+    const parsed = tolerate(read, onFault, asKnownOutput(isDeep ? null : output));
+    if (parsed !== undefined) outputs.push(parsed);
+  }
+  return { ...base, cell_type: "code", execution_count: countOf(stored.execution_count), outputs };
 }
 
 /** An output of an unknown type is displayed if its fields are those of a known one. */
-function asKnownOutput(output: Json): Otherwise<Output> {
+function asKnownOutput(output: Json): Replacement<Output> {
   const { data, metadata } = objectOf(output);
   if (!isJsonObject(data)) return { consequence: "The output is ignored." };
   const shown = { data: withCurrentNames(joinBundle(data)), metadata: objectOf(metadata) };
