@@ -45,9 +45,9 @@ export function compareBriefings(
     changes,
     inputs,
     // Includes a data package that restates those data.
-    withoutEffect: [...changed].flatMap(([key, input]) =>
-      effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
-    ),
+    withoutEffect: [...changed]
+      .filter(([key, input]) => !effective.has(key) && !(input.kind === "data" && input.restates))
+      .map(([key]) => key),
     notes: [...new Set(notes), ...unreadData(inputs, before.name, after.name)],
   };
 }

@@ -29,7 +29,7 @@ function fingerprintsOf(write: (draft: Draft) => string): Fingerprinting {
   const taken = new Set<string>();
   // Many changes share one list of causes.
   const direct = memoized((causes: Why["causes"]) => {
-    const inputs = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
+    const inputs = causes.filter(({ strength }) => strength === "direct").map(({ input }) => input);
     return ["", ...inputs.sort()].join("\n");
   });
   return (draft, { causes }) => {

@@ -55,7 +55,7 @@ export async function executeAll(
   await Promise.all(batch.ends);
   settings.signal.throwIfAborted();
   crash.signal.throwIfAborted();
-  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return results.filter((result) => result.status === "fulfilled").map(({ value }) => value);
 }
 
 async function prepareJob(
@@ -87,7 +87,7 @@ function typesOfRuns(
   signal: AbortSignal,
   { types }: ExecuteDependencies,
 ): (run: NotebookRun) => Promise<Types> {
-  const runs = prepared.flatMap((each) => (each.status === "ready" ? [each.run] : []));
+  const runs = prepared.filter((each) => each.status === "ready").map(({ run }) => run);
   const isOurs = ({ kernel }: NotebookRun): boolean => kernel.origin === "builtin";
   const check = types && checkTypes(runs.filter(isOurs), types, signal);
   return async (run) =>

@@ -150,10 +150,12 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
 
 function functionsOf(value: Json | undefined): ExecutionTrace["functions"] {
   if (!Array.isArray(value)) return [];
-  return (value as readonly Json[]).flatMap((item) => {
-    const { module, name } = isJsonObject(item) ? item : {};
-    return typeof module === "string" && typeof name === "string" ? [{ module, name }] : [];
-  });
+  const functions: { module: string; name: string }[] = [];
+  for (const item of value as readonly Json[]) {
+    const { module, name } = objectOf(item);
+    if (typeof module === "string" && typeof name === "string") functions.push({ module, name });
+  }
+  return functions;
 }
 
 /** Whether the kernel reports that no code is pending, so that no late errors can occur. */

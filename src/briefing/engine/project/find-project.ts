@@ -108,9 +108,9 @@ async function chaptersLeftOut(
   order: Configuration["order"],
   file: string,
 ): Promise<readonly LeftOut[]> {
-  const needing = (order ?? []).flatMap((chapter) =>
-    typeof chapter === "string" ? [] : [{ notebook: fileOf(chapter), needs: chapter.needs }],
-  );
+  const needing = (order ?? [])
+    .filter((chapter) => typeof chapter !== "string")
+    .map((chapter) => ({ notebook: fileOf(chapter), needs: chapter.needs }));
   const outside = needing.find(
     ({ needs }) => path.isAbsolute(needs) || !isInsideOrSame(root, path.join(root, needs)),
   );

@@ -42,12 +42,13 @@ function partHtml(part: Part, entry: Entry | undefined, pictures: Pictures): Htm
   if (figure !== undefined && status === "same") return undefined;
   const name = capital(partWords[part.part]);
   const isNew = status === "added" || status === "removed" || isRewritten(runs);
-  const notes = [
-    ...(chapter === undefined ? [] : [`“${chapter}”`]),
-    ...(moved === true ? ["in another place"] : []),
-    ...{ same: ["unchanged"], added: ["new"], removed: ["gone"], changed: [] }[status],
-    ...(isNew && status === "changed" ? ["rewritten"] : []),
-  ];
+  const notes: string[] = [];
+  if (chapter !== undefined) notes.push(`“${chapter}”`);
+  if (moved === true) notes.push("in another place");
+  if (status === "same") notes.push("unchanged");
+  if (status === "added") notes.push("new");
+  if (status === "removed") notes.push("gone");
+  if (isNew && status === "changed") notes.push("rewritten");
   const heading = markup`<h3>${entry === undefined ? name : markup`<a href="#${addressOf(entry.change)}">${name}</a>`}${notes.length > 0 && markup` <span class="muted">${notes.join(", ")}</span>`}</h3>\n`;
   if (status === "same")
     return markup`<div class="part">

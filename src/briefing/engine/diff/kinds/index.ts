@@ -64,15 +64,13 @@ export function describe(change: Change): Description {
 /** Whether it was renamed, and whether it moved within its chapter or to another one. */
 function nameAndPlace(change: Change): readonly Detail[] {
   const { before, after, renamed, moved } = change;
-  const isInCell = after !== undefined && after.cell !== "";
-  return [
-    ...(renamed === undefined ? [] : [lineDetail(arrow(renamed.from, renamed.to), "renamed")]),
-    ...(moved !== true || !isInCell || before === undefined
-      ? []
-      : before.section === after.section
-        ? [sentenceDetail("It moved to another place in its chapter.")]
-        : [lineDetail(arrow(before.section, after.section), "moved to another chapter")]),
-  ];
+  const details: Detail[] = [];
+  if (renamed !== undefined) details.push(lineDetail(arrow(renamed.from, renamed.to), "renamed"));
+  if (moved !== true || before === undefined || after === undefined || after.cell === "") return details;
+  if (before.section === after.section)
+    details.push(sentenceDetail("It moved to another place in its chapter."));
+  else details.push(lineDetail(arrow(before.section, after.section), "moved to another chapter"));
+  return details;
 }
 
 /** Whether one line suffices: something small was added or removed. */
