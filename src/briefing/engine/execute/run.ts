@@ -3,7 +3,7 @@ import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
-import { objectOf, isJsonObject, isStringArray } from "../notebook/json.js";
+import { objectOf, isStringArray } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
 import { NotebookOutputs, OutputArea } from "./outputs.js";
 import type { Read } from "../../model/reads.js";
