@@ -46,12 +46,11 @@ async function runInit(folder: string, { bare, example, parameter }: InitOptions
   );
   const packages = Object.entries(dependencies).map(([name, source]) => `${name}, ${source}`);
   const isHere = path.resolve(folder) === process.cwd();
-  const steps = [
-    ...(isHere ? [] : [`cd ${shellWord(folder)}`]),
-    "npm install",
-    ...(bare === true ? ["npx --no-install briefing new 01-first"] : []),
-    "npx --no-install briefing build",
-  ];
+  const steps: string[] = [];
+  if (!isHere) steps.push(`cd ${shellWord(folder)}`);
+  steps.push("npm install");
+  if (bare === true) steps.push("npx --no-install briefing new 01-first");
+  steps.push("npx --no-install briefing build");
   const lines = [
     `${folder}: ${files} files. Its package.json depends on ${packages.join(" and ")}. Next:`,
     "",

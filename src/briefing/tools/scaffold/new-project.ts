@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
-import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/store/installation.js";
 import { own } from "../../lib/own.js";
 import { writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
