@@ -70,7 +70,9 @@ test("rows, d3-array, SQL and frames in the guide give the same tables", async (
       readonly outputs: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
     }[];
   };
-  const outputs = executed.cells.flatMap((cell) => cell.outputs.flatMap(({ data }) => data ?? []));
+  const outputs = executed.cells.flatMap((cell) =>
+    cell.outputs.flatMap(({ data }) => (data === undefined ? [] : [data])),
+  );
   const tables = outputs.flatMap((data) =>
     data[mime.table] === undefined ? [] : [data[mime.table] as Table],
   );

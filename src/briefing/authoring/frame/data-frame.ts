@@ -41,7 +41,6 @@ export class DataFrame<Row extends object = Readonly<Record<string, unknown>>> {
     describeFrame(this, given.notes);
   }
 
-  /** The cells, for functions of several frames. */
   static contentOf<Row extends object>(frame: DataFrame<Row>): Content {
     return frame.#content;
   }
@@ -192,13 +191,9 @@ export class DataFrame<Row extends object = Readonly<Record<string, unknown>>> {
   }
 
   /** As danfojs prints it. */
-  toString(): string {
-    return this.#plain(this.#content).toString();
-  }
-
   print(): void {
     // eslint-disable-next-line no-console -- its purpose
-    console.log(this.toString());
+    console.log(this.#plain(this.#content).toString());
   }
 
   #located(rows: readonly (string | number)[] | readonly boolean[] | FrameColumn<boolean>): Content {
@@ -243,7 +238,6 @@ export class Groups<Row extends object, Key extends NameIn<Row>> {
     return this.#computed(Object.entries(operations as Operations<Readonly<Record<string, unknown>>>));
   }
 
-  /** The number of rows. */
   size(): DataFrame<Grouped<Row, Key, "size">> {
     const results = this.#grouping.sizes.map((size) => [size]);
     const made = perGroup(this.#content, this.#grouping, { names: ["size"], results, notes: [] });
@@ -270,7 +264,6 @@ export class GroupedColumns<Row extends object, Key extends NameIn<Row>, Name ex
     this.#compute = compute;
   }
 
-  /** The number of values, none of which may be missing. */
   count(): DataFrame<Grouped<Row, Key, `${Name}_count`>> {
     return this.#compute("count");
   }
