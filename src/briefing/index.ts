@@ -26,10 +26,6 @@ export type { Span } from "./authoring/charts/spans.js";
 export type { NumberStyle, Spec } from "./authoring/charts/spec.js";
 export type { Chart } from "./authoring/rows-of.js";
 export type { ColourName } from "./model/palette.js";
-export {
-  divergingBars,
-  type DivergingOptions,
-  type DivergingRow,
-} from "./authoring/charts/diverging-bars.js";
-export { bumpChart, type BumpOptions, type BumpRow } from "./authoring/charts/bump-chart.js";
-export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./authoring/charts/scoreboard.js";
+export { divergingBars, type DivergingOptions } from "./authoring/charts/diverging-bars.js";
+export { bumpChart, type BumpOptions } from "./authoring/charts/bump-chart.js";
+export { scoreboard, type ScoreboardOptions } from "./authoring/charts/scoreboard.js";

@@ -21,6 +21,9 @@ const charts: Readonly<Record<string, Known>> = {
   bar: { columns: ["x", "y"], others: [...bySeries, "low", "high", "bars"] },
   scatter: { columns: ["x", "y"], others: [...bySeries, "size", "label", "note", "log"] },
   histogram: { columns: ["x"], others: [...common, "bins"] },
+  bumpChart: { columns: ["x", "y", "by"], others: ["facet", "colours"] },
+  divergingBars: { columns: ["x", "y"], others: ["text", "colours", "facet", "style"] },
+  scoreboard: { columns: ["label", "verdict", "parts"], others: ["named"] },
   heat: { columns: ["x", "y", "value"], others: common },
 };
 

@@ -1,8 +1,8 @@
-import type { Figure, Row } from "../../model/display.js";
+import { derivedTables, type Figure, type Row } from "../../model/display.js";
 import type { CarriedExplorer } from "../../model/explorer.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { type Chart, plainRows, publishedRows } from "../rows-of.js";
+import { type Chart, plainRows, type PublishedRows, publishedRows } from "../rows-of.js";
 import { roundNumbers } from "./number.js";
 import { emit, optionalId } from "./output.js";
 import { checkSpec, drawnRows, isObject, plots, withoutPrototype } from "./spec.js";
@@ -88,6 +88,7 @@ export function figure(given: object, given2?: FigureText): void {
   const usermeta = {
     ...(drawn["usermeta"] as object | undefined),
     embedOptions: { actions: false },
+    ...(shown && options.data === undefined && derivedFrom(shown)),
     ...(options.explorer && { explorer: roundNumbers(options.explorer) }),
   };
   const words = [json.title ?? json.caption, json.alt].flatMap((text) => (text ? [plainText(text)] : []));
@@ -97,6 +98,12 @@ export function figure(given: object, given2?: FigureText): void {
     [mime.plain]: words.join("\n") || "A figure",
   });
 }
+
+/** Comparisons then read the rows beside the figure instead of the tables of its specification. */
+const derivedFrom = ({ annotations }: PublishedRows) => ({
+  tables: derivedTables,
+  ...(annotations && { annotations: roundNumbers(annotations) }),
+});
 
 const withRows = (spec: object, rows: readonly object[]) => ({ ...spec, data: { values: rows } });
 
