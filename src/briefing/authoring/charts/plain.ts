@@ -51,7 +51,7 @@ export interface Read {
   readonly annotations: Readonly<Record<string, unknown>>;
 }
 
-const annotating = ["events", "spans", "reference", "gaps"];
+const annotating = ["events", "spans", "reference", "gaps", "zones", "named"];
 
 /** The series of a chart, if they are not as its options say. */
 interface SeriesColumn extends SeriesOptions {
