@@ -3,7 +3,7 @@ import { ChartError } from "../errors.js";
 import type { Chart } from "../rows-of.js";
 import { requireValues } from "./checks-of-columns.js";
 import { type ColumnName, nameAt, type Rows } from "./columns.js";
-import { rule, words, wrap } from "./layers.js";
+import { quiet, rule, unlessEmpty, words, wrap } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
 import { above, type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
 import { boxMethod, boxOf } from "./quartiles.js";
@@ -118,50 +118,54 @@ export function box<Row extends object>(given: Rows<Row>, options: BoxOptions<Ro
       return {
         ...(lies && facet === undefined && { title: above(measure.title) }),
         height: options.height ?? usual,
-        data: { values: boxes },
         encoding: { [across]: { ...noted, field: "name" } },
         layer: [
-          rule({ color: colour("ink"), strokeWidth: 1.5 }, span("low", "high")),
-          {
-            mark: {
-              type: "bar",
-              size: thickness,
-              color: colour("blue"),
-              stroke: colour("ink"),
-              strokeWidth: 1,
+          ...unlessEmpty(boxes, (values) => [
+            rule({ color: colour("ink"), strokeWidth: 1.5 }, span("low", "high"), values),
+            {
+              data: { values },
+              mark: {
+                type: "bar",
+                size: thickness,
+                color: colour("blue"),
+                stroke: colour("ink"),
+                strokeWidth: 1,
+              },
+              encoding: { ...span("q1", "q3"), tooltip },
             },
-            encoding: { ...span("q1", "q3"), tooltip },
-          },
-          {
-            mark: {
-              type: "tick",
-              thickness: 2.5,
-              size: thickness + 4,
-              color: colour("paper"),
-              orient: lies ? "vertical" : "horizontal",
-              tooltip: null,
+            quiet(
+              "tick",
+              {
+                thickness: 2.5,
+                size: thickness + 4,
+                color: colour("paper"),
+                orient: lies ? "vertical" : "horizontal",
+              },
+              { [along]: { ...place, field: "median" } },
+              values,
+            ),
+          ]),
+          ...unlessEmpty(points, (values) => [
+            {
+              data: { values },
+              mark: {
+                type: "point",
+                filled: false,
+                size: 40,
+                strokeWidth: 1.5,
+                color: colour("blue"),
+                opacity: 1,
+              },
+              encoding: {
+                [along]: { ...place, field: "value" },
+                tooltip: [
+                  { ...words("said"), title: names.title },
+                  ...(label === undefined ? [] : [{ ...words("label"), title: label.title }]),
+                  { ...words("written"), title: measure.title },
+                ],
+              },
             },
-            encoding: { [along]: { ...place, field: "median" } },
-          },
-          {
-            data: { values: points },
-            mark: {
-              type: "point",
-              filled: false,
-              size: 40,
-              strokeWidth: 1.5,
-              color: colour("blue"),
-              opacity: 1,
-            },
-            encoding: {
-              [along]: { ...place, field: "value" },
-              tooltip: [
-                { ...words("said"), title: names.title },
-                ...(label === undefined ? [] : [{ ...words("label"), title: label.title }]),
-                { ...words("written"), title: measure.title },
-              ],
-            },
-          },
+          ]),
         ],
       };
     },

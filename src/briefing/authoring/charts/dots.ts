@@ -2,9 +2,10 @@
 import { own } from "../../lib/own.js";
 import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
+import type { LooseRecord } from "../load/records.js";
 import type { Chart } from "../rows-of.js";
 import { requireValues } from "./checks-of-columns.js";
-import { type ColumnName, namesIn, type Rows } from "./columns.js";
+import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import * as layers from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
 import { type ChartOptions, drawn, panelsOf, read } from "./plain.js";
@@ -50,7 +51,7 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
   const x = source.numbers(options.x);
   const label = source.column(options.label);
   requireValues("dots", x, label);
-  const names = namesIn(label);
+  const names = source.rows.map((row, index) => nameIn(row, label, index));
   requireNamed([...new Set([...named, ...Object.keys(colours)])], names);
   requireColours("dots", Object.values(colours));
   const scale = options.log === "x" ? "log" : "linear";
@@ -65,7 +66,7 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
     const value = x.cells[index];
     if (typeof value !== "number") return undefined;
     return {
-      name: String(label.cells[index] ?? ""),
+      name: names[index] ?? "",
       value,
       written: measure.write(value),
       part: partOf(value),
@@ -176,6 +177,12 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
       };
     },
   });
+}
+
+/** As in the row: `2021-01`, also if its tooltip says "January 2021". */
+function nameIn(row: LooseRecord, label: Column, index: number): string {
+  const cell = own(row, label.field);
+  return typeof cell === "string" ? cell : (nameAt(label, index) ?? "");
 }
 
 const sideOf = (part: number): "left" | "right" => (part < 0.5 ? "left" : "right");

@@ -94,11 +94,9 @@ export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Ro
   const withValue = features.filter((feature) => feature.hue !== "none");
   const without = features.filter((feature) => feature.hue === "none");
   const aspect = (extent.north - extent.south) / (extent.east - extent.west);
-  const mapHeight = Math.round(
-    Math.min(520, Math.max(200, projection === "equalEarth" ? wide * aspect * 1.02 : wide * aspect)),
-  );
+  // Less than the width of a page needs: on a phone, half of it would be empty.
+  const height = Math.round(Math.min(520, Math.max(200, 0.85 * wide * aspect)));
   const notes = notesOf({ projection, stray, without: without.map((feature) => feature.region) });
-  const height = mapHeight;
   const look = { type: "geoshape", stroke: colour("paper"), strokeWidth: 0.5 };
   const tooltip = [
     { ...words("region"), title: region.title },
@@ -108,7 +106,7 @@ export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Ro
     columns: [region, value],
     title: measure.title,
     plot: () => ({
-      title: above(measure.title, least < greatest ? 24 : 6),
+      title: above(measure.title),
       height,
       projection: projection === "identity" ? { type: projection, reflectY: true } : { type: projection },
       layer: [
@@ -215,7 +213,7 @@ const listed = 6;
 /** What a reader cannot see: regions that are not on the map, shapes without a value, and the projection. */
 function notesOf({ projection, stray, without }: Notes): readonly string[] {
   const some = (names: readonly string[]) =>
-    names.length <= listed
+    names.length <= listed + 1
       ? names.join(", ")
       : `${names.slice(0, listed).join(", ")} and ${names.length - listed} others`;
   return [

@@ -47,7 +47,7 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
   const measure = measureOf([x], {
     style: options.style,
     baseline: "data",
-    more: [...ends, ...limitsOf(zones)],
+    more: [...ends, ...limitsOf(zones, ends)],
   });
   const nameOf = stepWriter(y);
   const steps = stepNames(y);

@@ -2,6 +2,7 @@
 import { ChartError } from "../errors.js";
 import type { ColourName } from "../../model/palette.js";
 import { pixelY, quiet, text, words, wrap } from "./layers.js";
+import { extentOf } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -16,8 +17,17 @@ export interface Zone {
   readonly colour?: ColourName;
 }
 
-export const limitsOf = (zones: readonly Zone[]): readonly number[] =>
-  zones.flatMap(({ from, to }) => [from, to].flatMap((limit) => limit ?? []));
+/** Numbers that an axis contains, so that all zones are seen: an open one also has some width. */
+export function limitsOf(zones: readonly Zone[], values: readonly number[]): readonly number[] {
+  const limits = zones.flatMap(({ from, to }) => [from, to].flatMap((limit) => limit ?? []));
+  const [least, greatest] = extentOf([...values, ...limits]);
+  const width = openWidth * (greatest - least);
+  const open = zones.flatMap(({ from, to }) => [
+    ...(from === undefined && to !== undefined ? [to - width] : []),
+    ...(to === undefined && from !== undefined ? [from + width] : []),
+  ]);
+  return [...limits, ...open];
+}
 
 export function requireZones(chart: string, zones: readonly Zone[]): void {
   zones.forEach(({ from = -Infinity, to = Infinity, label }, index) => {
@@ -42,37 +52,43 @@ interface ZoneFrame {
   readonly height: number;
 }
 
+/** Fraction of the data's extent. */
+const openWidth = 0.25;
 /** Width of a plot on a phone, and of a character, in pixels. */
-const narrowest = 230;
-const characterWidth = 6.5;
+const narrowest = 235;
+const characterWidth = 6;
 
-/** The names of zones on as many lines as they need on a phone. */
+/** The names of zones, each on as many lines as it needs on a phone; if one has no room in its zone, in a row each. */
 export function namesOfZones(zones: readonly Zone[], [least, greatest]: readonly [number, number]) {
-  const widths = zones.map(({ from, to }) => {
-    const start = Math.max(least, from ?? least);
-    const end = Math.min(greatest, to ?? greatest);
+  const placed = zones.map((zone) => {
+    const start = Math.max(least, zone.from ?? least);
+    const end = Math.min(greatest, zone.to ?? greatest);
+    const part = (end - start) / (greatest - least);
+    const characters = Math.max(1, Math.floor((part * narrowest) / characterWidth - 0.5));
+    const lines = wrap(zone.label, characters);
     return {
+      zone,
       start,
       end,
-      characters: Math.floor(((end - start) / (greatest - least)) * (narrowest / characterWidth)) - 1,
+      lines,
+      fits: lines.length <= 3 && lines.every(({ length }) => length <= characters),
     };
   });
-  const wrapped = zones.map(({ label }, index) => wrap(label, Math.max(1, widths[index]?.characters ?? 1)));
-  const fit = wrapped.every((lines, index) =>
-    lines.every((one) => one.length <= (widths[index]?.characters ?? 0)),
-  );
-  const placed = zones.map((zone, index) => {
-    const { start = least, end = greatest } = widths[index] ?? {};
-    return { zone, start, end, lines: fit ? (wrapped[index] ?? []) : [zone.label] };
+  const fit = placed.every(({ fits }) => fits);
+  let rows = 0;
+  const named = placed.map((one) => {
+    const lines = one.fits ? one.lines : [one.zone.label];
+    const row = fit ? 0 : rows;
+    rows = fit ? Math.max(rows, lines.length) : rows + lines.length;
+    return { ...one, lines, row };
   });
-  const rows = fit ? Math.max(0, ...wrapped.map(({ length }) => length)) : zones.length;
-  return { placed, fit, room: rows === 0 ? 0 : rows * lineHeight + 8 };
+  return { placed: named, room: rows === 0 ? 0 : rows * lineHeight + 8 };
 }
 
 export function zoneLayers(zones: readonly Zone[], { domain, place, height }: ZoneFrame): readonly Spec[] {
   if (zones.length === 0) return [];
   const [least, greatest] = domain;
-  const { placed, fit } = namesOfZones(zones, domain);
+  const { placed } = namesOfZones(zones, domain);
   const areas = placed.flatMap(({ zone, start, end }, index) =>
     zone.colour === undefined && index % 2 === 1
       ? []
@@ -87,14 +103,15 @@ export function zoneLayers(zones: readonly Zone[], { domain, place, height }: Zo
           ),
         ],
   );
-  const labels = placed.map(({ start, end, lines }, row) => {
+  const labels = placed.map(({ start, end, lines, row, fits }) => {
     const middle = (start + end) / 2;
-    const isLeft = (middle - least) / (greatest - least) < 0.5;
+    const near = (middle - least) / (greatest - least) < 0.5 ? ("left" as const) : ("right" as const);
+    const edge = near === "left" ? start : end;
     return {
-      at: fit ? middle : isLeft ? start : end,
-      side: fit ? ("center" as const) : isLeft ? ("left" as const) : ("right" as const),
+      at: fits ? middle : edge,
+      side: fits ? ("center" as const) : near,
       name: lines.join("\n"),
-      y: 10 + (fit ? 0 : row * lineHeight),
+      y: 10 + row * lineHeight,
     };
   });
   const names = (["left", "center", "right"] as const).flatMap((side) => {
