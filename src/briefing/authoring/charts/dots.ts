@@ -100,7 +100,7 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
   };
   const place = { type: "quantitative", scale: measure.scale };
   const across = { ...place, axis, field: "value" };
-  return drawn(source, {
+  const chart = drawn(source, {
     columns: [label, x],
     title: "",
     plot: (_, panel) => {
@@ -177,6 +177,8 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
       };
     },
   });
+  // Dots on one level have nothing else in common.
+  return { ...chart, usermeta: { answers: { along: "mark" } } };
 }
 
 /** As in the row: `2021-01`, also if its tooltip says "January 2021". */

@@ -3,12 +3,13 @@ import { nameHint } from "../../lib/nearest.js";
 import { ChartError } from "../errors.js";
 import type { Chart } from "../rows-of.js";
 import { requireValues } from "./checks-of-columns.js";
-import { type Column, type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
+import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import { heatKey, hue } from "./heat-key.js";
 import { text, words, wrap } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { above, type ChartOptions, drawn, read } from "./plain.js";
 import { extentOfShapes, type Shape, shapesOf, simplified } from "./shapes.js";
+import { extentOf } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -42,7 +43,7 @@ export interface MapOptions<Row> extends Pick<ChartOptions<Row>, "style"> {
 /** Widths of the map on a page and on a phone, in pixels. */
 const wide = 660;
 const keyRoom = 8;
-const strengths = [0.12, 0.95] as const;
+const strengths = [0.2, 0.95] as const;
 
 /** A map: `map(rows, { region: "country", value: "share", shapes: countries, key: "name" })`. */
 export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Row>): Chart {
@@ -64,8 +65,14 @@ export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Ro
   const names = new Set(named.map(({ name }) => name));
   const stray = [...rows.keys()].filter((name) => !names.has(name));
   requireMatches({ stray, rows: [...rows.keys()], shapes, region });
-  const least = Math.min(...numbersIn(value));
-  const greatest = Math.max(...numbersIn(value));
+  const values = [...rows]
+    .flatMap(([name, index]) => (names.has(name) ? (value.cells[index] ?? []) : []))
+    .map(Number);
+  if (values.length === 0)
+    throw new ChartError(`map: no region with a shape has a value in the column "${value.field}"`, {
+      hint: "Check the filter that produced the rows.",
+    });
+  const [least, greatest] = extentOf(values);
   const shadeOf = (at: number) => {
     const part =
       least < 0 ? Math.abs(at) / Math.max(-least, greatest) : (at - least) / (greatest - least || 1);

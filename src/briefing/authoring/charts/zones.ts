@@ -53,7 +53,7 @@ interface ZoneFrame {
 }
 
 /** Fraction of the data's extent. */
-const openWidth = 0.25;
+const openWidth = 0.35;
 /** Width of a plot on a phone, and of a character, in pixels. */
 const narrowest = 235;
 const characterWidth = 6;
