@@ -21,6 +21,17 @@ const charts: Readonly<Record<string, Known>> = {
   bar: { columns: ["x", "y"], others: [...bySeries, "low", "high", "bars"] },
   scatter: { columns: ["x", "y"], others: [...bySeries, "size", "label", "note", "log"] },
   histogram: { columns: ["x"], others: [...common, "bins"] },
+  bumpChart: { columns: ["x", "y", "by"], others: ["facet", "colours"] },
+  divergingBars: { columns: ["x", "y"], others: ["text", "colours", "facet", "style"] },
+  scoreboard: { columns: ["label", "verdict", "parts"], others: ["named"] },
+  slope: { columns: ["x", "y", "by"], others: [...common, "colours", "baseline"] },
+  dots: { columns: ["x", "label"], others: ["facet", "style", "named", "colours", "log"] },
+  ranges: { columns: ["x", "y"], others: ["by", "colours", "facet", "style", "low", "high", "zones"] },
+  box: { columns: ["x", "y"], others: [...common, "label"] },
+  map: {
+    columns: ["region", "value"],
+    others: ["style", "shapes", "key", "layer", "projection"],
+  },
   heat: { columns: ["x", "y", "value"], others: common },
 };
 

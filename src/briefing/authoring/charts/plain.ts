@@ -4,11 +4,12 @@ import type { ColourName } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
+import { own } from "../../lib/own.js";
 import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
 import { requireOptions } from "./options.js";
-import { type Chart, ofRows } from "../rows-of.js";
-import { type Series, seriesOf } from "./series.js";
+import { type Chart, ofRows, type PublishedRows } from "../rows-of.js";
+import { type Series, type SeriesOptions, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
 import { colour, panelTitle, sideBySide, theme } from "./theme.js";
 
@@ -47,25 +48,34 @@ export interface Read {
   readonly by: Column | undefined;
   readonly facet: Column | undefined;
   readonly series: readonly [Series, ...Series[]];
+  /** Options that are drawn besides the rows. */
+  readonly annotations: Readonly<Record<string, unknown>>;
+}
+
+const annotating = ["events", "spans", "reference", "gaps", "zones", "named"];
+
+/** The series of a chart, if they are not as its options say. */
+interface SeriesColumn extends SeriesOptions {
+  readonly by?: string | undefined;
 }
 
 /** The rows of a chart, and the columns without options of its own; throws for an empty list. */
-export function read(
-  chart: string,
-  given: unknown,
-  options: Pick<ChartOptions<LooseRecord>, "by" | "facet" | "colours"> & {
-    readonly named?: readonly string[];
-  },
-): Read {
+export function read(chart: string, given: unknown, options: object, ofSeries: SeriesColumn = options): Read {
   const rows = recordsFor(chart, given);
   requireOptions(chart, options, [...new Set(rows.flatMap((row) => Object.keys(row)))]);
   const reader = (of: typeof columnOf) =>
     ((name) => (name === undefined ? undefined : of(chart, rows, name))) as ColumnReader;
   const column = reader(columnOf);
   const numbers = reader(numbersOf);
-  const by = column(options.by);
-  const facet = column(options.facet);
-  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, options) };
+  const by = column(ofSeries.by);
+  const facet = column((options as Pick<ChartOptions<LooseRecord>, "facet">).facet);
+  const annotations = Object.fromEntries(
+    annotating.flatMap((name) => {
+      const given = own(options as LooseRecord, name);
+      return given === undefined ? [] : [[name, given]];
+    }),
+  );
+  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, ofSeries), annotations };
 }
 
 /** Name of a row's series; empty if there are no series. */
@@ -107,11 +117,8 @@ export function panelsOf({ rows, facet }: Read): readonly { name: string; indice
 
 /** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
 export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
-  const { rows, by, facet } = source;
-  const shown = {
-    rows,
-    columns: [facet, by, ...columns].flatMap((one) => (one === undefined ? [] : [dataColumn(one)])),
-  };
+  const { rows, facet } = source;
+  const shown = shownOf(source, columns);
   if (facet === undefined)
     return ofRows(shown, {
       ...theme,
@@ -130,6 +137,29 @@ export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
     resolve: { scale: { color: "shared" }, legend: { color: "shared" } },
     title: omit(above(title, 10), "frame"),
   });
+}
+
+/** The rows, and the columns of the figure's table and CSV: panel and series first. */
+export function shownOf(
+  { rows, by, facet, annotations }: Read,
+  columns: readonly (Column | undefined)[],
+): PublishedRows {
+  const all = [facet, by, ...columns].flatMap((one) => (one === undefined ? [] : [dataColumn(one)]));
+  const unique = new Map(all.map((one) => [one.field, one]));
+  return {
+    rows,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    columns: [...unique.values()],
+  };
+}
+
+/** One plot, or one under the name of each panel, for charts without axes. */
+export function inPanels(source: Read, plotOf: (indices: readonly number[]) => Spec): Spec {
+  const panels = panelsOf(source);
+  if (source.facet === undefined) return { ...theme, ...plotOf(source.rows.map((_, index) => index)) };
+  return sideBySide(
+    panels.map(({ name, indices }) => ({ title: { text: name, ...panelTitle }, ...plotOf(indices) })),
+  );
 }
 
 /** In a layout of plots, Vega-Lite's `width` and `height` are those of the whole figure. */

@@ -1,9 +1,9 @@
 import { isRecord } from "../../lib/is-record.js";
-import type { Figure, Row } from "../../model/display.js";
+import { derivedTables, type Figure, type Row } from "../../model/display.js";
 import type { CarriedExplorer } from "../../model/explorer.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { type Chart, plainRows, publishedRows } from "../rows-of.js";
+import { type Chart, plainRows, type PublishedRows, publishedRows } from "../rows-of.js";
 import { roundNumbers } from "./number.js";
 import { emit, optionalId } from "./output.js";
 import { checkSpec, drawnRows, plots, withoutPrototype } from "./spec.js";
@@ -90,6 +90,7 @@ export function figure(chartOrOptions: object, text?: FigureText): void {
   const usermeta = {
     ...(drawn["usermeta"] as object | undefined),
     embedOptions: { actions: false },
+    ...(shown && options.data === undefined && derivedFrom(shown)),
     ...(options.explorer && { explorer: roundNumbers(options.explorer) }),
   };
   const words = [json.title ?? json.caption, json.alt].flatMap((text) => (text ? [plainText(text)] : []));
@@ -101,6 +102,11 @@ export function figure(chartOrOptions: object, text?: FigureText): void {
 }
 
 const isChart = (argument: object): boolean => isRecord(argument) && plots.some((name) => name in argument);
+/** Comparisons then read the rows beside the figure instead of the tables of its specification. */
+const derivedFrom = ({ annotations }: PublishedRows) => ({
+  tables: derivedTables,
+  ...(annotations && { annotations: roundNumbers(annotations) }),
+});
 
 const withRows = (spec: object, rows: readonly object[]) => ({ ...spec, data: { values: rows } });
 

@@ -21,6 +21,7 @@ import {
 } from "./description.js";
 import type { Sides } from "../briefing.js";
 import { groupBy } from "../match/pairing.js";
+import { hasDerivedTables } from "./derived-tables.js";
 import { drawnTables, type Json } from "./figure-spec.js";
 import { delta, scalar, strings, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
@@ -177,7 +178,10 @@ function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string,
   return names;
 }
 
-/** Differences in the rows next to a figure, else in those that its specification draws; renamed labels are texts. */
+/**
+ * Differences in the rows next to a figure, else in those that its specification draws, unless these are derived from
+ * the rows; renamed labels are texts.
+ */
 export function compareDrawn(
   beside: Sides<DrawnData> | undefined,
   specs: Sides<Json> | undefined,
@@ -203,7 +207,9 @@ export function compareDrawn(
   const ofFile = compared(beside === undefined ? [] : [beside], counting(tolerance.onWithin));
   // A number within the tolerance is reported once.
   const report = beside === undefined ? tolerance.onWithin : () => undefined;
-  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counting(report));
+  const isDerived = specs !== undefined && hasDerivedTables(specs.after);
+  const data =
+    ofFile ?? compared(specs === undefined || isDerived ? [] : drawnPairs(specs), counting(report));
   return { data, labels, within };
 }
 

@@ -18,6 +18,9 @@ const aspects = [
   "layers",
   "transform",
   "drawn-data",
+  "annotation",
+  "label",
+  "layout",
   "other",
 ] as const;
 /** `path` points into the spec: `layer.0.encoding.y.scale.domain`; each side is the JSON of the value there. */
@@ -26,7 +29,7 @@ export const specChange = z.strictObject({
   path: z.string(),
   ...wasAndIs(z.string()),
 });
-type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
+export type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
 
 export type Json = null | boolean | number | string | JsonList | JsonRecord;
 type JsonList = readonly Json[];
@@ -82,6 +85,7 @@ function compareLists(before: JsonList, after: JsonList, path: SpecPath): readon
 const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;
 /** Looked up by path; the first match wins. */
 const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
+  [/^annotations\b/, "annotation"],
   [/\btransform\b/, "transform"],
   [/^(?:.*\.)?data\b/, "drawn-data"],
   [/\b(?:layer|[hv]?concat)\.\d+$/, "layers"],
@@ -110,6 +114,7 @@ export function isMeaning({ aspect, path }: SpecChange): boolean {
   switch (aspect) {
     case "colour":
     case "size":
+    case "layout":
     case "other":
       return false;
     case "mark":
