@@ -63,9 +63,9 @@ import { counting } from "briefing-collaboration";
         { reads: "r", needs: "n" }, { reads: "r", notComputed: "n" } ] });
       const cells = [{ year: 1, field: "a", share: 0.5 }];
       const options: LineOptions<typeof cells[0]> = { x: "year", y: "share", facet: "field" };
-      const specs = [line(cells, options), bumpChart({ rows: [{ name: "a", year: 1, rank: 1 }], highlighted: { a: "first" } }),
-        scoreboard({ rows: [{ label: "a", verdict: "partly", parts: ["holds", "fails"] }] }),
-        divergingBars({ rows: [{ label: "a", value: 1, text: "1" }] }),
+      const specs = [line(cells, options), bumpChart([{ name: "a", year: 1, rank: 1 }], { x: "year", y: "rank", by: "name", colours: { a: "first" } }),
+        scoreboard([{ label: "a", verdict: "partly", parts: ["holds", "fails"] }], { label: "label", verdict: "verdict", parts: "parts" }),
+        divergingBars([{ label: "a", value: 1 }], { x: "value", y: "label" }),
         heat(cells, { x: "year", y: "field", value: "share" })];
       specs.forEach((spec) => figure({ id: "b", caption: "c", alt: "a", source: "s", spec }));
       const words: string = holds("x", true).text + bar(cells, { x: "share", y: "field" }) + counting.share(1, 2).value + precision + other;

@@ -20,6 +20,12 @@ export { bar, type BarOptions } from "./authoring/charts/bar.js";
 export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
 export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";
 export { heat, type HeatOptions, type HeatTitles } from "./authoring/charts/heat.js";
+export { slope, type SlopeOptions } from "./authoring/charts/slope.js";
+export { dots, type DotsOptions } from "./authoring/charts/dots.js";
+export { ranges, type RangesOptions } from "./authoring/charts/ranges.js";
+export type { Zone } from "./authoring/charts/zones.js";
+export { box, type BoxOptions } from "./authoring/charts/box.js";
+export { map, type MapOptions } from "./authoring/charts/map.js";
 export type { ChartOptions } from "./authoring/charts/plain.js";
 export type { DatedEvent, Gap } from "./authoring/charts/annotations.js";
 export type { ReferenceLine } from "./authoring/charts/reference.js";
@@ -28,11 +34,8 @@ export type { Axes, AxisLimits, AxisTitles, Limit } from "./authoring/charts/axi
 export type { Span } from "./authoring/charts/spans.js";
 export type { NumberStyle, Spec } from "./authoring/charts/spec.js";
 export type { Chart } from "./authoring/rows-of.js";
-export type { ColourName } from "./model/palette.js";
-export {
-  divergingBars,
-  type DivergingOptions,
-  type DivergingRow,
-} from "./authoring/charts/diverging-bars.js";
-export { bumpChart, type BumpOptions, type BumpRow } from "./authoring/charts/bump-chart.js";
-export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./authoring/charts/scoreboard.js";
+export type { Colour, ColourName } from "./model/palette.js";
+export type { Order } from "./authoring/charts/order.js";
+export { divergingBars, type DivergingOptions } from "./authoring/charts/diverging-bars.js";
+export { bumpChart, type BumpOptions } from "./authoring/charts/bump-chart.js";
+export { scoreboard, type ScoreboardOptions } from "./authoring/charts/scoreboard.js";

@@ -7,8 +7,10 @@ const published: unique symbol = Symbol.for("briefing.rows") as never;
 
 export interface PublishedRows {
   readonly rows: readonly object[];
-  /** The fields shown, in this order; by default all that are not only for drawing. */
+  /** The fields shown, in this order; by default all. */
   readonly columns?: readonly DataColumn[];
+  /** What the author gave besides rows, such as events, for comparisons. */
+  readonly annotations?: Readonly<Record<string, unknown>>;
 }
 
 /** A Vega-Lite specification that remembers its rows. */
@@ -24,16 +26,12 @@ export function publishedRows(spec: object): PublishedRows | undefined {
   return (spec as Partial<Chart>)[published];
 }
 
-/** For rows with drawing fields: colours, and numbers repeated as words. */
-const drawing = new Set(["colour", "shape", "fill", "weight", "text", "firstText", "secondText"]);
-
 /** Rows as stored in the page: plain cells of the fields shown. */
 export function plainRows({ rows, columns }: PublishedRows): readonly Row[] {
   return (rows as readonly Readonly<Record<string, unknown>>[]).map((row) => {
     if (columns !== undefined)
       return Object.fromEntries(columns.map(({ field }) => [field, scalar(own(row, field))]));
-    const cells = Object.entries(row).filter(([field]) => !drawing.has(field));
-    return Object.fromEntries(cells.flatMap(([field, cell]) => cellsOf(field, cell)));
+    return Object.fromEntries(Object.entries(row).flatMap(([field, cell]) => cellsOf(field, cell)));
   });
 }
 

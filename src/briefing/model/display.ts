@@ -3,6 +3,12 @@ import type { RichText } from "./value.js";
 type Scalar = string | number | boolean | null;
 export type Row = Readonly<Record<string, Scalar>>;
 
+/**
+ * Value of `usermeta.tables` in the specification of a chart function: its tables are computed for drawing, and the
+ * author's rows are the figure's data.
+ */
+export const derivedTables = "derived";
+
 /** A column of a figure's data, with its title. */
 export interface DataColumn {
   readonly field: string;
@@ -21,7 +27,7 @@ export interface Figure {
   readonly alt?: RichText;
   /** Defaults to the sources of the tables that its cell read, as named in the Data Package. */
   readonly source?: RichText;
-  /** Rows drawn, in the order of the spec's data. */
+  /** The author's rows; of a spec without a chart function, those that it draws, in its order. */
   readonly data: readonly Row[];
   /** Its columns, if the chart knows their titles. */
   readonly columns?: readonly DataColumn[];

@@ -1,8 +1,12 @@
+/** Marks errors of this module in every copy of it. */
+const mark = Symbol.for("briefing.error");
+
 /**
  * Errors caused by the project, not by the program: the command line prints their message without a stack and exits
- * with 1 (ConfigError for wrong usage: 2). Subclasses: NotebookFormatError, CellExecutionError …
+ * with 1 (UsageError: 2). Subclasses: NotebookFormatError, CellExecutionError …
  */
 export class BriefingError extends Error {
+  readonly [mark] = true;
   /** How to fix it, in one sentence; printed on a separate line. */
   readonly hint: string | undefined;
 
@@ -10,6 +14,20 @@ export class BriefingError extends Error {
     super(message, options);
     this.name = new.target.name;
     this.hint = options?.hint;
+  }
+
+  /**
+   * A package that adds commands may load another copy of this module than the program that runs them. So classes are
+   * compared by name.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (!(value instanceof Error) || !(mark in value)) return false;
+    let prototype: object | null = Object.getPrototypeOf(value) as object | null;
+    while (prototype !== null) {
+      if (prototype.constructor.name === this.name) return true;
+      prototype = Object.getPrototypeOf(prototype) as object | null;
+    }
+    return false;
   }
 }
 

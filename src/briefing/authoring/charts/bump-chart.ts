@@ -1,32 +1,30 @@
 /** Ranks in each of a few years: one line per name. */
-import type { ColourName } from "../../model/palette.js";
-import { type Chart, ofRows } from "../rows-of.js";
+import { own } from "../../lib/own.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
-import { requireColours, requireRows } from "./checks.js";
+import { type Chart, ofRows } from "../rows-of.js";
+import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
 import * as layers from "./layers.js";
+import { type ChartOptions, inPanels, read, seriesAt, shownOf } from "./plain.js";
 import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
-import { colour, inPanels, type PlotName } from "./theme.js";
-import { own } from "../../lib/own.js";
+import { colour } from "./theme.js";
 
-export interface BumpRow {
-  /** Whose line it is. */
-  readonly name: string;
-  /** Along the horizontal axis. */
-  readonly year: number;
-  /** 1 is first; ranks beyond ten are omitted. */
-  readonly rank: number;
-  /** Key of its panel, if there are panels. */
-  readonly panel?: string;
+export interface BumpOptions<Row> extends Pick<ChartOptions<Row>, "facet"> {
+  /** Column for the horizontal axis: two to six years, or other whole numbers. */
+  readonly x: ColumnName<Row>;
+  /** Column of ranks: 1 is first. Ranks beyond ten and rows without a rank are not drawn. */
+  readonly y: ColumnName<Row>;
+  /** Column of the names, one line each. */
+  readonly by: ColumnName<Row>;
+  /** Colours of the highlighted lines by name, `{ China: "vermilion" }`; all others are grey. */
+  readonly colours?: Readonly<Record<string, Colour>>;
 }
 
-export interface BumpOptions {
-  /** One rank of one name in one year per row. */
-  readonly rows: readonly BumpRow[];
-  /** Names of the highlighted lines, and their colours; all others are grey. */
-  readonly highlighted?: Readonly<Record<string, ColourName>>;
-  /** Panels, side by side on a wide page: for example, the partners of either country. */
-  readonly panels?: readonly PlotName[];
+interface BumpRow {
+  readonly name: string;
+  readonly year: number;
+  readonly rank: number;
 }
 
 const rankHeight = 24;
@@ -34,35 +32,58 @@ const mostRanks = 10;
 const mostYears = 6;
 const yearRoom = 20;
 
-/** Ranks from year to year, one line per name; highlighted ones in colour. */
-export function bumpChart(options: BumpOptions): Chart {
-  const { rows, panels, highlighted = {} } = options;
-  requireRows("bumpChart", rows, ["name", "year", "rank"]);
-  requireColours("bumpChart", Object.values(highlighted));
-  const unknown = Object.keys(highlighted).find((name) => !rows.some((row) => row.name === name));
-  if (unknown !== undefined) throw new ChartError(`bumpChart: there are no rows of "${unknown}"`);
+/**
+ * Ranks from year to year, one line per name: `bumpChart(rows, { x: "year", y: "rank", by: "country" })`. Ranks and names
+ * are at both ends.
+ */
+export function bumpChart<Row extends object>(given: Rows<Row>, options: BumpOptions<Row>): Chart {
+  const { colours = {} } = options;
+  const source = read("bumpChart", given, options, { ...options, named: Object.keys(colours) });
+  const x = source.numbers(options.x);
+  const y = source.numbers(options.y);
+  const rows = source.rows.map((_, index) => {
+    const year = x.cells[index];
+    const rank = y.cells[index];
+    if (typeof year !== "number" || typeof rank !== "number") return undefined;
+    return { name: seriesAt(source, index), year, rank };
+  });
   const ranks = Math.min(
     mostRanks,
-    rows.reduce((most, { rank }) => Math.max(most, rank), 1),
+    numbersIn(y).reduce((most, rank) => Math.max(most, rank), 1),
   );
+  const titles = { name: source.by?.title ?? "", year: x.title, rank: y.title };
   return ofRows(
-    { rows },
-    inPanels("bumpChart", rows, panels, (own) => plotOf(own, { ranks, highlighted })),
+    shownOf(source, [x, y]),
+    inPanels(source, (indices) =>
+      plotOf(
+        indices.flatMap((index) => rows[index] ?? []),
+        { ranks, colours, titles, years: yearsIn(x, indices) },
+      ),
+    ),
   );
+}
+
+function yearsIn({ field, cells }: Column, indices: readonly number[]): readonly number[] {
+  const own = indices.flatMap((index) => cells[index] ?? []).map(Number);
+  const years = [...new Set(own)].sort((a, b) => a - b);
+  if (years.length < 2 || years.length > mostYears)
+    throw new ChartError(
+      `bumpChart: the column "${field}" (x) has ${years.length} different values; expected 2 to ${mostYears}`,
+      { hint: "Choose those that the text compares." },
+    );
+  return years;
 }
 
 interface PlotOptions {
   readonly ranks: number;
-  readonly highlighted: Readonly<Record<string, ColourName>>;
+  readonly colours: Readonly<Record<string, Colour>>;
+  readonly titles: Readonly<Record<"name" | "year" | "rank", string>>;
+  /** Also those without ranks, which interrupt lines. */
+  readonly years: readonly number[];
 }
 
-function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): Spec {
+function plotOf(rows: readonly BumpRow[], { ranks, colours, titles, years }: PlotOptions): Spec {
   checkRanks(rows);
-  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
-  if (years.length < 2 || years.length > mostYears)
-    throw new ChartError(`bumpChart: ${years.length} years; expected 2 to ${mostYears}`, {
-      hint: "Choose the years that the text compares.",
-    });
   const from = years[0] ?? 0;
   const to = years.at(-1) ?? 0;
   const drawn = rows
@@ -71,18 +92,18 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
       name,
       year,
       rank,
-      colour: own(highlighted, name) ?? ("others" as const),
+      colour: own(colours, name) ?? ("others" as const),
       y: yearRoom + (rank - 0.5) * rankHeight,
     }))
     .sort((a, b) => a.year - b.year || a.rank - b.rank);
-  const isLoud = ({ name }: Placed) => Object.hasOwn(highlighted, name);
+  const isLoud = ({ name }: Placed) => Object.hasOwn(colours, name);
   const loud = drawn.filter(isLoud);
   const quietOnes = drawn.filter((row) => !isLoud(row));
   const names = [...quietOnes, ...loud].map((row) => row.colour);
   const color = layers.namedColour("colour", names);
   const x = { field: "year", ...along([from, to]) };
   const height = yearRoom + ranks * rankHeight;
-  const tooltip = layers.tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank");
+  const tooltip = layers.tooltip(titles, "rank");
   const linesOf = (own: readonly Placed[], strokeWidth: number) =>
     layers.unlessEmpty(own, () => [
       layers.quiet(
@@ -114,7 +135,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
 
 const y = layers.pixelY("y");
 
-type Placed = BumpRow & { readonly colour: ColourName; readonly y: number };
+type Placed = BumpRow & { readonly colour: Colour; readonly y: number };
 
 /** A line connects neighbouring years; a year outside the drawn ranks interrupts it. */
 function piecesOf(rows: readonly Placed[], years: readonly number[]): readonly Spec[] {

@@ -1,30 +1,26 @@
-import type { ColourName } from "../../model/palette.js";
-import { type Chart, ofRows } from "../rows-of.js";
+/** Gains and losses on either side of zero. */
+import { own } from "../../lib/own.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
-import { requireColours, requireRows, requireUnique } from "./checks.js";
+import { type Chart, ofRows } from "../rows-of.js";
+import { type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
+import { requireUnique } from "./checks.js";
+import { requireValues } from "./checks-of-columns.js";
 import { namedColour, rule, thinLine, tooltip, words } from "./layers.js";
+import { measureOf } from "./measure.js";
+import { type ChartOptions, inPanels, read, shownOf } from "./plain.js";
 import { along, niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
-import { inPanels, type PlotName } from "./theme.js";
 
-export interface DivergingRow {
-  /** Label beside the bar, on the other side of zero. */
-  readonly label: string;
-  /** A change. */
-  readonly value: number;
-  /** The formatted value, at the end of the bar. */
-  readonly text: string;
-  /** Grey by default; a colour highlights the bar. */
-  readonly colour?: ColourName;
-  /** Key of its panel, if there are panels. */
-  readonly panel?: string;
-}
-
-export interface DivergingOptions {
-  /** One bar per row, in drawing order. */
-  readonly rows: readonly DivergingRow[];
-  /** Panels on one scale, side by side on a wide page: for example, a gap of either country. */
-  readonly panels?: readonly PlotName[];
+export interface DivergingOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style"> {
+  /** Column of numbers: gains are positive, losses negative. */
+  readonly x: ColumnName<Row>;
+  /** Column of the names, one bar each, in the order of the rows. */
+  readonly y: ColumnName<Row>;
+  /** Column with the number in words, for the end of the bar; by default the number with its sign. */
+  readonly text?: ColumnName<Row>;
+  /** Colours of the highlighted bars by name, `{ China: "vermilion" }`; all others are grey. */
+  readonly colours?: Readonly<Record<string, Colour>>;
 }
 
 const step = 25;
@@ -32,38 +28,63 @@ const barHeight = 15;
 /** Minimum fraction of the scale on either side of zero, reserved for labels. */
 const leastSide = 0.36;
 
-/** Gains to the right of zero, losses to the left, each with its name across zero and its number at the end. */
-export function divergingBars({ rows, panels }: DivergingOptions): Chart {
-  requireRows("divergingBars", rows, ["label", "value", "text"]);
-  requireColours(
-    "divergingBars",
-    rows.flatMap(({ colour: name }) => name ?? []),
+/**
+ * Gains to the right of zero, losses to the left, each with its name across zero and its number at the end:
+ * `divergingBars(rows, { x: "change", y: "country" })`.
+ */
+export function divergingBars<Row extends object>(given: Rows<Row>, options: DivergingOptions<Row>): Chart {
+  const { colours = {} } = options;
+  const named = { by: options.y, colours, named: Object.keys(colours) };
+  const source = read("divergingBars", given, options, named);
+  const x = source.numbers(options.x);
+  const y = source.column(options.y);
+  const text = source.column(options.text);
+  requireValues("divergingBars", x, y);
+  const measure = measureOf([x], { style: options.style });
+  const domain = domainOf(numbersIn(x));
+  const bars = source.rows.map((_, index): Bar => {
+    const label = nameAt(y, index) ?? "";
+    const value = x.cells[index];
+    if (label === "" || typeof value !== "number")
+      throw new ChartError(
+        `divergingBars: ${label === "" ? `row ${index + 1} has no name in` : `"${label}" has no value in`} the column "${label === "" ? y.field : x.field}"`,
+        { hint: "Leave out such rows, and say so in the caption." },
+      );
+    return {
+      label,
+      value,
+      text: String(text?.cells[index] ?? measure.write(value, "always")),
+      colour: own(colours, label) ?? "others",
+      side: value < 0 ? "loss" : "gain",
+    };
+  });
+  const titles = { label: y.title, text: measure.title };
+  return ofRows(
+    shownOf(source, [x]),
+    inPanels(source, (indices) =>
+      plotOf(
+        indices.flatMap((index) => bars[index] ?? []),
+        along(domain),
+        titles,
+      ),
+    ),
   );
-  const unknown = rows.find(({ value }) => !Number.isFinite(value));
-  if (unknown !== undefined)
-    throw new ChartError(
-      `divergingBars: "${unknown.label}" is ${unknown.value}, not a number that can be drawn`,
-      { hint: "Leave out entries without a value, and say so in the caption." },
-    );
-  const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));
-  if (panels !== undefined && panels.length > 0 && stray !== undefined)
-    throw new ChartError(`divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`, {
-      hint: `There are ${panels.map(({ key }) => key).join(", ")}.`,
-    });
-  const x = along(domainOf(rows.map(({ value }) => value)));
-  const plot = inPanels("divergingBars", rows, panels, (own) => plotOf(own, x));
-  return ofRows({ rows }, plot);
 }
 
-function plotOf(rows: readonly DivergingRow[], x: Spec): Spec {
-  requireUnique("divergingBars", rows);
-  const values = rows.map(({ label, value, text, colour: name = "others" }) => {
-    return { label, value, text, colour: name, side: value < 0 ? "loss" : "gain" };
-  });
+interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+  readonly colour: Colour;
+  readonly side: "gain" | "loss";
+}
+
+function plotOf(values: readonly Bar[], x: Spec, titles: Readonly<Record<"label" | "text", string>>): Spec {
+  requireUnique("divergingBars", values);
   const height = values.length * step;
   const names = values.map((row) => row.colour);
   const color = namedColour("colour", names);
-  const tooltips = tooltip({ label: "Row", text: "Value" });
+  const tooltips = tooltip(titles);
   return {
     height,
     data: { values },

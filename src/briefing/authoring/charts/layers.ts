@@ -1,5 +1,5 @@
 /** Parts common to all charts: layers, positions, text colours. */
-import { type Colour, type ColourName, isHex, type PaletteName, paletteName } from "../../model/palette.js";
+import { type Colour, isHex, type PaletteName, paletteName } from "../../model/palette.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
@@ -93,8 +93,8 @@ export function filledUnless(test: string, filled: Spec): Spec {
   return { condition: { test, value: colour("paper") }, ...filled };
 }
 
-/** Literal colour names from the rows. */
-export function namedColour(field: string, names: readonly ColourName[]): Spec {
+/** Colours from the rows, by their names or as `#rrggbb`. */
+export function namedColour(field: string, names: readonly Colour[]): Spec {
   const domain = [...new Set(names)];
   return nominal(field, domain, domain.map(colour));
 }

@@ -1,5 +1,5 @@
 /** The titles and number formats of a column, on an axis, in labels and in tooltips. */
-import { narrowSpace, scales, writeNumber } from "../show/number.js";
+import { narrowSpace, scales, type Sign, writeNumber } from "../show/number.js";
 import { type Column, numbersIn } from "./columns.js";
 import { fixedScale, type Limits, limitedScale, type ScaleKind } from "./scale.js";
 import type { NumberStyle, Spec } from "./spec.js";
@@ -8,7 +8,7 @@ import { colour } from "./theme.js";
 export interface Measure {
   /** With its unit: `Visits (million persons)`. */
   readonly title: string;
-  readonly write: (x: number) => string;
+  readonly write: (x: number, sign?: Sign) => string;
   /** For an axis with these ticks. */
   readonly labelExpr: (ticks: readonly number[]) => string;
   readonly domain: readonly [number, number];
@@ -74,7 +74,8 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   };
   const measure = {
     title: isNamed ? named : `${named} (${unitWords.join(" ")})`,
-    write: (x: number) => (areYears ? String(x) : writeNumber(x * factor, decimals, "negative") + after),
+    write: (x: number, sign: Sign = "negative") =>
+      areYears ? String(x) : writeNumber(x * factor, decimals, sign) + after,
     labelExpr: (shown: readonly number[]) =>
       areYears
         ? "format(datum.value, 'd')"

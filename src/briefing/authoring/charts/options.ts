@@ -25,6 +25,17 @@ const charts: Readonly<Record<string, Known>> = {
   },
   histogram: { columns: ["x"], others: [...bySeries, "bins"] },
   heat: { columns: ["x", "y", "value"], others: [...common, "sort"] },
+  bumpChart: { columns: ["x", "y", "by"], others: ["facet", "colours"] },
+  divergingBars: { columns: ["x", "y"], others: ["text", "colours", "facet", "style"] },
+  scoreboard: { columns: ["label", "verdict", "parts"], others: ["named"] },
+  slope: { columns: ["x", "y", "by"], others: [...common, "colours", "baseline"] },
+  dots: { columns: ["x", "label"], others: ["facet", "style", "named", "colours", "log"] },
+  ranges: { columns: ["x", "y"], others: ["by", "colours", "facet", "style", "low", "high", "zones"] },
+  box: { columns: ["x", "y"], others: [...common, "label"] },
+  map: {
+    columns: ["region", "value"],
+    others: ["style", "shapes", "key", "layer", "projection"],
+  },
 };
 
 const choices: Readonly<Record<string, readonly string[]>> = {

@@ -1,15 +1,17 @@
 /** Common to all one-call charts: their options, their rows, and the panels of `facet`. */
+import { isRecord } from "../../lib/is-record.js";
 import type { Colour } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
+import { own } from "../../lib/own.js";
 import { type Axes, type AxisLimits, type AxisTitles, names } from "./axis-options.js";
 import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
 import { ChartError } from "../errors.js";
 import { requireOptions } from "./options.js";
-import { type Chart, ofRows } from "../rows-of.js";
-import { type Series, seriesOf } from "./series.js";
+import { type Chart, ofRows, type PublishedRows } from "../rows-of.js";
+import { type Series, type SeriesOptions, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
 import { colour, panelTitle, sideBySide, theme } from "./theme.js";
 
@@ -60,29 +62,39 @@ export interface Read {
   readonly by: Column | undefined;
   readonly facet: Column | undefined;
   readonly series: readonly [Series, ...Series[]];
+  /** Options that are drawn besides the rows. */
+  readonly annotations: Readonly<Record<string, unknown>>;
+}
+
+const annotating = ["events", "spans", "reference", "gaps", "zones", "named", "bounds", "trend", "texts"];
+
+/** The series of a chart, if they are not as its options say. */
+interface SeriesColumn extends SeriesOptions {
+  readonly by?: string | undefined;
 }
 
 /** The rows of a chart, and the columns without options of its own; throws for an empty list. */
-export function read(
-  chart: string,
-  given: unknown,
-  options: Pick<ChartOptions<LooseRecord>, "by" | "facet" | "colours" | "free"> & {
-    readonly named?: readonly string[];
-  },
-): Read {
+export function read(chart: string, given: unknown, options: object, ofSeries: SeriesColumn = options): Read {
   const rows = recordsFor(chart, given);
   requireOptions(chart, options, [...new Set(rows.flatMap((row) => Object.keys(row)))]);
   const reader = (of: typeof columnOf) =>
     ((name) => (name === undefined ? undefined : of(chart, rows, name))) as ColumnReader;
   const column = reader(columnOf);
   const numbers = reader(numbersOf);
-  const by = column(options.by);
-  const facet = column(options.facet);
-  if (facet === undefined && options.free !== undefined)
+  const by = column(ofSeries.by);
+  const panels = options as Pick<ChartOptions<LooseRecord>, "facet" | "free">;
+  const facet = column(panels.facet);
+  if (facet === undefined && panels.free !== undefined)
     throw new ChartError(`${chart}: free concerns panels, but there is no facet`, {
       hint: "Name the column of the panels (facet), or leave out free.",
     });
-  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, options) };
+  const annotations = Object.fromEntries(
+    annotating.flatMap((name) => {
+      const given = own(options as LooseRecord, name);
+      return given === undefined ? [] : [[name, given]];
+    }),
+  );
+  return { rows, column, numbers, by, facet, series: seriesOf(chart, by, ofSeries), annotations };
 }
 
 /** Name of a row's series; empty if there are no series. */
@@ -151,11 +163,8 @@ export function titleOfPanels(title: string | null, free: Axes | undefined): str
 
 /** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
 export function drawn(source: Read, { columns, title, plot, firstHas = 0 }: Drawing): Chart {
-  const { rows, by, facet } = source;
-  const shown = {
-    rows,
-    columns: [facet, by, ...columns].flatMap((one) => (one === undefined ? [] : [dataColumn(one)])),
-  };
+  const { rows, facet } = source;
+  const shown = shownOf(source, columns);
   if (facet === undefined)
     return ofRows(shown, {
       ...theme,
@@ -180,15 +189,42 @@ export function drawn(source: Read, { columns, title, plot, firstHas = 0 }: Draw
   });
 }
 
+/** The rows, and the columns of the figure's table and CSV: panel and series first. */
+export function shownOf(
+  { rows, by, facet, annotations }: Read,
+  columns: readonly (Column | undefined)[],
+): PublishedRows {
+  const all = [facet, by, ...columns].flatMap((one) => (one === undefined ? [] : [dataColumn(one)]));
+  const unique = new Map(all.map((one) => [one.field, one]));
+  return {
+    rows,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    columns: [...unique.values()],
+  };
+}
+
+/** One plot, or one under the name of each panel, for charts without axes. */
+export function inPanels(source: Read, plotOf: (indices: readonly number[]) => Spec): Spec {
+  const panels = panelsOf(source);
+  if (source.facet === undefined) return { ...theme, ...plotOf(source.rows.map((_, index) => index)) };
+  return sideBySide(
+    panels.map(({ name, indices }) => ({ title: { text: name, ...panelTitle }, ...plotOf(indices) })),
+  );
+}
+
 /** One for all panels; those of outlines and fillings, which have none, must not be merged with it. */
 const legends = { color: "shared", fill: "independent", stroke: "independent" };
 
 /** In a layout of plots, Vega-Lite's `width` and `height` are those of the whole figure. */
 function ownSize(plot: Spec): Spec {
-  const text = JSON.stringify(plot)
-    .replaceAll('{"expr":"width"}', '"width"')
-    .replaceAll('{"expr":"height"}', String(plot["height"]));
-  return JSON.parse(text) as Spec;
+  const sized = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(sized);
+    if (!isRecord(part)) return part;
+    if (Object.keys(part).length === 1 && part["expr"] === "width") return "width";
+    if (Object.keys(part).length === 1 && part["expr"] === "height") return plot["height"];
+    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, sized(value)]));
+  };
+  return sized(plot) as Spec;
 }
 
 /** Titled above the plot; panels share one title above all. */

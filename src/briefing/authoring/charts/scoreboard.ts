@@ -3,26 +3,33 @@ import { type ClaimPartStatus, type Verdict, partStatuses, verdicts } from "../.
 import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { requireRows, requireUnique } from "./checks.js";
+import type { LooseRecord } from "../load/records.js";
+import { nameHint } from "../../lib/nearest.js";
+import { own } from "../../lib/own.js";
+import { requireUnique } from "./checks.js";
+import type { ColumnName, Rows } from "./columns.js";
 import * as layers from "./layers.js";
+import { read, shownOf } from "./plain.js";
 import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";
 
-export interface ScoreRow {
-  /** The claim in a few words. */
-  readonly label: string;
-  /** As computed by `claim`. */
-  readonly verdict: Verdict;
-  /** The result of each part, in the claim's order; omitted if it has no parts. */
-  readonly parts: readonly ClaimPartStatus[];
-  /** The topic of each part in a word or two, shown beside its symbol. */
-  readonly named?: readonly string[];
+export interface ScoreboardOptions<Row> {
+  /** Column of the claims, in a few words each. */
+  readonly label: ColumnName<Row>;
+  /** Column of their verdicts: supported, partly, contradicted, not-testable, no-verdict. */
+  readonly verdict: ColumnName<Row>;
+  /** Column of lists: the results of the parts of a claim in its order (holds, fails, not-testable, not-computed). */
+  readonly parts: ColumnName<Row>;
+  /** Column of lists: the topic of each part in a word or two, shown beside its symbol. */
+  readonly named?: ColumnName<Row>;
 }
 
-export interface ScoreboardOptions {
-  /** A claim each. */
-  readonly rows: readonly ScoreRow[];
+interface ScoreRow {
+  readonly label: string;
+  readonly verdict: Verdict;
+  readonly parts: readonly ClaimPartStatus[];
+  readonly named?: readonly string[];
 }
 
 const groupOrder: readonly Verdict[] = ["supported", "partly", "contradicted", "not-testable", "no-verdict"];
@@ -65,11 +72,19 @@ const groupGap = 10;
 const fromLeft = along([0, 1]);
 const y = layers.pixelY("y");
 
-/** Claims by verdict, with a symbol for the result of each part. */
-export function scoreboard({ rows }: ScoreboardOptions): Chart {
-  requireRows("scoreboard", rows, ["label", "verdict", "parts"]);
+/**
+ * Claims by verdict, with a symbol for the result of each part: `scoreboard(rows, { label: "claim", verdict: "verdict",
+ * parts: "parts" })`.
+ */
+export function scoreboard<Row extends object>(given: Rows<Row>, options: ScoreboardOptions<Row>): Chart {
+  const source = read("scoreboard", given, options, {});
+  const rows = source.rows.map((row, index) =>
+    scoreOf(row, index, options as ScoreboardOptions<LooseRecord>),
+  );
   requireUnique("scoreboard", rows);
-  rows.forEach(checkRow);
+  const shown = [options.label, options.verdict, options.parts, options.named].map((name) =>
+    source.column(name),
+  );
   const groups = groupOrder.flatMap((verdict) => {
     const own = rows.filter((row) => row.verdict === verdict);
     return own.length === 0 ? [] : [{ verdict, rows: own.map(laidOut) }];
@@ -78,7 +93,7 @@ export function scoreboard({ rows }: ScoreboardOptions): Chart {
   const columns = inTwo(groups);
   // Under the last column, so that both begin at the same height.
   const drawn = columns.map((own, index) => column(own, index === columns.length - 1 ? used : []));
-  return ofRows({ rows }, { ...sideBySide(drawn), usermeta: { answers: { along: "y" } } });
+  return ofRows(shownOf(source, shown), { ...sideBySide(drawn), usermeta: { answers: { along: "y" } } });
 }
 
 interface Group {
@@ -86,11 +101,42 @@ interface Group {
   readonly rows: readonly ReturnType<typeof laidOut>[];
 }
 
-function checkRow({ label, parts, named }: ScoreRow): void {
+/** A claim of a row; throws if a cell is not what its column requires. */
+function scoreOf(row: LooseRecord, index: number, options: ScoreboardOptions<LooseRecord>): ScoreRow {
+  const label = own(row, options.label);
+  if (typeof label !== "string" || label === "")
+    throw new ChartError(
+      `scoreboard: row ${index + 1} has no words in the column "${options.label}" (label)`,
+    );
+  const verdict = oneOf(own(row, options.verdict), Object.keys(verdicts) as Verdict[], () => {
+    return `scoreboard: the column "${options.verdict}" (verdict) of "${label}"`;
+  });
+  const parts = listIn(row, options.parts, label).map((part) =>
+    oneOf(part, signOrder, () => `scoreboard: the column "${options.parts}" (parts) of "${label}"`),
+  );
   if (parts.length > mostParts)
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts; at most ${mostParts} fit a line`);
-  if (named !== undefined && named.length !== parts.length)
+  if (options.named === undefined) return { label, verdict, parts };
+  const named = listIn(row, options.named, label).map(String);
+  if (named.length !== parts.length)
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts and names ${named.length}`);
+  return { label, verdict, parts, named };
+}
+
+function listIn(row: LooseRecord, column: string, label: string): readonly unknown[] {
+  const cell = own(row, column) ?? [];
+  if (Array.isArray(cell)) return cell as readonly unknown[];
+  throw new ChartError(`scoreboard: the column "${column}" of "${label}" holds no list`, {
+    hint: `It holds ${JSON.stringify(cell)}; expected an array, such as ["holds", "fails"].`,
+  });
+}
+
+function oneOf<Name extends string>(value: unknown, names: readonly Name[], where: () => string): Name {
+  const found = names.find((name) => name === value);
+  if (found !== undefined) return found;
+  throw new ChartError(`${where()} holds ${JSON.stringify(value ?? null)}`, {
+    hint: typeof value === "string" ? nameHint(value, names, "Values:") : `Values: ${names.join(", ")}.`,
+  });
 }
 
 /** With one part, or if nothing was tested, the verdict says everything. */

@@ -1,5 +1,4 @@
 import { type Colour, isHex, palette, paletteName } from "../../model/palette.js";
-import { requireRows } from "./checks.js";
 import type { Spec } from "./spec.js";
 
 /** Smallest text that is legible on a phone, and its line height. */
@@ -43,11 +42,6 @@ export function sideBySide(plots: readonly Spec[]): Spec {
   return { ...look, spacing: 24, resolve: { scale: own }, concat: plots };
 }
 
-export interface PlotName {
-  readonly key: string;
-  readonly label: string;
-}
-
 export const panelTitle = {
   anchor: "start",
   frame: "group",
@@ -55,21 +49,3 @@ export const panelTitle = {
   color: colour("ink"),
   offset: 6,
 };
-
-/** One plot of all rows, or one for each panel under its name. */
-export function inPanels<Row extends { readonly panel?: string }>(
-  chart: string,
-  rows: readonly Row[],
-  panels: readonly PlotName[] | undefined,
-  plotOf: (rows: readonly Row[]) => Spec,
-): Spec {
-  if (panels === undefined) return { ...theme, ...plotOf(rows) };
-  requireRows(chart, panels, [], "panels");
-  return sideBySide(
-    panels.map(({ key, label }) => {
-      const own = rows.filter(({ panel }) => panel === key);
-      requireRows(chart, own, [], `rows in the panel "${key}"`);
-      return { title: { text: label, ...panelTitle }, ...plotOf(own) };
-    }),
-  );
-}

@@ -1,30 +1,42 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bumpChart, type BumpOptions } from "../../../../src/briefing/authoring/charts/bump-chart.js";
+import {
+  bumpChart as draws,
+  type BumpOptions,
+} from "../../../../src/briefing/authoring/charts/bump-chart.js";
 import { ChartError } from "../../../../src/briefing/authoring/errors.js";
 import { thrown } from "../../../support/thrown.js";
 import { draw } from "./draw.js";
+import { shownBy } from "./shown.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
 const year = (of: number, names: readonly string[]) =>
   names.map((name, index) => ({ name, year: of, rank: index + 1 }));
-const options: BumpOptions = {
+interface Ranked {
+  readonly name: string;
+  readonly year: number;
+  readonly rank: number;
+  readonly panel?: string;
+}
+interface Given extends Partial<BumpOptions<Ranked>> {
+  readonly rows: readonly Ranked[];
+}
+const bumpChart = ({ rows, ...options }: Given) =>
+  draws(rows, { x: "year", y: "rank", by: "name", ...options });
+const options: Given = {
   rows: [
     ...year(2003, ["Britain", "Germany", "Japan", "China"]),
     ...year(2013, ["China", "Britain", "Spain", "Germany", "Japan"]),
     ...year(2022, ["China", "Britain", "Germany", "India", "Japan"]),
   ],
-  highlighted: { China: "second" },
+  colours: { China: "second" },
 };
-const panels = [
-  { key: "US", label: "Partners of the United States" },
-  { key: "FR", label: "Partners of France" },
-];
-const two: BumpOptions = {
+const panels = ["Partners of the United States", "Partners of France"];
+const two: Given = {
   ...options,
-  panels,
-  rows: panels.flatMap(({ key }) => options.rows.map((row) => ({ ...row, panel: key }))),
+  facet: "panel",
+  rows: panels.flatMap((panel) => options.rows.map((row) => ({ ...row, panel }))),
 };
 
 test.each([680, 340])("can be published at %i px: names with ranks at both ends", async (width) => {
@@ -73,14 +85,32 @@ test("a year beyond the tenth rank interrupts a line", async () => {
 });
 
 const withRow = (name: string, rank: number) => ({ rows: [...options.rows, { name, year: 2003, rank }] });
-test.each<[string, Partial<BumpOptions>, string]>([
+test.each<[string, Partial<Given>, string]>([
   ["no rows", { rows: [] }, "there are no rows"],
-  ["one year", { rows: year(2003, ["a", "China"]) }, "1 years; expected 2 to 6"],
+  [
+    "one year",
+    { rows: year(2003, ["a", "China"]) },
+    'column "year" (x) has 1 different values; expected 2 to 6',
+  ],
   ["a tie", withRow("Peru", 1), "two names have the rank 1 in 2003"],
   ["two ranks of a name", withRow("China", 9), 'two ranks of "China" in 2003'],
   ["an invalid rank", withRow("Peru", 1.5), "has the rank 1.5"],
-  ["a highlight without rows", { highlighted: { Peru: "accent" } }, 'no rows of "Peru"'],
-  ["an empty panel", { panels }, 'no rows in the panel "US"'],
+  ["a highlight without rows", { colours: { Peru: "accent" } }, 'names "Peru", which is no series'],
+  ["a column that no row has", { facet: "panel" }, 'no row has a column "panel"'],
 ])("refuses: %s", (_, changed, message) => {
   expect(thrown(ChartError, () => bumpChart({ ...options, ...changed })).message).toContain(message);
+});
+
+test("any column names work; table and CSV have only these, and a missing rank interrupts the line", async () => {
+  const rows = [
+    { partner: "A", season: 1, place: 1, note: "not drawn" },
+    { partner: "A", season: 2, place: null, note: "" },
+    { partner: "A", season: 3, place: 1, note: "" },
+  ];
+  const chart = draws(rows, { x: "season", y: "place", by: "partner" });
+  expect(shownBy(chart).figure.data).toEqual(
+    rows.map(({ partner, season, place }) => ({ partner, season, place })),
+  );
+  const { marks } = await draw(chart, 680);
+  expect(marks.filter(({ type, items }) => type === "line" && items.length > 1)).toEqual([]);
 });

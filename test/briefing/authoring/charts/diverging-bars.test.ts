@@ -1,35 +1,48 @@
 import { describe, expect, test } from "vitest";
 import {
-  divergingBars,
+  divergingBars as draws,
   type DivergingOptions,
 } from "../../../../src/briefing/authoring/charts/diverging-bars.js";
 import { ChartError } from "../../../../src/briefing/authoring/errors.js";
 import { palette } from "../../../../src/briefing/model/palette.js";
 import { thrown } from "../../../support/thrown.js";
 import { draw } from "./draw.js";
+import { shownBy } from "./shown.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
-const options: DivergingOptions = {
+interface Change {
+  readonly label: string;
+  readonly value: number;
+  readonly panel?: string;
+}
+interface Given extends Partial<DivergingOptions<Change>> {
+  readonly rows: readonly Change[];
+}
+const divergingBars = ({ rows, ...options }: Given) => draws(rows, { x: "value", y: "label", ...options });
+const options: Given = {
+  style: "ratio",
   rows: [
-    { label: "United States", value: -9.6, text: "−9.6", colour: "blue" },
-    { label: "Pakistan", value: 2.1, text: "+2.1" },
-    { label: "United Kingdom", value: 1, text: "+1.0" },
-    { label: "Japan", value: -1, text: "−1.0" },
-    { label: "The same", value: 0, text: "0.0" },
-    { label: "183 others together", value: 4.6, text: "+4.6", colour: "muted" },
+    { label: "United States", value: -9.6 },
+    { label: "Pakistan", value: 2.1 },
+    { label: "United Kingdom", value: 1 },
+    { label: "Japan", value: -1 },
+    { label: "The same", value: 0 },
+    { label: "183 others together", value: 4.6 },
   ],
+  colours: { "United States": "blue", "183 others together": "muted" },
 };
-const bars = async (given: DivergingOptions, width = 680) =>
+const numbers = ["−9.6", "+2.1", "+1.0", "−1.0", "0.0", "+4.6"];
+const bars = async (given: Given, width = 680) =>
   itemsOf((await draw(divergingBars(given), width)).marks, "rect");
-const labels = async (given: DivergingOptions) =>
+const labels = async (given: Given) =>
   [...(await bars(given))]
     .sort((a, b) => Number(a["y"]) - Number(b["y"]))
     .map((item) => datumOf(item)["label"]);
 
 test.each([680, 340])("can be published at %i px, with every name and number", async (width) => {
   const words = wordsOf(await expectPublishable(divergingBars(options), width));
-  for (const { label, text } of options.rows) expect(words).toEqual(expect.arrayContaining([label, text]));
+  expect(words).toEqual(expect.arrayContaining([...options.rows.map(({ label }) => label), ...numbers]));
 });
 
 test("gains to the right of a common zero, losses to the left, true to scale; names across zero", async () => {
@@ -58,15 +71,13 @@ test("in the given order; colours as given, grey by default", async () => {
   expect(fills.slice(0, 2)).toEqual([palette.blue.light, palette.grey.light]);
 });
 
-const two: DivergingOptions = {
-  panels: [
-    { key: "US", label: "Partners of the United States" },
-    { key: "CN", label: "Partners of China" },
-  ],
+const two: Given = {
+  ...options,
+  facet: "panel",
   rows: [
-    ...options.rows.map((row) => ({ ...row, panel: "CN" })),
-    { label: "China", value: -1.4, text: "−1.4", panel: "US" },
-    { label: "Japan", value: 0.3, text: "+0.3", panel: "US" },
+    ...options.rows.map((row) => ({ ...row, panel: "Partners of China" })),
+    { label: "China", value: -1.4, panel: "Partners of the United States" },
+    { label: "Japan", value: 0.3, panel: "Partners of the United States" },
   ],
 };
 
@@ -93,16 +104,21 @@ test("panels are side by side on a wide page, one below the other on a phone", a
 
 describe("errors of rows that cannot be drawn", () => {
   const [first] = options.rows;
-  test.each<[string, DivergingOptions, string]>([
+  test.each<[string, Given, string]>([
     ["no rows", { rows: [] }, "there are no rows"],
-    ["a row in no panel", { ...two, rows: options.rows }, '"United States" is in the panel "undefined"'],
+    ["a column that no row has", { ...options, facet: "panel" }, 'no row has a column "panel"'],
+    ["nothing that changed", { rows: [{ label: "A", value: 0 }] }, "every value is zero"],
     [
-      "an empty panel",
-      { rows: two.rows, panels: [...(two.panels ?? []), { key: "GB", label: "Britain" }] },
-      'no rows in the panel "GB"',
+      "a value that is not a number",
+      {
+        rows: [
+          { label: "A", value: NaN },
+          { label: "B", value: 1 },
+        ],
+      },
+      '"A" has no value in the column "value"',
     ],
-    ["nothing that changed", { rows: [{ label: "A", value: 0, text: "0" }] }, "every value is zero"],
-    ["a value that is not a number", { rows: [{ label: "A", value: NaN, text: "?" }] }, '"A" is NaN'],
+    ["a colour of no bar", { ...options, colours: { Peru: "blue" } }, 'names "Peru", which is no series'],
     [
       "a label twice",
       { rows: [first, first].flatMap((row) => row ?? []) },
@@ -111,4 +127,11 @@ describe("errors of rows that cannot be drawn", () => {
   ])("%s", (_, given, message) => {
     expect(thrown(ChartError, () => divergingBars(given)).message).toContain(message);
   });
+});
+
+test("numbers in words come from a column of their own, which is not in the table", async () => {
+  const rows = [{ label: "A", value: 2, words: "two more", other: 1 }];
+  const chart = draws(rows, { x: "value", y: "label", text: "words" });
+  expect(wordsOf(await expectPublishable(chart, 680))).toContain("two more");
+  expect(shownBy(chart).figure.data).toEqual([{ label: "A", value: 2 }]);
 });

@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { ChartError } from "../../../../src/briefing/authoring/errors.js";
-import { scoreboard, type ScoreboardOptions } from "../../../../src/briefing/authoring/charts/scoreboard.js";
-import type { ClaimPartStatus } from "../../../../src/briefing/model/claim.js";
+import { scoreboard as draws } from "../../../../src/briefing/authoring/charts/scoreboard.js";
+import type { ClaimPartStatus, Verdict } from "../../../../src/briefing/model/claim.js";
 import { thrown } from "../../../support/thrown.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
-const options: ScoreboardOptions = {
+interface Score {
+  readonly label: string;
+  readonly verdict: Verdict;
+  readonly parts: readonly ClaimPartStatus[];
+  readonly named?: readonly string[];
+}
+const scoreboard = ({ rows }: { readonly rows: readonly Score[] }) =>
+  draws(rows, { label: "label", verdict: "verdict", parts: "parts", named: "named" });
+const options: { readonly rows: readonly Score[] } = {
   rows: [
-    { label: "The river cannot be tested", verdict: "not-testable", parts: ["not-testable"] },
+    { label: "The river cannot be tested", verdict: "not-testable", parts: ["not-testable"], named: [""] },
     {
       label: "The river rose",
       verdict: "supported",
@@ -20,8 +28,9 @@ const options: ScoreboardOptions = {
       label: "The bridge fell, and the long road beside the river was closed for days",
       verdict: "partly",
       parts: ["holds", "fails", "not-computed"],
+      named: ["", "", ""],
     },
-    { label: "The mill stood still", verdict: "contradicted", parts: ["fails"] },
+    { label: "The mill stood still", verdict: "contradicted", parts: ["fails"], named: [""] },
   ],
 };
 const partsOf = async (width: number) =>
@@ -72,8 +81,19 @@ describe("refuses", () => {
       [{ ...row, parts: Array.from<ClaimPartStatus>({ length: 13 }).fill("holds") }],
       "13 parts; at most 12",
     ],
+    [
+      "an unknown verdict",
+      [{ ...row, verdict: "true" }],
+      'column "verdict" (verdict) of "The river cannot be tested" holds "true"',
+    ],
+    [
+      "an unknown result",
+      [{ ...row, parts: ["hold"] }],
+      'column "parts" (parts) of "The river cannot be tested" holds "hold"',
+    ],
+    ["no list", [{ ...row, parts: "holds" }], 'column "parts" of "The river cannot be tested" holds no list'],
   ])("%s", (_, rows, message) => {
-    const error = thrown(ChartError, () => scoreboard({ rows } as unknown as ScoreboardOptions));
+    const error = thrown(ChartError, () => scoreboard({ rows: rows as readonly Score[] }));
     expect(error.message).toContain(message);
   });
 });

@@ -21,8 +21,9 @@ import {
 } from "./description.js";
 import type { Sides } from "../briefing.js";
 import { groupBy } from "../match/pairing.js";
+import { hasDerivedTables } from "./derived-tables.js";
 import { drawnTables, type Json } from "./figure-spec.js";
-import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
+import { delta, scalar, strings, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });
@@ -88,8 +89,8 @@ export function compareData(
   // A position may be a measurement: a point drawn at its own value cannot be identified by it.
   const all = { before: before.rows, after: after.rows };
   const places = positions.filter((column) => namesRows(column, all));
-  const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const keys = keyColumns(all, shared, known.length > 0 && isKey(all, known) ? known : []);
+  const identifying = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
+  const keys = keyColumns(all, shared, identifying.length > 0 && isKey(all, identifying) ? identifying : []);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
     name: pointName(row, keys),
@@ -177,7 +178,10 @@ function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string,
   return names;
 }
 
-/** Differences in the rows next to a figure, else in those that its specification draws; renamed labels are texts. */
+/**
+ * Differences in the rows next to a figure, else in those that its specification draws, unless these are derived from
+ * the rows; renamed labels are texts.
+ */
 export function compareDrawn(
   beside: Sides<DrawnData> | undefined,
   specs: Sides<Json> | undefined,
@@ -203,7 +207,9 @@ export function compareDrawn(
   const ofFile = compared(beside === undefined ? [] : [beside], counting(tolerance.onWithin));
   // A number within the tolerance is reported once.
   const report = beside === undefined ? tolerance.onWithin : () => undefined;
-  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counting(report));
+  const isDerived = specs !== undefined && hasDerivedTables(specs.after);
+  const data =
+    ofFile ?? compared(specs === undefined || isDerived ? [] : drawnPairs(specs), counting(report));
   return { data, labels, within };
 }
 

@@ -1,8 +1,9 @@
 /** Vega-Lite specifications: differences between two, apart from their rows, and the rows and columns they draw. */
+import { isRecord } from "../../../lib/is-record.js";
 import * as z from "zod";
 import type { PlainRow } from "../match/compare-rows.js";
 import { align } from "../words/align.js";
-import { wasAndIs, type DeepReadonly } from "./shapes.js";
+import { wasAndIs, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 const aspects = [
@@ -17,6 +18,9 @@ const aspects = [
   "layers",
   "transform",
   "drawn-data",
+  "annotation",
+  "label",
+  "layout",
   "other",
 ] as const;
 /** `path` points into the spec: `layer.0.encoding.y.scale.domain`; each side is the JSON of the value there. */
@@ -25,7 +29,7 @@ export const specChange = z.strictObject({
   path: z.string(),
   ...wasAndIs(z.string()),
 });
-type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
+export type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
 
 export type Json = null | boolean | number | string | JsonList | JsonRecord;
 type JsonList = readonly Json[];
@@ -81,6 +85,7 @@ function compareLists(before: JsonList, after: JsonList, path: SpecPath): readon
 const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;
 /** Looked up by path; the first match wins. */
 const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
+  [/^annotations\b/, "annotation"],
   [/\btransform\b/, "transform"],
   [/^(?:.*\.)?data\b/, "drawn-data"],
   [/\b(?:layer|[hv]?concat)\.\d+$/, "layers"],
@@ -109,6 +114,7 @@ export function isMeaning({ aspect, path }: SpecChange): boolean {
   switch (aspect) {
     case "colour":
     case "size":
+    case "layout":
     case "other":
       return false;
     case "mark":
@@ -127,10 +133,6 @@ export function isMeaning({ aspect, path }: SpecChange): boolean {
 
 const isRows = (path: SpecPath): boolean =>
   (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
-
-function isRecord(value: Json | undefined): value is JsonRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isListOfRecords(value: Json | undefined): value is JsonList {
   return Array.isArray(value) && value.length > 0 && (value as JsonList).every(isRecord);

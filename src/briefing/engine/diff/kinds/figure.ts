@@ -18,9 +18,10 @@ import {
   relabelled,
 } from "./figure-data.js";
 import { compareSpecs, encodedColumns, isMeaning, plainSpec, specChange, type Json } from "./figure-spec.js";
+import { compareAnnotations, compareDerived, hasDerivedTables } from "./derived-tables.js";
 import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
-import { base, picture, texts, type DeepReadonly } from "./shapes.js";
+import { base, picture, texts, type DeepReadonly } from "../shapes.js";
 
 type Figure = BlockOf<"figure">;
 
@@ -136,7 +137,7 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     tolerance: states.tolerance,
     ...columnsOf(after, specs?.after, context),
   });
-  const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
+  const spec = specs === undefined ? [] : specChanges(specs, labels, data);
   const texts = [...states.texts, ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance, the drawing may differ slightly.
@@ -148,6 +149,19 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     picture: isTolerated ? "same" : pictureOf(before, after, data, context),
     ...(unread.length > 0 && { unread }),
   };
+}
+
+/** Changed rows explain the tables that are derived from them. */
+function specChanges(
+  { before, after }: Sides<Json>,
+  labels: ReadonlyMap<string, string>,
+  data: FigureDifference["data"],
+): FigureDifference["spec"] {
+  const specs = { before: relabelled(before, labels), after };
+  const settings = compareSpecs(specs.before, specs.after);
+  if (!hasDerivedTables(after)) return settings;
+  const derived = data === undefined ? compareDerived(specs) : [];
+  return [...compareAnnotations(specs), ...settings, ...derived];
 }
 
 const labelChange = ([was, is]: readonly [string, string]): FigureChange["texts"][number] => ({
@@ -209,7 +223,8 @@ function specGrid(spec: FigureDifference["spec"]): Detail {
       settings.slice(0, 1).map(({ aspect, path, was, is }): readonly (readonly Span[])[] => {
         const others = settings.length - 1;
         const more = others === 0 ? [] : [muted(` and ${plural(others, "other place")}`)];
-        return [[plain(aspect)], [{ text: path, mark: "code" }, ...more], arrow(was, is, "nothing")];
+        const states = aspect === "layout" ? [plain("moved")] : arrow(was, is, "nothing");
+        return [[plain(aspect)], [{ text: path, mark: "code" }, ...more], states];
       }),
     ),
   };

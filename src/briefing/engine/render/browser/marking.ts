@@ -25,7 +25,14 @@ export function markStop(layer: SVGGElement, { area, reading }: ReadPlot, { x, y
   layer.replaceChildren(...line, ...marks.filter(({ type }) => type !== "area").map(outline));
 }
 
-function outline({ type, x, y, box: { x1, x2, y1, y2 } }: Mark): SVGElement {
+function outline(mark: Mark): SVGElement {
+  const { type, x, y, item, box } = mark;
+  const { x1, x2, y1, y2 } = box;
+  const path = elementOf(mark)?.getAttribute("d");
+  if (type === "shape" && path) {
+    const from = item.bounds ?? box;
+    return svgElement("path", { d: path, transform: `translate(${x1 - from.x1},${y1 - from.y1})` });
+  }
   return type === "rect" || type === "shape"
     ? svgElement("rect", { x: x1, y: y1, width: x2 - x1, height: y2 - y1 })
     : svgElement("circle", { cx: x, cy: y, r: 6 });

@@ -24,7 +24,7 @@ export interface ReadPlot {
 
 /** Overrides in a specification (`usermeta.answers`), for what its marks do not show. */
 export interface Hints {
-  readonly along?: "x" | "y" | undefined;
+  readonly along?: "x" | "y" | "mark" | undefined;
 }
 
 /** Undefined if none of its marks has a tooltip. */
@@ -95,6 +95,8 @@ export function plotAt(plots: readonly ReadPlot[], point: Point, tolerance: numb
 }
 
 export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | undefined {
+  // Boxes around shapes, such as countries, overlap: only the one under the pointer is meant.
+  if (stops.every(({ marks }) => marks.every(({ type }) => type === "shape"))) return undefined;
   return minimumBy(stops, (stop) => {
     if (reading === "x" || reading === "y") return [Math.abs(stop[reading] - point[reading])];
     const [dx, dy] = gaps(stop.box, point);
