@@ -1,5 +1,6 @@
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import { beforeCondition, conditionCode, type Condition, type Guard } from "./markdown/guards.js";
+import { beforeCondition, conditionCode } from "../../model/guard.js";
+import type { Condition, Guard } from "./markdown/guards.js";
 import { isWithin, type Range } from "./markdown/syntax.js";
 import { mayContainProse, readFrontMatterText, readMarkdown } from "./read-prose.js";
 import { positionAt, type Position } from "../../lib/position.js";

@@ -13,12 +13,6 @@ import { isWithin, type Range } from "./syntax.js";
 
 export type { Condition } from "./attributes.js";
 
-/** Prefix of a condition in the code that a kernel receives for it. */
-export const beforeCondition = "([";
-/** The code of a condition, which must be true or false. */
-export const conditionCode = (expression: string): string =>
-  `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
-
 export interface Guard {
   /** The range removed if `when` is false: brackets and attributes too, and for a block its markers. */
   readonly whole: Range;
