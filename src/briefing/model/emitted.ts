@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Claim, ClaimPart } from "./claim.js";
 import type { DataColumn, Figure, Table, TableCell, TableColumn } from "./display.js";
 import { guardFormat } from "./guard.js";
-import { codeCondition, judgement } from "./margin.js";
+import { codeCondition, judgement } from "./margin-schema.js";
 import { bundleVersion } from "./mime.js";
 import type { RichText, Value } from "./value.js";
 

@@ -11,7 +11,7 @@ export interface Operand {
 }
 
 /** Positive if the comparison is true, negative if it is false, and 0 on the edge, where the operator decides. */
-export type Distance = Pick<Margin, "amount" | "unit" | "left" | "right" | "nearness">;
+export type Distance = Pick<Margin, "amount" | "unit" | "left" | "right" | "nearness" | "halfWidth">;
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2200;
 const isShare = (value: number): boolean => Math.abs(value) <= 1;
@@ -37,7 +37,10 @@ export function distanceOf(left: Operand, right: Operand, sign: 1 | -1): Distanc
     return of("days", difference, difference * dayInYears * nearYears);
   if (areYears(left, right)) return of("years", difference, difference * nearYears);
   if (halfWidth > 0 && Number.isFinite(difference / halfWidth))
-    return of("half-widths", difference / halfWidth, (difference / halfWidth) * nearHalfWidths);
+    return {
+      ...of("half-widths", difference / halfWidth, (difference / halfWidth) * nearHalfWidths),
+      halfWidth: rounded(halfWidth),
+    };
   if (Number.isInteger(left.value) && Number.isInteger(right.value))
     return of("count", difference, larger === 0 ? 0 : difference / Math.max(1, larger));
   if (isShare(left.value) && isShare(right.value)) return of("points", 100 * difference, difference);

@@ -9,7 +9,7 @@ import { callMethod, globals, isCallable, itemsOf, Made, propertyOf } from "./bu
 import { noMargin } from "./errors.js";
 import { Namespace, type Modules } from "./modules.js";
 import { binary, unary } from "./operators.js";
-import { keyOf, Scope, type Binding } from "./scope.js";
+import { keyOf, restOf, Scope, type Binding } from "./scope.js";
 
 /** A function as text, with the names that it sees. */
 export class Closure {
@@ -148,7 +148,7 @@ export class Evaluator {
     this.#values.set(binding, "begun");
     try {
       const whole = this.value(binding.node, binding.scope);
-      const value = binding.path.reduce((part, key) => this.#part(part, key), whole);
+      const value = binding.path.reduce((part, key) => this.part(part, key), whole);
       this.#values.set(binding, { value });
       return value;
     } catch (thrown) {
@@ -159,7 +159,9 @@ export class Evaluator {
     }
   }
 
-  #part(value: unknown, key: string): unknown {
+  /** The part of a value under a key of a path. */
+  part(value: unknown, key: string): unknown {
+    if (key.startsWith(restOf)) return this.#made.add(itemsOf(value).slice(Number(key.slice(restOf.length))));
     return /^\d+$/.test(key) ? itemsOf(value)[Number(key)] : this.property(value, key);
   }
 

@@ -8,7 +8,6 @@ import type { Margin } from "../../model/margin.js";
 import { distanceOf, type Distance } from "./distance.js";
 import { NoMargin, noMargin, reasonOf } from "./errors.js";
 import { bare, Closure, type Evaluator, type Placed } from "./evaluate.js";
-import { itemsOf } from "./builtins.js";
 import { Namespace } from "./modules.js";
 import { isLiteral, Operands } from "./operands.js";
 import { keyOf, type Path, type Scope } from "./scope.js";
@@ -279,10 +278,7 @@ export class Judge {
 
   #valueOf(node: Node, scope: Scope, path: Path): unknown {
     const whole = this.#evaluator.value(node, scope);
-    return path.reduce(
-      (part, key) => (/^\d+$/.test(key) ? itemsOf(part)[Number(key)] : this.#evaluator.property(part, key)),
-      whole,
-    );
+    return path.reduce((part, key) => this.#evaluator.part(part, key), whole);
   }
 }
 

@@ -71,7 +71,7 @@ export class Operands {
     if (last === undefined) return this.#halfWidth(found.node, found.scope);
     if (!isBound(last)) return undefined;
     const whole = this.#evaluator.value(found.node, found.scope);
-    const object = found.path.slice(0, -1).reduce((part, key) => this.#evaluator.property(part, key), whole);
+    const object = found.path.slice(0, -1).reduce((part, key) => this.#evaluator.part(part, key), whole);
     return halfWidthOf(this.#evaluator, object);
   }
 }

@@ -28,6 +28,7 @@ export function unary(operator: string, value: unknown): unknown {
 }
 
 export function binary(operator: string, left: unknown, right: unknown): unknown {
+  if (typeof left === "function" || typeof right === "function") return noMargin("it compares functions");
   switch (operator) {
     case "===":
       return left === right;

@@ -114,12 +114,16 @@ function importedName(specifier: Extract<Node, { type: `Import${string}Specifier
   return imported.type === "Identifier" ? imported.name : String(imported.value);
 }
 
-/** The names of a pattern that take one part of the value as it is: neither a rest nor a default. */
+/** Before the number of the first item that is taken: `const [first, ...others] = …`. */
+export const restOf = "...";
+
+/** The names of a pattern that take one part of the value as it is: no default, and no rest of an object. */
 function* pathsOf(pattern: Node, path: Path): Generator<readonly [string, Path]> {
   if (pattern.type === "Identifier") yield [pattern.name, path];
   else if (pattern.type === "ArrayPattern") {
     for (const [index, each] of pattern.elements.entries())
-      if (each !== null) yield* pathsOf(each, [...path, String(index)]);
+      if (each?.type === "RestElement") yield* pathsOf(each.argument, [...path, `${restOf}${index}`]);
+      else if (each !== null) yield* pathsOf(each, [...path, String(index)]);
   } else if (pattern.type === "ObjectPattern")
     for (const each of pattern.properties) {
       const key = each.type === "Property" ? keyOf(each) : undefined;

@@ -12,7 +12,7 @@ const maxSlug = 40;
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
 /** A guard, and the expression that the kernel evaluates for it. */
-export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"> {
+export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content" | "warn"> {
   /** Id chosen by the author, else cell id and a slug of the condition. */
   readonly id: string;
   readonly holds?: InlineExpression;
@@ -85,6 +85,7 @@ function readAsked(cell: Prose): Asked {
       id: given,
       ...asked("holds", guard.holds),
       ...asked("when", guard.when),
+      ...(guard.warn !== undefined && { warn: guard.warn }),
     };
   });
   const conditions = guards.flatMap(({ holds, when }) => [holds, when].filter((each) => each !== undefined));

@@ -24,6 +24,8 @@ export interface Guard {
   readonly id: string | undefined;
   readonly holds?: Condition;
   readonly when?: Condition;
+  /** The margin of `holds` below which a build warns, as written. */
+  readonly warn?: string;
 }
 
 export interface FoundGuards {
@@ -230,8 +232,8 @@ class GuardReader {
     return undefined;
   }
 
-  #add({ id, holds, when }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
-    this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }) });
+  #add({ id, holds, when, warn }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
+    this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }), ...(warn !== undefined && { warn }) });
   }
 
   /** Returns the position where parsing continues. */
