@@ -4,7 +4,7 @@ import type { Judgement } from "../../model/margin.js";
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
-import { objectOf, isStringArray } from "../notebook/json.js";
+import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
 import { NotebookOutputs, OutputArea } from "./outputs.js";
 import type { Read } from "../../model/reads.js";

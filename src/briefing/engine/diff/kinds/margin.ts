@@ -7,7 +7,7 @@ import { amountWords } from "../../report/margin-words.js";
 import { locateCell } from "./block-changes.js";
 import { arrow, clip, lineDetail, plain } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
-import { base, type DeepReadonly } from "./shapes.js";
+import { base, type DeepReadonly } from "../shapes.js";
 
 const amount = z.strictObject({ amount: z.number(), unit: model.shape.unit });
 const schema = z.strictObject({
