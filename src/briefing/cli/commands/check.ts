@@ -17,6 +17,7 @@ import { printJson, progressLine } from "../terminal.js";
 interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
+  readonly guards?: true;
 }
 
 export function checkCommand(): Command {
@@ -30,6 +31,12 @@ export function checkCommand(): Command {
         "--page",
         "check the accessibility of the built pages instead, using axe in an installed Chromium",
       ).conflicts("only"),
+    )
+    .addOption(
+      new Option(
+        "--guards",
+        "list the guards of the last build instead, the sentence nearest to being false first",
+      ).conflicts(["only", "page"]),
     )
     .shared("quiet", "json")
     .action(runCheck).notes(`
@@ -54,6 +61,10 @@ colours, at 200 % zoom, and at phone size. Collapsed sections are not checked. E
 impact, WCAG level, element, solution, and the modes in which it occurs; levels A and AA are errors. A page can
 take three minutes. Set CHROMIUM to use another browser.
 
+With --guards, the conditions of the last build are listed with their margins: by how much each holds, and the two
+sides of the comparison that decides it. Nothing is executed: the margins are those in output/report.json; if the
+project changed since, a note says so, and briefing build brings them up to date. With --json, the same as JSON.
+
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.
 
@@ -61,7 +72,8 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
-  briefing check --page                 WCAG findings on the built pages`);
+  briefing check --page                 WCAG findings on the built pages
+  briefing check --guards               how far each sentence is from being false`);
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -82,6 +94,10 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
         hint: "Omit either --page or the notebooks.",
       });
     return runPageCheck(options);
+  }
+  if (options.guards === true) {
+    const { printGuards } = await import("../guards-table.js");
+    return printGuards(files, options);
   }
   const { check, isGood } = await import("../../tools/check/check.js");
   const checked = await check(files, { project: options.project, only: options.only });

@@ -1,5 +1,6 @@
-/** Reads the attributes of a guard, `{#id when=… holds="…"}`, and explains what is wrong with them. */
+/** Reads the attributes of a guard, `{#id when=… holds="…" warn="5%"}`, and explains what is wrong with them. */
 import { meantWord } from "../../../model/guard-attempt.js";
+import { readThreshold, thresholdForms } from "../../../model/threshold.js";
 import type { Range } from "./syntax.js";
 
 /** A guard with a syntax error. */
@@ -20,9 +21,11 @@ export interface Attributes {
   readonly id: string | undefined;
   readonly holds: Condition | undefined;
   readonly when: Condition | undefined;
+  /** The margin below which a build warns, as written. */
+  readonly warn: string | undefined;
 }
 
-const form = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLower}.";
+const form = "A guard takes holds, when, warn and #id: [a sentence]{#gap holds=isLower}.";
 const quoting =
   'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
 const unclosed = "the attributes of this guard are not closed by }";
@@ -35,6 +38,7 @@ const piece =
 export function readAttributes(source: string, brace: number): Attributes | GuardFault {
   const fault = (at: number, message: string, hint = form): GuardFault => ({ at, message, hint });
   const found: { id?: string; holds?: Condition; when?: Condition } = {};
+  let warn: { readonly text: string; readonly at: number } | undefined;
   /** The last attribute, if its condition has no quotes. */
   let bare: "holds" | "when" | undefined;
   piece.lastIndex = brace + 1;
@@ -52,11 +56,28 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     if (end !== undefined) {
       const { holds, when } = found;
       if (holds === undefined && when === undefined) return fault(brace, "this guard has no condition");
-      return { end: next, id: found.id, holds, when };
+      if (warn !== undefined && holds === undefined)
+        return fault(warn.at, "warn needs holds in the same guard", `Write {holds="a > b" warn="5%"}.`);
+      return { end: next, id: found.id, holds, when, warn: warn?.text };
     }
     if (id !== undefined) {
       bare = undefined;
       found.id = id;
+      continue;
+    }
+    if (name === "warn") {
+      const text = value.replace(/^["']|["']$/g, "");
+      if (warn !== undefined) return fault(at, "warn occurs twice in this guard", "Keep one of them.");
+      if (readThreshold(text) === undefined)
+        return fault(at, `warn=${JSON.stringify(text)} of this guard cannot be read`, thresholdForms);
+      if (next < source.length && !/[\s}]/.test(source.charAt(next)))
+        return fault(
+          next,
+          "warn of this guard is followed by something else without a space",
+          thresholdForms,
+        );
+      bare = undefined;
+      warn = { text, at };
       continue;
     }
     if (name !== "holds" && name !== "when") return unknownAttribute(source, { at, name, next });

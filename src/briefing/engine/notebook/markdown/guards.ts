@@ -13,12 +13,6 @@ import { isWithin, type Range } from "./syntax.js";
 
 export type { Condition } from "./attributes.js";
 
-/** Prefix of a condition in the code that a kernel receives for it. */
-export const beforeCondition = "([";
-/** The code of a condition, which must be true or false. */
-export const conditionCode = (expression: string): string =>
-  `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
-
 export interface Guard {
   /** The range removed if `when` is false: brackets and attributes too, and for a block its markers. */
   readonly whole: Range;
@@ -30,6 +24,8 @@ export interface Guard {
   readonly id: string | undefined;
   readonly holds?: Condition;
   readonly when?: Condition;
+  /** The margin of `holds` below which a build warns, as written. */
+  readonly warn?: string;
 }
 
 export interface FoundGuards {
@@ -236,8 +232,14 @@ class GuardReader {
     return undefined;
   }
 
-  #add({ id, holds, when }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
-    this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }) });
+  #add({ id, holds, when, warn }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
+    this.guards.push({
+      ...places,
+      id,
+      ...(holds && { holds }),
+      ...(when && { when }),
+      ...(warn !== undefined && { warn }),
+    });
   }
 
   /** Returns the position where parsing continues. */
