@@ -7,6 +7,9 @@ import { objectOf, isJsonObject, isStringArray } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
 import { NotebookOutputs, OutputArea } from "./outputs.js";
 import type { Read } from "../../model/reads.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { withPlacesInFile } from "./traceback.js";
 
 export class NotebookRun {
   readonly path: string;
@@ -40,7 +43,12 @@ export class NotebookRun {
   fail(...failures: readonly Failure[]): void {
     const isAllowed = ({ kind }: Failure): boolean =>
       this.settings.onCellError === "continue" && ["error", "late", "inline"].includes(kind);
-    this.#failures.push(...failures.filter((failure) => !isAllowed(failure)));
+    const cellOf = (count: number) =>
+      this.records.find(({ executionCount }) => executionCount === count)?.cell;
+    const path = shownPath(this.path);
+    const kept = failures.filter((failure) => !isAllowed(failure));
+    const isText = isTextNotebook(this.path);
+    this.#failures.push(...kept.map((each) => (isText ? withPlacesInFile(each, path, cellOf) : each)));
   }
 
   /** Inline expressions are TypeScript, which other kernels cannot evaluate. */
