@@ -10,7 +10,7 @@ import { parseNotebook } from "../../engine/notebook/parse.js";
 import { serializeJson, stringifyNotebook } from "../../engine/notebook/stringify.js";
 import { withKernel } from "../../engine/notebook/text/header.js";
 import { stringifyTextNotebook } from "../../engine/notebook/text/write.js";
-import { isTextNotebook, notebookName } from "../../lib/notebook-name.js";
+import { isNotebookFile, isTextNotebook, notebookName } from "../../lib/notebook-name.js";
 import { writeNewFile } from "../../lib/replace-file.js";
 import { BriefingError, UsageError } from "../../model/errors.js";
 import { toStoredForm, type Change } from "../check/stored-form.js";
@@ -21,6 +21,8 @@ export interface ConvertedNotebook {
   readonly to?: string;
   /** What the old file held besides the stored form, and the new one does not. */
   readonly changes: readonly Change[];
+  /** A Markdown file such as README.md, which is left as it is. */
+  readonly skipped?: "not a notebook";
   /** Why it is unchanged. */
   readonly error?: BriefingError;
 }
@@ -53,6 +55,7 @@ async function converted(file: string, original: Original): Promise<ConvertedNot
     throw new UsageError(`${file} is neither an .ipynb file nor a text notebook (.md).`, {
       hint: "Name a notebook: briefing convert notebooks/01-first.ipynb",
     });
+  if (!(await isNotebookFile(file))) return { path: file, changes: [], skipped: "not a notebook" };
   const to = path.join(path.dirname(file), `${notebookName(file)}${isText ? ".ipynb" : ".md"}`);
   if ((await lstat(to).catch(() => undefined)) !== undefined)
     throw new UsageError(`${file} is not converted: ${to} exists already.`, {
