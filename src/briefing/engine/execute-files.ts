@@ -87,9 +87,12 @@ async function targetsOf(
   if (write === "in-place") {
     const text = files.find(isTextNotebook);
     if (text !== undefined)
-      throw new UsageError(`${text} is a text notebook, which stores no outputs: --inplace cannot write it.`, {
-        hint: `Without --inplace, it is executed and nothing is written. For a copy with its outputs: -o ${executedName(text)}`,
-      });
+      throw new UsageError(
+        `${text} is a text notebook, which stores no outputs: --inplace cannot write it.`,
+        {
+          hint: `Without --inplace, it is executed and nothing is written. For a copy with its outputs: -o ${executedName(text)}`,
+        },
+      );
     return new Map(files.map((file) => [file, { file, overwrite: "any", hint }]));
   }
   const copies = [...(await copiesOf(files, write.to))];

@@ -14,7 +14,10 @@ export interface FramePlace {
 }
 
 /** An excerpt of the source with the position marked, as compilers print it; empty if the line does not exist. */
-export function codeFrame(source: string, { line, column, length = 1, first = 1 }: FramePlace): readonly string[] {
+export function codeFrame(
+  source: string,
+  { line, column, length = 1, first = 1 }: FramePlace,
+): readonly string[] {
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const marked = lines[line - 1];
   if (marked === undefined) return [];
@@ -28,7 +31,9 @@ export function codeFrame(source: string, { line, column, length = 1, first = 1 
   const frame: string[] = [];
   for (let number = Math.max(1, line - linesBefore); number <= last; number += 1) {
     const mark = number === line ? ">" : " ";
-    frame.push(`${mark} ${String(number + first - 1).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd());
+    frame.push(
+      `${mark} ${String(number + first - 1).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd(),
+    );
     if (number !== line || column === undefined) continue;
     // Tabs are kept, so that the marker is aligned at any tab width.
     const before = (start > 0 ? "…" : "") + marked.slice(start, column - 1);

@@ -180,7 +180,8 @@ function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked):
 function describeFinding(finding: Finding, hint: string | undefined): string {
   const { path, cell, line, column, message } = finding;
   const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
-  const inCell = cell !== undefined && !isTextNotebook(path) ? `cell ${cell.index + 1} (${cell.id})` : undefined;
+  const inCell =
+    cell !== undefined && !isTextNotebook(path) ? `cell ${cell.index + 1} (${cell.id})` : undefined;
   const parts = [path, inCell, position];
   const place = parts.filter((part) => part !== undefined).join(inCell === undefined ? ":" : ", ");
   return `${place}: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;

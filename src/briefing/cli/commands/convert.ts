@@ -35,7 +35,8 @@ async function runConvert(files: readonly string[], options: ConvertOptions): Pr
   if (options.json === true)
     printJson(results.map(({ error, ...result }) => ({ ...result, ...(error && { error: error.message }) })));
   else await print(results, options);
-  if (results.some(({ error }) => error !== undefined) || results.every(({ skipped }) => skipped)) process.exitCode = exitCode.fault;
+  if (results.some(({ error }) => error !== undefined) || results.every(({ skipped }) => skipped))
+    process.exitCode = exitCode.fault;
 }
 
 async function print(results: readonly ConvertedNotebook[], { quiet }: ConvertOptions): Promise<void> {
@@ -43,7 +44,9 @@ async function print(results: readonly ConvertedNotebook[], { quiet }: ConvertOp
   for (const { path: file, to, changes, skipped, error } of results) {
     if (error !== undefined) printError(error);
     if (skipped !== undefined && quiet !== true)
-      process.stderr.write(`${pc.dim("·")} ${file} is ${skipped}: it has no front matter, or is the list of changes\n`);
+      process.stderr.write(
+        `${pc.dim("·")} ${file} is ${skipped}: it has no front matter, or is the list of changes\n`,
+      );
     if (to === undefined || quiet === true) continue;
     process.stderr.write(`${pc.green("✓")} ${file} → ${to}\n`);
     for (const { cell, what } of changesByCell(changes)) {

@@ -32,7 +32,11 @@ export function describeContent({ chapters, figures, tables, values, files }: Br
 export function describeFalseSentences(struck: readonly StruckSentence[]): string {
   const found = struck.map((each) => {
     const why = each.condition === undefined ? [] : [`    This is false: ${each.condition}`];
-    return [`  ${describePlace(shownPath(each.notebook), each.cell, each)}`, `    ${each.sentence.trim()}`, ...why].join("\n");
+    return [
+      `  ${describePlace(shownPath(each.notebook), each.cell, each)}`,
+      `    ${each.sentence.trim()}`,
+      ...why,
+    ].join("\n");
   });
   return `${plural(struck.length, "sentence")} ${struck.length === 1 ? "is" : "are"} no longer true:\n${found.join("\n")}`;
 }

@@ -209,7 +209,12 @@ function typeError(
   } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
-    return { ...base, ...inFile(cell), evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };
+    return {
+      ...base,
+      ...inFile(cell),
+      evalue: `${file}:${within.line}:${within.column}: ${message}`,
+      traceback: [],
+    };
   }
   const length = end.line === within.line ? end.column - within.column : Number.POSITIVE_INFINITY;
   return {

@@ -79,7 +79,11 @@ export function describeFailure(failure: Failure): string {
   const { ename, evalue, traceback } = failure;
   const message = evalue === "" ? ename : `${ename}: ${evalue}`;
   const details = withoutMessage(traceback, message);
-  return [`${describePlace(failure.notebook, failure.cell, failure)}: ${message}`, ...details, ...lastOutputOf(failure)].join("\n");
+  return [
+    `${describePlace(failure.notebook, failure.cell, failure)}: ${message}`,
+    ...details,
+    ...lastOutputOf(failure),
+  ].join("\n");
 }
 
 /** Removes the message from the start of the traceback, because it is already shown. */

@@ -50,7 +50,10 @@ export async function readNotebookText(path: string): Promise<string> {
   const text = content.toString("utf8");
   if (!isTextNotebook(path) || isUtf8(content)) return text;
   const { line, column } = positionAt(text, text.indexOf("\uFFFD"));
-  throw new NotebookFormatError(`${path}:${line}:${column}: this is not UTF-8, in which notebooks are stored.`, {
-    hint: "Save the file with the encoding UTF-8.",
-  });
+  throw new NotebookFormatError(
+    `${path}:${line}:${column}: this is not UTF-8, in which notebooks are stored.`,
+    {
+      hint: "Save the file with the encoding UTF-8.",
+    },
+  );
 }

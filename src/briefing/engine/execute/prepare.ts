@@ -69,7 +69,9 @@ function parametersFailure(path: string, notebook: Notebook, error: unknown): Fa
   const cell = notebook.cells[index];
   return cell === undefined || line === undefined
     ? failure
-    : { ...failure, cell: { index, id: cell.id },
+    : {
+        ...failure,
+        cell: { index, id: cell.id },
         ...inFile(cell, { line }),
         traceback: codeFrame(cell.source, { line, first: cell.line }),
       };

@@ -18,7 +18,8 @@ export function withPlacesInFile(
   const [, count, row] = frame.exec(lines.find((line) => frame.test(line)) ?? "") ?? [];
   if (count === undefined) return failure;
   // The excerpt is that of the innermost frame; one of an expression in prose shows lines of the file already.
-  const isOfCell = failure.kind !== "inline" && lines.some((line) => line.startsWith("> ") && marked(line) === Number(row));
+  const isOfCell =
+    failure.kind !== "inline" && lines.some((line) => line.startsWith("> ") && marked(line) === Number(row));
   const shift = isOfCell ? (cellOf(Number(count))?.line ?? 1) - 1 : 0;
   const width = String(Math.max(0, ...lines.map((line) => marked(line) ?? 0)) + shift).length;
   const inText = (line: string): string =>

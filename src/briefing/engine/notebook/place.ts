@@ -7,7 +7,10 @@ import type { Cell } from "./contract.js";
  * A position in a cell of a text notebook as one in its file, which an editor opens; that of the cell without one. In
  * an .ipynb file, positions are those in the cell.
  */
-export function inFile({ line: first }: Pick<Cell, "line">, position: Partial<Position> = {}): Partial<Position> {
+export function inFile(
+  { line: first }: Pick<Cell, "line">,
+  position: Partial<Position> = {},
+): Partial<Position> {
   const { line, column } = position;
   if (first === undefined) return position;
   if (line === undefined) return { line: first, column: 1 };

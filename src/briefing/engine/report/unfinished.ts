@@ -12,7 +12,9 @@ export function refuseUnfinished(executions: readonly Pick<Execution, "path" | "
     notebook.cells.flatMap((cell, index) => {
       if (cell.cell_type !== "code") return [];
       const shown = cell.outputs.flatMap((output) => ("data" in output ? lackedBy(output.data) : []));
-      return shown.map((words) => `  ${describePlace(shownPath(path), { index, id: cell.id }, inFile(cell))}\n    ${words}`);
+      return shown.map(
+        (words) => `  ${describePlace(shownPath(path), { index, id: cell.id }, inFile(cell))}\n    ${words}`,
+      );
     }),
   );
   if (found.length === 0) return;

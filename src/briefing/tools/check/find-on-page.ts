@@ -50,13 +50,15 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
     return cell === undefined ? found : { ...found, ...inFile(cell, found) };
   };
   const inOrder = (found: readonly Found[]): readonly Found[] =>
-    found.map(placed).sort(
-      (a, b) =>
-        (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
-        (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0),
-    );
+    found
+      .map(placed)
+      .sort(
+        (a, b) =>
+          (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
+          (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
+          (a.line ?? 0) - (b.line ?? 0) ||
+          (a.column ?? 0) - (b.column ?? 0),
+      );
   const run: Readonly<Record<PageCheck, () => readonly Found[]>> = {
     notebooks: () => checkNotebookFiles(files, ids),
     citations: () => checkCitations(content),

@@ -37,7 +37,8 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
       const place = { index, id: cell.id };
       for (const { id, line, column } of expressionsOf(notebook, cell)) {
         // Other ids are derived from the cell's id and are local to the notebook.
-        if (!id.startsWith(`${cell.id}-`)) ids.push({ kind: "value", id, path, cell: place, line, column, in: cell });
+        if (!id.startsWith(`${cell.id}-`))
+          ids.push({ kind: "value", id, path, cell: place, line, column, in: cell });
       }
       if (cell.cell_type !== "code" || !isRead || hasTag(cell, "remove-output")) return;
       // A module of the project may display figures too.

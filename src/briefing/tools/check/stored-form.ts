@@ -8,7 +8,13 @@ import { parseNotebook } from "../../engine/notebook/parse.js";
 import { isTextNotebook } from "../../lib/notebook-name.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
-import { mapBundles, normalizeLineEnds, splitBundle, splitLines, withCurrentNames } from "../../engine/notebook/stored-text.js";
+import {
+  mapBundles,
+  normalizeLineEnds,
+  splitBundle,
+  splitLines,
+  withCurrentNames,
+} from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
 import type { CellPlace } from "./contract.js";
 

@@ -57,7 +57,8 @@ export async function opensTextNotebooks({ browser, lab, project }) {
     const types = await page.evaluate(() =>
       window.jupyterapp.shell.currentWidget.content.widgets.map(({ model }) => model.type),
     );
-    if (cells !== undefined) check(`${file}: its cells are those of a build`, String(types) === String(cells), types);
+    if (cells !== undefined)
+      check(`${file}: its cells are those of a build`, String(types) === String(cells), types);
     check(`${file}: every cell is executed`, (await runAll(page)) === true);
     const results = (await outputs(page)).flatMap((cell) => cell.outputs);
     check(`${file}: it has outputs`, results.length > 0, types);
@@ -77,7 +78,9 @@ export async function opensTextNotebooks({ browser, lab, project }) {
     check(`${file}: no error in the page`, heard.length === 0, heard);
     await close();
   }
-  const checked = briefing(["check", "--only", "types,notebooks", chapter, "notebooks/by-hand.md"], { cwd: project });
+  const checked = briefing(["check", "--only", "types,notebooks", chapter, "notebooks/by-hand.md"], {
+    cwd: project,
+  });
   check("text: what JupyterLab saved is in the stored form", checked.status === 0, checked.stderr);
 }
 

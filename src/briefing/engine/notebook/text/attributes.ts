@@ -30,13 +30,16 @@ export function readAttributes(text: string, place: "fence" | "region"): ReadAtt
   if ("fault" in read) return read;
   const metadata = title === "" ? read.metadata : { title, ...read.metadata };
   const { tags } = metadata;
-  if (isTooDeep(metadata)) return faultAt(start, `the attributes are nested more than ${mostLevels} levels deep`);
+  if (isTooDeep(metadata))
+    return faultAt(start, `the attributes are nested more than ${mostLevels} levels deep`);
   if (tags !== undefined && !isStringArray(tags))
     return faultAt(text.indexOf("tags", start), 'tags are not a list of texts, as in tags=["remove-output"]');
   return { metadata };
 }
 
-const faultAt = (at: number, message: string): ReadAttributes => ({ fault: { at: Math.max(0, at), message, hint } });
+const faultAt = (at: number, message: string): ReadAttributes => ({
+  fault: { at: Math.max(0, at), message, hint },
+});
 
 function readObject(text: string, start: number): ReadAttributes {
   const metadata = parseJson(text.slice(start)) as Json | undefined;

@@ -64,9 +64,7 @@ export function readHeader(lines: readonly string[], complain: (fault: TextFault
 
 function withoutId(metadata: JsonObject, ours: JsonObject): JsonObject {
   const left = omit(ours, idKey);
-  return Object.keys(left).length === 0
-    ? omit(metadata, metadataKey)
-    : { ...metadata, [metadataKey]: left };
+  return Object.keys(left).length === 0 ? omit(metadata, metadataKey) : { ...metadata, [metadataKey]: left };
 }
 
 function readMetadata(
@@ -141,7 +139,12 @@ const yamlLines = (value: JsonObject): readonly string[] =>
     .split("\n");
 
 /** Without its lines of dashes; undefined if the cell must be written as any other. */
-function frontMatterLines({ cell_type: type, source, metadata, attachments }: Cell): readonly string[] | undefined {
+function frontMatterLines({
+  cell_type: type,
+  source,
+  metadata,
+  attachments,
+}: Cell): readonly string[] | undefined {
   const lines = source.split("\n");
   const inside = lines.slice(1, -1);
   const isWhole = lines.length > 2 && lines[0] === "---" && lines.at(-1) === "---";

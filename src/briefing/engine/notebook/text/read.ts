@@ -102,7 +102,7 @@ function attributesOf(
     return { metadata: {} };
   }
   const { id } = read.metadata;
-  const metadata = withCurrentNames(omit(read.metadata, "id") as JsonObject);
+  const metadata = withCurrentNames(omit(read.metadata, "id"));
   if (id === undefined) return { metadata };
   if (typeof id === "string" && cellId.test(id)) return { metadata, id: { id, line } };
   const hint = "An id has 1 to 64 letters, digits, - and _. Remove it to have one made.";

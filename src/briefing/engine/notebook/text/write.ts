@@ -15,9 +15,12 @@ export function stringifyTextNotebook(notebook: Notebook, path: string): string 
   cells.forEach((cell, index) => {
     const why = whyNot(cell);
     if (why === undefined) return;
-    throw new NotebookFormatError(`${path}, cell ${index + 1} (${cell.id}): ${why}, which text cannot hold.`, {
-      hint: "It is left as it is. Change the cell to convert the notebook.",
-    });
+    throw new NotebookFormatError(
+      `${path}, cell ${index + 1} (${cell.id}): ${why}, which text cannot hold.`,
+      {
+        hint: "It is left as it is. Change the cell to convert the notebook.",
+      },
+    );
   });
   const header = writeHeader({ metadata, cells });
   const parts = header.cells.map((cell) => {
@@ -43,7 +46,10 @@ function whyNot(cell: Cell): string | undefined {
   return undefined;
 }
 
-function cellLines({ cell_type: type, id, metadata, source }: Cell, language: string): readonly string[] | undefined {
+function cellLines(
+  { cell_type: type, id, metadata, source }: Cell,
+  language: string,
+): readonly string[] | undefined {
   const { title, ...others } = metadata;
   const titled = title === undefined ? { id, ...others } : { title, id, ...others };
   const lines = source.split("\n");

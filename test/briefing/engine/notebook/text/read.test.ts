@@ -7,7 +7,8 @@ import { thrown } from "../../../../support/thrown.js";
 
 const front = "---\ntitle: T\n---\n";
 const read = (body: string) => parseNotebook(front + body, "a.md").cells.slice(1);
-const shown = (body: string) => read(body).map(({ cell_type, id, source, line }) => [cell_type, id, source, line]);
+const shown = (body: string) =>
+  read(body).map(({ cell_type, id, source, line }) => [cell_type, id, source, line]);
 
 test("cells, their ids and their first lines", () => {
   const body = [
@@ -21,9 +22,9 @@ test("cells, their ids and their first lines", () => {
     "",
     "````typescript",
     "import { figure } from 'briefing';",
-    "const value = `",
+    "const value = 1; /*",
     "```typescript",
-    "`;",
+    "*/",
     "````",
     "",
     "",
@@ -31,7 +32,7 @@ test("cells, their ids and their first lines", () => {
     "",
     "",
     "A cell of its own.",
-    "```typescript tags=[\"a\", \"b\"]",
+    '```typescript tags=["a", "b"]',
     'figure(chart, { id: "the-figure" });',
     "```",
     "<!-- #region -->",
@@ -44,8 +45,13 @@ test("cells, their ids and their first lines", () => {
     "```",
   ].join("\n");
   expect(shown(body)).toEqual([
-    ["markdown", "a-heading", "# A heading\n\nProse, with ```inline``` code.\n\n```ts\nconst shown = 1;\n```", 4],
-    ["code", "value", "import { figure } from 'briefing';\nconst value = `\n```typescript\n`;", 13],
+    [
+      "markdown",
+      "a-heading",
+      "# A heading\n\nProse, with ```inline``` code.\n\n```ts\nconst shown = 1;\n```",
+      4,
+    ],
+    ["code", "value", "import { figure } from 'briefing';\nconst value = 1; /*\n```typescript\n*/", 13],
     ["markdown", "value-text", "After it.", 20],
     ["markdown", "value-text-text", "A cell of its own.", 23],
     ["code", "the-figure", 'figure(chart, { id: "the-figure" });', 25],
@@ -55,19 +61,23 @@ test("cells, their ids and their first lines", () => {
 });
 
 test("front matter is the raw cell, to the byte; jupytext's entry is the metadata", () => {
-  const text = "---\ntitle:   T # kept\njupyter:\n  briefing:\n    timeout: 60\n    frontMatter: c0ffee\n---\n";
+  const text =
+    "---\ntitle:   T # kept\njupyter:\n  briefing:\n    timeout: 60\n    frontMatter: c0ffee\n---\n";
   const { cells, metadata } = parseNotebook(text, "a.md");
   expect(cells).toEqual([
     { cell_type: "raw", id: "c0ffee", metadata: {}, source: "---\ntitle:   T # kept\n---", line: 1 },
   ]);
   expect(metadata).toMatchObject({ briefing: { timeout: 60 }, kernelspec: { name: "tslab" } });
-  const python = "---\njupyter:\n  kernelspec:\n    name: python3\n    language: python\n---\n\n```python\n1\n```\n";
+  const python =
+    "---\njupyter:\n  kernelspec:\n    name: python3\n    language: python\n---\n\n```python\n1\n```\n";
   expect(parseNotebook(python, "a.md").cells).toMatchObject([{ cell_type: "code", source: "1" }]);
 });
 
 test("a byte order mark and line ends of Windows are read as JSON's are", () => {
   const text = `${front}\n\`\`\`typescript id="a"\n1\n\`\`\`\n`;
-  expect(parseNotebook(`\uFEFF${text.replaceAll("\n", "\r\n")}`, "a.md")).toEqual(parseNotebook(text, "a.md"));
+  expect(parseNotebook(`\uFEFF${text.replaceAll("\n", "\r\n")}`, "a.md")).toEqual(
+    parseNotebook(text, "a.md"),
+  );
 });
 
 test.each([
@@ -79,22 +89,37 @@ test.each([
   ["---\njupytext:\n  format: x\n---\n", "a.md:2:1: this is a notebook in another dialect"],
   [`${front}\`\`\`typescript\n1\n`, "a.md:4:1: this cell is not closed"],
   [`${front}\`\`\`\`typescript\n1\n\`\`\`\n`, "a.md:4:1: this cell is not closed"],
-  [`${front}\`\`\`typescript\n1\n\`\`\`typescript\n2\n\`\`\`\n`, "a.md:6:1: this line begins like the one that ends"],
+  [
+    `${front}\`\`\`typescript\n1\n\`\`\`typescript\n2\n\`\`\`\n`,
+    "a.md:6:1: this line begins like the one that ends",
+  ],
   [`${front}<!-- #region -->\nWords.\n`, "a.md:4:1: this cell is not closed"],
   [`${front}<!-- #region -->\n<!-- #region -->\n`, "a.md:5:1: a cell begins here, but the one of line 4"],
   [`${front}<!-- #endregion -->\n`, "a.md:4:1: no cell begins above"],
   [`${front}~~~ts\n1\n`, "a.md:4:1: this block of code is not closed"],
-  [`${front}Words:\n\n  \`\`\`typescript\n  1\n  \`\`\`\n`, "a.md:6:3: this code would be shown and not executed, because it is indented"],
+  [
+    `${front}Words:\n\n  \`\`\`typescript\n  1\n  \`\`\`\n`,
+    "a.md:6:3: this code would be shown and not executed, because it is indented",
+  ],
   [`${front}~~~typescript\n1\n~~~\n`, "because it has tildes"],
   [`${front}\`\`\`TypeScript\n1\n\`\`\`\n`, "because its language is not written typescript"],
   [`${front}\`\`\`typescript{a}\n1\n\`\`\`\n`, "because a blank is missing"],
   [`${front}\`\`\`typescript id=a\n1\n\`\`\`\n`, "a.md:4:18: the value of id is not JSON"],
-  [`${front}\`\`\`typescript tags=["a"]id="b"\n1\n\`\`\`\n`, "a.md:4:25: a blank is missing after the attribute tags"],
+  [
+    `${front}\`\`\`typescript tags=["a"]id="b"\n1\n\`\`\`\n`,
+    "a.md:4:25: a blank is missing after the attribute tags",
+  ],
   [`${front}\`\`\`typescript tags="a"\n1\n\`\`\`\n`, "tags are not a list of texts"],
   [`${front}\`\`\`typescript id="a" id="b"\n1\n\`\`\`\n`, "the attribute id is given twice"],
-  [`${front}\`\`\`typescript x=${"[".repeat(900)}${"]".repeat(900)}\n1\n\`\`\`\n`, "nested more than 500 levels deep"],
+  [
+    `${front}\`\`\`typescript x=${"[".repeat(900)}${"]".repeat(900)}\n1\n\`\`\`\n`,
+    "nested more than 500 levels deep",
+  ],
   [`${front}\`\`\`typescript id="a b"\n1\n\`\`\`\n`, 'a.md:4:1: "a b" is not a valid cell id'],
-  [`${front}\`\`\`typescript id="a"\n1\n\`\`\`\n\n\`\`\`typescript id="a"\n1\n\`\`\`\n`, 'a.md:8:1: this cell has the id "a", like the one of line 4'],
+  [
+    `${front}\`\`\`typescript id="a"\n1\n\`\`\`\n\n\`\`\`typescript id="a"\n1\n\`\`\`\n`,
+    'a.md:8:1: this cell has the id "a", like the one of line 4',
+  ],
   [`${front}<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n`, "a.md:4:1: unresolved merge conflict"],
   [`${front}Words\0.\n`, "a.md:4:6: the character U+0000"],
   [`${front}Words\u2028.\n`, "a.md:4:6: the character U+2028"],
@@ -126,7 +151,10 @@ test("a long file takes linear time", () => {
 
 test.each([
   ["attachments", { ...textCell("markdown", "a", "x"), attachments: { p: {} } }],
-  ["outputs", codeCell("a", "1", { tags: ["skip-execution"] }, [{ output_type: "stream", name: "stdout", text: "" }])],
+  [
+    "outputs",
+    codeCell("a", "1", { tags: ["skip-execution"] }, [{ output_type: "stream", name: "stdout", text: "" }]),
+  ],
   ["<!-- #endregion -->", textCell("markdown", "a", "x\n<!-- #endregion -->\ny")],
   ["metadata", { ...textCell("markdown", "a", "x"), metadata: { "a b": 1 } }],
 ])("text cannot hold %s, and says so", (what, cell) => {

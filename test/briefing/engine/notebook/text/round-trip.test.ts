@@ -75,10 +75,24 @@ const line = fc.oneof(
   fc.constantFrom("é ü", "\u2028", "\t", "\0", "\ud800", "a\u0085b", "`", "{}", "\\", "-->", "\uFEFF"),
 );
 const source = fc.array(line, { maxLength: 3 }).map((lines) => lines.join("\n"));
-const text = fc.constantFrom("", "a", "two words", 'a "quote"', "é\n", "-->", "`", "=", "{x}", "--", "\u007f\ud83d");
+const text = fc.constantFrom(
+  "",
+  "a",
+  "two words",
+  'a "quote"',
+  "é\n",
+  "-->",
+  "`",
+  "=",
+  "{x}",
+  "--",
+  "\u007f\ud83d",
+);
 const json = fc.oneof(
   text,
-  fc.constantFrom<JsonObject[string]>(null, true, -0.5, 1e21, [], {}, ["a", [1, { b: null }]], { "b c": [{}] }),
+  fc.constantFrom<JsonObject[string]>(null, true, -0.5, 1e21, [], {}, ["a", [1, { b: null }]], {
+    "b c": [{}],
+  }),
 );
 const metadata = fc.oneof(
   { weight: 3, arbitrary: fc.constant<JsonObject>({}) },
@@ -98,7 +112,10 @@ const id = fc.constantFrom("front-matter", "a", "Level_1", "x-2", "c0ffee", "wor
 const kernel = fc.constantFrom<JsonObject>(
   {},
   { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-  { kernelspec: { name: "python3", display_name: "Python 3", language: "python" }, language_info: { name: "python" } },
+  {
+    kernelspec: { name: "python3", display_name: "Python 3", language: "python" },
+    language_info: { name: "python" },
+  },
   { language_info: { name: "javascript" } },
   { briefing: { timeout: 60 }, note: "ü: 'quoted' \"twice\"\nand broken" },
 );
@@ -107,10 +124,11 @@ const notebook = fc
     front: fc.option(fc.array(line, { maxLength: 3 }).map((lines) => ["---", ...lines, "---"].join("\n"))),
     cells: fc.array(cell, { maxLength: 3 }),
     ids: fc.uniqueArray(id, { minLength: 4, maxLength: 4 }),
-    metadata: fc.tuple(kernel, kernel).map(([a, b]) => ({ ...a, ...b })),
+    metadata: fc.oneof({ weight: 6, arbitrary: fc.constant<JsonObject>({}) }, kernel),
   })
   .map(({ front, cells, ids, metadata: given }): Notebook => {
-    const all = front === null ? cells : [{ cell_type: "raw" as const, metadata: {}, source: front }, ...cells];
+    const all =
+      front === null ? cells : [{ cell_type: "raw" as const, metadata: {}, source: front }, ...cells];
     return notebookOf(
       all.map((each, index) => {
         const named = { ...each, id: ids[index] ?? "last" };
@@ -127,9 +145,8 @@ function written(given: Notebook): string | undefined {
     parseNotebook(markdown, "a.md");
     return markdown;
   } catch (error) {
-    expect(error).toBeInstanceOf(NotebookFormatError);
-    expect((error as Error).message).toMatch(/^a\.(?:ipynb|md)(?:[:,] ?\S)/);
-    return undefined;
+    if (error instanceof NotebookFormatError && /^a\.(?:ipynb|md)[:,] ?\S/.test(error.message)) return undefined;
+    throw error;
   }
 }
 
@@ -159,7 +176,9 @@ test("10,000 random notebooks: the same, or rejected with a place", () => {
 }, 60_000);
 
 test("any text is read, or rejected with its line and column", () => {
-  const text = fc.array(line, { maxLength: 12 }).map((lines) => ["---", "title: T", "---", ...lines].join("\n"));
+  const text = fc
+    .array(line, { maxLength: 12 })
+    .map((lines) => ["---", "title: T", "---", ...lines].join("\n"));
   fc.assert(
     fc.property(text, (given) => {
       try {
