@@ -145,7 +145,8 @@ function written(given: Notebook): string | undefined {
     parseNotebook(markdown, "a.md");
     return markdown;
   } catch (error) {
-    if (error instanceof NotebookFormatError && /^a\.(?:ipynb|md)[:,] ?\S/.test(error.message)) return undefined;
+    if (error instanceof NotebookFormatError && /^a\.(?:ipynb|md)[:,] ?\S/.test(error.message))
+      return undefined;
     throw error;
   }
 }
