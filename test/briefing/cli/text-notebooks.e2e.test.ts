@@ -83,7 +83,7 @@ test("messages name line and column of the file", async () => {
   expect(json.notebooks[0]?.failures[0]).toMatchObject({ line: 10, column: 27 });
 
   writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.replace("total === 7", "total !== 7 as number"));
-  expect((await briefing("build")).stderr).toMatch(/notebooks\/01-good\.md:10:6\d\n\s+It is seven\./);
+  expect((await briefing("build")).stderr).toMatch(/notebooks\/01-good\.md:10:58\n\s+It is seven\./);
 
   writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.replace("{holds=", "{hold="));
   expect((await briefing("check")).stderr).toMatch(/✗ notebooks\/01-good\.md:10:\d+: GuardError/);
