@@ -52,7 +52,17 @@ export interface Read {
   readonly annotations: Readonly<Record<string, unknown>>;
 }
 
-const annotating = ["events", "spans", "reference", "gaps", "zones", "named"];
+const annotating = [
+  "events",
+  "spans",
+  "reference",
+  "gaps",
+  "zones",
+  "named",
+  "bounds",
+  "trend",
+  "texts",
+];
 
 /** The series of a chart, if they are not as its options say. */
 interface SeriesColumn extends SeriesOptions {

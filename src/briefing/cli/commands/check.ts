@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
 import { limited, plural } from "../../lib/plural.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
@@ -191,12 +192,14 @@ function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked):
   }));
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, the same format as for failures of cells. */
+/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …` or `notebooks/01.md:21:14: …`, the same format as for failures of cells. */
 function describeFinding(finding: Finding, hint: string | undefined): string {
   const { path, cell, line, column, message } = finding;
   const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
-  const parts = [path, cell && `cell ${cell.index + 1} (${cell.id})`, position];
-  const place = parts.filter((part) => part !== undefined).join(cell === undefined ? ":" : ", ");
+  const inCell =
+    cell !== undefined && !isTextNotebook(path) ? `cell ${cell.index + 1} (${cell.id})` : undefined;
+  const parts = [path, inCell, position];
+  const place = parts.filter((part) => part !== undefined).join(inCell === undefined ? ":" : ", ");
   return `${place}: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
 }
 

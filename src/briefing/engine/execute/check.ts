@@ -6,8 +6,11 @@ import type { Diagnostic, NotebookCode, UnitResult } from "../compile/contract.j
 import type { InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
+import { inFile } from "../notebook/place.js";
 import { codeFrame } from "../../lib/code-frame.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
 import { own } from "../../lib/own.js";
+import { shownPath } from "../../lib/shown-path.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
@@ -150,10 +153,10 @@ export function guardErrors({ path, notebook }: NamedNotebook): readonly Failure
           kind: "inline",
           notebook: path,
           cell: { index, id: cell.id },
-          ...place,
+          ...inFile(cell, place),
           ename: "GuardError",
           evalue: `${message}. ${hint} ${verbatim}`,
-          traceback: codeFrame(cell.source, place),
+          traceback: codeFrame(cell.source, { ...place, first: cell.line }),
         }))
       : [],
   );
@@ -206,19 +209,30 @@ function typeError(
   } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
-    return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };
+    return {
+      ...base,
+      ...inFile(cell),
+      evalue: `${file}:${within.line}:${within.column}: ${message}`,
+      traceback: [],
+    };
   }
   const length = end.line === within.line ? end.column - within.column : Number.POSITIVE_INFINITY;
-  return { ...base, ...start, evalue: message, traceback: codeFrame(cell.source, { ...start, length }) };
+  return {
+    ...base,
+    ...inFile(cell, start),
+    evalue: message,
+    traceback: codeFrame(cell.source, { ...start, length, first: cell.line }),
+  };
 }
 
 /** Adds type errors to the outputs of their cells, although nothing was executed. */
 export function showTypeErrors(records: readonly CellRecord[], failures: readonly Failure[]): void {
-  for (const { cell, ename, evalue, line, column, traceback } of failures) {
+  for (const { notebook, cell, ename, evalue, line, column, traceback } of failures) {
     const record = records.find(({ index }) => index === cell?.index);
     if (record === undefined) continue;
     record.facts = { status: "failed" };
-    const place = line === undefined ? "" : `cell:${line}:${column ?? 1} - `;
+    const file = isTextNotebook(notebook) ? shownPath(notebook) : "cell";
+    const place = line === undefined ? "" : `${file}:${line}:${column ?? 1} - `;
     record.area.add({
       output_type: "error",
       ename,

@@ -11,6 +11,7 @@ import { askedCode, expressionsOf, leftOutRanges, placeOfAsked } from "../notebo
 import { objectOf } from "../notebook/json.js";
 import { isWithin } from "../notebook/markdown/syntax.js";
 import { cellTimeout, hasTag } from "../notebook/metadata.js";
+import { inFile } from "../notebook/place.js";
 import type { Failure } from "./contract.js";
 import { cellFailure, errorText, placeInExpression, plainLines } from "./failure.js";
 import { conditionValue, inlineValue } from "./inline-value.js";
@@ -230,9 +231,9 @@ function inlineFailure(
     kind: "inline",
     notebook: run.path,
     cell: { index: record.index, id: record.cell.id },
-    ...place,
+    ...inFile(record.cell, place),
     ename,
     evalue,
-    traceback: [...codeFrame(record.cell.source, place), ...frames],
+    traceback: [...codeFrame(record.cell.source, { ...place, first: record.cell.line }), ...frames],
   };
 }

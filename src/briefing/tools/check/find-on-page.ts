@@ -24,6 +24,7 @@ import { once } from "../../lib/once.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
+import { inFile } from "../../engine/notebook/place.js";
 import type { Project } from "../../engine/project/contract.js";
 import { firstPageWarnings } from "../../engine/report/first-page.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
@@ -43,14 +44,21 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
   const ids = projectIds(files);
   const texts = once(() => files.map(withTexts));
   const order = new Map(files.map(({ path: file }, index) => [file, index]));
+  const notebooks = new Map(files.map(({ path: file, notebook }) => [file, notebook]));
+  const placed = (found: Found): Found => {
+    const cell = found.cell && notebooks.get(found.path)?.cells[found.cell.index];
+    return cell === undefined ? found : { ...found, ...inFile(cell, found) };
+  };
   const inOrder = (found: readonly Found[]): readonly Found[] =>
-    [...found].sort(
-      (a, b) =>
-        (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
-        (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0),
-    );
+    found
+      .map(placed)
+      .sort(
+        (a, b) =>
+          (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
+          (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
+          (a.line ?? 0) - (b.line ?? 0) ||
+          (a.column ?? 0) - (b.column ?? 0),
+      );
   const run: Readonly<Record<PageCheck, () => readonly Found[]>> = {
     notebooks: () => checkNotebookFiles(files, ids),
     citations: () => checkCitations(content),

@@ -10,6 +10,7 @@ import { startLab } from "./driver.mjs";
 import { checkPeers } from "./peers.mjs";
 import { savesTheStoredForm, worksAsAPersonDoes } from "./person.mjs";
 import { chapters, makeProject, registry } from "./project.mjs";
+import { opensTextNotebooks } from "./text-notebook.mjs";
 
 const asked = process.env.LAB_ENVIRONMENT === undefined ? registry() : { status: "reachable" };
 if (asked.status !== "reachable") {
@@ -48,6 +49,7 @@ try {
   await Promise.all([next(), next()]);
   await part("a person's work", () => worksAsAPersonDoes(here));
   await part("saving", () => savesTheStoredForm(here));
+  await part("text notebooks", () => opensTextNotebooks(here));
   check("the home folder is untouched", readdirSync(home).length === 0, readdirSync(home));
   await part("Ctrl-C", async () => {
     const { code } = await lab.stop();
