@@ -40,6 +40,14 @@ export const roles = {
 /** A colour of the palette, or a role that has one. */
 export type ColourName = PaletteName | keyof typeof roles;
 
+/** A colour as `#rrggbb`, which is the same on light and dark pages. */
+export type HexColour = `#${string}`;
+
+/** A colour of a series: of the palette, by its role, or any other. */
+export type Colour = ColourName | HexColour;
+
+export const isHex = (colour: string): colour is HexColour => colour.startsWith("#");
+
 export function paletteName(name: ColourName): PaletteName {
   return Object.hasOwn(roles, name) ? roles[name as keyof typeof roles] : (name as PaletteName);
 }

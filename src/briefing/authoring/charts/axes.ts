@@ -4,7 +4,7 @@ import { dateFormats, type DatePrecision, dateWords, precisionOf } from "./date-
 import type { DateScale } from "./spans.js";
 import { stepsOf, tickMarks } from "./steps.js";
 import { measureOf, quietTitle } from "./measure.js";
-import { type ScaleKind, yearTicks } from "./scale.js";
+import { type Limits, type ScaleKind, yearTicks } from "./scale.js";
 import type { Spec } from "./spec.js";
 
 type Cell = number | string;
@@ -28,19 +28,30 @@ export interface HorizontalAxis {
   readonly dates?: DateScale;
 }
 
-export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): HorizontalAxis {
-  const axes = { year: yearAxis, date: dateAxis, number: numberAxis, category: stepAxis };
-  return axes[column.kind](column, scale);
+export interface AxisLook {
+  readonly scale?: ScaleKind;
+  /** In place of the one that follows from the data; null removes it. */
+  readonly title?: string | null | undefined;
+  readonly limits?: Limits | undefined;
 }
+
+export function horizontalAxis(column: Column, look: AxisLook = {}): HorizontalAxis {
+  const axes = { year: yearAxis, date: dateAxis, number: numberAxis, category: stepAxis };
+  return axes[column.kind](column, look);
+}
+
+/** The title below an axis that needs none, if the author wrote one. */
+const writtenTitle = (title: string | null | undefined): Spec =>
+  typeof title === "string" ? { title, ...quietTitle } : {};
 
 const quantitative = { field: "x", type: "quantitative" };
 const same = (cell: Cell): Cell => cell;
 
-function yearAxis(column: Column): HorizontalAxis {
+function yearAxis(column: Column, { title, limits }: AxisLook): HorizontalAxis {
   const years = numbersIn(column);
-  const from = Math.min(...years);
-  const to = Math.max(...years);
-  const labels = { format: "d", labelOverlap: "greedy", labelSeparation: 6 };
+  const from = limits?.low ?? Math.min(...years);
+  const to = limits?.high ?? Math.max(...years);
+  const labels = { format: "d", labelOverlap: "greedy", labelSeparation: 6, ...writtenTitle(title) };
   const ends = { start: from - 0.5, end: to + 0.5 };
   return {
     kind: "years",
@@ -50,7 +61,7 @@ function yearAxis(column: Column): HorizontalAxis {
       scale: { domain: [ends.start, ends.end], nice: false, zero: false },
       axis: { values: yearTicks(from, to), ...labels, ...tickMarks },
     },
-    tooltip: { ...quantitative, title: column.title, format: "d" },
+    tooltip: { ...quantitative, title: title ?? column.title, format: "d" },
     valueOf: same,
     positionOf: Number,
     dates: {
@@ -76,15 +87,20 @@ const day = 24 * 60 * 60 * 1000;
 /** In years, so that events and dates are comparable. */
 const decimalYear = (time: number): number => 1970 + time / (365.25 * day);
 
-function dateAxis(column: Column): HorizontalAxis {
+function dateAxis(column: Column, { title, limits }: AxisLook): HorizontalAxis {
   const times = numbersIn(column);
-  const from = Math.min(...times);
-  const to = Math.max(...times);
+  const from = limits?.low ?? Math.min(...times);
+  const to = limits?.high ?? Math.max(...times);
   const room = from === to ? 15 * day : (to - from) * 0.01;
   const temporal = { field: "x", type: "temporal" };
   const ends = { start: isoDate(from - room), end: isoDate(to + room) };
   const precision = precisionOf(times);
-  const labels = { labelExpr: tickWords(to - from, precision), labelOverlap: "greedy", labelSeparation: 8 };
+  const labels = {
+    labelExpr: tickWords(to - from, precision),
+    labelOverlap: "greedy",
+    labelSeparation: 8,
+    ...writtenTitle(title),
+  };
   return {
     kind: "dates",
     words: (value) => dateWords(Date.parse(String(value)), precision),
@@ -96,7 +112,7 @@ function dateAxis(column: Column): HorizontalAxis {
     tooltip: {
       ...temporal,
       scale: { type: "utc" },
-      title: column.title,
+      title: title ?? column.title,
       format: dateFormats[precision].long,
     },
     valueOf: (cell) => isoDate(Number(cell)),
@@ -127,15 +143,22 @@ function tickWords(span: number, precision: DatePrecision): string {
 }
 
 /** For numbers, as in a scatter plot. */
-function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
-  const { scale, ticks, labelExpr, title, write } = measureOf([column], { scale: kind });
+function numberAxis(column: Column, look: AxisLook): HorizontalAxis {
+  const { scale, ticks, labelExpr, title, write } = measureOf([column], look);
   return {
     kind: "numbers",
     words: (value) => write(Number(value)),
     x: {
       ...quantitative,
       scale: { ...scale, padding: 6 },
-      axis: { values: ticks, labelExpr: labelExpr(ticks), title, ...quietTitle, ...tickMarks, grid: true },
+      axis: {
+        values: ticks,
+        labelExpr: labelExpr(ticks),
+        title: look.title === null ? null : title,
+        ...quietTitle,
+        ...tickMarks,
+        grid: true,
+      },
     },
     tooltip: { field: "at", type: "nominal", title },
     valueOf: same,
@@ -145,13 +168,14 @@ function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
 }
 
 /** For words, one step each, in the order of the rows. */
-function stepAxis(column: Column): HorizontalAxis {
+function stepAxis(column: Column, { title }: AxisLook): HorizontalAxis {
   const names = namesIn(column);
+  const steps = stepsOf(names, { type: "point", padding: 0.3 }, column);
   return {
     kind: "words",
     words: String,
-    x: stepsOf(names, { type: "point", padding: 0.3 }, column),
-    tooltip: { field: "x", type: "nominal", title: column.title },
+    x: { ...steps, axis: { ...(steps["axis"] as Spec), ...writtenTitle(title) } },
+    tooltip: { field: "x", type: "nominal", title: title ?? column.title },
     valueOf: String,
     positionOf: (cell) => names.indexOf(String(cell)),
   };

@@ -1,15 +1,21 @@
-/** Vertical and horizontal bars from plain rows, and histograms. */
+/** Vertical and horizontal bars from plain rows. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { lyingHeight, lyingSteps, stepsOf, stepWriter } from "./steps.js";
-import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
-import { quiet, rule, thinLine, words } from "./layers.js";
-import { type Measure, measureOf } from "./measure.js";
+import { type AxisLimits, limitsOf, titleOf } from "./axis-options.js";
+import { levelLayers, numberLayers, valueAxis } from "./bar-axes.js";
+import { asShares, type Bar, barsOf } from "./bar-rows.js";
+import { lyingHeight, lyingSteps, stepsOf, stepWriter, titledSteps } from "./steps.js";
+import { type Column, type ColumnName, namesIn, type Rows } from "./columns.js";
+import { rule, thinLine, words } from "./layers.js";
+import { measureOf } from "./measure.js";
+import { type Order, ordered } from "./order.js";
 import * as plain from "./plain.js";
 import { requireValues } from "./checks-of-columns.js";
+import type { ReferenceLine } from "./reference.js";
 import { omit } from "../../lib/omit.js";
 import { seriesColour } from "./series.js";
-import type { Spec } from "./spec.js";
+import { requireParts, shareMeasure } from "./share.js";
+import { omissionNote, withNote } from "./stack.js";
 import { colour, lineHeight } from "./theme.js";
 
 export interface BarOptions<Row> extends plain.ChartOptions<Row> {
@@ -21,20 +27,15 @@ export interface BarOptions<Row> extends plain.ChartOptions<Row> {
   readonly low?: ColumnName<Row>;
   /** The upper one. */
   readonly high?: ColumnName<Row>;
-  /** Whether the bars of several series are side by side or stacked. Default: `grouped`. */
-  readonly bars?: "grouped" | "stacked";
-}
-
-interface Bar {
-  readonly name: string;
-  readonly series: string;
-  readonly from: number;
-  readonly to: number;
-  readonly low: number;
-  readonly high: number;
-  readonly value: number;
-  /** Earlier bars with the same name. */
-  readonly beside: number;
+  /**
+   * Whether the bars of several series are side by side, stacked, or stacked as shares of 100 %, for which all parts
+   * must be zero or more. Default: `grouped`.
+   */
+  readonly bars?: "grouped" | "stacked" | "share";
+  /** By value (the sum of a name's bars), or the names in this order and then the others. Default: as in the rows. */
+  readonly sort?: Order;
+  /** A reference level across the bars, drawn as a dashed line: `{ value: 100, label: "…" }`. */
+  readonly reference?: ReferenceLine;
 }
 
 /**
@@ -53,163 +54,185 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
   const high = numbers(options.high);
   requireValues("bar", names, values);
   const isOneColour = by === undefined || by.field === names.field;
-  const arrangement = isOneColour ? "alone" : (options.bars ?? "grouped");
-  const bars = barsOf(source, { names, values, low, high, layout: arrangement });
+  const isShare = options.bars === "share";
+  if (isShare) requireShares(options, { by, names, values });
+  const arrangement = isOneColour ? "alone" : isShare ? "stacked" : (options.bars ?? "grouped");
+  const stacked = barsOf(source, { names, values, low, high, layout: arrangement });
+  const nameOf = stepWriter(names);
+  const { bars, omissions } = isShare ? asShares(stacked, nameOf) : { bars: stacked, omissions: [] };
   const hasCompany = arrangement !== "grouped" || bars.some((one) => (one?.beside ?? 0) > 0);
   // A bar without another beside it stands over its name.
   const layout = hasCompany ? arrangement : "alone";
-  const ends = bars.flatMap((one) => (one === undefined ? [] : [one.from, one.to, one.low, one.high]));
-  const measure = measureOf([values], { style: options.style, baseline: "zero", more: ends });
-  const nameOf = stepWriter(names);
-  const steps = [...new Set(bars.flatMap((one) => one?.name ?? []))];
+  const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
+  const level = options.reference;
+  const added = level === undefined ? [] : [level.value];
+  const drawnAs = isShare ? { ...values, cells: bars.map((one) => one?.share ?? null) } : values;
+  const limits = limitsOf(
+    { chart: "bar", axis: along, limits: options.limits },
+    [drawnAs],
+    [0, ...endsOf(bars), ...added],
+  );
+  requireSteps(options, across, names);
+  const written = titleOf(options.titles, along);
+  const counted = measureOf([values], {
+    style: options.style,
+    digits: options.digits,
+    title: isShare ? undefined : written,
+    baseline: "zero",
+    limits: isShare ? undefined : limits,
+    more: [...endsOf(isShare ? stacked : bars), ...added],
+  });
+  const look = { title: written, digits: options.digits, limits };
+  const measure = isShare ? shareMeasure(drawnAs, look) : counted;
+  const measures = plain.byPanel(source, { free: options.free, axis: along }, (indices) =>
+    isShare ? measure : measure.over([...endsOf(indices.map((index) => bars[index])), ...added]),
+  );
+  const stepsOfPanel = plain.byPanel(source, { free: options.free, axis: across }, (indices) =>
+    ordered([...new Set(indices.flatMap((index) => bars[index]?.name ?? []))], {
+      chart: "bar",
+      sort: options.sort,
+      valueOf: (name) =>
+        sumOf(indices.flatMap((index) => (bars[index]?.name === name ? [bars[index].value] : []))),
+      write: nameOf,
+    }),
+  );
+  const all = stepsOfPanel.flat();
   const longest = Math.max(...bars.map((one) => (one === undefined ? 0 : measure.write(one.value).length)));
   const hasNumbers =
     facet === undefined &&
     layout === "alone" &&
-    (lies || steps.length * digitWidth * (longest + 1) <= narrowest);
-  const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
+    (lies || all.length * digitWidth * (longest + 1) <= narrowest);
   const room = !hasNumbers ? 0 : lies ? longest * digitWidth + 8 : lineHeight + 4;
-  const place = valueAxis(measure, source, { lies, room });
   const offset = {
     field: "series",
     type: "nominal",
     sort: null,
     scale: { domain: series.map(({ name }) => name) },
   };
-  const span = (from: string, to: string) => ({
-    [along]: { ...place, field: from },
-    [`${along}2`]: { field: to },
-  });
-  const count = steps.length * (layout === "grouped" ? Math.max(1, series.length * 0.7) : 1);
-  const usual = lies ? count * lyingHeight(steps) : facet === undefined ? 300 : 180;
+  const headroom = lies && level !== undefined ? lineHeight + 4 : 0;
+  const title = written === null ? null : measure.title;
+  const points = bars.flatMap((one) => (one === undefined ? [] : [one]));
   return plain.drawn(source, {
     columns: [names, values, low, high],
-    title: measure.title,
-    plot: (indices) => ({
-      ...(lies && facet === undefined && { title: plain.above(measure.title) }),
-      height: options.height ?? usual,
-      data: {
-        values: indices.flatMap((index) => {
-          const one = bars[index];
-          if (one === undefined) return [];
-          const said = names.kind === "date" ? { said: nameOf(one.name) } : {};
-          return [{ ...omit(one, "value", "beside"), ...said, written: measure.write(one.value) }];
-        }),
-      },
-      encoding: {
-        [across]: {
-          ...(lies ? lyingSteps(steps, band, names, facet) : stepsOf(steps, band, names, facet)),
-          field: "name",
+    title: plain.titleOfPanels(title, options.free),
+    plot: (indices, panel) => {
+      const steps = stepsOfPanel[panel] ?? [];
+      const panelName = facet === undefined ? "" : (namesIn(facet)[panel] ?? "");
+      const own = measures[panel] ?? measure;
+      const note = omissionNote(
+        omissions.filter((one) => one.panel === panelName),
+        (name) => nameOf(String(name)),
+      );
+      const place = valueAxis(own, source, { lies, room, title: written, note });
+      const span = (from: string, to: string) => ({
+        [along]: { ...place, field: from },
+        [`${along}2`]: { field: to },
+      });
+      const count = steps.length * (layout === "grouped" ? Math.max(1, series.length * 0.7) : 1);
+      const usual = lies ? count * lyingHeight(steps) + headroom : facet === undefined ? 300 : 180;
+      const height = options.height ?? usual;
+      const scale = headroom > 0 ? { ...band, range: [headroom, { expr: "height" }] } : band;
+      const axis = lies ? lyingSteps(steps, scale, names, facet) : stepsOf(steps, band, names, facet);
+      const step = titledSteps(axis, titleOf(options.titles, across), lies ? "lying" : "upright");
+      const reference = levelLayers(level, { ...own, place, height, steps }, { lies, headroom, points });
+      return {
+        ...(lies && facet === undefined && title !== null && { title: plain.above(title) }),
+        height,
+        data: {
+          values: indices.flatMap((index) => {
+            const one = bars[index];
+            if (one === undefined) return [];
+            const said = names.kind === "date" ? { said: nameOf(one.name) } : {};
+            return [
+              {
+                ...omit(one, "value", "beside", "panel", "share"),
+                ...said,
+                written: measure.write(one.share ?? one.value),
+                ...(isShare && { counted: counted.write(one.value) }),
+              },
+            ];
+          }),
         },
-        ...(layout === "grouped" && { [`${across}Offset`]: offset }),
-      },
-      layer: [
-        {
-          mark: { type: "bar", ...(layout === "stacked" && { stroke: colour("paper"), strokeWidth: 0.5 }) },
-          encoding: {
-            ...span("from", "to"),
-            color: seriesColour(series, isOneColour ? "elsewhere" : "legend", plain.plotsOf(source)),
-            tooltip: [
-              { ...words(names.kind === "date" ? "said" : "name"), title: names.title },
-              ...plain.seriesTooltip(source),
-              { ...words("written"), title: measure.title },
-            ],
+        encoding: {
+          [across]: { ...(lies ? step : withNote(step, note)), field: "name" },
+          ...(layout === "grouped" && { [`${across}Offset`]: offset }),
+        },
+        layer: [
+          {
+            mark: { type: "bar", ...(layout === "stacked" && { stroke: colour("paper"), strokeWidth: 0.5 }) },
+            encoding: {
+              ...span("from", "to"),
+              color: seriesColour(series, isOneColour ? "elsewhere" : "legend", plain.plotsOf(source)),
+              tooltip: [
+                {
+                  ...words(names.kind === "date" ? "said" : "name"),
+                  title: titleOf(options.titles, across) ?? names.title,
+                },
+                ...plain.seriesTooltip(source),
+                { ...words("written"), title: measure.title },
+                ...(isShare ? [{ ...words("counted"), title: counted.title }] : []),
+              ],
+            },
           },
-        },
-        {
-          transform: [{ filter: "datum.low < datum.high" }],
-          ...rule({ color: colour("ink"), strokeWidth: 1.5 }, span("low", "high")),
-        },
-        rule(thinLine, { [across]: null, [`${across}Offset`]: null, [along]: { ...place, field: "zero" } }, [
-          { zero: 0 },
-        ]),
-        ...(hasNumbers ? numberLayers(along, place) : []),
-      ],
-    }),
+          {
+            transform: [{ filter: "datum.low < datum.high" }],
+            ...rule({ color: colour("ink"), strokeWidth: 1.5 }, span("low", "high")),
+          },
+          rule(
+            thinLine,
+            { [across]: null, [`${across}Offset`]: null, [along]: { ...place, field: "zero" } },
+            [{ zero: 0 }],
+          ),
+          ...reference,
+          ...(hasNumbers ? numberLayers(along, place) : []),
+        ],
+      };
+    },
   });
 }
-
 const band = { type: "band", paddingInner: 0.25, paddingOuter: 0.1 };
-
-interface Columns {
-  readonly names: Column;
-  readonly values: Column;
-  readonly low: Column | undefined;
-  readonly high: Column | undefined;
-  readonly layout: "alone" | "grouped" | "stacked";
-}
-
-/** By row; missing if a name or its value is missing. */
-function barsOf(
-  source: plain.Read,
-  { names, values, low, high, layout }: Columns,
-): readonly (Bar | undefined)[] {
-  const ends = new Map<string, number>();
-  const companions = new Map<string, number>();
-  return source.rows.map((_, index) => {
-    const name = nameAt(names, index);
-    const value = values.cells[index];
-    if (name === undefined || typeof value !== "number") return undefined;
-    const series = plain.seriesAt(source, index);
-    const panel = source.facet?.cells[index];
-    const key = JSON.stringify(layout === "stacked" ? [panel, name, value < 0] : [panel, name, series]);
-    const place = JSON.stringify([panel, name]);
-    const beside = companions.get(place) ?? 0;
-    companions.set(place, beside + 1);
-    const from = ends.get(key) ?? 0;
-    if (layout !== "stacked" && ends.has(key))
-      throw new ChartError(`bar: two rows are "${[name, series].filter((part) => part !== "").join(", ")}"`, {
-        hint: "Name the column that distinguishes them (by, facet), or sum them first.",
-      });
-    ends.set(key, from + value);
-    const boundIn = (column: Column | undefined) => Number(column?.cells[index] ?? value);
-    const bounds = { low: boundIn(low), high: boundIn(high) };
-    if (bounds.low > bounds.high)
-      throw new ChartError(`bar: row ${index + 1} has the bounds ${bounds.low} and ${bounds.high}`, {
-        hint: "The bound in the column low must not exceed that in the column high.",
-      });
-    return { name, series, value, beside, from, to: from + value, ...bounds };
-  });
-}
 
 /** Widths of the plot on a phone, and of a digit, in pixels. */
 const narrowest = 290;
 const digitWidth = 7;
 
-interface BarLook {
-  readonly lies: boolean;
-  /** Pixels for the numbers beyond the ends; 0 if bars have none. */
-  readonly room: number;
+const endsOf = (bars: readonly (Bar | undefined)[]): readonly number[] =>
+  bars.flatMap((one) => (one === undefined ? [] : [one.from, one.to, one.low, one.high]));
+
+const sumOf = (values: readonly number[]): number =>
+  values.length === 0 ? NaN : values.reduce((sum, value) => sum + value, 0);
+
+interface Parts {
+  readonly by: Column | undefined;
+  readonly names: Column;
+  readonly values: Column;
 }
 
-/** If each bar has its number, no axis is needed, and the numbers have room beyond the ends. */
-function valueAxis(measure: Measure, source: plain.Read, { lies, room }: BarLook): Spec {
-  const [least, greatest] = measure.domain;
-  const before = least < 0 ? room : 0;
-  const behind = greatest > 0 ? room : 0;
-  const range = lies ? [before, { expr: `width - ${behind}` }] : [{ expr: `height - ${before}` }, behind];
-  return {
-    type: "quantitative",
-    scale: { ...measure.scale, ...(room > 0 && { range }) },
-    axis: {
-      ...plain.verticalAxis(measure, source),
-      ...(lies && { title: null }),
-      ...(room > 0 && { labels: false, grid: false }),
-    },
-  };
+function requireShares(
+  { low, high }: { readonly low?: string; readonly high?: string },
+  { by, names, values }: Parts,
+): void {
+  requireParts("bar", "bars", values);
+  if (by === undefined || by.field === names.field)
+    throw new ChartError('bar: bars: "share" needs parts, but no column distinguishes them', {
+      hint: 'Name the column of the parts (by: "…").',
+    });
+  if (low !== undefined || high !== undefined)
+    throw new ChartError(
+      'bar: bars: "share" cannot show low and high, because parts of a stack have no common zero',
+      {
+        hint: 'Leave them out, or draw bars: "grouped".',
+      },
+    );
 }
 
-/** The value beyond the end of its bar, or of its bounds. */
-function numberLayers(along: "x" | "y", place: Spec): readonly Spec[] {
-  return (["high", "low"] as const).map((field) => {
-    const isUp = field === "high";
-    const style =
-      along === "x"
-        ? { align: isUp ? "left" : "right", baseline: "middle", dx: isUp ? 5 : -5 }
-        : { align: "center", baseline: isUp ? "bottom" : "top", dy: isUp ? -4 : 4 };
-    return {
-      transform: [{ filter: isUp ? "datum.to >= 0" : "datum.to < 0" }],
-      ...quiet("text", style, { [along]: { ...place, field }, text: words("written") }),
-    };
-  });
+function requireSteps(
+  { limits }: { readonly limits?: AxisLimits },
+  across: "x" | "y",
+  { field }: Column,
+): void {
+  if (limits?.[across] !== undefined)
+    throw new ChartError(`bar: limits.${across} has no meaning, because "${field}" names the bars`, {
+      hint: "Leave out the rows that should not be drawn.",
+    });
 }

@@ -1,6 +1,6 @@
 /** Ranks in each of a few years: one line per name. */
 import { own } from "../../lib/own.js";
-import type { ColourName } from "../../model/palette.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
@@ -18,7 +18,7 @@ export interface BumpOptions<Row> extends Pick<ChartOptions<Row>, "facet"> {
   /** Column of the names, one line each. */
   readonly by: ColumnName<Row>;
   /** Colours of the highlighted lines by name, `{ China: "vermilion" }`; all others are grey. */
-  readonly colours?: Readonly<Record<string, ColourName>>;
+  readonly colours?: Readonly<Record<string, Colour>>;
 }
 
 interface BumpRow {
@@ -76,7 +76,7 @@ function yearsIn({ field, cells }: Column, indices: readonly number[]): readonly
 
 interface PlotOptions {
   readonly ranks: number;
-  readonly colours: Readonly<Record<string, ColourName>>;
+  readonly colours: Readonly<Record<string, Colour>>;
   readonly titles: Readonly<Record<"name" | "year" | "rank", string>>;
   /** Also those without ranks, which interrupt lines. */
   readonly years: readonly number[];
@@ -135,7 +135,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, colours, titles, years }: Plo
 
 const y = layers.pixelY("y");
 
-type Placed = BumpRow & { readonly colour: ColourName; readonly y: number };
+type Placed = BumpRow & { readonly colour: Colour; readonly y: number };
 
 /** A line connects neighbouring years; a year outside the drawn ranks interrupts it. */
 function piecesOf(rows: readonly Placed[], years: readonly number[]): readonly Spec[] {

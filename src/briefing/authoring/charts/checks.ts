@@ -1,7 +1,7 @@
 /** Requirements for rows before they are drawn. Cells may be JavaScript, so values are checked whatever their type. */
-import { type ColourName, palette, roles } from "../../model/palette.js";
+import { faultOfColour } from "../../model/colours.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
-import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 
 /** Requires rows, each with the fields; reports the first that lacks one. */
@@ -31,11 +31,9 @@ export function requireUnique(chart: string, rows: readonly { readonly label: st
   if (twice !== undefined) throw new ChartError(`${chart}: two rows are labelled "${twice}"`);
 }
 
-export function requireColours(chart: string, names: readonly ColourName[]): void {
-  const known = [...Object.keys(roles), ...Object.keys(palette)];
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new ChartError(`${chart}: there is no colour "${unknown}"`, {
-      hint: nameHint(unknown, known, "Colours:"),
-    });
+export function requireColours(chart: string, colours: readonly Colour[]): void {
+  for (const colour of colours) {
+    const fault = faultOfColour(colour);
+    if (fault !== undefined) throw new ChartError(`${chart}: ${fault.message}`, { hint: fault.hint });
+  }
 }

@@ -1,6 +1,6 @@
 /** Gains and losses on either side of zero. */
 import { own } from "../../lib/own.js";
-import type { ColourName } from "../../model/palette.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
@@ -20,7 +20,7 @@ export interface DivergingOptions<Row> extends Pick<ChartOptions<Row>, "facet" |
   /** Column with the number in words, for the end of the bar; by default the number with its sign. */
   readonly text?: ColumnName<Row>;
   /** Colours of the highlighted bars by name, `{ China: "vermilion" }`; all others are grey. */
-  readonly colours?: Readonly<Record<string, ColourName>>;
+  readonly colours?: Readonly<Record<string, Colour>>;
 }
 
 const step = 25;
@@ -75,7 +75,7 @@ interface Bar {
   readonly label: string;
   readonly value: number;
   readonly text: string;
-  readonly colour: ColourName;
+  readonly colour: Colour;
   readonly side: "gain" | "loss";
 }
 

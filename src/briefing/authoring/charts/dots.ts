@@ -1,6 +1,6 @@
 /** The distribution of a column: a dot for each row, some of them with their names. */
 import { own } from "../../lib/own.js";
-import type { ColourName } from "../../model/palette.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import type { LooseRecord } from "../load/records.js";
 import type { Chart } from "../rows-of.js";
@@ -25,7 +25,7 @@ export interface DotsOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "sty
   /** Names of the dots that have a label, at most eight. */
   readonly named?: readonly string[];
   /** Colours of named dots, `{ China: "vermilion" }`; the others are dark. */
-  readonly colours?: Readonly<Record<string, ColourName>>;
+  readonly colours?: Readonly<Record<string, Colour>>;
   /** A logarithmic axis: the distance from 1 to 2 equals that from 10 to 20. */
   readonly log?: "x";
 }
@@ -192,7 +192,7 @@ const sideOf = (part: number): "left" | "right" => (part < 0.5 ? "left" : "right
 interface Label {
   readonly label: string;
   readonly side: "left" | "right";
-  readonly colour: ColourName;
+  readonly colour: Colour;
   readonly value: number;
   readonly position: number;
 }
@@ -224,7 +224,7 @@ function nameLayers(labels: readonly Label[], x: Spec): readonly Spec[] {
 
 interface Naming {
   readonly named: readonly string[];
-  readonly colours: Readonly<Record<string, ColourName>>;
+  readonly colours: Readonly<Record<string, Colour>>;
 }
 
 /** The outermost first, so that no line of a label below crosses a label. */

@@ -7,6 +7,7 @@ interface HeatScale {
   readonly least: number;
   readonly greatest: number;
   readonly write: (value: number) => string;
+  readonly layout: "plot" | "panels";
   readonly shadeOf: (value: number) => { readonly hue: string; readonly strength: number };
 }
 
@@ -15,28 +16,32 @@ const hues = { domain: ["above", "below"], range: [colour("blue"), colour("vermi
 export const hue: Spec = { ...words("hue"), scale: hues, legend: null };
 
 /** Pixels. */
-const swatch = { width: 22, height: 11 };
+const widths = { plot: 22, panels: 13 } as const;
+const swatchHeight = 11;
 const middle = -15;
+/** Room of the key above the cells. */
+export const keyHeight = 20;
 const characterWidth = 7;
 const swatches = 7;
 
-export function heatKey({ least, greatest, write, shadeOf }: HeatScale): readonly Spec[] {
+export function heatKey({ least, greatest, write, shadeOf, layout }: HeatScale): readonly Spec[] {
+  const width = widths[layout];
   const values = Array.from(
     { length: swatches },
     (_, index) => least + ((greatest - least) * index) / (swatches - 1),
   );
   const from = write(least).length * characterWidth + 4;
   const cells = values.map((value, index) => ({
-    left: from + index * swatch.width,
-    right: from + (index + 1) * swatch.width,
+    left: from + index * width,
+    right: from + (index + 1) * width,
     ...shadeOf(value),
   }));
   const ends = [
     { left: 0, end: write(least) },
-    { left: from + swatches * swatch.width + 6, end: write(greatest) },
+    { left: from + swatches * width + 6, end: write(greatest) },
   ];
   const x = { field: "left", type: "quantitative", scale: null, axis: null };
-  const top = middle - swatch.height / 2;
+  const top = middle - swatchHeight / 2;
   return [
     quiet(
       "rect",
@@ -45,7 +50,7 @@ export function heatKey({ least, greatest, write, shadeOf }: HeatScale): readonl
         x,
         x2: { field: "right" },
         y: { value: top },
-        y2: { value: top + swatch.height },
+        y2: { value: top + swatchHeight },
         fill: hue,
         fillOpacity: { field: "strength", type: "quantitative", scale: null },
       },

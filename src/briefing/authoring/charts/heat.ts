@@ -2,21 +2,32 @@
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireValues } from "./checks-of-columns.js";
-import { lyingHeight, lyingSteps, stepNames, stepsOf, stepWriter } from "./steps.js";
+import { type AxisTitles, titleOf } from "./axis-options.js";
+import { lyingHeight, lyingSteps, stepNames, stepsOf, stepWriter, titledSteps } from "./steps.js";
 import { type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
-import { heatKey, hue } from "./heat-key.js";
+import { heatKey, hue, keyHeight } from "./heat-key.js";
 import { quiet, words } from "./layers.js";
 import { measureOf } from "./measure.js";
-import { above, type ChartOptions, drawn, read } from "./plain.js";
+import { type Order, ordered } from "./order.js";
+import { above, type ChartOptions, drawn, plotsOf, read } from "./plain.js";
 import { colour } from "./theme.js";
 
-export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
+/** Titles of the axes and of the numbers, in place of those from the data; `null` removes one. */
+export interface HeatTitles extends AxisTitles {
+  readonly value?: string | null;
+}
+
+export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "digits" | "height"> {
   /** Column of steps across, in the order of the rows. */
   readonly x: ColumnName<Row>;
   /** Column of steps down, in the order of the rows. */
   readonly y: ColumnName<Row>;
   /** Column of numbers for the colour: from the lowest to the highest, or away from zero in both directions. */
   readonly value: ColumnName<Row>;
+  /** Rows by their mean value, or the names in this order and then the others. Default: as in the rows. */
+  readonly sort?: Order;
+  /** Titles of the axes, and of the numbers: `{ value: "NO₂ (µg/m³)" }`; `null` removes one. By default the axes have none. */
+  readonly titles?: HeatTitles;
 }
 
 /** Lightest and strongest: text on them is legible on light and dark pages. */
@@ -32,7 +43,9 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
   const y = source.column(options.y);
   const value = source.numbers(options.value);
   requireValues("heat", x, y, value);
-  const measure = measureOf([value], { style: options.style });
+  const { titles, digits, style } = options;
+  const title = titles?.value === "" ? null : titles?.value;
+  const measure = measureOf([value], { style, digits, title });
   const inX = stepWriter(x);
   const inY = stepWriter(y);
   const least = Math.min(...numbersIn(value));
@@ -45,8 +58,7 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
     return Number((strengths[0] + (strengths[1] - strengths[0]) * part).toFixed(3));
   };
   const shadeOf = (at: number) => ({ hue: at < 0 ? "below" : "above", strength: strength(at) });
-  // Panels share the words above them.
-  const hasKey = facet === undefined && least < greatest;
+  const hasKey = least < greatest;
   const seen = new Set<string>();
   const cells = rows.map((_, index) => {
     const column = nameAt(x, index);
@@ -66,21 +78,31 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
     return { column, row, value: at, written: measure.write(at), ...dates, ...shadeOf(at) };
   });
   const across = stepNames(x);
-  const down = stepNames(y);
+  const down = ordered(stepNames(y), {
+    chart: "heat",
+    sort: options.sort,
+    valueOf: (name) => meanOf(cells.flatMap((cell) => (cell?.row === name ? [cell.value] : []))),
+    write: inY,
+  });
   const longest = Math.max(...cells.map((cell) => cell?.written.length ?? 0));
   const hasNumbers = across.length * (longest + 1) * digitWidth <= narrowest;
-  const inWords = `${measure.title}, from ${measure.write(least)}${isTwoSided ? "" : " (pale)"} to ${measure.write(greatest)}`;
+  const inWords = `${measure.title}, ${measure.write(least)}`;
   const band = { type: "band", padding: 0 };
+  const written = title === null ? null : hasKey ? measure.title : inWords;
   return drawn(source, {
     columns: [y, x, value],
-    title: inWords,
-    plot: (indices) => ({
-      ...(facet === undefined && { title: above(hasKey ? measure.title : inWords) }),
+    title: written,
+    ...(hasKey && { firstHas: keyHeight }),
+    plot: (indices, panel) => ({
+      ...(facet === undefined && written !== null && { title: above(written) }),
       height: options.height ?? down.length * lyingHeight(down),
       data: { values: indices.flatMap((index) => cells[index] ?? []) },
       encoding: {
-        x: { ...stepsOf(across, band, x, facet), field: "column" },
-        y: { ...lyingSteps(down, band, y, facet), field: "row" },
+        x: {
+          ...titledSteps(stepsOf(across, band, x, facet), titleOf(titles, "x"), "upright"),
+          field: "column",
+        },
+        y: { ...titledSteps(lyingSteps(down, band, y, facet), titleOf(titles, "y"), "lying"), field: "row" },
       },
       layer: [
         {
@@ -95,7 +117,10 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
             ],
           },
         },
-        ...(hasKey ? heatKey({ least, greatest, write: measure.write, shadeOf }) : []),
+        // All panels have the same colours.
+        ...(hasKey && panel === 0
+          ? heatKey({ least, greatest, write: measure.write, shadeOf, layout: plotsOf(source) })
+          : []),
         ...(hasNumbers
           ? [quiet("text", { align: "center", baseline: "middle" }, { text: words("written") })]
           : []),
@@ -103,3 +128,6 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
     }),
   });
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,5 @@
 /** Parts common to all charts: layers, positions, text colours. */
-import { type ColourName, type PaletteName, paletteName } from "../../model/palette.js";
+import { type Colour, isHex, type PaletteName, paletteName } from "../../model/palette.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
@@ -93,8 +93,8 @@ export function filledUnless(test: string, filled: Spec): Spec {
   return { condition: { test, value: colour("paper") }, ...filled };
 }
 
-/** Literal colour names from the rows. */
-export function namedColour(field: string, names: readonly ColourName[]): Spec {
+/** Colours from the rows, by their names or as `#rrggbb`. */
+export function namedColour(field: string, names: readonly Colour[]): Spec {
   const domain = [...new Set(names)];
   return nominal(field, domain, domain.map(colour));
 }
@@ -108,7 +108,8 @@ const readable: Partial<Record<PaletteName, PaletteName>> = {
 };
 
 /** Colour of a label at the end of a line: the line's hue, which links the two, dark enough to be legible. */
-export function textColour(name: ColourName): string {
+export function textColour(name: Colour): string {
+  if (isHex(name)) return colour("ink");
   const own = paletteName(name);
   return colour(readable[own] ?? own);
 }

@@ -1,28 +1,13 @@
-/** The points of lines and areas, and their layers. */
-import { ChartError } from "../errors.js";
+/** The layers of lines and areas. */
 import type { HorizontalAxis } from "./axes.js";
-import type { Column } from "./columns.js";
 import { filledUnless, nominal, quiet, unlessEmpty, words } from "./layers.js";
 import type { Measure } from "./measure.js";
-import { plotsOf, type Read, seriesAt, seriesTooltip } from "./plain.js";
+import { plotsOf, type Read, seriesTooltip } from "./plain.js";
+import { drawnStatus, type Point, pointsIn } from "./points.js";
 import { endLabelLayers, type Series, seriesColour } from "./series.js";
+import { needSigns, seriesDash } from "./signs.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
-
-export interface Point {
-  readonly series: string;
-  readonly x: number | string;
-  readonly at?: string;
-  /** Position along the axis, used to measure gaps. */
-  readonly year: number;
-  readonly value: number | null;
-  /** Bounds: of an area in its stack, or of the values of a line. */
-  readonly low: number;
-  readonly high: number;
-  readonly status: "complete" | "incomplete";
-  /** The status in words, for the tooltip. */
-  readonly said: string;
-}
 
 export interface Frame {
   readonly axis: HorizontalAxis;
@@ -34,98 +19,12 @@ export interface Frame {
   readonly y: Spec;
 }
 
-interface Given {
-  readonly source: Read;
-  readonly axis: HorizontalAxis;
-  readonly x: Column;
-  readonly y: Column;
-  readonly low: Column | undefined;
-  readonly high: Column | undefined;
-  readonly status: Column | undefined;
-}
-
-/** By row; missing if the row has no position on the axis. */
-export function pointsOf(
-  { source, axis, x, y, ...given }: Given,
-  mark: "line" | "area",
-): readonly (Point | undefined)[] {
-  const seen = new Set<string>();
-  return source.rows.map((_, index) => {
-    const place = x.cells[index] ?? null;
-    if (place === null) return undefined;
-    const value = numberAt(y, index);
-    const low = numberAt(given.low, index) ?? value ?? 0;
-    const high = numberAt(given.high, index) ?? value ?? 0;
-    const shared = {
-      series: seriesAt(source, index),
-      x: axis.valueOf(place),
-      ...(axis.write && { at: axis.write(place) }),
-      year: axis.positionOf(place),
-      value,
-      ...statusAt(given.status, index, mark),
-    };
-    if (value !== null) {
-      const key = JSON.stringify([source.facet?.cells[index], shared.series, shared.x]);
-      if (seen.has(key)) throw twice(mark, source, [x.field, wordsOf(shared)]);
-      seen.add(key);
-    }
-    if (low > high)
-      throw new ChartError(`line: row ${index + 1} has the bounds ${low} and ${high}`, {
-        hint: "The bound in the column low must not exceed that in the column high.",
-      });
-    return { ...shared, low, high };
-  });
-}
-
-const wordsOf = ({ series, x }: Pick<Point, "series" | "x">): string =>
-  [series, String(x)].filter((part) => part !== "").join(", ");
-
-function twice(
-  chart: string,
-  { by }: Pick<Read, "by">,
-  [field, words]: readonly [string, string],
-): ChartError {
-  const column = by === undefined ? field : `${by.field}, ${field}`;
-  return new ChartError(`${chart}: two rows have the same ${column}: ${words}`, {
-    hint:
-      by === undefined
-        ? "Name the column that distinguishes them (by, facet), or add them up first."
-        : "Name another column that distinguishes them (facet), or add them up first.",
-  });
-}
-
-/** The number of a point, or its bounds, in words. */
-export function writtenAt({ value, low, high }: Point, { write }: Measure, mark: "line" | "area"): string {
-  if (value === null) return "";
-  if (mark === "area") return write(value);
-  return low === high ? write(low) : `${write(low)} to ${write(high)}`;
-}
-
-function numberAt(column: Column | undefined, index: number): number | null {
-  const cell = column?.cells[index];
-  return typeof cell === "number" ? cell : null;
-}
-
-function statusAt(column: Column | undefined, index: number, chart: string): Pick<Point, "status" | "said"> {
-  const cell = column?.cells[index] ?? null;
-  if (cell === null || cell === "complete") return { status: "complete", said: "complete" };
-  if (cell === "second-hand") return { status: "incomplete", said: cell };
-  if (cell === "incomplete" || cell === "early count" || cell === "early")
-    return { status: "incomplete", said: drawnStatus("incomplete") };
-  throw new ChartError(`${chart}: the column "${column?.field ?? ""}" says "${cell}" in row ${index + 1}`, {
-    hint: "Use the status complete, early count (or incomplete), or second-hand.",
-  });
-}
-
-/** How complete a year's count is, as worded in tooltips and the table of a figure. */
-function drawnStatus(status: "complete" | "incomplete"): "complete" | "early count" {
-  return status === "complete" ? status : "early count";
-}
-
 const solid = [1, 0];
 const dashed = [3, 4];
 /** Segments to or from an incomplete year are dashed. */
 const dashedIncomplete = nominal("status", ["complete", "early count"], [solid, dashed]);
+/** The same among lines with dashes of their own. */
+const dotted = [1, 4];
 
 const isIncomplete = "datum.status === 'early count'";
 
@@ -134,14 +33,23 @@ const rounded: Spec = { strokeJoin: "round", strokeCap: "round" };
 /** In a line with at most this many points, each has a marker. */
 const fewPoints = 12;
 
+interface Naming {
+  readonly source: Read;
+  readonly names: "legend" | "elsewhere";
+  readonly bounds: "bars" | "band";
+  /** Title of the values, if areas show shares of them. */
+  readonly counted?: string;
+}
+
 /** Areas or lines with their points, all of which have tooltips. */
 export function markLayers(
   mark: "line" | "area",
   points: readonly Point[],
   { axis, measure, y }: Frame,
-  { source, names }: { readonly source: Read; readonly names: "legend" | "elsewhere" },
+  { source, names, bounds, counted }: Naming,
 ): readonly Spec[] {
-  const color = seriesColour(source.series, names, plotsOf(source));
+  const isDashed = mark === "line" && needSigns(source.series, names);
+  const color = seriesColour(source.series, names, plotsOf(source), isDashed ? "stroke" : "circle");
   const silent = { ...color, legend: null };
   const apart = gapOf(source.series.map(({ name }) => pointsIn(points, name).map(({ year }) => year)));
   const pieces = source.series.flatMap(({ name }) => piecesIn(name, pointsIn(points, name), apart));
@@ -153,6 +61,7 @@ export function markLayers(
       ...seriesTooltip(source),
       axis.tooltip,
       { ...words("written"), title: measure.title },
+      ...(counted === undefined ? [] : [{ ...words("counted"), title: counted }]),
       { ...words("status"), title: "Status" },
     ],
   };
@@ -176,8 +85,18 @@ export function markLayers(
     const hasSign = isFew || status === "incomplete" || !inPiece.has(JSON.stringify([series, x]));
     return hasSign ? [{ series, x, value: at, status: drawnStatus(status) }] : [];
   });
+  const isBand = bounds === "band";
+  const alone = points.filter(({ series, x }) => !inPiece.has(JSON.stringify([series, x])));
+  const strokeDash = isDashed
+    ? {
+        condition: { test: isIncomplete, value: dotted },
+        ...seriesDash(source.series),
+        legend: color["legend"],
+      }
+    : { ...dashedIncomplete, legend: null };
   return [
-    { transform, mark: { type: "rule", strokeWidth: 5, opacity: 0.35 }, encoding: found },
+    ...(isBand ? bandLayers(pieces, alone, { span, color: silent }) : []),
+    { transform, mark: { type: "rule", strokeWidth: 5, opacity: isBand ? 0 : 0.35 }, encoding: found },
     ...unlessEmpty(pieces, (values) => [
       {
         data: { values },
@@ -187,12 +106,39 @@ export function markLayers(
           color,
           ...widths(source.series),
           detail: words("piece"),
-          strokeDash: { ...dashedIncomplete, legend: null },
+          strokeDash,
         },
       },
     ]),
     ...unlessEmpty(signs, (values) => [
       quiet("point", { filled: true, opacity: 1, size: 30, strokeWidth: 1.5 }, hollow, values),
+    ]),
+  ];
+}
+
+interface Drawn {
+  readonly span: Spec;
+  readonly color: Spec;
+}
+
+/** The bounds as a ribbon, and as a bar at points that are not joined with others. */
+function bandLayers(
+  pieces: readonly object[],
+  alone: readonly Point[],
+  { span, color }: Drawn,
+): readonly Spec[] {
+  const bars = alone.filter(({ value, low, high }) => value !== null && low < high);
+  return [
+    ...unlessEmpty(pieces, (values) => [
+      quiet("area", { opacity: 0.22, line: false }, { ...span, color, detail: words("piece") }, values),
+    ]),
+    ...unlessEmpty(bars, (points) => [
+      quiet(
+        "rule",
+        { strokeWidth: 5, opacity: 0.35 },
+        { ...span, color },
+        points.map(({ series, x, low, high }) => ({ series, x, low, high })),
+      ),
     ]),
   ];
 }
@@ -207,9 +153,6 @@ function widths(series: readonly Series[]): Spec {
     opacity: { condition: { test, value: 0.6 }, value: 1 },
   };
 }
-
-export const pointsIn = (points: readonly Point[], name: string): readonly Point[] =>
-  points.filter(({ series }) => series === name).sort((a, b) => a.year - b.year);
 
 /**
  * Points farther apart than two of the most common steps are not joined. If the steps are irregular, all points are

@@ -2,23 +2,28 @@
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
-import type { DatedEvent, Gap, ReferenceLine } from "./annotations.js";
+import type { DatedEvent, Gap } from "./annotations.js";
 import * as annotations from "./annotations.js";
 import { horizontalAxis, type HorizontalAxis } from "./axes.js";
+import { type Axes, limitsOf, names, requireNumbers, titleOf } from "./axis-options.js";
 import type { LooseRecord } from "../load/records.js";
 import { type DateScale, type Span, spanLayers } from "./spans.js";
-import { omissionNote, stacked } from "./stack.js";
+import { asShares, omissionNote, stacked, withNote } from "./stack.js";
 import { requireOneKind, requireValues } from "./checks-of-columns.js";
 import type { ColumnName, Rows } from "./columns.js";
 import { rule, thinLine } from "./layers.js";
-import { endsOf, type Frame, markLayers, type Point, pointsOf, writtenAt } from "./line-layers.js";
-import { measureOf, quietTitle } from "./measure.js";
-import { type ChartOptions, drawn, panelsOf, plotsOf, read, type Read, verticalAxis } from "./plain.js";
+import { endsOf, type Frame, markLayers } from "./line-layers.js";
+import { measureOf } from "./measure.js";
+import * as plain from "./plain.js";
+import { type Point, pointsOf, writtenAt } from "./points.js";
+import { type ReferenceLine, referenceLayers } from "./reference.js";
+import { requireParts, shareMeasure } from "./share.js";
 import { fitAtLines } from "./series.js";
 import type { Spec } from "./spec.js";
+import { type PlacedText, placedTexts, type PointText, textLayers } from "./texts.js";
 import { lineHeight } from "./theme.js";
 
-export interface AreaOptions<Row> extends ChartOptions<Row> {
+interface OverXOptions<Row> extends plain.ChartOptions<Row> {
   /** Column for the horizontal axis: years, dates, months, numbers or words, recognised from the values. */
   readonly x: ColumnName<Row>;
   /** Column of numbers. */
@@ -32,13 +37,24 @@ export interface AreaOptions<Row> extends ChartOptions<Row> {
   readonly spans?: readonly Span[];
   /** A reference level, drawn as a dashed line: `{ value: 100, label: "…" }`. */
   readonly reference?: ReferenceLine;
+  /** Words at a point, above it: `{ x: 2021, y: 5400, text: "…" }`, with `panel` in one panel alone. */
+  readonly texts?: readonly PointText[];
 }
 
-export interface LineOptions<Row> extends AreaOptions<Row> {
+export interface AreaOptions<Row> extends OverXOptions<Row> {
+  /** Whether heights are values, or shares of 100 %, for which all parts must be zero or more. Default: `values`. */
+  readonly stack?: "values" | "share";
+}
+
+export interface LineOptions<Row> extends OverXOptions<Row> {
   /** Columns with the bounds of a value. */
   readonly low?: ColumnName<Row>;
   /** The upper one. */
   readonly high?: ColumnName<Row>;
+  /** Whether bounds are a bar at each value, or a band along the line. Default: `bars`. */
+  readonly bounds?: "bars" | "band";
+  /** Which axes are logarithmic; their values must be above zero. A vertical one has no zero to start at. */
+  readonly log?: Axes;
   /** Column with `complete`, or `early count` (`incomplete`) or `second-hand` if uncertain: drawn hollow and dashed. */
   readonly status?: ColumnName<Row>;
   /** Start of the vertical axis. By default zero, or near the data if they are far above zero. */
@@ -63,13 +79,12 @@ export function area<Row extends object>(rows: Rows<Row>, options: AreaOptions<R
   return overX("area", rows, options);
 }
 
-function overX<Row extends object>(
-  mark: "line" | "area",
-  given: Rows<Row>,
-  options: LineOptions<Row>,
-): Chart {
-  const source = withNames(read(mark, given, options), options.named);
+type Options<Row> = LineOptions<Row> & AreaOptions<Row>;
+
+function overX<Row extends object>(mark: "line" | "area", given: Rows<Row>, options: Options<Row>): Chart {
+  const source = withNames(plain.read(mark, given, options), options.named);
   const { column, numbers } = source;
+  const { free, titles } = options;
   const x = column(options.x);
   const y = numbers(options.y);
   const low = numbers(options.low);
@@ -77,78 +92,164 @@ function overX<Row extends object>(
   const status = column(options.status);
   requireValues(mark, x, y);
   requireOneKind(mark, x);
-  const axis = horizontalAxis(x);
+  requireBounds(options);
+  const isShare = options.stack === "share";
+  if (isShare) requireParts(mark, "stack", y);
+  if (names(options.log, "x")) requireNumbers(mark, "x", x);
+  const look = {
+    scale: names(options.log, "x") ? "log" : "linear",
+    title: titleOf(titles, "x"),
+    limits: limitsOf({ chart: mark, axis: "x", limits: options.limits }, [x]),
+  } as const;
+  const axis = horizontalAxis(x, look);
+  const axes = plain.byPanel(source, { free, axis: "x" }, (indices) =>
+    horizontalAxis(plain.cellsAt(x, indices), look),
+  );
   const byRow = pointsOf({ source, axis, x, y, low, high, status }, mark);
-  const panels = panelsOf(source).map(({ indices }) => {
+  const panels = plain.panelsOf(source).map(({ name, indices }) => {
     const own = indices.flatMap((index) => byRow[index] ?? []);
-    return mark === "area" ? stacked(own) : { points: own, omissions: [] };
+    const { points, omissions } = mark === "area" ? stacked(own) : { points: own, omissions: [] };
+    return { name, points: isShare ? asShares(points, axis.words) : points, omissions };
   });
+  const texts = placedTexts(options.texts ?? [], { chart: mark, axis, x, facet: source.facet });
+  const added = [
+    ...texts.map((one) => one.y),
+    ...(options.reference === undefined ? [] : [options.reference.value]),
+  ];
   const points = panels.flatMap((panel) => panel.points);
-  const measure = measureOf([y], {
+  const drawnY = isShare ? { ...y, cells: points.map(({ share }) => share ?? null) } : y;
+  const limits = limitsOf(
+    { chart: mark, axis: "y", limits: options.limits },
+    [drawnY, low, high],
+    [...(mark === "area" ? heightsOf(points) : []), ...added],
+  );
+  const scale = names(options.log, "y") ? "log" : "linear";
+  const values = measureOf([y], {
     style: options.style,
+    digits: options.digits,
+    title: isShare ? undefined : titleOf(titles, "y"),
     baseline: mark === "area" ? "zero" : options.baseline,
-    more: [
-      ...points.flatMap((one) => (one.value === null ? [] : [one.low, one.high])),
-      ...(options.reference === undefined ? [] : [options.reference.value]),
-    ],
+    scale,
+    ...(!isShare && { limits }),
+    more: [...(isShare ? [] : heightsOf(points)), ...added],
   });
+  const measure = isShare
+    ? shareMeasure(drawnY, { title: titleOf(titles, "y"), digits: options.digits, limits })
+    : values;
+  const measures = panels.map((panel) =>
+    names(free, "y") && !isShare ? measure.over([...heightsOf(panel.points), ...added]) : measure,
+  );
   const dates = datesOf(mark, axis, options);
   const events = annotations.eventsWithin(options.events ?? [], dates);
   const height = options.height ?? (source.facet === undefined ? 320 : 180);
   const headroom = events.length * lineHeight + (events.length > 0 ? 8 : 0);
-  const [least, greatest] = measure.domain;
-  const frame: Frame = {
-    axis,
-    measure,
-    height,
-    headroom,
-    pixels: (value) => height - ((value - least) / (greatest - least)) * (height - headroom),
-    y: {
-      type: "quantitative",
-      scale: { domain: measure.domain, range: [height, headroom], nice: false, zero: false },
-      axis: verticalAxis(measure, source),
-    },
-  };
-  const spans = spanLayers(options.spans ?? [], { height, headroom, dates, plots: plotsOf(source) });
-  return drawn(source, {
+  const spans = spanLayers(options.spans ?? [], { height, headroom, dates, plots: plain.plotsOf(source) });
+  const drawnAs = mark === "area" ? "area" : (options.bounds ?? "bars");
+  const title = titles?.y === null || titles?.y === "" ? null : measure.title;
+  return plain.drawn(source, {
     columns: [x, y, low, high, status],
-    title: measure.title,
+    title: plain.titleOfPanels(title, free),
     plot: (_, panel) => {
-      const { points: own = [], omissions = [] } = panels[panel] ?? {};
+      const { points: own = [], omissions = [], name = "" } = panels[panel] ?? {};
+      const frame = frameOf(
+        { axis: axes[panel] ?? axis, measure: measures[panel] ?? measure, height, headroom },
+        { source, title: titleOf(titles, "y"), scale },
+      );
+      const [least, greatest] = frame.measure.domain;
       const named = source.series.filter(({ isBehind }) => isBehind !== true);
-      const names = source.facet === undefined && fitAtLines(named) ? "elsewhere" : "legend";
-      const level = annotations.referenceLayers(options.reference, { ...frame, events }, known(own));
+      const places = source.facet === undefined && fitAtLines(named) ? "elsewhere" : "legend";
+      const level = referenceLayers(options.reference, { ...frame, events }, known(own));
       return {
         height,
         data: {
           values: own.map((point) => ({
-            ...omit(point, "year", "said"),
-            written: writtenAt(point, measure, mark),
+            ...omit(point, "year", "said", "share"),
+            written: writtenAt(point, measure, drawnAs),
+            ...(isShare && { counted: point.value === null ? "" : values.write(point.value) }),
             status: point.said,
           })),
         },
-        encoding: { x: withNote(axis, omissionNote(omissions, axis.words)) },
+        encoding: { x: withNote(frame.axis.x, omissionNote(omissions, axis.words)) },
         layer: [
           ...spans.areas,
-          ...annotations.eventLayers(events, dates, plotsOf(source)),
+          ...annotations.eventLayers(events, dates, plain.plotsOf(source)),
           ...level.line,
           ...annotations.gapLayers(options.gaps ?? [], own, frame),
-          ...markLayers(mark, own, frame, { source, names }),
+          ...markLayers(mark, own, frame, {
+            source,
+            names: places,
+            bounds: options.bounds ?? "bars",
+            ...(isShare && { counted: values.title }),
+          }),
           ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
           ...spans.names,
           ...level.name,
-          ...(names === "legend" || source.by === undefined ? [] : endsOf(own, frame, mark, named)),
+          ...(places === "legend" || source.by === undefined ? [] : endsOf(own, frame, mark, named)),
+          ...textsIn(name, texts, own, frame),
         ],
       };
     },
   });
 }
 
+const heightsOf = (points: readonly Point[]): readonly number[] =>
+  points.flatMap((one) => (one.value === null ? [] : [one.low, one.high]));
+
+function requireBounds({ bounds, low, high }: LineOptions<LooseRecord>): void {
+  if (bounds !== undefined && low === undefined && high === undefined)
+    throw new ChartError(`line: bounds is "${bounds}", but no column has bounds`, {
+      hint: 'Name their columns: low: "…", high: "…".',
+    });
+}
+
+interface Sides {
+  readonly source: plain.Read;
+  readonly title: string | null | undefined;
+  readonly scale: "linear" | "log";
+}
+
+function frameOf(
+  sizes: Pick<Frame, "axis" | "measure" | "height" | "headroom">,
+  { source, title, scale }: Sides,
+): Frame {
+  const { measure, height, headroom } = sizes;
+  const place = scale === "log" ? Math.log : (value: number) => value;
+  const [least, greatest] = measure.domain.map(place) as [number, number];
+  return {
+    ...sizes,
+    pixels: (value) => height - ((place(value) - least) / (greatest - least)) * (height - headroom),
+    y: {
+      type: "quantitative",
+      scale: {
+        ...(scale === "log" && { type: "log" }),
+        domain: measure.domain,
+        range: [height, headroom],
+        nice: false,
+        ...(scale === "linear" && { zero: false }),
+      },
+      axis: plain.verticalAxis(measure, source, title),
+    },
+  };
+}
+
+/** The texts of a panel, and those of all panels. */
+function textsIn(
+  panel: string,
+  texts: readonly PlacedText[],
+  points: readonly Point[],
+  { y }: Frame,
+): readonly Spec[] {
+  const years = points.map(({ year }) => year);
+  const ends = [Math.min(...years), Math.max(...years)] as const;
+  const own = texts.filter((one) => one.panel === undefined || one.panel === panel);
+  return textLayers(own, { y, ends });
+}
+
 /** Dates and years have a place for events and spans; numbers and words have none. */
 function datesOf(
   chart: string,
   { dates, kind }: HorizontalAxis,
-  { x, events = [], spans = [] }: AreaOptions<LooseRecord>,
+  { x, events = [], spans = [] }: OverXOptions<LooseRecord>,
 ): DateScale | undefined {
   const asked = events.length > 0 ? "events" : "spans";
   if (dates === undefined && events.length + spans.length > 0)
@@ -159,12 +260,8 @@ function datesOf(
   return dates;
 }
 
-function withNote({ x }: HorizontalAxis, note: Spec | undefined): Spec {
-  return note === undefined ? x : { ...x, axis: { ...(x["axis"] as Spec), ...note, ...quietTitle } };
-}
-
 /** Unnamed series come first, so that they are drawn behind. */
-function withNames(source: Read, named: readonly string[] | undefined): Read {
+function withNames(source: plain.Read, named: readonly string[] | undefined): plain.Read {
   if (named === undefined) return source;
   const unknown = named.find((name) => !source.series.some((one) => one.name === name));
   if (unknown !== undefined)
@@ -175,7 +272,7 @@ function withNames(source: Read, named: readonly string[] | undefined): Read {
     .filter(({ name }) => !named.includes(name))
     .map(({ name }) => ({ name, colour: "rule" as const, isBehind: true }));
   const inFront = named.flatMap((name) => source.series.find((one) => one.name === name) ?? []);
-  return { ...source, series: [...behind, ...inFront] as unknown as Read["series"] };
+  return { ...source, series: [...behind, ...inFront] as unknown as plain.Read["series"] };
 }
 
 const known = (points: readonly Point[]) =>

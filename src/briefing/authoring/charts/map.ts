@@ -129,7 +129,9 @@ export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Ro
             tooltip,
           },
         },
-        ...(least < greatest ? heatKey({ least, greatest, write: measure.write, shadeOf }) : []),
+        ...(least < greatest
+          ? heatKey({ least, greatest, write: measure.write, shadeOf, layout: "plot" })
+          : []),
         ...noteLayer(notes, height),
       ],
     }),

@@ -1,7 +1,7 @@
 /** The titles and number formats of a column, on an axis, in labels and in tooltips. */
 import { narrowSpace, scales, type Sign, writeNumber } from "../show/number.js";
 import { type Column, numbersIn } from "./columns.js";
-import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
+import { fixedScale, type Limits, limitedScale, type ScaleKind } from "./scale.js";
 import type { NumberStyle, Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
@@ -15,6 +15,8 @@ export interface Measure {
   readonly ticks: readonly number[];
   /** With this domain, for Vega-Lite. */
   readonly scale: Spec;
+  /** The same measure on an axis for other values, as in a panel with a scale of its own. */
+  readonly over: (values: readonly number[]) => Measure;
 }
 
 const fractions = new Set(["fraction", "share", "proportion"]);
@@ -33,6 +35,12 @@ export interface MeasureOptions {
   readonly more?: readonly number[];
   /** Numbers written with all their decimals, such as the edges of bins. */
   readonly exact?: readonly number[];
+  /** In place of the column's title and unit; without a title (null), numbers are not shortened to millions. */
+  readonly title?: string | null | undefined;
+  /** Decimals in labels and tooltips, in place of those that the values need. */
+  readonly digits?: number | undefined;
+  /** The ends of the axis. */
+  readonly limits?: Limits | undefined;
 }
 
 /** One measure for columns that share an axis; the first one names it. */
@@ -43,23 +51,32 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // Numbers that may be years are not if the author gives them another style.
   const areYears = kind === "year" && style === undefined;
-  const isScaled = !areYears && style !== "percent";
+  const isScaled = !areYears && style !== "percent" && options.title !== null;
   const unscaled = { size: 1, word: undefined };
   const { size, word } = scales.find((one) => isScaled && greatest >= one.size) ?? unscaled;
   const factor = style === "percent" ? 100 : 1 / size;
   // Of the values alone: an axis may reach further, as for the sums of a stack.
   const own = decimalsFor(columns.flatMap(numbersIn), factor, word === undefined ? style : undefined);
-  const decimals = Math.max(own, neededDecimals(options.exact ?? [], factor));
+  const decimals = options.digits ?? Math.max(own, neededDecimals(options.exact ?? [], factor));
   const after = style === "percent" ? `${narrowSpace}%` : "";
   const says = unit?.toLowerCase() === title.toLowerCase() || style === "percent";
-  const unitWords = [word, says ? undefined : unit].filter((part) => part !== undefined);
-  const { scale = "linear", baseline = baselineOf(values) } = options;
-  const { domain, ticks } = scale === "log" ? logScale(values, title) : niceScale(values, baseline);
+  const hasOwnTitle = typeof options.title === "string";
+  const unitWords = [word, says || hasOwnTitle ? undefined : unit].filter((part) => part !== undefined);
+  const named = options.title ?? title;
+  const isNamed = unitWords.length === 0 || (word !== undefined && hasOwnTitle && named.includes(word));
+  const { scale = "linear", baseline, limits } = options;
   const areWhole = decimals === 0 && word === undefined && style !== "percent";
-  return {
-    title: unitWords.length === 0 ? title : `${title} (${unitWords.join(" ")})`,
-    write: (x, sign = "negative") => (areYears ? String(x) : writeNumber(x * factor, decimals, sign) + after),
-    labelExpr: (shown) =>
+  const axisFor = (shown: readonly number[]) => {
+    const nice = { kind: scale, baseline: baseline ?? baselineOf(shown), limits, title };
+    const { domain, ticks } = limitedScale(shown, nice);
+    const own = areWhole ? ticks.filter(Number.isInteger) : ticks;
+    return { domain, scale: fixedScale(scale, domain), ticks: own };
+  };
+  const measure = {
+    title: isNamed ? named : `${named} (${unitWords.join(" ")})`,
+    write: (x: number, sign: Sign = "negative") =>
+      areYears ? String(x) : writeNumber(x * factor, decimals, sign) + after,
+    labelExpr: (shown: readonly number[]) =>
       areYears
         ? "format(datum.value, 'd')"
         : tickExpression(
@@ -67,10 +84,10 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
             shown.map((tick) => tick / size),
             style ?? "count",
           ),
-    domain,
-    scale: fixedScale(scale, domain),
-    ticks: areWhole ? ticks.filter(Number.isInteger) : ticks,
+    ...axisFor(values),
   };
+  const over = (shown: readonly number[]): Measure => ({ ...measure, ...axisFor(shown), over });
+  return { ...measure, over };
 }
 
 /** A Vega expression that formats ticks like fmt.*, with enough decimals: never 0, 3, 5, 8 for 0, 2.5, 5, 7.5. */

@@ -1,12 +1,14 @@
 /** Common to all one-call charts: their options, their rows, and the panels of `facet`. */
 import { isRecord } from "../../lib/is-record.js";
-import type { ColourName } from "../../model/palette.js";
+import type { Colour } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
+import { type Axes, type AxisLimits, type AxisTitles, names } from "./axis-options.js";
 import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
+import { ChartError } from "../errors.js";
 import { requireOptions } from "./options.js";
 import { type Chart, ofRows, type PublishedRows } from "../rows-of.js";
 import { type Series, type SeriesOptions, seriesOf } from "./series.js";
@@ -17,19 +19,31 @@ import { colour, panelTitle, sideBySide, theme } from "./theme.js";
 export interface ChartOptions<Row> {
   /** Column of the series, which get one colour each, in the order of the rows. */
   readonly by?: ColumnName<Row>;
-  /** Column of the panels: the same chart for each, on the same scales. */
+  /** Column of the panels: the same chart for each, on the same scales unless they are `free`. */
   readonly facet?: ColumnName<Row>;
+  /** Axes on which each panel has a scale of its own; the title above the panels says so. */
+  readonly free?: Axes;
   /**
-   * Colours of series by name, `{ North: "blue" }`; the others take blue, vermilion, green, purple, orange, ink, grey,
-   * brown, in this order; there is an error if these run out. Also available: muted, rule, grid, paper, darkVermilion, darkGreen, darkOrange, and the roles first,
-   * second, joint, others, accent.
+   * Colours of series by name, `{ North: "blue" }` or `{ North: "#aa3377" }`; the others take blue, vermilion, green,
+   * purple, orange, ink, grey, brown, in this order; there is an error if these run out. Also available: muted, rule, grid,
+   * paper, darkVermilion, darkGreen, darkOrange, and the roles first, second, joint, others, accent. A colour as `#rrggbb` is the same on a dark
+   * page. Colours of `briefing.yml` apply in every chart, unless this option names another.
    */
-  readonly colours?: Readonly<Record<string, ColourName>>;
+  readonly colours?: Readonly<Record<string, Colour>>;
+  /** Titles of the axes, with their units: `{ y: "NO₂ (µg/m³)" }`; `null` removes one. By default from the data. */
+  readonly titles?: AxisTitles;
+  /**
+   * First and last value of an axis of numbers, years or dates: `{ y: [0, 100] }`, `{ x: ["2020-01", null] }`; `null` follows from the
+   * data. It is an error if a value would be cut off.
+   */
+  readonly limits?: AxisLimits;
   /**
    * Number format: `count` (6,200), `percent` (of fractions: 0.36 is 36 %) or `ratio` (1.7). By default with the
    * decimals of the values, in millions if they are that large.
    */
   readonly style?: NumberStyle;
+  /** Decimals in labels and tooltips: of percent, if the style is that, and of millions. By default as the values need. */
+  readonly digits?: number;
   /** Height of the plot in pixels, without anything above and below it. */
   readonly height?: number;
 }
@@ -52,17 +66,7 @@ export interface Read {
   readonly annotations: Readonly<Record<string, unknown>>;
 }
 
-const annotating = [
-  "events",
-  "spans",
-  "reference",
-  "gaps",
-  "zones",
-  "named",
-  "bounds",
-  "trend",
-  "texts",
-];
+const annotating = ["events", "spans", "reference", "gaps", "zones", "named", "bounds", "trend", "texts"];
 
 /** The series of a chart, if they are not as its options say. */
 interface SeriesColumn extends SeriesOptions {
@@ -78,7 +82,12 @@ export function read(chart: string, given: unknown, options: object, ofSeries: S
   const column = reader(columnOf);
   const numbers = reader(numbersOf);
   const by = column(ofSeries.by);
-  const facet = column((options as Pick<ChartOptions<LooseRecord>, "facet">).facet);
+  const panels = options as Pick<ChartOptions<LooseRecord>, "facet" | "free">;
+  const facet = column(panels.facet);
+  if (facet === undefined && panels.free !== undefined)
+    throw new ChartError(`${chart}: free concerns panels, but there is no facet`, {
+      hint: "Name the column of the panels (facet), or leave out free.",
+    });
   const annotations = Object.fromEntries(
     annotating.flatMap((name) => {
       const given = own(options as LooseRecord, name);
@@ -95,7 +104,9 @@ interface Drawing {
   /** Columns in the figure's table and CSV. */
   readonly columns: readonly (Column | undefined)[];
   /** Of the vertical axis, over all panels. */
-  readonly title: string;
+  readonly title: string | null;
+  /** Height of a key that the first panel has above its plot, so that the titles of the others have the same room. */
+  readonly firstHas?: number;
   /** The plot of the rows at these positions, which are those of the panel with this number. */
   readonly plot: (indices: readonly number[], panel: number) => Spec;
 }
@@ -125,8 +136,33 @@ export function panelsOf({ rows, facet }: Read): readonly { name: string; indice
   }));
 }
 
+/** The cells of a column in these rows. */
+export const cellsAt = (column: Column, indices: readonly number[]): Column => ({
+  ...column,
+  cells: indices.map((index) => column.cells[index] ?? null),
+});
+
+/** By panel: one thing made of all rows or, on an axis that is free, one made of the rows of each panel. */
+export function byPanel<T>(
+  source: Read,
+  { free, axis }: { readonly free: Axes | undefined; readonly axis: "x" | "y" },
+  make: (indices: readonly number[]) => T,
+): readonly T[] {
+  const panels = panelsOf(source);
+  if (names(free, axis)) return panels.map(({ indices }) => make(indices));
+  const shared = make(source.rows.map((_, index) => index));
+  return panels.map(() => shared);
+}
+
+/** The title over all panels. */
+export function titleOfPanels(title: string | null, free: Axes | undefined): string | null {
+  if (free === undefined || title === null) return title;
+  const which = { x: "horizontal ", y: "vertical ", both: "" }[free];
+  return `${title}, each panel on its own ${which}${free === "both" ? "scales" : "scale"}`;
+}
+
 /** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
-export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
+export function drawn(source: Read, { columns, title, plot, firstHas = 0 }: Drawing): Chart {
   const { rows, facet } = source;
   const shown = shownOf(source, columns);
   if (facet === undefined)
@@ -138,14 +174,18 @@ export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
       ),
     });
   const panels = panelsOf(source).map(({ name, indices }, panel) => ({
-    title: { text: name, ...panelTitle },
+    title: {
+      text: name,
+      ...panelTitle,
+      ...(panel > 0 && firstHas > 0 && { offset: panelTitle.offset + firstHas }),
+    },
     ...ownSize(plot(indices, panel)),
   }));
   return ofRows(shown, {
     ...sideBySide(panels),
     columns: Math.min(3, panels.length),
-    resolve: { scale: { color: "shared" }, legend: { color: "shared" } },
-    title: omit(above(title, 10), "frame"),
+    resolve: { scale: { color: "shared" }, legend: legends },
+    ...(title !== null && { title: omit(above(title, 10), "frame") }),
   });
 }
 
@@ -172,6 +212,9 @@ export function inPanels(source: Read, plotOf: (indices: readonly number[]) => S
   );
 }
 
+/** One for all panels; those of outlines and fillings, which have none, must not be merged with it. */
+const legends = { color: "shared", fill: "independent", stroke: "independent" };
+
 /** In a layout of plots, Vega-Lite's `width` and `height` are those of the whole figure. */
 function ownSize(plot: Spec): Spec {
   const sized = (part: unknown): unknown => {
@@ -185,8 +228,12 @@ function ownSize(plot: Spec): Spec {
 }
 
 /** Titled above the plot; panels share one title above all. */
-export function verticalAxis({ ticks, labelExpr, title }: Measure, { facet }: Pick<Read, "facet">): Spec {
-  const above = facet === undefined ? titleAbove(title) : { title: null };
+export function verticalAxis(
+  { ticks, labelExpr, title }: Measure,
+  { facet }: Pick<Read, "facet">,
+  written?: string | null,
+): Spec {
+  const above = facet === undefined && written !== null ? titleAbove(title) : { title: null };
   return { values: ticks, labelExpr: labelExpr(ticks), grid: true, ...above };
 }
 

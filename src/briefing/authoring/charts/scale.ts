@@ -96,6 +96,31 @@ export function logScale(values: readonly number[], where: string): Scale {
   return { domain, ticks };
 }
 
+/** The ends of an axis as the author sets them; an end that is missing follows from the values. */
+export interface Limits {
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+interface Wanted {
+  readonly kind: ScaleKind;
+  readonly baseline: "zero" | "data";
+  readonly limits: Limits | undefined;
+  /** Of the values, for messages. */
+  readonly title: string;
+}
+
+/** A scale that ends at the limits, with ticks at round numbers between them. */
+export function limitedScale(values: readonly number[], { kind, baseline, limits, title }: Wanted): Scale {
+  const shown = [...values, limits?.low, limits?.high].filter((value) => value !== undefined);
+  const scale = kind === "log" ? logScale(shown, title) : niceScale(shown, baseline);
+  if (limits === undefined) return scale;
+  const domain = [limits.low ?? scale.domain[0], limits.high ?? scale.domain[1]] as const;
+  const isInside = (tick: number) => tick >= domain[0] && tick <= domain[1];
+  const ticks = kind === "log" ? scale.ticks : niceScale(domain, "data").ticks;
+  return { domain, ticks: ticks.filter(isInside) };
+}
+
 /** A position along a fixed domain, without an axis, because charts draw their own grid and labels. Takes a `field`. */
 export function along(domain: readonly [number, number]): Spec {
   return { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };

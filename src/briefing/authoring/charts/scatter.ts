@@ -1,16 +1,22 @@
 /** Points from plain rows by two columns. */
 import type { Chart } from "../rows-of.js";
+import { type Axes, limitsOf, names, requireNumbers, titleOf } from "./axis-options.js";
 import { horizontalAxis } from "./axes.js";
 import { requireOneKind, requireValues } from "./checks-of-columns.js";
 import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
-import { type ChartOptions, drawn, plotsOf, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
+import * as plain from "./plain.js";
+import { type ReferenceLine, referenceLayers } from "./reference.js";
 import { seriesColour } from "./series.js";
+import { needSigns, seriesShape } from "./signs.js";
 import type { Spec } from "./spec.js";
+import { withNote } from "./stack.js";
+import { placedTexts, type PointText, textLayers } from "./texts.js";
 import { colour } from "./theme.js";
+import { requireSlope, trendLayers, trendNote, trendsOf } from "./trend-layers.js";
 
-export interface ScatterOptions<Row> extends ChartOptions<Row> {
+export interface ScatterOptions<Row> extends plain.ChartOptions<Row> {
   /** Column for the horizontal axis: numbers, years, dates or words. */
   readonly x: ColumnName<Row>;
   /** Column of numbers. */
@@ -22,13 +28,24 @@ export interface ScatterOptions<Row> extends ChartOptions<Row> {
   /** Column of labels beside points, which are then drawn larger; empty for most. */
   readonly note?: ColumnName<Row>;
   /** Which axes are logarithmic: the distance from 1 to 2 equals that from 10 to 20. */
-  readonly log?: "x" | "y" | "both";
+  readonly log?: Axes;
+  /** A reference level, drawn as a dashed line: `{ value: 100, label: "…" }`. */
+  readonly reference?: ReferenceLine;
+  /**
+   * A straight line by least squares through all points of a plot, or through those of each series, with the 95 %
+   * confidence interval of the line; a note below the axis says so, with the number of points. On logarithmic axes it
+   * is computed from the logarithms.
+   */
+  readonly trend?: "all" | "series";
+  /** Words at a point, above it: `{ x: 2021, y: 5400, text: "…" }`, with `panel` in one panel alone. */
+  readonly texts?: readonly PointText[];
 }
 
 /** One point per row: `scatter(rows, { x: "income", y: "life_expect", by: "region", log: "x" })`. */
 export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOptions<Row>): Chart {
-  const source = read("scatter", given, options);
-  const { rows, series, column, numbers } = source;
+  const source = plain.read("scatter", given, options);
+  const { rows, series, column, numbers, facet } = source;
+  const { free, titles } = options;
   const x = column(options.x);
   const label = column(options.label);
   const note = column(options.note);
@@ -36,9 +53,50 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const size = numbers(options.size);
   requireValues("scatter", x, y);
   requireOneKind("scatter", x);
-  const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
-  const axis = horizontalAxis(x, scaleOf("x"));
-  const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
+  if (names(options.log, "x")) requireNumbers("scatter", "x", x);
+  const scaleOf = (axis: "x" | "y") => (names(options.log, axis) ? "log" : "linear");
+  const look = {
+    scale: scaleOf("x"),
+    title: titleOf(titles, "x"),
+    limits: limitsOf({ chart: "scatter", axis: "x", limits: options.limits }, [x]),
+  } as const;
+  const axis = horizontalAxis(x, look);
+  const axes = plain.byPanel(source, { free, axis: "x" }, (indices) =>
+    horizontalAxis(plain.cellsAt(x, indices), look),
+  );
+  const texts = placedTexts(options.texts ?? [], { chart: "scatter", axis, x, facet });
+  const isDrawn = (index: number) => (x.cells[index] ?? null) !== null && typeof y.cells[index] === "number";
+  const trendIn = ({ name, indices }: { readonly name: string; readonly indices: readonly number[] }) => {
+    if (options.trend === undefined) return [];
+    requireSlope("scatter", x.field, axis.kind);
+    const own = indices.filter(isDrawn).map((index) => ({
+      // A position in the unit of the axis: of dates, in milliseconds.
+      x: Number(x.cells[index]),
+      y: Number(y.cells[index]),
+      series: plain.seriesAt(source, index),
+      place: axis.valueOf(x.cells[index] ?? 0),
+    }));
+    const log = { x: names(options.log, "x"), y: names(options.log, "y") };
+    return trendsOf(own, { of: options.trend, series, log, placeOf: axis.valueOf, panel: name });
+  };
+  const trends = plain.panelsOf(source).map(trendIn);
+  const added = [
+    ...texts.map((one) => one.y),
+    ...(options.reference === undefined ? [] : [options.reference.value]),
+    ...trends.flat().flatMap((one) => one.rows.flatMap(({ low, high }) => [low, high])),
+  ];
+  const measure = measureOf([y], {
+    style: options.style,
+    digits: options.digits,
+    title: titleOf(titles, "y"),
+    scale: scaleOf("y"),
+    limits: limitsOf({ chart: "scatter", axis: "y", limits: options.limits }, [y], added),
+    more: added,
+  });
+  const measures = plain.byPanel(source, { free, axis: "y" }, (indices) => {
+    const own = numbersIn(plain.cellsAt(y, indices));
+    return names(free, "y") ? measure.over([...own, ...added]) : measure;
+  });
   const sized = size && measureOf([size]);
   const points = rows.map((_, index) => {
     const place = x.cells[index] ?? null;
@@ -46,7 +104,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
     if (place === null || typeof value !== "number") return undefined;
     const area = size?.cells[index];
     return {
-      series: seriesAt(source, index),
+      series: plain.seriesAt(source, index),
       x: axis.valueOf(place),
       ...(axis.write && { at: axis.write(place) }),
       y: value,
@@ -60,33 +118,82 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
   const line = { stroke: colour("paper"), strokeWidth: 0.5 };
   const mark = { type: "point", filled: true, opacity: 0.75, ...line, size: 45 };
-  const scale = { ...measure.scale, padding: 6 };
-  const encoding = {
-    x: axis.x,
-    y: { field: "y", type: "quantitative", scale, axis: verticalAxis(measure, source) },
-    color: seriesColour(series, note === undefined ? "legend" : "elsewhere", plotsOf(source)),
-    ...(accented.length > 0 && {
-      size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
-    }),
-    ...(size && { size: { field: "size", type: "quantitative", scale: areaScale(size), legend: null } }),
-    tooltip: [
-      ...(label ? [{ ...words("label"), title: label.title }] : []),
-      ...seriesTooltip(source),
-      axis.tooltip,
-      { ...words("written"), title: measure.title },
-      ...(sized ? [{ ...words("sized"), title: sized.title }] : []),
-    ],
-  };
-  const plot = { mark, encoding };
-  return drawn(source, {
+  const places = note === undefined ? "legend" : "elsewhere";
+  const color = seriesColour(series, places, plain.plotsOf(source));
+  const hasShapes = needSigns(series, places);
+  const title = titleOf(titles, "y") === null ? null : measure.title;
+  return plain.drawn(source, {
     columns: [label, x, y, size],
-    title: measure.title,
-    plot: (indices) => ({
-      height: options.height ?? (source.facet === undefined ? 360 : 220),
-      data: { values: indices.flatMap((index) => points[index] ?? []) },
-      ...(note === undefined ? plot : { layer: [plot, ...noted(plot)] }),
-    }),
+    title: plain.titleOfPanels(title, free),
+    plot: (indices, panel) => {
+      const frame = measures[panel] ?? measure;
+      const scale = { ...frame.scale, padding: 6 };
+      const place = {
+        type: "quantitative",
+        scale,
+        axis: plain.verticalAxis(frame, source, titleOf(titles, "y")),
+      };
+      const own = indices.filter(isDrawn);
+      const height = options.height ?? (facet === undefined ? 360 : 220);
+      const encoding = {
+        x: withNote(
+          (axes[panel] ?? axis).x,
+          trendNote(trends[panel] ?? [], options.log === undefined ? "linear" : "log"),
+        ),
+        y: { ...place, field: "y" },
+        color,
+        ...(hasShapes && { shape: { ...seriesShape(series), legend: color["legend"] } }),
+        ...(accented.length > 0 && {
+          size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
+        }),
+        ...(size && { size: { field: "size", type: "quantitative", scale: areaScale(size), legend: null } }),
+        tooltip: [
+          ...(label ? [{ ...words("label"), title: label.title }] : []),
+          ...plain.seriesTooltip(source),
+          axis.tooltip,
+          { ...words("written"), title: measure.title },
+          ...(sized ? [{ ...words("sized"), title: sized.title }] : []),
+        ],
+      };
+      const plot = { mark, encoding };
+      const positions = own.map((index) => axis.positionOf(x.cells[index] ?? 0));
+      const level = referenceLayers(
+        options.reference,
+        { y: place, pixels: pixelsOf(frame.domain, { height, scale: scaleOf("y") }), events: [] },
+        own.map((index, at) => ({ year: positions[at] ?? 0, value: Number(y.cells[index]) })),
+      );
+      const name = facet === undefined ? "" : (plain.panelsOf(source)[panel]?.name ?? "");
+      const behind = [...level.line, ...trendLayers(trends[panel] ?? [], place)];
+      const inFront = [
+        ...(note === undefined ? [] : noted(plot)),
+        ...level.name,
+        ...textLayers(
+          texts.filter((one) => one.panel === undefined || one.panel === name),
+          { y: place, ends: [Math.min(...positions), Math.max(...positions)] },
+        ),
+      ];
+      const data = { values: indices.flatMap((index) => points[index] ?? []) };
+      if (behind.length === 0 && inFront.length === 0) return { height, data, ...plot };
+      // Layers in front and behind have their places along the same axis.
+      const along = (layer: Spec): Spec => ({
+        ...layer,
+        encoding: { x: encoding.x, ...(layer["encoding"] as Spec) },
+      });
+      return { height, data, layer: [...behind.map(along), plot, ...inFront.map(along)] };
+    },
   });
+}
+
+interface Sides {
+  readonly height: number;
+  readonly scale: "linear" | "log";
+}
+
+/** Vertical positions on an axis. */
+function pixelsOf(domain: readonly [number, number], { height, scale }: Sides): (value: number) => number {
+  const place = scale === "log" ? Math.log : (value: number) => value;
+  const [least, greatest] = domain.map(place) as [number, number];
+  return (value) => height * (1 - (place(value) - least) / (greatest - least));
 }
 
 const areaScale = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))], range: [8, 700] });
@@ -95,9 +202,9 @@ const areaScale = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))]
 function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {
   const transform = [{ filter: "datum.note !== ''" }];
   const { x, y, color } = encoding;
-  const names = text("right", { dx: -9, fontWeight: 600 }, { x, y, color, text: words("note") });
+  const labels = text("right", { dx: -9, fontWeight: 600 }, { x, y, color, text: words("note") });
   return [
     { transform, mark: { ...mark, opacity: 1, size: 110 }, encoding },
-    ...clearText(names).map((layer) => ({ ...layer, transform })),
+    ...clearText(labels).map((layer) => ({ ...layer, transform })),
   ] as readonly Spec[];
 }

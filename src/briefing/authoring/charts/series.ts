@@ -1,16 +1,16 @@
 /** The series of plain rows: their colours, and their names at the ends of the lines or in a legend. */
-import { type ColourName, paletteName } from "../../model/palette.js";
+import { type Colour, isHex, paletteName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { requireColours } from "./checks.js";
 import { type Column, namesIn } from "./columns.js";
-import { own } from "../../lib/own.js";
 import { nominal, pixelY, textColour, words } from "./layers.js";
+import { projectColours } from "./project-colours.js";
 import type { Spec } from "./spec.js";
 import { colour, isNarrow, lineHeight } from "./theme.js";
 
 export interface Series {
   readonly name: string;
-  readonly colour: ColourName;
+  readonly colour: Colour;
   /** Drawn thin and without a name, for comparison. */
   readonly isBehind?: boolean;
 }
@@ -19,7 +19,7 @@ export interface Series {
 const colourOrder = ["blue", "vermilion", "green", "purple", "orange", "ink", "grey", "brown"] as const;
 
 export interface SeriesOptions {
-  readonly colours?: Readonly<Record<string, ColourName>> | undefined;
+  readonly colours?: Readonly<Record<string, Colour>> | undefined;
   /** The highlighted series; only these take colours. */
   readonly named?: readonly string[] | undefined;
 }
@@ -37,19 +37,32 @@ export function seriesOf(
       hint: `There are ${names.filter((each) => each !== "").join(", ") || "no series; name their column by: …"}.`,
     });
   requireColours(chart, Object.values(colours));
-  const taken = new Set<string>(Object.values(colours).map(paletteName));
-  const free = colourOrder.filter((name) => !taken.has(name));
-  const needed = names.filter((name) => own(colours, name) === undefined && (named ?? names).includes(name));
+  const ofProject = projectColours(chart);
+  const fixed = new Map(Object.entries(colours));
+  for (const name of named ?? names) {
+    const colour = ofProject.get(name);
+    if (colour !== undefined && !fixed.has(name)) fixed.set(name, colour);
+  }
+  const taken = new Set(paletteNames(fixed.values()));
+  // The colour of another name of the project only if these run out: it would mean something else than in other figures.
+  const reserved = new Set(paletteNames(ofProject.values()));
+  const left = colourOrder.filter((name) => !taken.has(name));
+  const free = [...left.filter((name) => !reserved.has(name)), ...left.filter((name) => reserved.has(name))];
+  const needed = names.filter((name) => !fixed.has(name) && (named ?? names).includes(name));
   if (needed.length > free.length)
     throw new ChartError(tooMany(chart, by?.field ?? "", { needed, free }), {
       hint: withFewerColours(chart, by?.field ?? "", named),
     });
   const [first = { name: "", colour: "blue" as const }, ...others] = names.map((name) => ({
     name,
-    colour: own(colours, name) ?? free[needed.indexOf(name)] ?? ("rule" as const),
+    colour: fixed.get(name) ?? free[needed.indexOf(name)] ?? ("rule" as const),
   }));
   return [first, ...others];
 }
+
+/** Colours of the palette among these. */
+const paletteNames = (colours: Iterable<Colour>): readonly string[] =>
+  [...colours].flatMap((colour) => (isHex(colour) ? [] : [paletteName(colour)]));
 
 interface Shortage {
   readonly needed: readonly string[];
@@ -83,6 +96,7 @@ export function seriesColour(
   series: readonly Series[],
   names: "legend" | "elsewhere",
   layout: "plot" | "panels" = "plot",
+  symbol: "circle" | "stroke" = "circle",
 ): Spec {
   const scale = nominal(
     "series",
@@ -90,7 +104,7 @@ export function seriesColour(
     series.map((one) => colour(one.colour)),
   );
   if (names === "elsewhere" || series.length < 2) return { ...scale, legend: null };
-  const pixels = series.map(({ name }) => Math.min(name.length, 34) * 6.5 + 36);
+  const pixels = series.map(({ name }) => Math.min(name.length, 34) * 6.5 + symbols[symbol].room);
   const widest = Math.max(...pixels);
   // On one line, or in two columns on a phone, as in the theme; otherwise as many columns as there is room for.
   const all = pixels.reduce((a, b) => a + b);
@@ -103,14 +117,20 @@ export function seriesColour(
       labelColor: colour("ink"),
       labelFontSize: 12,
       labelLimit: 220,
-      symbolType: "circle",
+      symbolType: symbol,
       symbolOpacity: 1,
       columnPadding: 14,
-      symbolSize: 70,
+      ...symbols[symbol].look,
       ...(isLong && { columns: layout === "panels" ? panelColumns(widest) : legendColumns(widest) }),
     },
   };
 }
+
+/** The signs of a legend, and the pixels that one and its gaps take. */
+const symbols = {
+  circle: { look: { symbolSize: 70 }, room: 36 },
+  stroke: { look: { symbolSize: 700, symbolStrokeWidth: 2 }, room: 54 },
+} as const;
 
 /** Widths of legends, on a page and on a phone, in pixels. */
 const wideLegend = 600;
@@ -128,7 +148,7 @@ const columnsIn = (room: number, widest: number): number => Math.max(1, Math.flo
 
 export interface EndLabel {
   readonly label: string;
-  readonly colour: ColourName;
+  readonly colour: Colour;
   /** End of the line, in pixels from the top. */
   readonly wanted: number;
 }

@@ -70,12 +70,10 @@ function topologyOf(topology: Json, layer: string | undefined): readonly Shape[]
     );
   const arcs = decoded(topology);
   const geometries = chosen["type"] === "GeometryCollection" ? chosen["geometries"] : [chosen];
-  return (geometries as readonly unknown[])
-    .filter(isRecord)
-    .map((geometry) => ({
-      ...namesOf(geometry),
-      polygons: polygonsOf(geometry, (ring) => joined(ring as readonly number[], arcs)),
-    }));
+  return (geometries as readonly unknown[]).filter(isRecord).map((geometry) => ({
+    ...namesOf(geometry),
+    polygons: polygonsOf(geometry, (ring) => joined(ring as readonly number[], arcs)),
+  }));
 }
 
 /** Arcs as positions: those of a quantized topology are differences of integers. */

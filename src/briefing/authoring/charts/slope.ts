@@ -1,6 +1,6 @@
 /** Two moments, one line for each name, with name and number at both ends. */
 import { own } from "../../lib/own.js";
-import type { ColourName } from "../../model/palette.js";
+import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { requireValues } from "./checks-of-columns.js";
@@ -22,7 +22,7 @@ export interface SlopeOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "st
   /** Column of the names, one line each. */
   readonly by: ColumnName<Row>;
   /** Colours of the highlighted lines by name, `{ China: "vermilion" }`; all others are grey. */
-  readonly colours?: Readonly<Record<string, ColourName>>;
+  readonly colours?: Readonly<Record<string, Colour>>;
   /** Start of the vertical scale. By default zero, or near the data if they are far above zero. */
   readonly baseline?: "zero" | "data";
 }
@@ -34,7 +34,7 @@ interface End {
   readonly value: number;
   readonly moment: string;
   readonly written: string;
-  readonly colour: ColourName;
+  readonly colour: Colour;
   readonly y: number;
 }
 

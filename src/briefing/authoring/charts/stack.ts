@@ -1,7 +1,9 @@
 /** Areas on top of each other. Without the value of one series, the height of the others is unknown. */
 import { ChartError } from "../errors.js";
 import { wrap } from "./layers.js";
-import type { Point } from "./line-layers.js";
+import { quietTitle } from "./measure.js";
+import type { Point } from "./points.js";
+import { fractionOf } from "./share.js";
 import type { Spec } from "./spec.js";
 
 /** A place without the values of some series. */
@@ -45,6 +47,18 @@ export function stacked(points: readonly Point[]): Stack {
   return { points: drawn, omissions: omissions.sort((a, b) => a.year - b.year) };
 }
 
+/** Stacked points as fractions of all series at their place. */
+export function asShares(points: readonly Point[], write: (x: Point["x"]) => string): readonly Point[] {
+  const sums = new Map<Point["x"], number>();
+  for (const { x, value } of points) sums.set(x, (sums.get(x) ?? 0) + (value ?? 0));
+  return points.map((point) => {
+    if (point.value === null) return point;
+    const sum = sums.get(point.x) ?? 0;
+    const part = (value: number) => fractionOf(value, sum, { chart: "area", place: write(point.x) });
+    return { ...point, low: part(point.low), high: part(point.high), share: part(point.value) };
+  });
+}
+
 function onEachOther(place: readonly Point[]): readonly Point[] {
   const reached = { up: 0, down: 0 };
   return place.map((point) => {
@@ -68,6 +82,14 @@ export function omissionNote(
   const more = omissions.length - named.length;
   const words = `Gap: no value for ${inWords(named, write)}${more > 0 ? `; ${more} more` : ""}.`;
   return { title: wrap(words, lineLength), titleAnchor: "start", titleAlign: "left" };
+}
+
+/** An axis with a note below it, and below its title if it has one. */
+export function withNote(channel: Spec, note: Spec | undefined): Spec {
+  if (note === undefined) return channel;
+  const axis = channel["axis"] as Spec;
+  const title = [axis["title"], note["title"]].flat().filter((line) => typeof line === "string");
+  return { ...channel, axis: { ...axis, ...note, title, ...quietTitle } };
 }
 
 const inWords = (omissions: readonly Omission[], write: (x: Point["x"]) => string = String): string =>

@@ -3,6 +3,7 @@ import { ChartError } from "../errors.js";
 import { type Column, nameAt } from "./columns.js";
 import { dateFormats, dateWords, precisionOf } from "./date-words.js";
 import { wrap } from "./layers.js";
+import { quietTitle, titleAbove } from "./measure.js";
 import type { Spec } from "./spec.js";
 import { colour, isNarrow } from "./theme.js";
 
@@ -109,4 +110,12 @@ function wrapped(names: readonly string[], facet: Column | undefined): Spec {
     labelOffset: { expr: `${fitted(offsets)}[datum.value] || 0` },
     labelLineHeight: labelLine,
   };
+}
+
+/** The title of an axis of steps, below it or above lying ones, if the author wrote one. */
+export function titledSteps(axis: Spec, title: string | null | undefined, steps: "upright" | "lying"): Spec {
+  if (typeof title !== "string") return axis;
+  const look =
+    steps === "lying" ? { ...titleAbove(title), titleAlign: "right", titleX: -6 } : { title, ...quietTitle };
+  return { ...axis, axis: { ...(axis["axis"] as Spec), ...look } };
 }

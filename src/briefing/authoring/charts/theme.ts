@@ -1,4 +1,4 @@
-import { type ColourName, palette, paletteName } from "../../model/palette.js";
+import { type Colour, isHex, palette, paletteName } from "../../model/palette.js";
 import type { Spec } from "./spec.js";
 
 /** Smallest text that is legible on a phone, and its line height. */
@@ -8,7 +8,8 @@ export const lineHeight = 14;
 export const isNarrow = "width <= 340";
 
 /** The colours of marks: the light palette, which the page replaces with the dark one. */
-export function colour(name: ColourName): string {
+export function colour(name: Colour): string {
+  if (isHex(name)) return name.toLowerCase();
   return palette[paletteName(name)].light;
 }
 

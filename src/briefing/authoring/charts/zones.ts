@@ -1,6 +1,6 @@
 /** Shaded intervals of a horizontal axis, with their names above the rows. */
 import { ChartError } from "../errors.js";
-import type { ColourName } from "../../model/palette.js";
+import type { Colour } from "../../model/palette.js";
 import { pixelY, quiet, text, words, wrap } from "./layers.js";
 import { extentOf } from "./scale.js";
 import type { Spec } from "./spec.js";
@@ -14,7 +14,7 @@ export interface Zone {
   readonly to?: number;
   readonly label: string;
   /** Hue of its shade; by default every other zone is grey. */
-  readonly colour?: ColourName;
+  readonly colour?: Colour;
 }
 
 /** Numbers that an axis contains, so that all zones are seen: an open one also has some width. */

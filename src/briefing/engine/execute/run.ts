@@ -67,9 +67,14 @@ export class NotebookRun {
   /** Kernels of others do not report them. */
   noteSurroundings(record: CellRecord, reply: ExecuteReply): void {
     const { surroundings } = objectOf(reply.metadata[metadataKey]);
-    const { asked, listed, contacts } = objectOf(surroundings);
+    const { asked, listed, contacts, colours } = objectOf(surroundings);
     if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return;
-    this.surroundings.set(record, { asked, listed, contacts: contacts as Surroundings["contacts"] });
+    this.surroundings.set(record, {
+      asked,
+      listed,
+      contacts: contacts as Surroundings["contacts"],
+      ...(isStringArray(colours) && { colours }),
+    });
   }
 
   recordOf(message: Message): CellRecord | undefined {

@@ -4,6 +4,7 @@ import { issueText, withInput } from "../../lib/issue.js";
 import { nearest } from "../../lib/nearest.js";
 import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
+import { faultOfColour } from "../../model/colours.js";
 import { ConfigError } from "./contract.js";
 import {
   authorFields,
@@ -35,6 +36,13 @@ const chapter = z.union([z.string(), z.strictObject({ notebook: z.string(), need
   error: "expected the name of a notebook, or { notebook: …, needs: a file of the project }",
 });
 
+const colour = z.string().refine((given) => faultOfColour(given) === undefined, {
+  error: ({ input }) => {
+    const fault = faultOfColour(input);
+    return fault === undefined ? "" : `${fault.message}. ${fault.hint}`;
+  },
+});
+
 /** The descriptions are printed in docs/reference/briefing-yml.md. */
 export const schema = z.strictObject({
   title: z.string().min(1).describe("Title of the page. Required."),
@@ -63,6 +71,13 @@ export const schema = z.strictObject({
     .boolean()
     .default(true)
     .describe("`false` leaves out `output/site/`, one page per chapter with a search. Default: `true`."),
+  colours: z
+    .record(z.string().min(1), colour)
+    .default({})
+    .describe(
+      'Colours of values of the data in all charts: `{ road: blue, rail: "#aa3377" }`. A chart’s own `colours` have ' +
+        "precedence. Names as in docs/reference/charts.md.",
+    ),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({})

@@ -1,6 +1,7 @@
 import { isInsideOrSame } from "../../lib/file-inside.js";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { omit } from "../../lib/omit.js";
 import { nameHint } from "../../lib/nearest.js";
 import { notebookName } from "../../lib/notebook-name.js";
 import { readConfiguration } from "./configuration.js";
@@ -42,7 +43,8 @@ async function readProject(root: string): Promise<Project> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { order, firstPage, previous, site, parameters, timeout, checks, ...others } = config;
-  const { title, authors, date, language, ...publication } = others;
+  // Charts ask the kernel for the colours: engine/store/project-colours.ts.
+  const { title, authors, date, language, ...publication } = omit(others, "colours");
   const editions = [previous ?? []].flat().map((place) => path.resolve(root, place));
   const [newest, ...earlier] = editions;
   const files = await notebookFiles(folder, shown(folder));

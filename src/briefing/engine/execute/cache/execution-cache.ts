@@ -38,7 +38,7 @@ interface Entry {
 }
 
 /** Increment when the format of entries changes. */
-const format = 4;
+const format = 5;
 /** Entries kept per notebook, so that returning to an earlier state (another branch, other parameters) is a hit. */
 const entriesOfNotebook = 4;
 /** Reasons listed by name; the others are only counted. */
@@ -103,7 +103,7 @@ export class ExecutionCache {
     const notebook = path.resolve(run.path);
     const nameOf = nameFrom(notebook);
     const reads = readsOf(run, placed);
-    const changed = changedAfter(reads.files, startedAt);
+    const changed = changedAfter([...reads.files, ...reads.colours], startedAt);
     if (changed !== undefined) return `${nameOf(changed)} changed during execution`;
     const files = store.hashes.now();
     const gone = reads.files.find((file) => files.hashOf(file) === undefined && file !== timeZoneFile);
@@ -143,6 +143,7 @@ function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Read
     places: around.flatMap(({ asked }) => asked).filter((place) => !read.has(place)),
     folders: around.flatMap(({ listed }) => listed),
     environment: [...traces.flatMap((trace) => trace.environment), ...readByNode],
+    colours: around.flatMap(({ colours = [] }) => colours),
   };
 }
 

@@ -31,6 +31,9 @@ interface Kept {
 /** In bytes; larger results would take longer to read than most functions need. */
 const largest = 64_000_000;
 
+/** Increment when what is kept with a result changes. */
+const format = 2;
+
 /** Files that change after the kernel's start may differ from what it has loaded. */
 const startedAt = performance.timeOrigin;
 
@@ -50,7 +53,7 @@ export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) 
     recall<T>(asked: unknown, compute: () => T): T {
       const store = shield(storeIfAny);
       // Another project, or another installation of the library, has other code and data under the same names.
-      const key = sha256(serialize([process.version, PACKAGE_FOLDER, process.cwd(), asked]));
+      const key = sha256(serialize([format, process.version, PACKAGE_FOLDER, process.cwd(), asked]));
       const kept = shield(() => find(store, key));
       if (kept !== undefined) {
         recorder.use(kept.fingerprint);

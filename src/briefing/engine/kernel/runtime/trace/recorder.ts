@@ -1,5 +1,6 @@
 /** Records what a cell accessed as an ExecutionTrace: everything observed since the previous trace. */
 import path from "node:path";
+import { COLOURS, type ProjectColours } from "../../../../model/colours.js";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
 import { packageOfLibrary } from "../library.js";
@@ -9,6 +10,7 @@ import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { isInstalled } from "../../../compile/local-modules.js";
 import type { Fingerprint, Reads as Used } from "../../../store/fingerprint.js";
+import { coloursIn, settingsFile } from "../../../store/project-colours.js";
 import { Calls, fileOf, type RanModule, Reads } from "./listeners.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
@@ -27,7 +29,7 @@ function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
 
-const kinds = ["read", "asked", "listed", "environment", "contacts", "loaded"] as const;
+const kinds = ["read", "asked", "listed", "environment", "contacts", "loaded", "colours"] as const;
 type Facts<Names> = Readonly<Record<(typeof kinds)[number], Names>>;
 
 const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts<Names> =>
@@ -53,6 +55,7 @@ export class TraceRecorder {
     place: new Set<string>(),
     folder: new Set<string>(),
     variable: new Set<string>(),
+    colours: new Set<string>(),
   };
   /** Observed before the work that is being observed; an interrupt may end that work without its clean-up. */
   readonly #held: Observed[] = [];
@@ -94,6 +97,17 @@ export class TraceRecorder {
     this.#reads.start();
   }
 
+  /** Offers the colours of the project to charts, which depend on nothing else in its briefing.yml. */
+  offerColours(folder: string, shield: <T>(work: () => T) => T): void {
+    const colours: ProjectColours = () =>
+      shield(() => {
+        const file = settingsFile(folder);
+        this.#facts.colours.add(file);
+        return coloursIn(file);
+      });
+    Object.defineProperty(globalThis, Symbol.for(COLOURS), { value: colours });
+  }
+
   /** Runs the kernel's own work without recording its reads. */
   without<T>(work: () => T): T {
     const before = this.#paused === 0 ? new Set(loadedModules()) : undefined;
@@ -108,9 +122,15 @@ export class TraceRecorder {
 
   /** What a result that is computed now may depend on: code may have read anything earlier and kept it. */
   get used(): Used {
-    const { file, place, folder, variable } = this.#used;
+    const { file, place, folder, variable, colours } = this.#used;
     for (const module of [...this.#named, ...loadedModules()]) file.add(module);
-    return { files: [...file], places: [...place], folders: [...folder], environment: [...variable] };
+    return {
+      files: [...file],
+      places: [...place],
+      folders: [...folder],
+      environment: [...variable],
+      colours: [...colours],
+    };
   }
 
   /** Code will use a result that was computed from this. */
@@ -147,11 +167,12 @@ export class TraceRecorder {
       this.#facts[kind].clear();
       return names;
     });
-    const { file, place, folder, variable } = this.#used;
+    const { file, place, folder, variable, colours } = this.#used;
     for (const name of [...facts.read, ...facts.loaded]) file.add(name);
     for (const name of facts.asked) place.add(name);
     for (const name of facts.listed) folder.add(name);
     for (const name of facts.environment) variable.add(name);
+    for (const name of facts.colours) colours.add(name);
     return { facts, ran: this.#calls.take(), files: this.#reads.takeFiles() };
   }
 
@@ -159,7 +180,7 @@ export class TraceRecorder {
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     for (const held of this.#held.splice(0)) this.replay(held);
     const { facts, ran: all, files: whole } = this.#drain();
-    const { read, asked, listed, environment, contacts } = facts;
+    const { read, asked, listed, environment, contacts, colours } = facts;
     const ran = all.filter(({ file }) => !isKernel(file));
     const loaded = new Set([...loadedModules(), ...facts.loaded]);
     for (const { file, loaded: isLoaded } of ran) if (isLoaded && !isInstalled(file)) loaded.add(file);
@@ -178,6 +199,7 @@ export class TraceRecorder {
         asked: sorted(asked.filter((place) => !read.includes(place) && !loaded.has(place))),
         listed: sorted(listed),
         contacts: sorted(contacts as readonly Contact[]),
+        ...(colours.length > 0 && { colours: sorted(colours) }),
       },
     };
   }

@@ -1,0 +1,40 @@
+/** The setting `colours` of a project: which value of the data has which colour in every chart. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import * as YAML from "yaml";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
+import { readYaml } from "../../lib/yaml.js";
+import type { ProjectColour } from "../../model/colours.js";
+
+const settings = "notebooks/briefing.yml";
+
+/** The briefing.yml of the nearest project, from a folder upwards; that of the folder itself if there is none. */
+export function settingsFile(folder: string): string {
+  const files = foldersUpwards(folder).map((root) => path.join(root, ...settings.split("/")));
+  return files.find((file) => existsSync(file)) ?? path.join(folder, "briefing.yml");
+}
+
+/** As they are in the file now, unchecked; none if it cannot be read, which a build reports with its place. */
+export function coloursIn(file: string): readonly ProjectColour[] {
+  const text = textOf(file);
+  // Most projects have none, and parsing takes longer than reading.
+  if (text?.includes("colours") !== true) return [];
+  const read = readYaml(text);
+  if ("fault" in read) return [];
+  const node: unknown = read.document.get("colours", true);
+  if (!YAML.isMap(node)) return [];
+  return node.items.flatMap(({ key, value }) => {
+    if (!YAML.isScalar(key) || !YAML.isScalar(value)) return [];
+    const before = text.slice(0, value.range?.[0] ?? 0).split("\n");
+    const where = `${settings}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+    return [{ name: String(key.value), colour: String(value.value), where }];
+  });
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
