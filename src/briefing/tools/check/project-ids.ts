@@ -1,5 +1,5 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
-import { hasTag, isScript } from "../../engine/notebook/metadata.js";
+import { hasTag, isScript, isUnpublished } from "../../engine/notebook/metadata.js";
 import type { CheckedFile, Found, Place } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
@@ -28,7 +28,7 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
     const isRead = isScript(notebook);
     if (!isRead) open = true;
     notebook.cells.forEach((cell, index) => {
-      if (hasTag(cell, "remove-cell")) return;
+      if (isUnpublished(cell)) return;
       const place = { index, id: cell.id };
       for (const { id, line, column } of expressionsOf(notebook, cell)) {
         // Other ids are derived from the cell's id and are local to the notebook.
