@@ -116,7 +116,11 @@ async function reformatted(
   const parser = notebookLanguage(notebook) === "javascript" ? "babel" : "typescript";
   for (const [index, { cell_type: type, source }] of notebook.cells.entries()) {
     if (type !== "code" || source.trim() === "") continue;
-    const code = await prettier.format(source, { ...options, parser }).catch(() => source);
+    const format = (code: string) => prettier.format(code, { ...options, parser });
+    // Prettier's own result can be one that it would lay out in another way: comments between the members of a chain.
+    const code = await format(source)
+      .then(format)
+      .catch(() => source);
     // A cell does not end with a line break.
     const formatted = code.trimEnd();
     if (formatted !== source) sources.set(index, formatted);
