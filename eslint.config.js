@@ -41,7 +41,7 @@ const insideEngine = {
   project: [],
   render: ["notebook", "report"],
   report: ["compile", "execute", "notebook", "project"],
-  store: ["compile"],
+  store: [],
 };
 const restrictionsOf = (root, folders) =>
   Object.entries(folders).map(([folder, allowed]) => ({

@@ -51,9 +51,11 @@ function describeSystemError(error: unknown): BriefingError | undefined {
 
 /** An actionable error message, with a stack trace only for a bug in the program. */
 export function describeError(error: unknown): string {
-  const known = error instanceof BriefingError ? error : describeSystemError(error);
-  if (known !== undefined)
-    return visible(known.hint === undefined ? known.message : `${known.message}\n${known.hint}`);
+  const described = error instanceof BriefingError ? error : describeSystemError(error);
+  if (described !== undefined)
+    return visible(
+      described.hint === undefined ? described.message : `${described.message}\n${described.hint}`,
+    );
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `crashed. This is a defect of the program. Please report it, with these lines:\n${text}`;
 }

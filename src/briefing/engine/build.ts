@@ -77,7 +77,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { mode, output, store } = plan;
 
   const jobs = await loadJobs(project.notebooks);
-  const loaded = jobs.flatMap((job) => ("notebook" in job ? [job] : []));
+  const loaded = jobs.filter((job) => "notebook" in job);
   const facts = { ...plan.facts, texts: await textHashes(project, loaded) };
 
   const notebooks = await executeJobs(jobs, plan, effects);

@@ -35,19 +35,19 @@ export interface VerdictPoint {
 
 /** Computations without an R are left out. */
 export function verdictPoints({ ratios }: Pick<Decision, "ratios">): readonly VerdictPoint[] {
-  return ratios.flatMap(({ value, specification: { series, baseline } }) =>
-    value === null
-      ? []
-      : [
-          {
-            baseline: baseline.id,
-            source: sourceName(series.choice.source),
-            series: series.choice.reads,
-            territory: series.territory,
-            ratio: value,
-          },
-        ],
-  );
+  const points: VerdictPoint[] = [];
+  for (const { value, specification } of ratios) {
+    if (value === null) continue;
+    const { series, baseline } = specification;
+    points.push({
+      baseline: baseline.id,
+      source: sourceName(series.choice.source),
+      series: series.choice.reads,
+      territory: series.territory,
+      ratio: value,
+    });
+  }
+  return points;
 }
 
 const top = 44;
@@ -58,83 +58,100 @@ const shapes = ["circle", "diamond", "square"];
 export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">): Chart {
   const points = verdictPoints(decision);
   const sources = unique(points, "source");
-  const baselines = unique(points, "baseline");
-  const { domain, ticks } = niceScale([...points.map(({ ratio }) => ratio), 1], "data");
-  const x = (field: string): Spec => ({
-    field,
-    type: "quantitative",
-    scale: fixedScale("linear", domain),
-    axis: null,
-  });
-  const bottom = top + baselines.length * rowHeight;
-  const middle = (baseline: string) => top + (baselines.indexOf(baseline) + 0.7) * rowHeight;
-  const limits = Object.values(rule.limits).filter((limit) => limit > domain[0] && limit < domain[1]);
-  const across = { top, bottom };
+  const plot = layoutOf(points);
   return ofRows(
     { rows: points },
     {
       ...theme,
-      height: bottom + 20,
+      height: plot.bottom + 20,
       layer: [
         ...keyLayers(sources),
-        line(
-          gridLine,
-          { x: x("at"), ...fromTopToBottom },
-          ticks.map((at) => ({ at, ...across })),
-        ),
-        text("center", muted, { x: x("at"), y: pixelY("y"), text: words("written") }, [
-          ...ticks.map((at) => ({ at, y: bottom + 12, written: fmt.ratio(at, { digits: 2 }).text })),
-        ]),
-        ...unlessEmpty(limits, () => [
-          line(
-            { strokeDash: [4, 3], color: colour("ink") },
-            { x: x("at"), ...fromTopToBottom },
-            limits.map((at) => ({ at, top: top - 22, bottom })),
-          ),
-        ]),
-        ...classNames(rule, domain).map(({ align, ...name }) =>
-          text(
-            align,
-            { ...muted, dx: align === "right" ? -5 : align === "left" ? 5 : 0 },
-            {
-              x: x("at"),
-              y: { value: top - 14 },
-              text: words("name"),
-            },
-            [name],
-          ),
-        ),
-        line(gridLine, { x: atLeft, x2: atRight, y: pixelY("y") }, [
-          ...baselines.map((baseline) => ({ y: middle(baseline) })),
-        ]),
-        text("left", {}, { x: atLeft, y: pixelY("y"), text: words("baseline") }, [
-          ...baselines.map((baseline) => ({ baseline, y: middle(baseline) - 15 })),
-        ]),
-        ...sources.map((source, place): Spec => ({
-          data: {
-            values: points
-              .filter((point) => point.source === source)
-              .map((point) => ({
-                ...point,
-                y: middle(point.baseline) + (place - (sources.length - 1) / 2) * 7,
-                written: fmt.ratio(point.ratio, { digits: 3 }).text,
-                isBelow: point.ratio < rule.limits.partial,
-              })),
-          },
-          mark: markOf(place),
-          encoding: {
-            x: x("ratio"),
-            y: pixelY("y"),
-            color: {
-              condition: { test: "datum.isBelow", value: colour("accent") },
-              value: colour("rule"),
-            },
-            ...tooltip({ written: "R", baseline: "Baseline", series: "Counted", territory: "Territory" }),
-          },
-        })),
+        ...scaleLayers(plot),
+        ...limitLayers(plot, rule),
+        ...baselineLayers(plot),
+        ...sources.map((_, place) => pointsLayer(plot, points, sources, place, rule)),
       ],
     },
   );
+}
+
+type Layout = ReturnType<typeof layoutOf>;
+
+/** Where R and the baselines are in the plot. */
+function layoutOf(points: readonly VerdictPoint[]) {
+  const baselines = unique(points, "baseline");
+  const { domain, ticks } = niceScale([...points.map(({ ratio }) => ratio), 1], "data");
+  const scale = fixedScale("linear", domain);
+  return {
+    baselines,
+    domain,
+    ticks,
+    bottom: top + baselines.length * rowHeight,
+    x: (field: string): Spec => ({ field, type: "quantitative", scale, axis: null }),
+    middle: (baseline: string): number => top + (baselines.indexOf(baseline) + 0.7) * rowHeight,
+  };
+}
+
+/** Vertical lines at round values of R, with the values below. */
+function scaleLayers({ ticks, bottom, x }: Layout): readonly Spec[] {
+  const lines = ticks.map((at) => ({ at, top, bottom }));
+  const labels = ticks.map((at) => ({ at, y: bottom + 12, written: fmt.ratio(at, { digits: 2 }).text }));
+  return [
+    line(gridLine, { x: x("at"), ...fromTopToBottom }, lines),
+    text("center", muted, { x: x("at"), y: pixelY("y"), text: words("written") }, labels),
+  ];
+}
+
+/** Dashed lines at the limits of the classes, and the names of the classes above. */
+function limitLayers({ domain, bottom, x }: Layout, rule: VerdictRule): readonly Spec[] {
+  const limits = Object.values(rule.limits).filter((limit) => limit > domain[0] && limit < domain[1]);
+  const dashed = { strokeDash: [4, 3], color: colour("ink") };
+  const lines = limits.map((at) => ({ at, top: top - 22, bottom }));
+  const names = classNames(rule, domain).map(({ align, ...name }) => {
+    const style = { ...muted, dx: align === "right" ? -5 : align === "left" ? 5 : 0 };
+    return text(align, style, { x: x("at"), y: { value: top - 14 }, text: words("name") }, [name]);
+  });
+  return [...unlessEmpty(limits, () => [line(dashed, { x: x("at"), ...fromTopToBottom }, lines)]), ...names];
+}
+
+/** One horizontal line per baseline, with its years above. */
+function baselineLayers({ baselines, middle }: Layout): readonly Spec[] {
+  const lines = baselines.map((baseline) => ({ y: middle(baseline) }));
+  const labels = baselines.map((baseline) => ({ baseline, y: middle(baseline) - 15 }));
+  return [
+    line(gridLine, { x: atLeft, x2: atRight, y: pixelY("y") }, lines),
+    text("left", {}, { x: atLeft, y: pixelY("y"), text: words("baseline") }, labels),
+  ];
+}
+
+/** The points of one source; sources are a little apart, so that their points do not cover each other. */
+function pointsLayer(
+  { x, middle }: Layout,
+  points: readonly VerdictPoint[],
+  sources: readonly string[],
+  place: number,
+  rule: VerdictRule,
+): Spec {
+  const distance = (place - (sources.length - 1) / 2) * 7;
+  const values = points
+    .filter(({ source }) => source === sources[place])
+    .map((point) => ({
+      ...point,
+      y: middle(point.baseline) + distance,
+      written: fmt.ratio(point.ratio, { digits: 3 }).text,
+      isBelow: point.ratio < rule.limits.partial,
+    }));
+  const below = { test: "datum.isBelow", value: colour("accent") };
+  return {
+    data: { values },
+    mark: markOf(place),
+    encoding: {
+      x: x("ratio"),
+      y: pixelY("y"),
+      color: { condition: below, value: colour("rule") },
+      ...tooltip({ written: "R", baseline: "Baseline", series: "Counted", territory: "Territory" }),
+    },
+  };
 }
 
 const markOf = (place: number): Spec => ({

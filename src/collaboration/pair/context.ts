@@ -49,8 +49,17 @@ class LoadedContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
   readonly #asked: ObservationOptions;
-  readonly #known = new Map<string, () => unknown>();
-  readonly #loaded = new Map<string, LoadedTable>();
+  readonly #tables = new Map<string, LoadedTable>();
+  /** By table and the cells that a row must match. */
+  readonly #rows: Cache<string, readonly object[]> = new Map();
+  readonly #newest: Cache<EditedTable, { readonly edition: string } | undefined> = new Map();
+  readonly #panels: Cache<Panel["id"], Panel | undefined> = new Map();
+  readonly #rule = onFirstUse(() => this.#readRule());
+  readonly #counts = onFirstUse(() => this.#countJointPapers());
+  readonly #evidence = onFirstUse(() => this.#collectEvidence());
+  readonly #cube = onFirstUse(loadCube);
+  readonly #works = onFirstUse(() => this.#readWorks());
+  readonly #assessment = onFirstUse(() => this.#assess());
 
   constructor(reporter: string, partner: string, asked: ObservationOptions) {
     this.one = this.economy(reporter);
@@ -65,7 +74,7 @@ class LoadedContext {
 
   /** The rule in data/verdict-rule.json. */
   get rule(): VerdictRule {
-    return this.#once("rule", () => ({ ...readRule(readDataJson("verdict-rule.json")), ...this.#asked }));
+    return this.#rule();
   }
 
   /**
@@ -73,66 +82,44 @@ class LoadedContext {
    * the world, with its zeros, if the tables of selected pairs do not list the two.
    */
   get counts(): readonly PairYearCounts[] {
-    return this.#once("counts", () => {
-      const listed = counts(this.one.code, this.two.code, this.#tables(), this.options);
-      if (listed.length > 0) return listed;
-      const tables = {
-        editions: this.rows("editions"),
-        "world-pairs": this.#rowsIfAny("world-pairs"),
-        "world-international": this.#rowsIfAny("world-international"),
-      };
-      return countsInWorld([this.one.code, this.two.code], tables, this.options);
-    });
+    return this.#counts();
   }
 
   /** Evidence that the rule reads about the two. */
   get evidence(): Evidence {
-    const panels = (["world", "listed"] as const).map((id) => this.panelIfAny(id));
-    return this.#once("evidence", () => ({
-      ...evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
-      ...(this.works !== null && { works: this.works.evidence }),
-    }));
+    return this.#evidence();
   }
 
   /** The cube of single papers in data/cube; null if it does not exist. Its tables are read on demand. */
   get cube(): CubeTables | null {
-    return this.#once("cube", loadCube);
+    return this.#cube();
   }
 
   /** Evidence of the cube about the two. */
   get works(): SinglePapers | null {
-    return this.#once("works", () => {
-      const { cube } = this;
-      if (cube === null) return null;
-      const rule = readWorksRule(
-        readDataJson(
-          "works-rule.json",
-          "Projects created with earlier versions lack the rule that reads the cube in data/cube. Create a new project with briefing init, and copy its data/works-rule.json.",
-        ),
-      );
-      return singlePapers([this.one.code, this.two.code], cube, rule);
-    });
+    return this.#works();
   }
 
   /** Verdict of the rule. */
   get assessment(): Assessment {
-    const asked = { pair: [this.one.code, this.two.code], options: this.options } as const;
-    return this.#once("assessment", () => recalled("assessment", asked, assessmentOf));
+    return this.#assessment();
   }
 
   /** Rows of a table, loaded once: all rows, or those whose columns match. */
   readonly rows = <Name extends keyof Tables>(
     table: Name,
     where: Where<Tables[Name]> = {},
-  ): readonly Tables[Name][] =>
-    this.#once(`rows:${table}:${keyOf(where)}`, () => rowsOf(this.#table(table), where));
+  ): readonly Tables[Name][] => {
+    const matching = () => rowsOf(this.#table(table), where);
+    return cached(this.#rows, `${table}:${keyOf(where)}`, matching) as readonly Tables[Name][];
+  };
 
   /** The matching rows of the most recently counted edition. */
   readonly newestRows = <Name extends EditedTable>(
     table: Name,
     where?: Omit<Where<Tables[Name]>, "edition">,
   ): readonly Tables[Name][] => {
-    const newest = this.#once(`newest:${table}`, () => {
+    const newest = cached(this.#newest, table, () => {
       const editions = [...new Set(this.#table(table).rows.cells("edition"))].map(String);
       return newestOf(
         editions.map((edition) => ({ edition })),
@@ -180,7 +167,7 @@ class LoadedContext {
   /** The same; undefined if the table is missing or empty. */
   panelIfAny(id: Panel["id"]): Panel | undefined {
     const name = id === "world" ? "world-pairs" : "pairs";
-    return this.#once(`panel:${id}`, () =>
+    return cached(this.#panels, id, () =>
       isDescribed(name) ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id) : undefined,
     );
   }
@@ -197,8 +184,48 @@ class LoadedContext {
     return `${lines.join("; ")}.`;
   }
 
+  #readRule(): VerdictRule {
+    return { ...readRule(readDataJson("verdict-rule.json")), ...this.#asked };
+  }
+
+  #countJointPapers(): readonly PairYearCounts[] {
+    const listed = counts(this.one.code, this.two.code, this.#pairTables(), this.options);
+    if (listed.length > 0) return listed;
+    const tables = {
+      editions: this.rows("editions"),
+      "world-pairs": this.#rowsIfAny("world-pairs"),
+      "world-international": this.#rowsIfAny("world-international"),
+    };
+    return countsInWorld([this.one.code, this.two.code], tables, this.options);
+  }
+
+  #collectEvidence(): Evidence {
+    const panels = (["world", "listed"] as const).map((id) => this.panelIfAny(id));
+    return {
+      ...evidenceOf([this.one.code, this.two.code], this.#pairTables(), this.rule, panels),
+      ...(this.works !== null && { works: this.works.evidence }),
+    };
+  }
+
+  #readWorks(): SinglePapers | null {
+    const { cube } = this;
+    if (cube === null) return null;
+    const rule = readWorksRule(
+      readDataJson(
+        "works-rule.json",
+        "Projects created with earlier versions lack the rule that reads the cube in data/cube. Create a new project with briefing init, and copy its data/works-rule.json.",
+      ),
+    );
+    return singlePapers([this.one.code, this.two.code], cube, rule);
+  }
+
+  #assess(): Assessment {
+    const asked = { pair: [this.one.code, this.two.code], options: this.options } as const;
+    return recalled("assessment", asked, assessmentOf);
+  }
+
   /** Rows on the two. */
-  #tables(): PairTables {
+  #pairTables(): PairTables {
     const both = [this.one.code, this.two.code];
     return {
       editions: this.rows("editions"),
@@ -215,17 +242,25 @@ class LoadedContext {
   }
 
   #table(name: string): LoadedTable {
-    const table = this.#loaded.get(name) ?? loadTable(name);
-    this.#loaded.set(name, table);
+    const table = this.#tables.get(name) ?? loadTable(name);
+    this.#tables.set(name, table);
     return table;
   }
+}
 
-  /** Computed on the first call and then cached. */
-  #once<T>(name: string, make: () => T): T {
-    const known = this.#known.get(name) ?? remembered(make);
-    this.#known.set(name, known);
-    return known() as T;
-  }
+type Cache<Key, Result> = Map<Key, () => Result>;
+
+/** Computed on the first call; what it read is recorded on each. */
+function onFirstUse<Result>(compute: () => Result): () => Result {
+  let result: (() => Result) | undefined;
+  return () => (result ??= remembered(compute))();
+}
+
+/** The same for each key. */
+function cached<Key, Result>(cache: Cache<Key, Result>, key: Key, compute: () => Result): Result {
+  const result = cache.get(key) ?? remembered(compute);
+  cache.set(key, result);
+  return result();
 }
 
 /** From data/ alone, so that it does not depend on what a notebook has loaded. */

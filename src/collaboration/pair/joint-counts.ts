@@ -172,7 +172,7 @@ export function lookup<Row, Column extends keyof Row>(
   rows: readonly Row[],
   columns: readonly Column[],
 ): (key: Pick<Row, Column>) => Row | undefined {
-  const textOf = (key: Pick<Row, Column>) => JSON.stringify(columns.map((column) => key[column]));
-  const found = new Map(rows.map((row) => [textOf(row), row]));
-  return (key) => found.get(textOf(key));
+  const keyText = (key: Pick<Row, Column>) => JSON.stringify(columns.map((column) => key[column]));
+  const found = new Map(rows.map((row) => [keyText(row), row]));
+  return (key) => found.get(keyText(key));
 }

@@ -47,7 +47,7 @@ export function carriedEvidence(
 ): CarriedEvidence {
   const lists: string[] = [];
   const places = new Map<string, number>();
-  const placeOf = (list: readonly number[]): number => {
+  const indexOfList = (list: readonly number[]): number => {
     const key = list.join(" ");
     const place = places.get(key) ?? lists.push(key) - 1;
     places.set(key, place);
@@ -60,10 +60,10 @@ export function carriedEvidence(
       choice: choice.id,
       years: years.map(({ sizes, ...year }) => ({
         ...year,
-        sizes: sizes.counted === "links" ? { ...sizes, strengths: placeOf(sizes.strengths) } : sizes,
+        sizes: sizes.counted === "links" ? { ...sizes, strengths: indexOfList(sizes.strengths) } : sizes,
       })),
     })),
-    panels: panels.map((panel) => carriedPanel(panel, pair, rule.standing.own.leastPapers, placeOf)),
+    panels: panels.map((panel) => carriedPanel(panel, pair, rule.standing.own.leastPapers, indexOfList)),
     lists,
     ...(works !== undefined && { works }),
   };
@@ -73,7 +73,7 @@ function carriedPanel(
   { id, source, edition, ...panel }: Panel,
   pair: PairOfCodes,
   leastPapers: number,
-  placeOf: (list: readonly number[]) => number,
+  indexOfList: (list: readonly number[]) => number,
 ) {
   const years = panel.years.flatMap((year) => panel.at(year) ?? []);
   const wanted = new Set<string>([pair.join(" ")]);
@@ -96,7 +96,7 @@ function carriedPanel(
       months,
       /** Codes, separated by spaces. */
       economies: table.economies.join(" "),
-      strengths: placeOf(table.strengths),
+      strengths: indexOfList(table.strengths),
     })),
     /** The pair, and pairs that are large in some year: `CN US`, with their links in every year of the panel. */
     links: Object.fromEntries([...wanted].sort().map((key) => [key, linksOf(key)])),

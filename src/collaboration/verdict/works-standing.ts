@@ -148,15 +148,15 @@ function partFinding(works: WorksRule, all: WorksRatio, ratio: WorksRatio): Part
     return { ratio, remains, state: "few-papers" };
   if (hasChanged(works, all) && remains.confidence !== null) {
     const within = { lower: works.remains, upper: 1 / works.remains };
-    return { ratio, remains, state: placeOf(remains.confidence, within) };
+    return { ratio, remains, state: overlap(remains.confidence, within) };
   }
   const { value, margin } = differenceOf(all, ratio);
   const most = Math.log(1 + works.closeTo);
-  const state = placeOf({ lower: value - margin, upper: value + margin }, { lower: -most, upper: most });
+  const state = overlap({ lower: value - margin, upper: value + margin }, { lower: -most, upper: most });
   return { ratio, remains, state };
 }
 
-function placeOf(interval: Interval, within: Interval): "same" | "other" | "unclear" {
+function overlap(interval: Interval, within: Interval): "same" | "other" | "unclear" {
   if (interval.lower >= within.lower && interval.upper <= within.upper) return "same";
   return interval.upper < within.lower || interval.lower > within.upper ? "other" : "unclear";
 }

@@ -133,21 +133,17 @@ test("the class of a fall within the limit has the limit in its name", () => {
 });
 
 describe("the headlines with the rule", () => {
-  test.each(Object.entries(rule.headlines))(
-    "%s: at most 30 words, with all placeholders filled in",
-    (id, words) => {
-      const values = {
-        people: "Ps and Qs who do research",
-        year: "2021",
-        baseline: "2013–2017",
-        gap: "about a tenth fewer",
-      };
-      const filled = plainText(fill(words, values));
-      expect(filled).not.toMatch(/[{}]/);
-      expect(filled.split(/\s+/).length).toBeLessThanOrEqual(32);
-      if (id !== "no-verdict") expect(words).toMatch(/\{year\}.*\{gap\}.*\{baseline\}/);
-    },
-  );
+  test.each(Object.entries(rule.headlines))("%s: with all placeholders filled in", (id, words) => {
+    const values = {
+      people: "Ps and Qs who do research",
+      year: "2021",
+      baseline: "2013–2017",
+      gap: "about a tenth fewer",
+    };
+    const filled = plainText(fill(words, values));
+    expect(filled).not.toMatch(/[{}]/);
+    if (id !== "no-verdict") expect(words).toMatch(/\{year\}.*\{gap\}.*\{baseline\}/);
+  });
 });
 
 test("other large pairs below the line in earlier years: among the same pairs, and among those large at the time", () => {

@@ -4,10 +4,17 @@ import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
 import { requireRows } from "./checks.js";
-import { type FieldNote, fieldNote, type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+import {
+  type FieldNote,
+  fieldNote,
+  type Frame,
+  type FrameOf,
+  type LooseRecord,
+  recordsOf,
+} from "../load/records.js";
 
 /** Input of charts and tables: records, arrays of which the first holds the column names, or a DataFrame. */
-export type Rows<Row extends object> = readonly Row[] | Frame;
+export type Rows<Row extends object> = readonly Row[] | FrameOf<Row> | Frame;
 
 /** Name of a column of the rows. */
 export type ColumnName<Row> = Extract<keyof Row, string>;

@@ -1,4 +1,5 @@
 /** Common to all one-call charts: their options, their rows, and the panels of `facet`. */
+import { isRecord } from "../../lib/is-record.js";
 import type { ColourName } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
@@ -133,10 +134,14 @@ export function drawn(source: Read, { columns, title, plot }: Drawing): Chart {
 
 /** In a layout of plots, Vega-Lite's `width` and `height` are those of the whole figure. */
 function ownSize(plot: Spec): Spec {
-  const text = JSON.stringify(plot)
-    .replaceAll('{"expr":"width"}', '"width"')
-    .replaceAll('{"expr":"height"}', String(plot["height"]));
-  return JSON.parse(text) as Spec;
+  const sized = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(sized);
+    if (!isRecord(part)) return part;
+    if (Object.keys(part).length === 1 && part["expr"] === "width") return "width";
+    if (Object.keys(part).length === 1 && part["expr"] === "height") return plot["height"];
+    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, sized(value)]));
+  };
+  return sized(plot) as Spec;
 }
 
 /** Titled above the plot; panels share one title above all. */

@@ -1,6 +1,5 @@
 /** One column of a table: cells are parsed by createCellParser, with fast paths for the most common ones. */
 import { createCellParser, type ParsedCell, parsers } from "./cell.js";
-import { KnownCells } from "./known-cells.js";
 import type { Cell, Field } from "./schema.js";
 
 /** One record of a CSV file, at its scanner's position; typed without Buffer, which not every project has. */
@@ -11,6 +10,10 @@ interface RecordBytes {
   readonly text: (index: number) => string;
 }
 
+/** Maximum number of cached texts, and their maximum length. */
+const mostCached = 1 << 16;
+const longestCached = 64;
+
 export class Column {
   readonly name: string;
   readonly isRequired: boolean;
@@ -20,7 +23,8 @@ export class Column {
   readonly #numbers: "integer" | "number" | undefined;
   readonly #minimum: number;
   readonly #maximum: number;
-  readonly #known = new KnownCells();
+  /** Names and categories are few: cells with the same text share one value. */
+  readonly #cellsByText = new Map<string, Cell>();
   readonly #parse: (text: string) => ParsedCell;
 
   constructor(field: Field, missing: ReadonlySet<string>) {
@@ -69,13 +73,12 @@ export class Column {
   }
 
   #readText(record: RecordBytes, index: number): Cell | undefined {
-    const { bytes } = record;
-    const start = record.starts[index] ?? 0;
-    const end = record.ends[index] ?? 0;
-    const known = this.#known.find(bytes, start, end);
-    if (known !== undefined) return known;
-    const cell = this.#parsed(record.text(index));
-    if (cell !== undefined) this.#known.add(bytes, start, end, cell);
+    const text = record.text(index);
+    const cached = this.#cellsByText.get(text);
+    if (cached !== undefined) return cached;
+    const cell = this.#parsed(text);
+    const isCached = text.length <= longestCached && this.#cellsByText.size < mostCached;
+    if (cell !== undefined && isCached) this.#cellsByText.set(text, cell);
     return cell;
   }
 

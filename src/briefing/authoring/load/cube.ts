@@ -85,7 +85,7 @@ function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Gener
           // eslint-disable-next-line local/lookups -- columns of a table that cube.json describes
           cells[names[at] ?? ""] = typeof value === "bigint" ? Number(value) : value;
         }
-        yield cells as unknown as CubeRows[Name];
+        yield cells as CubeRows[Name];
       }
     }
   } finally {

@@ -77,7 +77,7 @@ export class ParquetReader extends RecordReader {
           : plain === undefined
             ? expectations[type]
             : (column.expected(String(plain)) ?? expectations[type]);
-      return [this.problem(expectedGot(expected, textOf(value)), index, column.name)];
+      return [this.problem(expectedGot(expected, textInCsv(value)), index, column.name)];
     });
   }
 
@@ -112,12 +112,12 @@ function numberOrText(value: bigint): number | string {
 
 /** Every value of a column with times has one. */
 function timeText(value: string | Date, type: "date" | "datetime"): string {
-  const text = textOf(value);
+  const text = textInCsv(value);
   return type === "datetime" && value instanceof Date && text.length === 10 ? `${text}T00:00:00.000Z` : text;
 }
 
 /** As in a cell of a CSV file; a time at midnight is a date. */
-function textOf(value: unknown): string {
+function textInCsv(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date && !Number.isNaN(value.getTime()))
     return value.toISOString().replace("T00:00:00.000Z", "");

@@ -9,6 +9,11 @@ export interface Frame {
   readonly values: unknown;
 }
 
+/** A frame whose columns have types, as `frame` makes them. */
+export interface FrameOf<Row extends object> extends Frame {
+  readonly rows: readonly Row[];
+}
+
 /** Records, a DataFrame, or arrays of which the first holds the column names; undefined for anything else. */
 export function recordsOf(rows: unknown): readonly LooseRecord[] | undefined {
   if (Array.isArray(rows)) {
@@ -16,7 +21,10 @@ export function recordsOf(rows: unknown): readonly LooseRecord[] | undefined {
     return Array.isArray(head) ? named(head.map(String), body) : (rows as readonly LooseRecord[]);
   }
   const { columns, values } = (rows as Partial<Frame> | null | undefined) ?? {};
-  return Array.isArray(columns) && Array.isArray(values) ? named(columns, values) : undefined;
+  if (!Array.isArray(columns) || !Array.isArray(values)) return undefined;
+  const records = named(columns, values);
+  const fields = fieldsByFrame.get(rows as object);
+  return fields === undefined ? records : describeRows(records, fields);
 }
 
 const named = (names: readonly string[], rows: readonly unknown[]): readonly LooseRecord[] =>
@@ -37,8 +45,32 @@ export function describeRows<Row>(rows: readonly Row[], fields: readonly FieldNo
   return rows;
 }
 
+/** The same of frames, whose rows are made when they are needed. */
+const fieldsByFrame = new WeakMap<object, readonly FieldNote[]>();
+
+export function describeFrame(frame: Frame, fields: readonly FieldNote[]): void {
+  fieldsByFrame.set(frame, fields);
+}
+
+/** What is known about the columns of rows. */
+export function fieldNotes(rows: readonly object[]): readonly FieldNote[] {
+  const [first] = rows;
+  return (first && fieldsByRow.get(first)) ?? [];
+}
+
+/** A new name is the title that the author wants; the unit and the type remain. */
+export function renamedNote({ name, type, title, unit }: FieldNote, alias: string): FieldNote {
+  const isRenamed = alias.toLowerCase() !== name.toLowerCase();
+  const isInName = unit !== undefined && alias.toLowerCase().includes(unit.toLowerCase());
+  return {
+    name: alias,
+    type,
+    ...(title !== undefined && !isRenamed && { title }),
+    ...(unit !== undefined && !(isRenamed && isInName) && { unit }),
+  };
+}
+
 /** The field of this name in the table that the rows come from. */
 export function fieldNote(rows: readonly object[], name: string): FieldNote | undefined {
-  const [first] = rows;
-  return first && fieldsByRow.get(first)?.find((field) => field.name === name);
+  return fieldNotes(rows).find((field) => field.name === name);
 }

@@ -1,9 +1,9 @@
+import { isRecord } from "../../lib/is-record.js";
 import { type Claim, type ClaimPart, claimVerdict, partStatuses, verdictSign } from "../../model/claim.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
 import { emit, requireId } from "./output.js";
-import { isObject } from "./spec.js";
 import { requireText } from "./text.js";
 import { escapeHtml } from "../../lib/escape-html.js";
 import { plainText } from "./value.js";
@@ -82,7 +82,7 @@ function readParts(given: unknown, what: string): readonly ClaimPart[] {
 const kinds = ["holds", "needs", "notComputed"] as const;
 
 function readPart(given: unknown, what: string): ClaimPart {
-  if (!isObject(given))
+  if (!isRecord(given))
     throw new AuthoringError(`${what}: expected an object such as { reads, holds, evidence }`);
   // A key with JavaScript's `undefined` counts as given, so that a condition that was never computed is not ignored.
   const [kind, ...others] = kinds.filter((name) => name in given);

@@ -1,3 +1,4 @@
+import { isRecord } from "../../lib/is-record.js";
 import type { Figure, Row } from "../../model/display.js";
 import type { CarriedExplorer } from "../../model/explorer.js";
 import { bundleVersion, mime } from "../../model/mime.js";
@@ -5,7 +6,7 @@ import type { RichText, Value } from "../../model/value.js";
 import { type Chart, plainRows, publishedRows } from "../rows-of.js";
 import { roundNumbers } from "./number.js";
 import { emit, optionalId } from "./output.js";
-import { checkSpec, drawnRows, isObject, plots, withoutPrototype } from "./spec.js";
+import { checkSpec, drawnRows, plots, withoutPrototype } from "./spec.js";
 import { guardedTexts, type Guards } from "./text.js";
 import { plainText } from "./value.js";
 
@@ -66,9 +67,10 @@ const schema = "https://vega.github.io/schema/vega-lite/v5.json";
  */
 export function figure(chart: Chart | VegaLiteSpec, text?: FigureText): void;
 export function figure(options: FigureOptions): void;
-export function figure(given: object, given2?: FigureText): void {
-  const isChart = isObject(given) && plots.some((name) => name in given);
-  const { spec: chart, ...options } = isChart ? { ...given2, spec: given } : (given as FigureOptions);
+export function figure(chartOrOptions: object, text?: FigureText): void {
+  const { spec: chart, ...options } = isChart(chartOrOptions)
+    ? { ...text, spec: chartOrOptions }
+    : (chartOrOptions as FigureOptions);
   const id = optionalId(options, "figure");
   const what = id === undefined ? "figure" : `figure "${id}"`;
   const copy = withoutPrototype(chart, what);
@@ -98,10 +100,12 @@ export function figure(given: object, given2?: FigureText): void {
   });
 }
 
+const isChart = (argument: object): boolean => isRecord(argument) && plots.some((name) => name in argument);
+
 const withRows = (spec: object, rows: readonly object[]) => ({ ...spec, data: { values: rows } });
 
 /** Rows of the whole figure, not of a layer with its own. */
 function topRows({ data }: Readonly<Record<string, unknown>>): readonly object[] | undefined {
-  const values = isObject(data) ? data["values"] : undefined;
+  const values = isRecord(data) ? data["values"] : undefined;
   return Array.isArray(values) && values.length > 0 ? drawnRows({ data }) : undefined;
 }

@@ -1,10 +1,7 @@
 /** Finds errors in a spec before it is drawn, because Vega-Lite would silently draw nothing. */
+import { isRecord } from "../../lib/is-record.js";
 import type { Spec } from "../charts/spec.js";
 import { AuthoringError } from "../errors.js";
-
-export function isObject(x: unknown): x is Spec {
-  return typeof x === "object" && x !== null && !Array.isArray(x);
-}
 
 /** A Vega-Lite specification has one of these keys; only `spec` also occurs in options. */
 export const plots = ["mark", "layer", "facet", "repeat", "concat", "hconcat", "vconcat"] as const;
@@ -13,14 +10,14 @@ const maximalPoints = 50_000;
 
 /** Specs are JSON: a copy shows what would be sent, and that it can be sent. */
 export function withoutPrototype(spec: unknown, what: string): Spec {
-  if (isObject(spec)) return JSON.parse(JSON.stringify(spec)) as Spec;
+  if (isRecord(spec)) return JSON.parse(JSON.stringify(spec)) as Spec;
   throw new AuthoringError(`${what}: the spec is missing`, {
     hint: "Pass a Vega-Lite spec, or a chart function's result: figure(line(rows, …)).",
   });
 }
 
 export function checkSpec(spec: Spec, what: string): void {
-  const loading = [...partsOf(spec)].find(([, { url }]) => typeof url === "string" || isObject(url));
+  const loading = [...partsOf(spec)].find(([, { url }]) => typeof url === "string" || isRecord(url));
   if (loading !== undefined)
     throw new AuthoringError(`${what}: ${loading[0]}.url would load something from outside the page`, {
       hint: "Load the rows with load() and put them into data.values.",
@@ -41,23 +38,23 @@ export function checkSpec(spec: Spec, what: string): void {
 /** All rows inlined anywhere in the spec, in document order. */
 export function drawnRows(spec: unknown): readonly Spec[] {
   if (Array.isArray(spec)) return spec.flatMap(drawnRows);
-  if (!isObject(spec)) return [];
+  if (!isRecord(spec)) return [];
   return Object.entries(spec).flatMap(([key, part]) => {
-    if (key === "datasets" && isObject(part)) return Object.values(part).flatMap(rowsOf);
-    if (key === "data" && isObject(part)) return rowsOf(part["values"]);
+    if (key === "datasets" && isRecord(part)) return Object.values(part).flatMap(rowsOf);
+    if (key === "data" && isRecord(part)) return rowsOf(part["values"]);
     return drawnRows(part);
   });
 }
 
 function rowsOf(values: unknown): readonly Spec[] {
-  return Array.isArray(values) ? values.map((row) => (isObject(row) ? row : { data: row as unknown })) : [];
+  return Array.isArray(values) ? values.map((row) => (isRecord(row) ? row : { data: row as unknown })) : [];
 }
 
 /** Every object of a spec with its path, except for the rows, which may contain anything. */
 function* partsOf(part: unknown, path = "spec"): Generator<readonly [path: string, part: Spec]> {
   if (Array.isArray(part))
     for (const [index, item] of part.entries()) yield* partsOf(item, `${path}[${index}]`);
-  if (!isObject(part)) return;
+  if (!isRecord(part)) return;
   yield [path, part];
   for (const [key, item] of Object.entries(part))
     if (key !== "values" && key !== "datasets") yield* partsOf(item, `${path}.${key}`);

@@ -2,7 +2,7 @@
  * Titles, units and types of a query's columns: of each that is a column of a table of data/, also through joins,
  * subqueries and WITH. A computed column has none.
  */
-import type { FieldNote } from "../load/records.js";
+import { type FieldNote, renamedNote } from "../load/records.js";
 
 interface Node {
   readonly [name: string]: unknown;
@@ -81,19 +81,7 @@ function columnsOf(
     relation === "" || name === relation ? [notes.get(column.toLowerCase())] : [],
   );
   const note = given.find((each) => each !== undefined) ?? null;
-  return [[(alias || column).toLowerCase(), note && renamed(note, alias || column)]];
-}
-
-/** A new name is the title that the author wants; the unit and the type remain. */
-function renamed({ name, type, title, unit }: FieldNote, alias: string): FieldNote {
-  const isRenamed = alias.toLowerCase() !== name.toLowerCase();
-  const isInName = unit !== undefined && alias.toLowerCase().includes(unit.toLowerCase());
-  return {
-    name: alias,
-    type,
-    ...(title !== undefined && !isRenamed && { title }),
-    ...(unit !== undefined && !(isRenamed && isInName) && { unit }),
-  };
+  return [[(alias || column).toLowerCase(), note && renamedNote(note, alias || column)]];
 }
 
 const lower = (name: unknown): string => String(name).toLowerCase();

@@ -223,7 +223,10 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
       ...places,
       limit,
       signal,
-      ids: ids.split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])),
+      ids: ids
+        .split(",")
+        .map((id) => id.trim())
+        .filter((id) => id !== ""),
       onProgress: (sentence) => process.stderr.write(`${visible(sentence)}\n`),
     }),
   );

@@ -7,6 +7,7 @@ import { parameterOption } from "../options.js";
 interface InitOptions {
   readonly bare?: true;
   readonly example?: "pair";
+  readonly frames?: true;
   readonly parameter: Readonly<Record<string, string>>;
 }
 
@@ -21,6 +22,7 @@ export function initCommand(): Command {
       ).choices(["pair"]),
     )
     .addOption(new Option("--bare", "start without an example: no chapter, no table").conflicts("example"))
+    .option("--frames", "depend on danfojs-node, for data frames (briefing/frame)")
     .addOption(parameterOption("value for the example: reporter and partner, codes such as DE, or names"))
     .action(runInit).notes(`
 The chapter reads a sample table; add yours (briefing data add FILE) and replace its sentences, or start with --bare,
@@ -35,7 +37,7 @@ Examples:
   briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN`);
 }
 
-async function runInit(folder: string, { bare, example, parameter }: InitOptions): Promise<void> {
+async function runInit(folder: string, { bare, example, frames, parameter }: InitOptions): Promise<void> {
   const { makeProject } = await import("../../tools/scaffold/new-project.js");
   const { pairTemplate, withoutParameters } = await import("../../tools/scaffold/pair-example.js");
   if (example === undefined) withoutParameters(parameter);
@@ -43,15 +45,15 @@ async function runInit(folder: string, { bare, example, parameter }: InitOptions
   const { files, dependencies } = await makeProject(
     folder,
     example === undefined ? start : pairTemplate(parameter),
+    new Set(frames === true ? (["frames"] as const) : []),
   );
   const packages = Object.entries(dependencies).map(([name, source]) => `${name}, ${source}`);
   const isHere = path.resolve(folder) === process.cwd();
-  const steps = [
-    ...(isHere ? [] : [`cd ${shellWord(folder)}`]),
-    "npm install",
-    ...(bare === true ? ["npx --no-install briefing new 01-first"] : []),
-    "npx --no-install briefing build",
-  ];
+  const steps: string[] = [];
+  if (!isHere) steps.push(`cd ${shellWord(folder)}`);
+  steps.push("npm install");
+  if (bare === true) steps.push("npx --no-install briefing new 01-first");
+  steps.push("npx --no-install briefing build");
   const lines = [
     `${folder}: ${files} files. Its package.json depends on ${packages.join(" and ")}. Next:`,
     "",

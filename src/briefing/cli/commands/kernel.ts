@@ -27,7 +27,7 @@ const placeOptions = (): readonly Option[] => [
 ];
 
 /** As with `jupyter kernelspec install`, nothing outside the project is written unless the place is named. */
-function placeOf({ user, sysPrefix, prefix }: PlaceOptions): InstallLocation {
+function installLocation({ user, sysPrefix, prefix }: PlaceOptions): InstallLocation {
   if (user === true) return { kind: "user" };
   if (prefix !== undefined) return { kind: "prefix", prefix };
   const active = process.env["VIRTUAL_ENV"] ?? process.env["CONDA_PREFIX"];
@@ -69,7 +69,7 @@ function installCommand(): Command {
         name: kernelName,
         content: installedKernelSpec(),
         owner,
-        location: placeOf(options),
+        location: installLocation(options),
         others: options.replace === true ? "replace" : "keep",
       });
       process.stdout.write(`Installed the kernel ${kernelName} in ${folder}\n`);
@@ -91,7 +91,11 @@ function uninstallCommand(): Command {
     .description("remove the installed kernel")
     .addOptions(placeOptions())
     .action(async (options: PlaceOptions) => {
-      const folder = await uninstallKernelSpec({ name: kernelName, owner, location: placeOf(options) });
+      const folder = await uninstallKernelSpec({
+        name: kernelName,
+        owner,
+        location: installLocation(options),
+      });
       process.stdout.write(`Removed the kernel ${kernelName} from ${folder}\n`);
     }).notes(`
 Kernels installed by other programs are kept.

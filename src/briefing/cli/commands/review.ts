@@ -134,7 +134,7 @@ const nameOf = ({ kind, status, id }: Change): string =>
 
 /** The causes with which it was accepted: ` (data/loans.csv)`. */
 function causeOf({ why: { causes } }: Change): string {
-  const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
+  const direct = causes.filter(({ strength }) => strength === "direct").map(({ input }) => input);
   return direct.length === 0 ? "" : ` (${listed(direct, 3)})`;
 }
 

@@ -31,12 +31,12 @@ export function describeContent({ chapters, figures, tables, values, files }: Br
 export function describeFalseSentences(struck: readonly StruckSentence[]): string {
   const found = struck.map((each) => {
     const why = each.condition === undefined ? [] : [`    This is false: ${each.condition}`];
-    return [`  ${placeOf(each)}`, `    ${each.sentence.trim()}`, ...why].join("\n");
+    return [`  ${describePlace(each)}`, `    ${each.sentence.trim()}`, ...why].join("\n");
   });
   return `${plural(struck.length, "sentence")} ${struck.length === 1 ? "is" : "are"} no longer true:\n${found.join("\n")}`;
 }
 
-function placeOf({ notebook, cell, line, column }: StruckSentence): string {
+function describePlace({ notebook, cell, line, column }: StruckSentence): string {
   const position = line === undefined || column === undefined ? "" : `, ${line}:${column}`;
   return `${shownPath(notebook)}, cell ${cell.index + 1} (${cell.id})${position}`;
 }

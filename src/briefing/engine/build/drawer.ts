@@ -9,7 +9,7 @@ import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { longestMs, settlesWithin } from "../../lib/waiting.js";
 import { BriefingError } from "../../model/errors.js";
-import { PACKAGE_FOLDER } from "../compile/installation.js";
+import { PACKAGE_FOLDER } from "../store/installation.js";
 import { FigureError } from "../render/errors.js";
 import type { Draw, Drawing } from "../render/figure/draw.js";
 import { drawRequests, type DrawRequest } from "../render/figure/requests.js";
@@ -39,119 +39,125 @@ class DrawerCrashError extends BriefingError {}
 
 const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-program.js");
 
-export type Drawer = ReturnType<typeof openDrawer>;
+export function openDrawer(limits: FigureLimits = {}): Drawer {
+  return new Drawer(limits);
+}
 
-export function openDrawer({
-  timeoutMs = figureLimits.timeoutMs,
-  sizeMb = figureLimits.sizeMb,
-}: FigureLimits = {}) {
-  const memoryMb = Math.max(500, Math.ceil(50 * sizeMb));
-  let program: Program | undefined;
+export class Drawer {
+  readonly #timeoutMs: number;
+  readonly #sizeMb: number;
+  readonly #memoryMb: number;
+  #program: Program | undefined;
   /** Settles when the last drawing that was requested has ended. */
-  let queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   /** Rejects the drawings that have been requested so far. */
-  let requested = new AbortController();
+  #requested = new AbortController();
   /** Specifications that exceeded a limit in this build, by hash: their other drawings would as well. */
-  const exceeded = new Map<string, FigureError>();
+  readonly #exceeded = new Map<string, FigureError>();
   /** Milliseconds that drawings of a specification have taken in this build. */
-  let spent = new WeakMap<DrawRequest["spec"], number>();
+  #spent = new WeakMap<DrawRequest["spec"], number>();
+
+  constructor({ timeoutMs = figureLimits.timeoutMs, sizeMb = figureLimits.sizeMb }: FigureLimits) {
+    this.#timeoutMs = timeoutMs;
+    this.#sizeMb = sizeMb;
+    this.#memoryMb = Math.max(500, Math.ceil(50 * sizeMb));
+  }
 
   /** As `drawFigure`; the first figure starts the process, which keeps running. */
-  const draw: Draw = (request) => {
-    const { signal } = requested;
-    const drawing = queue.then(() => drawNext(request, signal));
-    queue = drawing.catch(() => undefined);
+  readonly draw: Draw = (request) => {
+    const { signal } = this.#requested;
+    const drawing = this.#queue.then(() => this.#drawNext(request, signal));
+    this.#queue = drawing.catch(() => undefined);
     return drawing;
   };
 
-  async function drawNext(request: DrawRequest, signal: AbortSignal): Promise<Drawing> {
+  /** Retries figures that exceeded a limit: the machine may have been busy. */
+  readonly begin = (): void => {
+    this.#exceeded.clear();
+    this.#spent = new WeakMap();
+  };
+
+  /** Ends the process; pending drawings are rejected. */
+  readonly close = (): void => {
+    this.#end();
+    this.#refuse("it was closed");
+  };
+
+  async #drawNext(request: DrawRequest, signal: AbortSignal): Promise<Drawing> {
     signal.throwIfAborted();
     const { id, spec } = request;
-    const known = exceeded.size > 0 ? exceeded.get(keyOf(request)) : undefined;
-    if (known !== undefined) throw known;
-    const { child, ready, next } = (program ??= start());
+    const earlierError = this.#exceeded.size > 0 ? this.#exceeded.get(keyOf(request)) : undefined;
+    if (earlierError !== undefined) throw earlierError;
+    const { child, ready, next } = (this.#program ??= this.#start());
     // The timer keeps the command alive, which the idle process does not.
     await settlesWithin(ready, longestMs);
     signal.throwIfAborted();
     const replied = next();
-    const limitMs = exceeded.size < maxExceeded ? timeoutMs : Math.min(timeoutMs, shortMs);
+    const limitMs = this.#exceeded.size < maxExceeded ? this.#timeoutMs : Math.min(this.#timeoutMs, shortMs);
     const startedAt = performance.now();
-    const before = spent.get(spec) ?? 0;
+    const before = this.#spent.get(spec) ?? 0;
     // If sending fails, the process has ended.
-    child.send({ request, sizeMb } satisfies DrawOrder, () => undefined);
+    child.send({ request, sizeMb: this.#sizeMb } satisfies DrawOrder, () => undefined);
     const isInTime = await settlesWithin(replied, limitMs - before);
-    spent.set(spec, before + performance.now() - startedAt);
+    this.#spent.set(spec, before + performance.now() - startedAt);
     signal.throwIfAborted();
     if (!isInTime) {
-      end();
-      throw exceed(request, tookTooLong(id, limitMs));
+      this.#end();
+      throw this.#exceed(request, this.#tookTooLong(id, limitMs));
     }
     const reply = await replied;
     if (reply.kind === "drawn") return reply.drawing;
-    throw reply.kind === "ended" ? exceed(request, diedOf(id, reply)) : new FigureError(reply.message, reply);
+    if (reply.kind === "ended") throw this.#exceed(request, this.#diedOf(id, reply));
+    throw new FigureError(reply.message, reply);
   }
 
-  function start(): Program {
-    const started = startProgram(memoryMb);
+  #start(): Program {
+    const started = startProgram(this.#memoryMb);
     void started.ready.then((reply) => {
       if (reply.kind === "ended" && !started.child.killed)
-        refuse([reply.reason, reply.errors.trim()].join("\n").trim());
+        this.#refuse([reply.reason, reply.errors.trim()].join("\n").trim());
     });
     void started.ended.then(() => {
-      if (program === started) program = undefined;
+      if (this.#program === started) this.#program = undefined;
     });
     return started;
   }
 
-  function exceed(request: DrawRequest, error: FigureError): FigureError {
-    exceeded.set(keyOf(request), error);
+  #exceed(request: DrawRequest, error: FigureError): FigureError {
+    this.#exceeded.set(keyOf(request), error);
     return error;
   }
 
-  function tookTooLong(id: string, limitMs: number): FigureError {
+  #tookTooLong(id: string, limitMs: number): FigureError {
     const late = `Figure "${id}" was not drawn within ${limitMs / 1000} s`;
-    if (limitMs < timeoutMs)
+    if (limitMs < this.#timeoutMs)
       return new FigureError(`${late}, which is what figures get after ${maxExceeded} that took too much.`, {
         hint: "Fix those first: this one may be fine.",
       });
     return new FigureError(`${late}.`, {
-      hint: `Look in its spec for an endless expression, or a sequence or join with too many rows, or allow more time: --figure-timeout ${(4 * timeoutMs) / 1000}`,
+      hint: `Look in its spec for an endless expression, or a sequence or join with too many rows, or allow more time: --figure-timeout ${(4 * this.#timeoutMs) / 1000}`,
     });
   }
 
-  function diedOf(id: string, { reason, errors }: Ended): FigureError {
+  #diedOf(id: string, { reason, errors }: Ended): FigureError {
     if (/heap out of memory|Allocation failed/.test(errors))
-      return new FigureError(`Figure "${id}" takes more than ${memoryMb} MB of memory to draw.`, {
-        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * sizeMb}`,
+      return new FigureError(`Figure "${id}" takes more than ${this.#memoryMb} MB of memory to draw.`, {
+        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#sizeMb}`,
       });
     const error = /^\w*Error\b.*$/m.exec(errors)?.[0] ?? reason;
     return new FigureError(`Figure "${id}" ended the program that draws figures: ${error}.`);
   }
 
-  function refuse(reason: string): void {
-    requested.abort(new DrawerCrashError(`The program that draws figures ended: ${reason}`));
-    requested = new AbortController();
+  #refuse(reason: string): void {
+    this.#requested.abort(new DrawerCrashError(`The program that draws figures ended: ${reason}`));
+    this.#requested = new AbortController();
   }
 
   /** A process in an endless loop responds to no other signal. */
-  function end(): void {
-    program?.child.kill("SIGKILL");
-    program = undefined;
+  #end(): void {
+    this.#program?.child.kill("SIGKILL");
+    this.#program = undefined;
   }
-
-  return {
-    draw,
-    /** Retries figures that exceeded a limit: the machine may have been busy. */
-    begin: (): void => {
-      exceeded.clear();
-      spent = new WeakMap();
-    },
-    /** Ends the process; pending drawings are rejected. */
-    close: (): void => {
-      end();
-      refuse("it was closed");
-    },
-  };
 }
 
 interface Ended {
@@ -197,13 +203,13 @@ const keyOf = ({ id, spec }: DrawRequest): string => sha256(JSON.stringify([id, 
  * are inserted afterwards; only errors contain the name. A failed drawing has no entry.
  */
 export function drawOnce(draw: Draw, store?: Store, drawer: () => string = drawerHash): Draw {
-  const known = new Map<string, Promise<Drawing>>();
+  const drawings = new Map<string, Promise<Drawing>>();
   return (request) => {
     const { id, spec, width, font } = request;
     const key = sha256(JSON.stringify([drawer(), spec, width, font]));
     const named = `${key} ${id}`;
-    const drawing = known.get(named) ?? (store ? stored(store, key, () => draw(request)) : draw(request));
-    known.set(named, drawing);
+    const drawing = drawings.get(named) ?? (store ? stored(store, key, () => draw(request)) : draw(request));
+    drawings.set(named, drawing);
     return drawing;
   };
 }

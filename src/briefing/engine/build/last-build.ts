@@ -98,9 +98,9 @@ export class LastBuild {
 const hashes = new WeakMap<Notebook, string>();
 
 function hashOf(notebook: Notebook): string {
-  const known = hashes.get(notebook) ?? sha256(JSON.stringify(notebook));
-  hashes.set(notebook, known);
-  return known;
+  const hash = hashes.get(notebook) ?? sha256(JSON.stringify(notebook));
+  hashes.set(notebook, hash);
+  return hash;
 }
 
 /** A build that was killed while writing left its own files behind; the next one repairs the folder. */

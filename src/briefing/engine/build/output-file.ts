@@ -55,18 +55,20 @@ export async function writeOwnFile(target: Target, content: string | Uint8Array)
 }
 
 async function isOwn(file: string): Promise<boolean> {
-  const known = remembered(file);
+  const traces = remembered(file);
   const { size } = await stat(file);
   // A foreign file may be of any size.
-  return known.some((trace) => trace.startsWith(`${size} `)) && known.includes(traceOf(await readFile(file)));
+  return (
+    traces.some((trace) => trace.startsWith(`${size} `)) && traces.includes(traceOf(await readFile(file)))
+  );
 }
 
 const maxRemembered = 5;
 
 /** Traces of what was written there, newest first. */
 function remembered(file: string): readonly string[] {
-  const known = storeOf(file).get("written", file);
-  return Array.isArray(known) ? known.filter((each) => typeof each === "string") : [];
+  const stored = storeOf(file).get("written", file);
+  return Array.isArray(stored) ? stored.filter((each) => typeof each === "string") : [];
 }
 
 /** Chosen by the file's path, so that the current folder does not matter. */

@@ -1,4 +1,5 @@
 /** Rejects paths that cannot be read or written at the start, before any work that would be lost. */
+import { isInsideOrSame } from "../../lib/file-inside.js";
 import { existsSync, realpathSync } from "node:fs";
 import { mkdtemp, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
@@ -23,7 +24,7 @@ export async function refuseOutput(
 export function refuseSources(output: string, root: string): void {
   const isSource =
     realPath(output) === realPath(root) ||
-    ["notebooks", "data"].some((name) => isInside(output, path.join(root, name)));
+    ["notebooks", "data"].some((name) => leadsInto(path.join(root, name), output));
   if (isSource)
     throw new UsageError(
       `${shownPath(output)} holds what the briefing is made of, and nothing is written there.`,
@@ -35,7 +36,7 @@ export function refuseSources(output: string, root: string): void {
 export function refuseDraft(given: string | undefined, usual: string): void {
   const hint = "Name another folder: briefing build --draft -o /tmp/draft";
   if (given === undefined) throw new UsageError("--draft needs a folder to write to.", { hint });
-  if (isInside(path.resolve(given), usual))
+  if (leadsInto(usual, path.resolve(given)))
     throw new UsageError(`--draft does not write to ${shownPath(usual)}, the project's own output.`, {
       hint,
     });
@@ -67,9 +68,8 @@ export async function refuseFolder(folder: string, hint: string): Promise<void> 
 }
 
 /** Whether a path is a folder or inside it, also by way of links. */
-function isInside(place: string, folder: string): boolean {
-  const inside = path.relative(realPath(folder), realPath(place));
-  return inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
+function leadsInto(folder: string, place: string): boolean {
+  return isInsideOrSame(realPath(folder), realPath(place));
 }
 
 /** Resolves links in the part of the path that exists. */

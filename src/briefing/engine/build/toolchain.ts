@@ -23,7 +23,7 @@ export interface Toolchain extends Required<
 /** `cacheFolder` holds earlier results of type checks, `kernelCache` those that cells ask to remember. */
 export function openToolchain(cacheFolder: string, kernelCache = cacheFolder): Toolchain {
   const types = openNotebookTypes(cacheFolder);
-  let known = new Map<string, Execution["notebook"]>();
+  let latest = new Map<string, Execution["notebook"]>();
   // Its sockets are native code, which a build that executes nothing does not load.
   const kernels = new KernelPool(async (spec, options) => {
     const { startKernel } = await import("../client/start-kernel.js");
@@ -45,11 +45,11 @@ export function openToolchain(cacheFolder: string, kernelCache = cacheFolder): T
     cacheIn: (store) => new ExecutionCache({ store, runtime: currentRuntime(), environment: process.env }),
     recognise(executions) {
       const recognised = executions.map((execution) => {
-        const before = known.get(execution.path);
+        const before = latest.get(execution.path);
         const isKnown = before !== undefined && isDeepStrictEqual(before, execution.notebook);
         return isKnown ? { ...execution, notebook: before } : execution;
       });
-      known = new Map(recognised.map(({ path, notebook }) => [path, notebook]));
+      latest = new Map(recognised.map(({ path, notebook }) => [path, notebook]));
       return recognised;
     },
     async close() {

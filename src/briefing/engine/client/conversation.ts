@@ -3,119 +3,154 @@ import { Dealer, Subscriber } from "zeromq";
 import { type Connection, endpoint } from "./connection-file.js";
 import type { JsonObject, Message } from "./contract.js";
 import { defer, settlesWithin } from "../../lib/waiting.js";
-import { createComposer, parseMessage, serializeMessage, WireError } from "./wire.js";
+import { type Composer, createComposer, parseMessage, serializeMessage, WireError } from "./wire.js";
 
 type RequestChannel = "shell" | "control" | "stdin";
 
 /** The kernel binds after we connect, so retry quickly and without backoff (libzmq's default is 100 ms). */
 const reconnect = { linger: 0, receiveHighWaterMark: 0, reconnectInterval: 10, reconnectMaxInterval: 0 };
 
-export type Conversation = ReturnType<typeof openConversation>;
+const channels = ["shell", "control", "stdin", "iopub"] as const;
+type Channel = (typeof channels)[number];
 
-export function openConversation(connection: Connection) {
-  const { session, compose } = createComposer("client");
-  // All sockets share a routing id: kernels send input requests to the stdin socket with the requester's id.
-  const dealer = (): Dealer => new Dealer({ routingId: session, sendHighWaterMark: 0, ...reconnect });
-  const dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
-  const iopub = new Subscriber(reconnect);
-  const sockets = { ...dealers, iopub };
-  const sent = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
-  const requests = new Map<string, Request>();
-  const listeners = new Set<(message: Message) => void>();
-  const iopubReady = defer<undefined>();
-  const stdinConnected = defer<undefined>();
-  const state = { isClosed: false, received: 0 };
-  let failure: ((during: "executing" | "waiting") => unknown) | undefined;
+export function openConversation(connection: Connection): Conversation {
+  return new Conversation(connection);
+}
 
-  dealers.stdin.events.on("handshake", () => {
-    stdinConnected.resolve(undefined);
-  });
-  for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
-    sockets[channel].connect(endpoint(connection, channel));
-    read(channel).catch((error: unknown) => {
-      // Closing a socket ends pending reads.
-      if (!state.isClosed) throw error;
+export class Conversation {
+  readonly #key: string;
+  readonly #compose: Composer["compose"];
+  readonly #dealers: Readonly<Record<RequestChannel, Dealer>>;
+  readonly #sockets: Readonly<Record<RequestChannel, Dealer> & { iopub: Subscriber }>;
+  /** The last message of each channel, settled when it has been handed to the socket. */
+  readonly #sent = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
+  readonly #requests = new Map<string, Request>();
+  readonly #listeners = new Set<(message: Message) => void>();
+  readonly #iopubReady = defer<undefined>();
+  readonly #stdinConnected = defer<undefined>();
+  #isClosed = false;
+  #received = 0;
+  #failure: ((during: "executing" | "waiting") => unknown) | undefined;
+
+  constructor(connection: Connection) {
+    const { session, compose } = createComposer("client");
+    // All sockets share a routing id: kernels send input requests to the stdin socket with the requester's id.
+    const dealer = (): Dealer => new Dealer({ routingId: session, sendHighWaterMark: 0, ...reconnect });
+    this.#key = connection.key;
+    this.#compose = compose;
+    this.#dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
+    this.#sockets = { ...this.#dealers, iopub: new Subscriber(reconnect) };
+    this.#dealers.stdin.events.on("handshake", () => {
+      this.#stdinConnected.resolve(undefined);
     });
+    for (const channel of channels) {
+      this.#sockets[channel].connect(endpoint(connection, channel));
+      this.#read(channel).catch((error: unknown) => {
+        // Closing a socket ends pending reads.
+        if (!this.#isClosed) throw error;
+      });
+    }
+    this.#sockets.iopub.subscribe();
   }
-  iopub.subscribe();
 
-  async function read(channel: keyof typeof sockets): Promise<void> {
-    for await (const frames of sockets[channel]) {
-      if (state.isClosed) return;
-      state.received += 1;
-      const message = parse(frames, connection.key);
-      if (message !== undefined) take(channel, message);
+  /** Resolves at the first iopub message: nothing published after it is lost. */
+  get iopubReady(): Promise<unknown> {
+    return this.#iopubReady.promise;
+  }
+
+  /** Resolves when the kernel can ask for input: an input request sent earlier is lost. */
+  get stdinConnected(): Promise<unknown> {
+    return this.#stdinConnected.promise;
+  }
+
+  get inFlight(): number {
+    return this.#requests.size;
+  }
+
+  /** How many messages have arrived. */
+  get received(): number {
+    return this.#received;
+  }
+
+  ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks: RequestHooks = {}): Request {
+    const message = this.#compose(msgType, content);
+    const id = message.header.msg_id;
+    const request = createRequest(hooks, () => this.#requests.delete(id));
+    if (this.#failure !== undefined) request.fail(this.#failure("waiting"));
+    else {
+      this.#requests.set(id, request);
+      this.#send(channel, message).catch(request.fail);
+    }
+    return request;
+  }
+
+  /** Sends a request without waiting for its reply. */
+  notify(channel: RequestChannel, msgType: string, content: JsonObject): void {
+    if (this.#failure === undefined)
+      this.#send(channel, this.#compose(msgType, content)).catch(() => undefined);
+  }
+
+  /** Output that belongs to no request in flight. Returns an unsubscribe function. */
+  onLateMessage(listener: (message: Message) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Fails the requests in flight and every later one. */
+  fail(error: (during: "executing" | "waiting") => unknown): void {
+    this.#failure ??= error;
+    for (const request of this.#requests.values()) request.fail(error("executing"));
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const socket of Object.values(this.#sockets)) socket.close();
+  }
+
+  async #read(channel: Channel): Promise<void> {
+    for await (const frames of this.#sockets[channel]) {
+      if (this.#isClosed) return;
+      this.#received += 1;
+      const message = parse(frames, this.#key);
+      if (message !== undefined) this.#take(channel, message);
     }
   }
 
-  function take(channel: keyof typeof sockets, message: Message): void {
-    const request = requests.get(message.parent_header.msg_id ?? "");
-    if (channel === "iopub") {
-      iopubReady.resolve(undefined);
-      if (request !== undefined) request.takeOutput(message);
-      else if (!isRoutine(message))
-        // In a task of its own, so that a listener's error is uncaught and messages continue to be read.
-        for (const listener of listeners)
-          queueMicrotask(() => {
-            listener(message);
-          });
-    } else if (channel !== "stdin") request?.takeReply(message);
-    else if (message.header.msg_type === "input_request")
-      send("stdin", compose("input_reply", refusal, message.header)).catch(() => undefined);
+  #take(channel: Channel, message: Message): void {
+    const request = this.#requests.get(message.parent_header.msg_id ?? "");
+    switch (channel) {
+      case "shell":
+      case "control":
+        request?.takeReply(message);
+        break;
+      case "stdin":
+        if (message.header.msg_type === "input_request")
+          this.#send("stdin", this.#compose("input_reply", refusal, message.header)).catch(() => undefined);
+        break;
+      case "iopub":
+        this.#iopubReady.resolve(undefined);
+        if (request !== undefined) request.takeOutput(message);
+        else if (!isRoutine(message)) this.#announceLate(message);
+    }
+  }
+
+  /** In a task of its own, so that a listener's error is uncaught and messages continue to be read. */
+  #announceLate(message: Message): void {
+    for (const listener of this.#listeners)
+      queueMicrotask(() => {
+        listener(message);
+      });
   }
 
   /** Resolves when the message has been handed to the socket. */
-  function send(channel: RequestChannel, message: Message): Promise<void> {
-    const sending = sent[channel].then(() => {
-      if (!state.isClosed) return dealers[channel].send(serializeMessage(message, connection.key));
+  #send(channel: RequestChannel, message: Message): Promise<void> {
+    const sending = this.#sent[channel].then(() => {
+      if (!this.#isClosed) return this.#dealers[channel].send(serializeMessage(message, this.#key));
     });
-    sent[channel] = sending.catch(() => undefined);
+    this.#sent[channel] = sending.catch(() => undefined);
     return sending;
   }
-
-  return {
-    ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks: RequestHooks = {}): Request {
-      const message = compose(msgType, content);
-      const id = message.header.msg_id;
-      const request = createRequest(hooks, () => requests.delete(id));
-      if (failure !== undefined) request.fail(failure("waiting"));
-      else {
-        requests.set(id, request);
-        send(channel, message).catch(request.fail);
-      }
-      return request;
-    },
-    /** Sends a request without waiting for its reply. */
-    notify(channel: RequestChannel, msgType: string, content: JsonObject): void {
-      if (failure === undefined) send(channel, compose(msgType, content)).catch(() => undefined);
-    },
-    /** Output that belongs to no request in flight. Returns an unsubscribe function. */
-    onLateMessage: (listener: (message: Message) => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    /** Resolves at the first iopub message: nothing published after it is lost. */
-    iopubReady: iopubReady.promise as Promise<unknown>,
-    /** Resolves when the kernel can ask for input: an input request sent earlier is lost. */
-    stdinConnected: stdinConnected.promise as Promise<unknown>,
-    get inFlight() {
-      return requests.size;
-    },
-    /** How many messages have arrived. */
-    get received() {
-      return state.received;
-    },
-    /** Fails the requests in flight and every later one. */
-    fail(error: (during: "executing" | "waiting") => unknown): void {
-      failure ??= error;
-      for (const request of requests.values()) request.fail(error("executing"));
-    },
-    close: (): void => {
-      if (state.isClosed) return;
-      state.isClosed = true;
-      for (const socket of Object.values(sockets)) socket.close();
-    },
-  };
 }
 
 function parse(frames: readonly Uint8Array[], key: string): Message | undefined {

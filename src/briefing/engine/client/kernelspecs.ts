@@ -1,10 +1,11 @@
 /** Finds installed kernels and checks their kernel.json against the Jupyter specification. */
+import { isRecord } from "../../lib/is-record.js";
 import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import type { Json, JsonObject, KernelSpec } from "./contract.js";
+import type { Json, KernelSpec } from "./contract.js";
 import { KernelSpecError, UnknownKernelError } from "./errors.js";
 import { notThere } from "../../lib/not-there.js";
 
@@ -92,13 +93,13 @@ export function parseKernelJson(text: string, name: string, resourceDir: string)
       cause: error,
     });
   }
-  if (!isObject(content)) throw new Error("it is not a JSON object");
+  if (!isRecord(content)) throw new Error("it is not a JSON object");
   const { argv, display_name, language, interrupt_mode: mode = "signal", env = {}, metadata } = content;
   if (!Array.isArray(argv) || argv.length === 0 || !argv.every(isString))
     throw new Error("argv must be a non-empty list of strings");
   if (mode !== "signal" && mode !== "message")
     throw new Error('interrupt_mode must be "signal" or "message"');
-  if (!isObject(env) || !Object.values(env).every(isString))
+  if (!isRecord(env) || !Object.values(env).every(isString))
     throw new Error("env must be an object of strings");
   return {
     name,
@@ -108,13 +109,11 @@ export function parseKernelJson(text: string, name: string, resourceDir: string)
     interruptMode: mode,
     env: env as Readonly<Record<string, string>>,
     resourceDir,
-    metadata: isObject(metadata) ? metadata : {},
+    metadata: isRecord(metadata) ? metadata : {},
   };
 }
 
 const isString = (value: unknown): value is string => typeof value === "string";
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const ask = promisify(execFile);
 

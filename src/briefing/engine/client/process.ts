@@ -85,6 +85,8 @@ function isExecutable(file: string): boolean {
 /** A child that has left the group can keep the streams open indefinitely. */
 const closeMs = 500;
 
+export type KernelProcess = Awaited<ReturnType<typeof spawnKernel>>;
+
 /** Rejects with the system's error when the command cannot be executed. */
 export async function spawnKernel(command: Command, connectionFile: string) {
   const [file = "", ...args] = command.argv;

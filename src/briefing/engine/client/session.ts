@@ -18,8 +18,14 @@ import type {
   StartOptions,
 } from "./contract.js";
 import { openConversation, type Conversation } from "./conversation.js";
-import { CellTimeoutError, DeadKernelError, LostOutputError } from "./errors.js";
-import { kernelCommand, spawnKernel } from "./process.js";
+import {
+  CellTimeoutError,
+  DeadKernelError,
+  LostOutputError,
+  type ProcessEnd,
+  type ProcessTail,
+} from "./errors.js";
+import { kernelCommand, type KernelProcess, spawnKernel } from "./process.js";
 
 const defaultGraceMs = 5_000;
 const defaultIdleMs = 10_000;
@@ -32,13 +38,15 @@ const killMs = 5000;
 /** After the process ends, messages may still be in transit: read until none arrives for this long. */
 const quietMs = 150;
 
-export type Session = Awaited<ReturnType<typeof openSession>>;
-
 /**
  * Starts the process and connects to it; the session executes one cell at a time, within limits, until it is shut down
  * or dies. Rejects with the system's error if its command cannot be executed.
  */
-export async function openSession(spec: KernelSpec, options: StartOptions, ports: readonly number[]) {
+export async function openSession(
+  spec: KernelSpec,
+  options: StartOptions,
+  ports: readonly number[],
+): Promise<Session> {
   const { cwd, shutdownGraceMs = defaultShutdownMs } = options;
   const env = { ...process.env, ...options.env };
   const connection = createConnection(ports);
@@ -52,94 +60,132 @@ export async function openSession(spec: KernelSpec, options: StartOptions, ports
     removeFile();
     throw error;
   });
-  const conversation = openConversation(connection);
-  /** Set when the client ends the process. */
-  let endedFor: "timeout" | "shutdown" | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
-  let stdinReady: Promise<unknown> | undefined;
-  let shuttingDown: Promise<void> | undefined;
+  return new Session(spec, child, openConversation(connection), { shutdownGraceMs, removeFile });
+}
 
+interface SessionOptions {
+  readonly shutdownGraceMs: number;
+  readonly removeFile: () => void;
+}
+
+export class Session {
+  readonly spec: KernelSpec;
+  /** Content of kernel_info_reply; empty before the handshake. */
+  info: JsonObject = {};
+  readonly conversation: Conversation;
   /** Resolves when the process has ended, its last messages have been read, and its resources are released. */
-  const gone = child.ended.then(async (end) => {
-    if (conversation.inFlight > 0) await quiet(conversation);
-    const tail = child.tail();
-    const death = (during: "executing" | "waiting") =>
-      new DeadKernelError({ kernel: spec.name, end, tail, while: during, endedFor });
-    conversation.fail(death);
-    conversation.close();
-    removeFile();
-    return end;
-  });
+  readonly gone: Promise<ProcessEnd>;
+  readonly #child: KernelProcess;
+  readonly #shutdownGraceMs: number;
+  /** Set when the client ends the process. */
+  #endedFor: "timeout" | "shutdown" | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #stdinReady: Promise<unknown> | undefined;
+  #shuttingDown: Promise<void> | undefined;
+
+  constructor(
+    spec: KernelSpec,
+    child: KernelProcess,
+    conversation: Conversation,
+    { shutdownGraceMs, removeFile }: SessionOptions,
+  ) {
+    this.spec = spec;
+    this.conversation = conversation;
+    this.#child = child;
+    this.#shutdownGraceMs = shutdownGraceMs;
+    this.gone = child.ended.then(async (end) => {
+      if (conversation.inFlight > 0) await quiet(conversation);
+      const tail = child.tail();
+      conversation.fail(
+        (during) =>
+          new DeadKernelError({ kernel: spec.name, end, tail, while: during, endedFor: this.#endedFor }),
+      );
+      conversation.close();
+      removeFile();
+      return end;
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  get alive(): boolean {
+    return this.#child.alive && this.#endedFor === undefined;
+  }
+
+  /** The end of the process's own output. */
+  tail(): ProcessTail {
+    return this.#child.tail();
+  }
+
+  execute(request: ExecuteRequest, limits: ExecuteOptions = {}): Promise<ExecuteReply> {
+    const result = this.#queue.then(() => this.#executeNext(request, limits));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  onLateMessage(listener: (message: Message) => void): () => void {
+    return this.conversation.onLateMessage(listener);
+  }
+
+  async interrupt(): Promise<void> {
+    if (!this.#child.alive) return;
+    if (this.spec.interruptMode === "signal") this.#child.signal("SIGINT");
+    else
+      await settlesWithin(this.conversation.ask("control", "interrupt_request", {}).reply, interruptReplyMs);
+  }
+
+  shutdown(): Promise<void> {
+    return (this.#shuttingDown ??= this.#shutDown());
+  }
 
   /** SIGTERM, then SIGKILL. Safe to call twice and after the kernel's death. */
-  async function kill(): Promise<void> {
-    endedFor ??= "shutdown";
-    child.signal("SIGTERM");
-    if (!(await child.endsWithin(terminateMs))) {
-      child.signal("SIGKILL");
-      if (!(await child.endsWithin(killMs)))
-        throw new Error(`Kernel process ${child.pid} did not exit after SIGKILL.`);
+  async kill(): Promise<void> {
+    this.#endedFor ??= "shutdown";
+    this.#child.signal("SIGTERM");
+    if (!(await this.#child.endsWithin(terminateMs))) {
+      this.#child.signal("SIGKILL");
+      if (!(await this.#child.endsWithin(killMs)))
+        throw new Error(`Kernel process ${this.pid} did not exit after SIGKILL.`);
     }
-    await gone;
+    await this.gone;
   }
 
-  async function shutdown(): Promise<void> {
-    endedFor ??= "shutdown";
-    if (child.alive) {
+  async #shutDown(): Promise<void> {
+    this.#endedFor ??= "shutdown";
+    if (this.#child.alive) {
       // Sent without a request in flight: the process's exit is the answer, and no more output needs to be read.
-      conversation.notify("control", "shutdown_request", { restart: false });
-      if (!(await child.endsWithin(shutdownGraceMs))) await kill();
+      this.conversation.notify("control", "shutdown_request", { restart: false });
+      if (!(await this.#child.endsWithin(this.#shutdownGraceMs))) await this.kill();
     }
-    await gone;
+    await this.gone;
   }
 
-  async function interrupt(): Promise<void> {
-    if (!child.alive) return;
-    if (spec.interruptMode === "signal") child.signal("SIGINT");
-    else await settlesWithin(conversation.ask("control", "interrupt_request", {}).reply, interruptReplyMs);
-  }
-
-  async function execute(request: ExecuteRequest, limits: ExecuteOptions): Promise<ExecuteReply> {
+  async #executeNext(request: ExecuteRequest, limits: ExecuteOptions): Promise<ExecuteReply> {
     const { onMessage, timeoutMs, graceMs = defaultGraceMs, idleTimeoutMs: ms = defaultIdleMs } = limits;
+    const { conversation } = this;
+    const kernel = this.spec.name;
     // If the kernel is about to end, report how it ended instead of a crash in this cell.
-    if (!child.alive || endedFor !== undefined) await gone;
+    if (!this.alive) await this.gone;
     // Non-interactive sessions wait too: some kernels ignore `allow_stdin` and would hang if a question were lost.
-    await (stdinReady ??= settlesWithin(Promise.race([conversation.stdinConnected, gone]), stdinMs));
-    const asked = conversation.ask("shell", "execute_request", executeContent(request), {
+    await (this.#stdinReady ??= settlesWithin(
+      Promise.race([conversation.stdinConnected, this.gone]),
+      stdinMs,
+    ));
+    const pending = conversation.ask("shell", "execute_request", executeContent(request), {
       onMessage,
-      silence: { ms, error: () => new LostOutputError(spec.name) },
+      silence: { ms, error: () => new LostOutputError(kernel) },
     });
-    if (timeoutMs === undefined || (await settlesWithin(asked.done, timeoutMs)))
-      return toReply(await asked.done);
-    void interrupt();
-    const hasEnded = await settlesWithin(asked.done, graceMs);
-    if (hasEnded && child.alive) throw new CellTimeoutError(spec.name, timeoutMs, "interrupted");
-    endedFor ??= "timeout";
-    await kill();
-    throw new CellTimeoutError(spec.name, timeoutMs, hasEnded ? "killed by the interrupt" : "killed");
+    if (timeoutMs === undefined || (await settlesWithin(pending.done, timeoutMs)))
+      return toReply(await pending.done);
+    void this.interrupt();
+    const hasEnded = await settlesWithin(pending.done, graceMs);
+    if (hasEnded && this.#child.alive) throw new CellTimeoutError(kernel, timeoutMs, "interrupted");
+    this.#endedFor ??= "timeout";
+    await this.kill();
+    throw new CellTimeoutError(kernel, timeoutMs, hasEnded ? "killed by the interrupt" : "killed");
   }
-
-  return {
-    spec,
-    /** Content of kernel_info_reply; empty before the handshake. */
-    info: {} as JsonObject,
-    pid: child.pid,
-    conversation,
-    gone,
-    tail: child.tail,
-    get alive() {
-      return child.alive && endedFor === undefined;
-    },
-    execute(request: ExecuteRequest, limits: ExecuteOptions = {}): Promise<ExecuteReply> {
-      const result = queue.then(() => execute(request, limits));
-      queue = result.catch(() => undefined);
-      return result;
-    },
-    onLateMessage: conversation.onLateMessage,
-    interrupt,
-    shutdown: () => (shuttingDown ??= shutdown()),
-    kill,
-  };
 }
 
 async function quiet(conversation: Conversation): Promise<void> {

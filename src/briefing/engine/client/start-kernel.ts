@@ -39,12 +39,13 @@ export async function startKernel(spec: KernelSpec, options: StartOptions): Prom
 }
 
 async function handshakeWithin(
-  { spec, conversation, gone, tail }: Session,
+  session: Session,
   { readyTimeoutMs = defaultReadyMs, signal }: StartOptions,
 ): Promise<JsonObject> {
+  const { spec, conversation, gone } = session;
   const failure = new AbortController();
   const fail = (what: string, hint: string): void => {
-    failure.abort(new KernelStartError(spec.name, what, { hint, tail: tail() }));
+    failure.abort(new KernelStartError(spec.name, what, { hint, tail: session.tail() }));
   };
   void gone.then((end) => {
     fail(`exited before it replied: ${describeEnd(end)}`, "Run its command by hand to see why.");
@@ -65,14 +66,14 @@ async function handshakeWithin(
   }
 }
 
-function endOnAbort({ conversation, gone, kill }: Session, signal: AbortSignal): void {
+function endOnAbort(session: Session, signal: AbortSignal): void {
   const abort = (): void => {
-    conversation.fail(() => signal.reason);
-    kill().catch(() => undefined);
+    session.conversation.fail(() => signal.reason);
+    session.kill().catch(() => undefined);
   };
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) abort();
-  void gone.then(() => {
+  void session.gone.then(() => {
     signal.removeEventListener("abort", abort);
   });
 }

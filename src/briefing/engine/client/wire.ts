@@ -95,7 +95,7 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
     throw new WireError("malformed", "The header of the message is nested.");
   return {
     identities: frames.slice(0, start),
-    signature: textOf(signature),
+    signature: frameText(signature),
     message: {
       header,
       parent_header,
@@ -109,7 +109,7 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
 function parseObject(frame: Uint8Array): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(textOf(frame));
+    value = JSON.parse(frameText(frame));
   } catch {
     throw new WireError("malformed", "A part of the message is not JSON.");
   }
@@ -118,6 +118,6 @@ function parseObject(frame: Uint8Array): Readonly<Record<string, unknown>> {
   return value as Readonly<Record<string, unknown>>;
 }
 
-function textOf(frame: Uint8Array): string {
+function frameText(frame: Uint8Array): string {
   return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString();
 }

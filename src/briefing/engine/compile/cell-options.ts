@@ -6,8 +6,8 @@ import { foldersUpwards } from "../../lib/folders-upwards.js";
 /** Modules become CommonJS but resolve as in bundlers, which honour `exports`. */
 const compilerOptions = {
   target: "es2022",
-  // What the oldest supported Node.js has.
-  lib: ["es2023"],
+  // What the oldest supported Node.js has, and what the kernel adds (kernel/runtime/group-by.ts).
+  lib: ["es2023", "es2024.object", "es2024.collection"],
   strict: false,
   esModuleInterop: true,
   resolveJsonModule: true,

@@ -8,7 +8,7 @@ import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
 import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-types.js";
-import { PACKAGE_FOLDER } from "./installation.js";
+import { PACKAGE_FOLDER } from "../store/installation.js";
 import { sha256 } from "../../lib/hash.js";
 import { longestMs, settlesWithin } from "../../lib/waiting.js";
 import { keep, recall, type Reads } from "../store/fingerprint.js";

@@ -16,7 +16,7 @@ import { plural } from "../../lib/plural.js";
 import { positionAt, type Completion, type Suggestion, type SuggestionKind } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 
-function placeOf({ file, cell }: CellModule, offset: number) {
+function documentPosition({ file, cell }: CellModule, offset: number) {
   const { line, column } = positionAt(cell.source, offset);
   return { textDocument: { uri: uriOf(file) }, position: { line, character: column - 1 } };
 }
@@ -29,7 +29,7 @@ function wordAt(source: string, offset: number): { readonly start: number; reado
 
 export async function suggestionsAt(
   request: Request,
-  place: ReturnType<typeof placeOf>,
+  place: ReturnType<typeof documentPosition>,
 ): Promise<readonly CompletionItem[]> {
   const found = await request<CompletionList | null>("textDocument/completion", place);
   return found?.items ?? [];
@@ -43,7 +43,7 @@ export async function completeWith(
   module: CellModule,
   offset: number,
 ): Promise<Completion> {
-  const place = placeOf(module, offset);
+  const place = documentPosition(module, offset);
   const items = await suggestionsAt(request, place);
   const { source } = module.cell;
   // In the path of an import, file names with any characters are completed.
@@ -190,7 +190,7 @@ async function describeWord(
   start: number,
 ): Promise<string | undefined> {
   const { source } = module.cell;
-  const place = placeOf(module, start);
+  const place = documentPosition(module, start);
   const found = readHover(await request<Hover | null>("textDocument/hover", place));
   if (found === undefined) return undefined;
   const variable = placeOfVariable(module, source.slice(start, wordAt(source, start).end));
@@ -215,7 +215,7 @@ function readHover(
 
 async function describeCall(query: Query, source: string, offset: number): Promise<string | undefined> {
   const help = await query(source, (request, module) =>
-    request<SignatureHelp | null>("textDocument/signatureHelp", placeOf(module, offset)),
+    request<SignatureHelp | null>("textDocument/signatureHelp", documentPosition(module, offset)),
   );
   const signature = help?.signatures[help.activeSignature ?? 0];
   const parameter = signature?.parameters?.[signature.activeParameter ?? help?.activeParameter ?? 0];
@@ -264,7 +264,7 @@ const maxFields = 40;
 
 function fieldsIn(query: Query, source: string, offset: number): Promise<readonly CompletionItem[]> {
   return query(source, async (request, module) => {
-    const items = await suggestionsAt(request, placeOf(module, offset));
+    const items = await suggestionsAt(request, documentPosition(module, offset));
     // Without an expected type, everything that can begin an expression is offered.
     if (items.some((item) => item.kind === KEYWORD || builtInMethods.has(nameOf(item)))) return [];
     // TypeScript lists fields of alternatives in any order: required ones come first.

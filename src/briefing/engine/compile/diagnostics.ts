@@ -37,14 +37,15 @@ async function errorsIn(request: Request, file: string): Promise<readonly Diagno
     .filter((each) => each.severity === ERROR && !isImplicitAny(each))
     .map(({ code, message, range: { start, end } }) => ({
       code: Number(code),
-      message: textOf(message),
+      message: messageText(message),
       start: { line: start.line + 1, column: start.character + 1 },
       end: { line: end.line + 1, column: end.character + 1 },
     }))
     .sort((a, b) => (isBefore(a.start, b.start) ? -1 : isBefore(b.start, a.start) ? 1 : 0));
 }
 
-const textOf = (message: Found["message"]): string => (typeof message === "string" ? message : message.value);
+const messageText = (message: Found["message"]): string =>
+  typeof message === "string" ? message : message.value;
 
 /**
  * Of `noImplicitAny`, which is set only because empty arrays and variables then get the types of what they are given.
@@ -52,7 +53,7 @@ const textOf = (message: Found["message"]): string => (typeof message === "strin
  */
 function isImplicitAny({ code, message }: Found): boolean {
   const number = Number(code);
-  if (number === NOT_INDEXED && /Property '.*' does not exist on type '\w+Row\b/.test(textOf(message)))
+  if (number === NOT_INDEXED && /Property '.*' does not exist on type '\w+Row\b/.test(messageText(message)))
     return false;
   return number >= 7005 && number <= 7057 && !(number >= 7027 && number <= 7030);
 }

@@ -62,13 +62,13 @@ export function combineExpressions(expressions: readonly (readonly [string, stri
 export function syntaxErrorOf(source: string): Diagnostic | undefined {
   const open = "async () => (\n";
   const text = `${open}${source}\n)`;
-  const placeOf = (offset: number): Position =>
+  const sourcePosition = (offset: number): Position =>
     positionAt(source, Math.max(0, Math.min(offset - open.length, source.length)));
   const errorAt = (start: number, end: number, message: string): Diagnostic => ({
     code: EXPRESSION_EXPECTED,
     message,
-    start: placeOf(start),
-    end: placeOf(end),
+    start: sourcePosition(start),
+    end: sourcePosition(end),
   });
   const { errors, program } = parseAnyway("expression.ts", text);
   const [error] = errors;

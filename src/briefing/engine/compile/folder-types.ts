@@ -3,7 +3,7 @@ import { memoized } from "../../lib/once.js";
 import type { CellModule } from "./cell-modules.js";
 import type { Diagnostic } from "./contract.js";
 import { errorsOfCell, errorsOfModule, isMissingModule } from "./diagnostics.js";
-import { findTypeScript, ownPackageFolder, PACKAGE_FOLDER, ROWS_FILE } from "./installation.js";
+import { findTypeScript, ownPackageFolder, PACKAGE_FOLDER, ROWS_FILE } from "../store/installation.js";
 import { LanguageServer, type Request, type Project } from "./language-server.js";
 import { LocalModules } from "./local-modules.js";
 import { existsSync, readFileSync } from "node:fs";

@@ -194,7 +194,7 @@ export class LanguageServer {
       started: performance.now(),
     };
     // It must not keep the program alive, nor count as work that a cell has left running.
-    const handles = [child, child.stdin, child.stdout] as unknown as readonly { unref(): void }[];
+    const handles = [child, child.stdin, child.stdout] as readonly { unref(): void }[];
     for (const handle of handles) handle.unref();
     return running;
   }

@@ -98,7 +98,7 @@ export class LocalModules {
     const stamp = stampOf(file) ?? "none";
     const known = this.#known.get(file);
     if (known?.stamp === stamp) return known;
-    const text = textOf(file);
+    const text = contentOrEmpty(file);
     const read = { stamp, text, imports: importsOf(file, text) };
     this.#known.set(file, read);
     return read;
@@ -126,7 +126,7 @@ function stampOf(file: string): string | undefined {
   return stats && `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
 }
 
-function textOf(file: string): string {
+function contentOrEmpty(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {

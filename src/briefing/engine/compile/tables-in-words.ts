@@ -8,7 +8,7 @@ import { plural } from "../../lib/plural.js";
 import type { CellModule } from "./cell-modules.js";
 import type { Diagnostic } from "./contract.js";
 import type { DescribedColumn, DescribedTables } from "./described-tables.js";
-import { ROWS_FILE } from "./installation.js";
+import { ROWS_FILE } from "../store/installation.js";
 import { uriOf, type Request } from "./language-server.js";
 
 /** Where an error was found: a cell, or a module that cells import. */
@@ -88,7 +88,7 @@ export class TablesInWords {
     if (at === uriOf(ROWS_FILE)) return this.#columnOn(range.start.line);
     const text = this.#texts.get(at);
     if (text === undefined || steps === 0) return undefined;
-    const isItself = at === uri && isInside(position, range);
+    const isItself = at === uri && covers(position, range);
     const next = isItself ? endOfValue(text, range.end) : range.start;
     return next === undefined ? undefined : this.#columnAt(at, next, steps - 1);
   }
@@ -136,7 +136,7 @@ const isNullRejected = ({ code, message }: Diagnostic): boolean =>
   (/[Tt]ype '(.+) \| null' is not assignable to (?:parameter of )?type '\1'/.test(message) ||
     /[Tt]ype 'null' is not assignable to type '/.test(message));
 
-const isInside = ({ line, character }: ZeroBased, { start, end }: Location["range"]): boolean =>
+const covers = ({ line, character }: ZeroBased, { start, end }: Location["range"]): boolean =>
   start.line === line && end.line === line && start.character <= character && character <= end.character;
 
 /** After a declared name: the last letter of the member of a row that it is given, as in `share: row.share,`. */

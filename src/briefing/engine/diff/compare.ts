@@ -5,14 +5,14 @@ import { compareFirstPages } from "./kinds/first-page.js";
 import { kindNamed, type Change, type Compared } from "./kinds/index.js";
 import { changeKinds } from "./kinds/names.js";
 import type { KindContext } from "./kinds/kind.js";
-import type { Location } from "./kinds/shapes.js";
+import type { Location } from "./shapes.js";
 import { alignReports, type Alignment } from "./match/align.js";
 import { isNamed } from "./match/blocks.js";
 import { pairValues, type PairedValues } from "./match/pair-values.js";
 import { ranked } from "./rank.js";
 import { groupRelated } from "./related-changes.js";
 import { summarise } from "./summary.js";
-import type { TextContext } from "./words/compare-texts.js";
+import type { TextContext } from "./match/compare-texts.js";
 import { plainWords } from "./words/tokens.js";
 
 /** All differences in meaning between two briefings, and their causes. A pure function. */
@@ -45,9 +45,9 @@ export function compareBriefings(
     changes,
     inputs,
     // Includes a data package that restates those data.
-    withoutEffect: [...changed].flatMap(([key, input]) =>
-      effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
-    ),
+    withoutEffect: [...changed]
+      .filter(([key, input]) => !effective.has(key) && !(input.kind === "data" && input.restates))
+      .map(([key]) => key),
     notes: [...new Set(notes), ...unreadData(inputs, before.name, after.name)],
   };
 }

@@ -7,7 +7,7 @@ import { memoized } from "../../lib/once.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import type { Accepted } from "./reviewed.js";
-import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
+import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./shapes.js";
 
 export type { Change } from "./kinds/index.js";
 export type { ChangeKind } from "./kinds/names.js";
@@ -23,7 +23,9 @@ const summary = z.strictObject({
 });
 
 const place = (list: string) => z.int().nonnegative().describe(`place in \`${list}\`, from 0`);
-const writtenChanges = changeKinds.map((kind) => kindNamed(kind).schema.extend({ why: place("reasons") }));
+const writtenChange = (kind: ChangeKind) => kindNamed(kind).schema.extend({ why: place("reasons") });
+const [firstKind, ...otherKinds] = changeKinds;
+const writtenChanges = [writtenChange(firstKind), ...otherKinds.map(writtenChange)] as const;
 
 /** The result of comparing two briefings, as written by `--format json`. */
 export const comparisonSchema = z.strictObject({
@@ -33,9 +35,7 @@ export const comparisonSchema = z.strictObject({
   after: side,
   summary,
   firstPage: firstPageParts.describe("both first pages, even if identical; empty if neither side has one"),
-  changes: z
-    .array(z.discriminatedUnion("kind", writtenChanges as unknown as [z.ZodObject, ...z.ZodObject[]]))
-    .describe("by effect, greatest first"),
+  changes: z.array(z.discriminatedUnion("kind", writtenChanges)).describe("by effect, greatest first"),
   reasons: z.array(why.extend({ causes: z.array(place("causes")) })).describe("distinct reasons for changes"),
   causes: z.array(cause).describe("distinct inputs behind changes"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),

@@ -6,7 +6,7 @@ import { own } from "../../lib/own.js";
 import type { StoredReport } from "../report/stored-report.js";
 import { sideNames, type Sides } from "./briefing.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
-import type { Why } from "./kinds/shapes.js";
+import type { Why } from "./shapes.js";
 
 const digits = 16;
 /** Digits that suffice to identify a change within one comparison. */
@@ -29,7 +29,7 @@ function fingerprintsOf(write: (draft: Draft) => string): Fingerprinting {
   const taken = new Set<string>();
   // Many changes share one list of causes.
   const direct = memoized((causes: Why["causes"]) => {
-    const inputs = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
+    const inputs = causes.filter(({ strength }) => strength === "direct").map(({ input }) => input);
     return ["", ...inputs.sort()].join("\n");
   });
   return (draft, { causes }) => {

@@ -1,8 +1,7 @@
 /** Changes of numbers: their size, whether they are within a tolerance, and how to word them in their own format. */
 import { formatLocale } from "d3-format";
-import { plural } from "../../lib/plural.js";
 import type { Tolerance } from "./briefing.js";
-import type { NumberDelta } from "./kinds/shapes.js";
+import type { NumberDelta } from "./shapes.js";
 import { own } from "../../lib/own.js";
 
 /** The bounds of a number; for an exact number, both are equal. */
@@ -132,7 +131,7 @@ function words({ absolute, relative }: AmountChange, { format, unit, texts }: Wo
   const decimals = Math.max(...texts.map(decimalsOf));
   const share = relative === null ? "" : ` (${signed(100 * relative, 1)}${narrowSpace}%)`;
   const counted = (word: string) =>
-    `${signed(absolute, 0)}${noBreakSpace}${plural(Math.abs(absolute), word).split(" ")[1] ?? ""}`;
+    `${signed(absolute, 0)}${noBreakSpace}${Math.abs(absolute) === 1 ? word : `${word}s`}`;
   switch (format) {
     case "percent":
       return `${signed(100 * absolute, decimals)}${noBreakSpace}points${share}`;
@@ -152,12 +151,15 @@ function words({ absolute, relative }: AmountChange, { format, unit, texts }: Wo
 }
 
 const scales: Readonly<Record<string, number>> = { trillion: 1e12, billion: 1e9, million: 1e6 };
+const currencySymbols: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
 
 function money(absolute: number, currency: string | undefined, texts: readonly string[]): string {
   const scale = /trillion|billion|million/.exec(texts.join(" "))?.[0] ?? "";
   const written = signed(absolute / (own(scales, scale) ?? 1), Math.max(...texts.map(decimalsOf)));
-  const symbol = { USD: "$", EUR: "€", GBP: "£" }[currency ?? ""] ?? (currency ?? "") + noBreakSpace;
-  return `${written.slice(0, 1)}${symbol}${written.slice(1)}${scale === "" ? "" : noBreakSpace + scale}`;
+  const symbol = own(currencySymbols, currency ?? "") ?? `${currency ?? ""}${noBreakSpace}`;
+  const sign = written.slice(0, 1);
+  const amount = written.slice(1);
+  return `${sign}${symbol}${amount}${scale === "" ? "" : noBreakSpace + scale}`;
 }
 
 function decimalsOf(text: string): number {

@@ -3,7 +3,7 @@ import { DiffError, type Tolerance, type Tolerances } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
 import { kindNamed, kindOf } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
-import type { NumberDelta } from "./kinds/shapes.js";
+import type { NumberDelta } from "./shapes.js";
 import { isFolded, isOfLooks, isSameText, weightOf } from "./rank.js";
 import { own } from "../../lib/own.js";
 

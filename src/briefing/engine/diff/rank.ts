@@ -1,7 +1,7 @@
 import { kindOf, type Change } from "./kinds/index.js";
 import type { Weight } from "./kinds/kind.js";
 import { staleRank } from "./kinds/stale.js";
-import type { TextRun } from "./kinds/shapes.js";
+import type { TextRun } from "./shapes.js";
 
 /**
  * What readers of the page would quote: its headline, a flipped verdict, the first page, parts of claims; then numbers;

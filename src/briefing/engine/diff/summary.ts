@@ -1,6 +1,6 @@
 import { countedPhrase } from "./kinds/kind.js";
 import { limited, listed, plural } from "../../lib/plural.js";
-import type { Cause } from "./kinds/shapes.js";
+import type { Cause } from "./shapes.js";
 import type { Comparison, Summary } from "./comparison.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
@@ -57,16 +57,14 @@ function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly stri
 
 /** What readers of the first page should know: the headline, and verdicts by the names of their claims. */
 function headlineSentence(changes: readonly Change[], headline: string | undefined): string {
-  const flipped = changes.flatMap((change) =>
-    change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
-  );
-  const headlineWords = shorten(headline ?? "", widest).replace(/\.$/, "");
-  const parts = [
-    ...(headline === undefined ? [] : [`the headline now reads “${headlineWords}”`]),
-    ...countedPhrase(flipped.length, "flipped", "verdict").map(
-      (words) => `${words} (${listed(flipped, mostNamed)})`,
-    ),
-  ];
+  const flipped = changes
+    .filter((change) => change.kind === "claim" && change.verdict !== undefined)
+    .map(({ id }) => id);
+  const parts: string[] = [];
+  if (headline !== undefined)
+    parts.push(`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`);
+  if (flipped.length > 0)
+    parts.push(`${plural(flipped.length, "verdict")} flipped (${listed(flipped, mostNamed)})`);
   return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;
 }
 

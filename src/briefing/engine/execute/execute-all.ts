@@ -55,7 +55,7 @@ export async function executeAll(
   await Promise.all(batch.ends);
   settings.signal.throwIfAborted();
   crash.signal.throwIfAborted();
-  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return results.filter((result) => result.status === "fulfilled").map(({ value }) => value);
 }
 
 async function prepareJob(
@@ -74,10 +74,10 @@ function checkParameters(
   prepared: readonly Prepared[],
   { parameters }: ExecuteSettings,
 ): void {
-  const known = new Set(prepared.flatMap((each) => each.parameters));
+  const declared = new Set(prepared.flatMap((each) => each.parameters));
   const where = jobs.length === 1 && jobs[0] !== undefined ? jobs[0].path : "In all notebooks";
   for (const name of Object.keys(parameters)) {
-    if (!known.has(name)) throw new ParameterError(...unknownParameter(where, name, [...known]));
+    if (!declared.has(name)) throw new ParameterError(...unknownParameter(where, name, [...declared]));
   }
 }
 
@@ -87,7 +87,7 @@ function typesOfRuns(
   signal: AbortSignal,
   { types }: ExecuteDependencies,
 ): (run: NotebookRun) => Promise<Types> {
-  const runs = prepared.flatMap((each) => (each.status === "ready" ? [each.run] : []));
+  const runs = prepared.filter((each) => each.status === "ready").map(({ run }) => run);
   const isOurs = ({ kernel }: NotebookRun): boolean => kernel.origin === "builtin";
   const check = types && checkTypes(runs.filter(isOurs), types, signal);
   return async (run) =>
@@ -114,12 +114,12 @@ async function execute(
   const isCached = cache !== undefined && settings.onCellError === "stop";
   const miss = isCached ? cache.find(run) : undefined;
   const isKnown = isCached && miss === undefined;
-  const known = isKnown && { path: run.path, notebook: run.finished(), duration: now() - started };
+  const cached = isKnown && { path: run.path, notebook: run.finished(), duration: now() - started };
   const types = typesOf(run);
   // The awaiting caller handles the rejection.
   types.catch(() => undefined);
-  if (known && (await types).failures.length === 0)
-    return reported({ ...known, failures: [], origin: { from: "cache" } }, settings);
+  if (cached && (await types).failures.length === 0)
+    return reported({ ...cached, failures: [], origin: { from: "cache" } }, settings);
   const why = isKnown ? "it no longer passes the checks" : miss;
   const leave = await semaphore.enter();
   try {

@@ -184,12 +184,12 @@ async function evaluateInline(
   run.noteSurroundings(record, reply);
   const leftOut = leftOutRanges(record.cell, inline);
   const isLeftOut = (each: InlineExpression) => leftOut.some((range) => isWithin(each, range));
-  const failures = expressions.flatMap((expression, index) => {
+  const failures: Failure[] = [];
+  for (const [index, expression] of expressions.entries()) {
     const result = inline[index];
-    return result?.status !== "error" || isLeftOut(expression)
-      ? []
-      : [inlineFailure(run, record, expression, result)];
-  });
+    if (result?.status !== "error" || isLeftOut(expression)) continue;
+    failures.push(inlineFailure(run, record, expression, result));
+  }
   const status = failures.length === 0 ? "executed" : "failed";
   record.facts = { status, ...(trace && { trace }), inline };
   run.fail(...failures);

@@ -78,11 +78,11 @@ export function describeFailure(failure: Failure): string {
   const { ename, evalue, traceback } = failure;
   const message = evalue === "" ? ename : `${ename}: ${evalue}`;
   const details = withoutMessage(traceback, message);
-  return [`${placeOf(failure)}: ${message}`, ...details, ...lastOutputOf(failure)].join("\n");
+  return [`${describePlace(failure)}: ${message}`, ...details, ...lastOutputOf(failure)].join("\n");
 }
 
 /** `notebooks/01.ipynb, cell 3 (peak, In [2]), 2:14` */
-function placeOf({ notebook, cell, line, column }: Failure): string {
+function describePlace({ notebook, cell, line, column }: Failure): string {
   const position =
     line === undefined ? "" : `, ${column === undefined ? `line ${line}` : `${line}:${column}`}`;
   if (cell === undefined) return notebook;
@@ -103,13 +103,13 @@ function withoutMessage(traceback: readonly string[], message: string): readonly
 
 function lastOutputOf({ lastOutput }: Failure): readonly string[] {
   if (lastOutput === undefined) return [];
-  const lines = textOf(lastOutput).trimEnd().split("\n");
+  const lines = outputText(lastOutput).trimEnd().split("\n");
   const shown = lines.slice(-maxOutputLines).map((line) => `  ${shorten(line)}`);
   const omitted = lines.length - shown.length;
   return ["Last output:", ...(omitted > 0 ? [`  … ${omitted} earlier lines`] : []), ...shown];
 }
 
-function textOf(output: Output): string {
+function outputText(output: Output): string {
   switch (output.output_type) {
     case "stream":
       return stripVTControlCharacters(output.text);

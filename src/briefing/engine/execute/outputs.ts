@@ -50,7 +50,7 @@ export class OutputArea {
     switch (type) {
       case "stream":
         if (content.text !== "" && this.#hasRoom(content))
-          this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
+          this.#stream(content.name === "stderr" ? "stderr" : "stdout", stringOrEmpty(content.text));
         break;
       case "display_data":
       case "execute_result":
@@ -129,8 +129,8 @@ export class OutputArea {
 export function errorOutput({ ename, evalue, traceback }: JsonObject): ErrorOutput {
   return {
     output_type: "error",
-    ename: textOf(ename) || "Error",
-    evalue: textOf(evalue),
+    ename: stringOrEmpty(ename) || "Error",
+    evalue: stringOrEmpty(evalue),
     traceback: Array.isArray(traceback) ? traceback.map(String) : [],
   };
 }
@@ -139,7 +139,7 @@ function bundleOf(content: JsonObject): { readonly data: JsonObject; readonly me
   return { data: objectOf(content.data), metadata: objectOf(content.metadata) };
 }
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+const stringOrEmpty = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function sizeOf(value: Json | undefined): number {
   if (typeof value === "string") return value.length;

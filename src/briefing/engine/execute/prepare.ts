@@ -37,14 +37,14 @@ export async function prepareNotebook(
     return refusal(path, clean, notebookFailure("kernel", path, error));
   }
   const { language } = kernel.spec;
-  const known = parametersOf(clean, language).map(({ name }) => name);
-  const values = Object.entries(settings.parameters).filter(([name]) => known.includes(name));
+  const declared = parametersOf(clean, language).map(({ name }) => name);
+  const values = Object.entries(settings.parameters).filter(([name]) => declared.includes(name));
   try {
     const own = { ...settings, parameters: Object.fromEntries(values) };
     const injected = injectParameters(clean, own.parameters, { path, language });
-    return { status: "ready", run: new NotebookRun(path, injected, kernel, own), parameters: known };
+    return { status: "ready", run: new NotebookRun(path, injected, kernel, own), parameters: declared };
   } catch (error) {
-    return refusal(path, clean, parametersFailure(path, clean, error), known);
+    return refusal(path, clean, parametersFailure(path, clean, error), declared);
   }
 }
 

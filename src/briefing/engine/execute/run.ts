@@ -3,7 +3,7 @@ import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
-import { objectOf, isJsonObject, isStringArray } from "../notebook/json.js";
+import { objectOf, isStringArray } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
 import { NotebookOutputs, OutputArea } from "./outputs.js";
 import type { Read } from "../../model/reads.js";
@@ -130,7 +130,7 @@ export class CellRecord {
 /** Replaces facts of an earlier execution, but keeps the user's settings under the same key. */
 function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
   const settings = objectOf(metadata[metadataKey]);
-  return { ...metadata, [metadataKey]: { ...settings, ...(facts as unknown as JsonObject) } };
+  return { ...metadata, [metadataKey]: { ...settings, ...(facts as JsonObject) } };
 }
 
 /** The built-in kernel's trace of a cell; undefined for other kernels. */
@@ -144,16 +144,18 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
     environment,
     functions: functionsOf(functions),
     // Validated when a report is created, like everything else recorded in a notebook.
-    ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly Read[] }),
+    ...(Array.isArray(reads) && { reads: reads as unknown as readonly Read[] }),
   };
 }
 
 function functionsOf(value: Json | undefined): ExecutionTrace["functions"] {
   if (!Array.isArray(value)) return [];
-  return (value as readonly Json[]).flatMap((item) => {
-    const { module, name } = isJsonObject(item) ? item : {};
-    return typeof module === "string" && typeof name === "string" ? [{ module, name }] : [];
-  });
+  const functions: { module: string; name: string }[] = [];
+  for (const item of value as readonly Json[]) {
+    const { module, name } = objectOf(item);
+    if (typeof module === "string" && typeof name === "string") functions.push({ module, name });
+  }
+  return functions;
 }
 
 /** Whether the kernel reports that no code is pending, so that no late errors can occur. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JsonObject, KernelSpec } from "../client/contract.js";
 import { protocolVersion } from "../client/wire.js";
-import { bundled, PACKAGE_FOLDER } from "../compile/installation.js";
+import { bundled, PACKAGE_FOLDER } from "../store/installation.js";
 
 /** The kernel name in notebooks and in the installed kernelspec. */
 export const kernelName = "tslab";

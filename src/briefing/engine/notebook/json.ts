@@ -9,8 +9,14 @@ export function objectOf(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-export function isStringArray(value: Json | undefined): value is readonly string[] {
+export function isStringArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** A text, which nbformat stores as one string or as an array of its lines; undefined for anything else. */
+export function multilineText(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return isStringArray(value) ? value.join("") : undefined;
 }
 
 export function kindOf(value: Json | undefined): string {

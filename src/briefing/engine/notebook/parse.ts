@@ -9,7 +9,7 @@ import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { findJsonFault } from "../../lib/json-fault.js";
 import { positionAt } from "../../lib/position.js";
-import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
+import { isJsonObject, isStringArray, kindOf, multilineText, objectOf } from "./json.js";
 import { joinBundle, mapBundles, normalizeLineEnds, withCurrentNames } from "./stored-text.js";
 import { upgradeNotebook } from "./upgrade.js";
 
@@ -88,34 +88,38 @@ const flatten = "Remove it from the file, or restore the notebook from version c
 function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
   if (!Array.isArray(stored.cells))
     fail(`${path}: not a notebook: "cells" is ${kindOf(stored.cells)}, not an array.`);
-  const cells = stored.cells as readonly Json[];
-  const given = givenIds(cells, path, onFault);
-  const ids = new UnusedNames(given.values());
+  const storedCells = stored.cells as readonly Json[];
+  const storedIds = idsInFile(storedCells, path, onFault);
+  const ids = new UnusedNames(storedIds.values());
+  const cells: Cell[] = [];
+  for (const [index, cell] of storedCells.entries()) {
+    const where = `${path}, cell ${index + 1}`;
+    const read = () => readCell(cell, storedIds.get(index), ids, where, onFault);
+    const parsed = tolerate(read, onFault, { consequence: "The cell is left out." });
+    if (parsed !== undefined) cells.push(parsed);
+  }
   return {
     nbformat: 4,
     nbformat_minor: Math.max(5, countOf(stored.nbformat_minor) ?? 0),
     metadata: withCurrentNames(objectOf(stored.metadata)),
-    cells: cells.flatMap((cell, index) => {
-      const where = `${path}, cell ${index + 1}`;
-      const read = () => readCell(cell, given.get(index), ids, where, onFault);
-      return tolerate(read, onFault, { consequence: "The cell is left out." });
-    }),
+    cells,
   };
 }
 
-/** What takes the place of a faulty part. */
-interface Otherwise<T> {
+/** What takes the place of a faulty part, and how the fault's effect is described. */
+interface Replacement<T> {
   readonly consequence: string;
   readonly shown?: T;
 }
 
-function tolerate<T>(read: () => T, onFault: OnFault, { consequence, shown }: Otherwise<T>): readonly T[] {
+/** The part, or its replacement if it is faulty; undefined if it has none. */
+function tolerate<T>(read: () => T, onFault: OnFault, { consequence, shown }: Replacement<T>): T | undefined {
   try {
-    return [read()];
+    return read();
   } catch (error) {
     if (!(error instanceof NotebookFormatError)) throw error;
     onFault(error, consequence);
-    return shown === undefined ? [] : [shown];
+    return shown;
   }
 }
 
@@ -126,7 +130,7 @@ export const contentId = (type: string, source: string): string => sha256(`${typ
 const cellId = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** The ids in the file, by index; two cells with the same id could not be distinguished in the briefing. */
-function givenIds(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
+function idsInFile(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
   const owners = new Map<string, number>();
   cells.forEach((cell, index) => {
     const id = isJsonObject(cell) ? cell.id : undefined;
@@ -164,7 +168,7 @@ function readCell(
       typeof type === "string" ? `unknown cell type ${quoted(type)}` : `cell_type is ${kindOf(type)}`,
     );
   if (isTooDeep([metadata, attachments])) return complain(`its metadata or attachments are ${nested}`);
-  const source = normalizeLineEnds(textOf(stored.source, "source", complain));
+  const source = normalizeLineEnds(requiredText(stored.source, "source", complain));
   const base = {
     id: id ?? ids.take(contentId(type, source)),
     metadata: withCurrentNames(objectOf(metadata)),
@@ -172,23 +176,21 @@ function readCell(
     ...(isJsonObject(attachments) && { attachments: mapBundles(attachments, joinBundle) }),
   };
   if (type !== "code") return { ...base, cell_type: type };
-  const outputs = stored.outputs ?? [];
-  if (!Array.isArray(outputs)) return complain(`outputs is ${kindOf(outputs)}, not an array`);
-  return {
-    ...base,
-    cell_type: "code",
-    execution_count: countOf(stored.execution_count),
-    outputs: (outputs as readonly Json[]).flatMap((output, position) => {
-      const isDeep = isTooDeep(output);
-      const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
-      const read = () => (isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf));
-      return tolerate(read, onFault, asKnownOutput(isDeep ? null : output));
-    }),
-  };
+  const storedOutputs = stored.outputs ?? [];
+  if (!Array.isArray(storedOutputs)) return complain(`outputs is ${kindOf(storedOutputs)}, not an array`);
+  const outputs: Output[] = [];
+  for (const [position, output] of (storedOutputs as readonly Json[]).entries()) {
+    const isDeep = isTooDeep(output);
+    const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
+    const read = () => (isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf));
+    const parsed = tolerate(read, onFault, asKnownOutput(isDeep ? null : output));
+    if (parsed !== undefined) outputs.push(parsed);
+  }
+  return { ...base, cell_type: "code", execution_count: countOf(stored.execution_count), outputs };
 }
 
 /** An output of an unknown type is displayed if its fields are those of a known one. */
-function asKnownOutput(output: Json): Otherwise<Output> {
+function asKnownOutput(output: Json): Replacement<Output> {
   const { data, metadata } = objectOf(output);
   if (!isJsonObject(data)) return { consequence: "The output is ignored." };
   const shown = { data: withCurrentNames(joinBundle(data)), metadata: objectOf(metadata) };
@@ -199,10 +201,9 @@ function asKnownOutput(output: Json): Otherwise<Output> {
 type Complain = (what: string) => never;
 
 /** A string, stored as one or as an array of its lines. */
-function textOf(value: Json | undefined, name: string, complain: Complain): string {
-  if (typeof value === "string") return value;
-  if (isStringArray(value)) return value.join("");
-  return complain(`${name} is ${kindOf(value)}, not a string or an array of strings`);
+function requiredText(value: Json | undefined, name: string, complain: Complain): string {
+  const text = multilineText(value);
+  return text ?? complain(`${name} is ${kindOf(value)}, not a string or an array of strings`);
 }
 
 function countOf(value: Json | undefined): number | null {
@@ -224,7 +225,7 @@ function readOutput(stored: Json, complain: Complain): Output {
       return {
         output_type: "stream",
         name: stored.name === "stderr" ? "stderr" : "stdout",
-        text: textOf(stored.text, "text", complain),
+        text: requiredText(stored.text, "text", complain),
       };
     case "display_data":
     case "execute_result": {
@@ -236,8 +237,8 @@ function readOutput(stored: Json, complain: Complain): Output {
     case "error":
       return {
         output_type: "error",
-        ename: textOf(stored.ename ?? "", "ename", complain),
-        evalue: textOf(stored.evalue ?? "", "evalue", complain),
+        ename: requiredText(stored.ename ?? "", "ename", complain),
+        evalue: requiredText(stored.evalue ?? "", "evalue", complain),
         traceback: isStringArray(stored.traceback) ? stored.traceback : [],
       };
     default:

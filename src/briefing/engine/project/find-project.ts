@@ -1,3 +1,4 @@
+import { isInsideOrSame } from "../../lib/file-inside.js";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { nameHint } from "../../lib/nearest.js";
@@ -107,10 +108,12 @@ async function chaptersLeftOut(
   order: Configuration["order"],
   file: string,
 ): Promise<readonly LeftOut[]> {
-  const needing = (order ?? []).flatMap((chapter) =>
-    typeof chapter === "string" ? [] : [{ notebook: fileOf(chapter), needs: chapter.needs }],
+  const needing = (order ?? [])
+    .filter((chapter) => typeof chapter !== "string")
+    .map((chapter) => ({ notebook: fileOf(chapter), needs: chapter.needs }));
+  const outside = needing.find(
+    ({ needs }) => path.isAbsolute(needs) || !isInsideOrSame(root, path.join(root, needs)),
   );
-  const outside = needing.find(({ needs }) => path.isAbsolute(needs) || !isInside(root, needs));
   if (outside !== undefined)
     throw new ConfigError(
       `${file}: ${outside.notebook} needs ${outside.needs}, which does not lie in the project.`,
@@ -142,8 +145,6 @@ function refuseTwice(names: readonly string[], setting: string): void {
 /** A value of briefing.yml as typed after -p. */
 const asTyped = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const isInside = (root: string, place: string): boolean =>
-  path.relative(root, path.join(root, place)).split(path.sep)[0] !== "..";
 const isFolder = async (place: string): Promise<boolean> =>
   (await stat(place).catch(() => undefined))?.isDirectory() === true;
 const exists = async (file: string): Promise<boolean> =>

@@ -1,7 +1,7 @@
 /** Sentences that are no longer true, and the draft notice at the top of the page. */
 import { isStruck, struckMark } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
-import { markup, type Html } from "./html/template.js";
+import { markup, type Html } from "./template.js";
 import { codeSpan, escapeMarkdown } from "../../lib/markdown-text.js";
 import { safeName } from "./names.js";
 import { labels } from "./labels.js";

@@ -4,7 +4,7 @@
  */
 import { UnusedNames } from "../../lib/unused-names.js";
 import { markdown } from "../notebook/markdown/parser.js";
-import { trusted, type Html } from "./html/template.js";
+import { trusted, type Html } from "./template.js";
 import { safeName } from "./names.js";
 
 const firstLevel = 3;

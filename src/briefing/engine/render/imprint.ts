@@ -1,7 +1,7 @@
 /** Author, publisher, contact and licences of the page, in byline and footer. */
 import { authorName, type Person } from "../../model/publication.js";
 import type { Report } from "../../model/report.js";
-import { markup, type Html } from "./html/template.js";
+import { markup, type Html } from "./template.js";
 import { labels } from "./labels.js";
 import { escapeMarkdown, linkMarkdown } from "../../lib/markdown-text.js";
 

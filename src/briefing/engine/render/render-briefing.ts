@@ -9,7 +9,7 @@ import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { drawPreview, previewFile } from "./link-preview.js";
 import { pageHtml } from "./html/page.js";
 import { renderParts } from "./html/parts.js";
-import { sanitizeSvg } from "./html/sanitize.js";
+import { sanitizeSvg } from "./sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
 import { siteFiles } from "./site/site.js";
 

@@ -152,12 +152,12 @@ export async function refuseForeign(
     if (listing === "foreign") foreign.push(file);
     else if (listing !== undefined) listings.push(listing);
   }
-  const known = new Set(listings.flatMap((listing) => [...listing.keys()]));
-  for (const name of new Set([...names, ...known])) {
+  const ownNames = new Set(listings.flatMap((listing) => [...listing.keys()]));
+  for (const name of new Set([...names, ...ownNames])) {
     const content = name === manifest ? "nothing" : await contentAt(folder, name);
     const hash = hashOf(content);
     if (content === "nothing" || listings.some((listing) => listing.get(name) === hash)) continue;
-    (known.has(name) ? changed : foreign).push(name);
+    (ownNames.has(name) ? changed : foreign).push(name);
   }
   const faults = [
     foreign.length > 0 &&
@@ -189,7 +189,7 @@ type Listing = ReadonlyMap<string, string>;
 const reportSchema = z.object({
   $schema: z.string().regex(/^urn:(?:decoupling-)?briefing:report:[0-9]+$/),
   version: z.int(),
-  files: z.record(z.string().refine(isInside), z.string().regex(/^[0-9a-f]{64}$/)),
+  files: z.record(z.string().refine(staysInFolder), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
 /** The files that a report.json lists; undefined if it is missing, "foreign" if it is not ours. */
@@ -267,7 +267,7 @@ async function kindAt(place: string): Promise<"file" | "folder" | "link" | "othe
 function checkPaths(files: readonly RenderedFile[]): void {
   const seen = new Map<string, string>();
   for (const file of files) {
-    if (!isInside(file.path))
+    if (!staysInFolder(file.path))
       throw new BriefingError(`"${file.path}" cannot be written: it would leave the output folder.`);
     const before = seen.get(file.path.toLowerCase());
     if (before !== undefined)
@@ -277,7 +277,7 @@ function checkPaths(files: readonly RenderedFile[]): void {
 }
 
 /** Whether a relative path stays inside its folder. */
-function isInside(file: string): boolean {
+function staysInFolder(file: string): boolean {
   return (
     file !== "" &&
     !/[\\\0]/.test(file) &&

@@ -4,7 +4,8 @@ import { BriefingError } from "../../model/errors.js";
 import { mime } from "../../model/mime.js";
 import { undescribed, type Block, type ImageBlock, type Picture } from "../../model/report.js";
 import type { MimeBundle, Output } from "../notebook/contract.js";
-import { embeddedSpecs, pictureIn, textOf, type HtmlPart } from "./mime-bundle.js";
+import { multilineText } from "../notebook/json.js";
+import { embeddedSpecs, pictureIn, type HtmlPart } from "./mime-bundle.js";
 import { bareFigure, ownBlock } from "./own-blocks.js";
 import { plainText } from "./published.js";
 import type { ProseContext } from "./prose.js";
@@ -42,7 +43,7 @@ function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContex
     if (!(error instanceof BriefingError)) throw error;
     context.registry.fault(error);
   }
-  const parts = embeddedSpecs(textOf(data[mime.html]) ?? "");
+  const parts = embeddedSpecs(multilineText(data[mime.html]) ?? "");
   if (parts !== undefined) return embeddedBlocks(parts, data, fallbackId, context);
   const shown = standardBlock(data, fallbackId, context);
   return shown === undefined ? [] : [shown];
@@ -69,18 +70,18 @@ function embeddedBlocks(
 function standardBlock(data: MimeBundle, fallbackId: string, context: BlockContext): Block | undefined {
   const { cell } = context.place;
   const result = (text: string): Block => ({ kind: "text", cell, stream: "result", text });
-  const html = textOf(data[mime.html]);
+  const html = multilineText(data[mime.html]);
   const picture = pictureIn(data);
   const isDrawn = plotlyType in data || (html !== undefined && needsBrowser.test(html));
   if (picture !== undefined && isDrawn) return imageBlock(picture, data, fallbackId, context);
   if (html !== undefined && hasContent(html)) return { kind: "html", cell, text: html };
-  const markdown = textOf(data[mime.markdown]);
+  const markdown = multilineText(data[mime.markdown]);
   if (markdown !== undefined) return { kind: "markdown", cell, text: markdown };
   if (picture !== undefined) return imageBlock(picture, data, fallbackId, context);
   const json = data[mime.json];
   const words =
-    textOf(data["text/latex"]) ??
-    textOf(data[mime.plain]) ??
+    multilineText(data["text/latex"]) ??
+    multilineText(data[mime.plain]) ??
     (json === undefined ? "" : JSON.stringify(json, undefined, 2));
   if (words.trim() !== "") return result(shortened(plainText(words, context.root)));
   if (html !== undefined && html.length > maxHtml)
@@ -130,7 +131,7 @@ function shortened(words: string): string {
 
 function imageBlock(picture: Picture, data: MimeBundle, id: string, context: BlockContext): ImageBlock {
   const { place, registry } = context;
-  const plain = textOf(data[mime.plain])?.trim() ?? "";
+  const plain = multilineText(data[mime.plain])?.trim() ?? "";
   // Python's text for an object, `<Figure size 640x480 with 1 Axes>`, does not describe the picture.
   const alt = plain === "" || /^<[^>]*>$/.test(plain) ? undescribed.picture : plain;
   return { kind: "image", cell: place.cell, id: registry.claim("image", id, place), ...picture, alt };

@@ -2,13 +2,8 @@
 import { mime } from "../../model/mime.js";
 import type { Picture } from "../../model/report.js";
 import type { MimeBundle } from "../notebook/contract.js";
+import { multilineText } from "../notebook/json.js";
 import { parseJson } from "../../lib/parse-json.js";
-
-/** nbformat stores a text as one string or as a list of lines. */
-export function textOf(value: MimeBundle[string] | undefined): string | undefined {
-  if (typeof value === "string") return value;
-  return Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : undefined;
-}
 
 /** Sharpest first. */
 const imageTypes = [mime.svg, mime.png, "image/jpeg", "image/gif"] as const;
@@ -17,7 +12,7 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 export function pictureIn(data: MimeBundle): Picture | undefined {
   for (const mediaType of imageTypes) {
-    const content = textOf(data[mediaType]);
+    const content = multilineText(data[mediaType]);
     if (content === undefined) continue;
     if (mediaType === mime.svg) return { mediaType, data: content };
     const bytes = content.replace(/\s+/g, "");

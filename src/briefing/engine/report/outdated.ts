@@ -77,7 +77,7 @@ export function differingInputs(recorded: Hashes, current: Hashes): readonly Out
     const was = own(before, key);
     const is = own(after, key);
     if (was === is || isInjected(key)) continue;
-    const { path: file, cell } = placeOf(key);
+    const { path: file, cell } = parseInputKey(key);
     const known = found.get(file);
     const isWhole = known !== undefined && known.status !== "changed";
     if (isWhole) continue;
@@ -108,7 +108,7 @@ const isModule = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
 /** Parameters that a build passed to a notebook have a hash of their own. */
 const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
 
-function placeOf(key: string): { readonly path: string; readonly cell?: string } {
+function parseInputKey(key: string): { readonly path: string; readonly cell?: string } {
   const at = key.lastIndexOf("#");
   const file = key.slice(0, Math.max(at, 0));
   return isNotebook(file) ? { path: file, cell: key.slice(at + 1) } : { path: key };

@@ -34,7 +34,7 @@ export async function textHashes(
     const name = projectPath(file, root);
     found.set(name, sha256(JSON.stringify(outlineOf(notebook))));
     for (const cell of notebook.cells)
-      if (cell.cell_type !== "code") found.set(`${name}#${cell.id}`, sha256(textOf(cell)));
+      if (cell.cell_type !== "code") found.set(`${name}#${cell.id}`, sha256(hashedContent(cell)));
   }
   const read = (file: string) => readFile(path.join(root, file), "utf8").catch(() => "");
   const isCited = notebooks.some(({ notebook }) =>
@@ -73,6 +73,6 @@ function outlineOf(notebook: Notebook) {
   return [kernelName(notebook), cells.map(({ id, cell_type, metadata: { tags } }) => [id, cell_type, tags])];
 }
 
-function textOf({ source, attachments }: Cell): string {
+function hashedContent({ source, attachments }: Cell): string {
   return attachments === undefined ? source : JSON.stringify([source, attachments]);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../lib/is-record.js";
 import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
 import { currentName } from "../../model/mime.js";
@@ -119,6 +120,3 @@ const textsIn = (list: unknown): readonly string[] | undefined =>
 
 const mapped = (record: Fields, change: (value: unknown, name: string) => unknown): Fields =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { UsageError } from "../../model/errors.js";
-import { PACKAGE_FOLDER } from "../compile/installation.js";
+import { PACKAGE_FOLDER } from "./installation.js";
 
 const own = "briefing";
 

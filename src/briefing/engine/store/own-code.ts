@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { once } from "../../lib/once.js";
-import { ownPackageFolder, PACKAGE_FOLDER } from "../compile/installation.js";
+import { ownPackageFolder, PACKAGE_FOLDER } from "./installation.js";
 import { packageVersion } from "./fingerprint.js";
 
 const compiled = path.join(PACKAGE_FOLDER, "dist");
@@ -44,7 +44,10 @@ export const currentRuntime = (): Runtime => ({
 
 /** The code that finds the code of a notebook and checks its types. */
 export const compilerHash = once(() =>
-  hashOf(codeIn(["lib", "engine/notebook", "engine/compile", "engine/execute"]), versions(compilerPackages)),
+  hashOf(
+    codeIn(["lib", "engine/notebook", "engine/compile", "engine/execute", "engine/store"]),
+    versions(compilerPackages),
+  ),
 );
 
 export const tableCheckerHash = once(() => hashOf(codeIn(["lib", "model", "authoring/load", "tools/data"])));

@@ -36,8 +36,8 @@ export async function compareEditions(before: Edition, after: Edition) {
   const compared = compareRows(old.rows, now.rows, {
     key: key.length > 0 ? key : common,
     columns: common,
-    keyValue: textOf,
-    differenceOf: (one, two) => unequal(textOf(one), textOf(two)),
+    keyValue: cellText,
+    differenceOf: (one, two) => unequal(cellText(one), cellText(two)),
   });
   const exampleOf = ({ cells }: EditionRow): string =>
     (key.length > 0 ? key : common.slice(0, 4)).map((name) => String(own(cells, name) ?? "")).join(", ");
@@ -94,5 +94,5 @@ function rangeChanges(before: TableFacts, after: TableFacts) {
 const rangeOf = (column: ColumnFacts) => omit(column, "name", "examples");
 
 /** A column converted to text still has the same content. */
-const textOf = (cell: Cell | undefined): string | null =>
+const cellText = (cell: Cell | undefined): string | null =>
   cell === undefined || cell === null ? null : String(cell);

@@ -84,11 +84,11 @@ export function schemaEdits(
     ? schema.fields.map((field) => written.find(({ name }) => name === field.name) ?? field)
     : written;
   if (isReshaped) edits.push({ path: at("fields"), value: fields });
-  const placeOf = (column: string): number => fields.findIndex(({ name }) => name === column);
+  const indexOfField = (column: string): number => fields.findIndex(({ name }) => name === column);
   for (const { column, after } of changes.types)
-    edits.push({ path: at("fields", placeOf(column), "type"), value: after });
+    edits.push({ path: at("fields", indexOfField(column), "type"), value: after });
   for (const column of changes.noLongerRequired)
-    edits.push({ path: at("fields", placeOf(column), "constraints", "required"), value: undefined });
+    edits.push({ path: at("fields", indexOfField(column), "constraints", "required"), value: undefined });
   if (changes.missing.length > 0)
     edits.push({ path: at("missingValues"), value: [...described.missingValues, ...changes.missing] });
   if (changes.key !== undefined)

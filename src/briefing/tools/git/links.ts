@@ -41,25 +41,25 @@ export async function linksOf(
   const folder = prefix.stdout.trim();
   const inside = path.relative(root, output).split(path.sep).join("/");
   const sides = {
-    before: await placeOf(sources.before, root, output),
-    after: await placeOf(sources.after, root, output),
+    before: await publishedAt(sources.before, root, output),
+    after: await publishedAt(sources.after, root, output),
   };
   const url = (file: string, commit: string) =>
     link.replace("{rev}", commit).replace("{path}", file.split("/").map(encodeURIComponent).join("/"));
-  const known = (side: SideName, has: "project" | "output", file: string) => {
+  const linkTo = (side: SideName, has: "project" | "output", file: string) => {
     const place = sides[side];
     return place === undefined || (has === "output" && !place.hasOutput)
       ? undefined
       : url(folder + file, place.commit);
   };
   return {
-    project: (file, side) => known(side, "project", file),
+    project: (file, side) => linkTo(side, "project", file),
     output: (file, side) =>
-      inside.startsWith("..") ? undefined : known(side, "output", `${inside}/${file}`),
+      inside.startsWith("..") ? undefined : linkTo(side, "output", `${inside}/${file}`),
   };
 }
 
-async function placeOf(source: Source, root: string, output: string) {
+async function publishedAt(source: Source, root: string, output: string) {
   if (source.kind === "notebook") return undefined;
   const revision = source.kind === "revision" ? source.revision : "HEAD";
   const found = await git(

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, rm, utimes } from "node:fs/promises";
 import path from "node:path";
-import { findTypeScript, PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { findTypeScript, PACKAGE_FOLDER } from "../../engine/store/installation.js";
 import { Debounced } from "../../lib/debounced.js";
 import { watchPlaces } from "../preview/watch.js";
 

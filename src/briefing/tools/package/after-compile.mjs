@@ -26,7 +26,12 @@ for (const template of ["template", "pair"]) {
   );
 }
 const { devDependencies, overrides, allowScripts } = JSON.parse(readFileSync("package.json", "utf8"));
-const settings = { devDependencies: { vitest: devDependencies.vitest }, overrides, allowScripts };
+const settings = {
+  devDependencies: { vitest: devDependencies.vitest },
+  frames: { "danfojs-node": devDependencies["danfojs-node"] },
+  overrides,
+  allowScripts,
+};
 writeFileSync(`${dist}/tools/scaffold/settings.json`, `${JSON.stringify(settings, undefined, 2)}\n`);
 const sheets = ["page", "shown", "figures", "linking", "explorer", "screens", "contents", "site", "summary"];
 for (const name of sheets)

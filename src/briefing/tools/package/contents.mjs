@@ -8,6 +8,7 @@ import { dist, packages, tool } from "./places.mjs";
 const programs = [
   "index.js",
   "analysis.js",
+  "frame.js",
   "tables.js",
   "vega-lite.js",
   "cli/main.js",
@@ -17,6 +18,7 @@ const programs = [
 const declarations = [
   "index.d.ts",
   "analysis.d.ts",
+  "frame.d.ts",
   "tables.d.ts",
   "vega-lite.d.ts",
   "commands.d.ts",

@@ -6,7 +6,7 @@ export const tool = "src/briefing";
 export const dist = `${tool}/dist`;
 /** Packages whose modules notebooks import, with the entries that are bundled: each is `dist/NAME.js`. */
 export const libraries = [
-  { folder: tool, entries: ["index", "analysis"] },
+  { folder: tool, entries: ["index", "analysis", "frame"] },
   { folder: "src/collaboration", entries: ["index"] },
 ];
 /** All packages that are published. */

@@ -9,7 +9,7 @@ import type { Project } from "../../engine/project/contract.js";
 import { Debounced } from "../../lib/debounced.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
-import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { PACKAGE_FOLDER } from "../../engine/store/installation.js";
 import { failed, PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
 import type { Outcome, PreviewEvent, Mark } from "./contract.js";
 import { servePreview } from "./server.js";
@@ -119,13 +119,13 @@ function marksSince(
 /** Places to mark on the page, by effect; removed content has no place. */
 function marksOf({ changes }: Comparison): readonly Mark[] {
   return changes.flatMap((change): readonly Mark[] => {
-    const place = placeOf(change);
+    const place = markedPlace(change);
     if (place === undefined || change.status === "removed") return [];
     return [{ kind: change.kind, title: change.title, ...place }];
   });
 }
 
-function placeOf(change: Change): Omit<Mark, "kind" | "title"> | undefined {
+function markedPlace(change: Change): Omit<Mark, "kind" | "title"> | undefined {
   if (change.kind === "value") return { value: `value-${safeName(change.id)}` };
   const prefix = prefixes[change.kind];
   if (prefix !== undefined) return { anchor: prefix + safeName(change.id) };

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
-import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/store/installation.js";
 import { own } from "../../lib/own.js";
 import { writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
@@ -44,9 +44,10 @@ const aboutNothing = {
 
 /**
  * Writes a new project into a folder that is empty (except for a .git) or does not exist. `dependencies` are the packages
- * that it uses and where npm installs them from: a version, or `file:../briefing-0.1.0.tgz`.
+ * that it uses and where npm installs them from: a version, or `file:../briefing-0.1.0.tgz`. `uses`: what its notebooks
+ * can do after `npm install` that needs more packages.
  */
-export async function makeProject(folder: string, start: Start) {
+export async function makeProject(folder: string, start: Start, uses: ReadonlySet<"frames"> = new Set()) {
   const present = await readdir(folder).catch((error: unknown): string[] => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return [];
@@ -60,7 +61,9 @@ export async function makeProject(folder: string, start: Start) {
   await refuseFolder(folder, "Name another folder.");
   const dependencies = await dependenciesOf(folder, typeof start === "string" ? [] : start.packages);
   const files = await projectFiles(folder, start);
-  files.set("package.json", await packageJson(folder, dependencies));
+  const settings = await readJson<Settings>(path.join(PACKAGE_FOLDER, "dist/tools/scaffold/settings.json"));
+  const all = uses.has("frames") ? { ...dependencies, ...settings.frames } : dependencies;
+  files.set("package.json", await packageJson(folder, all, settings));
   const written: string[] = [];
   try {
     for (const [name, text] of files) {
@@ -76,7 +79,7 @@ export async function makeProject(folder: string, start: Start) {
     for (const made of [...folders].sort().reverse()) await rmdir(made).catch(() => undefined);
     throw error;
   }
-  return { files: files.size, dependencies };
+  return { files: files.size, dependencies: all };
 }
 
 /** By path, without package.json. */
@@ -107,9 +110,8 @@ const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attribut
 
 type Dependencies = Readonly<Record<string, string>>;
 
-async function packageJson(folder: string, dependencies: Dependencies): Promise<string> {
+async function packageJson(folder: string, dependencies: Dependencies, settings: Settings): Promise<string> {
   const { engines } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
-  const settings = await readJson<Settings>(path.join(PACKAGE_FOLDER, "dist/tools/scaffold/settings.json"));
   const content = {
     name: packageName(path.basename(path.resolve(folder))),
     private: true,
@@ -124,7 +126,7 @@ async function packageJson(folder: string, dependencies: Dependencies): Promise<
     },
     dependencies,
     devDependencies: settings.devDependencies,
-    // For danfojs-node, if added later: one dependency compiles native code, another has known flaws.
+    // For danfojs-node, even if it is added later: one dependency compiles native code, another has known flaws.
     overrides: settings.overrides,
     allowScripts: settings.allowScripts,
   };
@@ -139,6 +141,8 @@ interface Manifest {
 /** Of this repository's own package.json (tools/package/after-compile.mjs). */
 interface Settings {
   readonly devDependencies: Readonly<Record<"vitest", string>>;
+  /** The packages that frames need. */
+  readonly frames: Dependencies;
   readonly overrides: Readonly<Record<string, string>>;
   /** Whether npm runs a package's install scripts. */
   readonly allowScripts: Readonly<Record<string, boolean>>;

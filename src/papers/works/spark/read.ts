@@ -19,7 +19,7 @@ import { firstLine, SparkFailure } from "./failure.js";
 import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView, filesView } from "./records.js";
 
 /** A folder by the URL that Spark uses. */
-type Place = ReturnType<typeof placeOf>;
+type Place = ReturnType<typeof worksFolder>;
 
 interface SparkFile extends Listed {
   readonly bytes: number;
@@ -33,7 +33,7 @@ const settings = [
 ];
 
 /** Accepts a path or the URL of a folder in remote storage: `s3a://bucket/works`. */
-export function placeOf(folder: string) {
+export function worksFolder(folder: string) {
   const [, scheme] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/.exec(folder) ?? [];
   const uri =
     scheme === undefined
@@ -61,7 +61,7 @@ export async function readRecords(
 ): Promise<Cube["inputs"]> {
   if (!/^spark (?:[4-9]|\d\d)/.test(spark.name))
     throw new WorksError(`The server is ${spark.name}, but counting works requires Spark 4 or later.`);
-  const place = placeOf(folder);
+  const place = worksFolder(folder);
   const show = (name: string): string => `${place.uri.replace(/^file:\/\//, "")}/${name}`;
   const cubeFolder = `${decodeURIComponent(pathToFileURL(cube).href)}/`;
   for (const setting of settings) await spark.run(`SET ${setting}`);

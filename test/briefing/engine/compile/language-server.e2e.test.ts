@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { LanguageServer, type Project } from "../../../../src/briefing/engine/compile/language-server.js";
-import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/compile/installation.js";
+import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/store/installation.js";
 import { newCompiler, startSession } from "./support/session.js";
 import { isRunning } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";

@@ -4,7 +4,7 @@ import path from "node:path";
 import ts from "@tslab/typescript-for-tslab";
 import { describe, expect, test } from "vitest";
 import type { FolderTypes } from "../../../../src/briefing/engine/compile/folder-types.js";
-import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/compile/installation.js";
+import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/store/installation.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { newCompiler, startSession } from "./support/session.js";
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Block, Report } from "../../../../src/briefing/model/report.js";
 import { pageHtml } from "../../../../src/briefing/engine/render/html/page.js";
 import { renderParts } from "../../../../src/briefing/engine/render/html/parts.js";
-import { markup } from "../../../../src/briefing/engine/render/html/template.js";
+import { markup } from "../../../../src/briefing/engine/render/template.js";
 import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
 import { searchEntries } from "../../../../src/briefing/engine/render/site/search-entries.js";
 import { siteFiles } from "../../../../src/briefing/engine/render/site/site.js";

@@ -3,7 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { printSummary } from "../../../../src/briefing/engine/render/summary/summary.js";
-import { trusted } from "../../../../src/briefing/engine/render/html/template.js";
+import { trusted } from "../../../../src/briefing/engine/render/template.js";
 import { writeNotebook } from "../../../support/notebook.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../../support/temporary.js";

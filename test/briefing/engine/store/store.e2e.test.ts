@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, w
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
-import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/compile/installation.js";
+import { PACKAGE_FOLDER } from "../../../../src/briefing/engine/store/installation.js";
 import {
   cacheLimit,
   clearCache,

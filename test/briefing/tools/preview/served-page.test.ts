@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
 import { browserScript, contentPolicy } from "../../../../src/briefing/engine/render/html/browser-script.js";
-import { markup } from "../../../../src/briefing/engine/render/html/template.js";
+import { markup } from "../../../../src/briefing/engine/render/template.js";
 import { servedPage } from "../../../../src/briefing/tools/preview/server.js";
 
 const pageScript = browserScript("page");

@@ -27,7 +27,11 @@ test("a new project builds immediately, and so does a chapter added to it", asyn
 test("a project without the example has neither chapter nor table until they are added", async () => {
   const bare = path.join(folder, "bare");
   const inBare = (...argv: string[]) => runBriefing(argv, { cwd: bare });
-  expect((await briefing("init", bare, "--bare")).stdout).toContain("briefing data add FILE");
+  expect((await briefing("init", bare, "--bare", "--frames")).stdout).toContain("briefing data add FILE");
+  expect(JSON.parse(await readFile(path.join(bare, "package.json"), "utf8"))).toMatchObject({
+    dependencies: { "danfojs-node": "^1.2.0" },
+    overrides: { "@tensorflow/tfjs-node": "npm:@tensorflow/tfjs-core@3.21.0" },
+  });
   expect(await inBare("build")).toMatchObject({
     code: 1,
     stderr: expect.stringContaining("Add one: briefing new 01-first") as string,

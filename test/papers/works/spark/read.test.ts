@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Cell } from "../../../../src/papers/works/engine.js";
 import type { SparkSession } from "../../../../src/papers/works/spark/client.js";
 import { SparkFailure } from "../../../../src/papers/works/spark/failure.js";
-import { placeOf, readRecords } from "../../../../src/papers/works/spark/read.js";
+import { worksFolder, readRecords } from "../../../../src/papers/works/spark/read.js";
 
 const bucket = "s3a://bucket/works";
 const one = "updated_date=2026-01-01/part_0000.gz";
@@ -64,7 +64,7 @@ test("a path is given to Spark as an address, and names may hold whatever names 
     files: { "it's%2520.jsonl.gz": 1 },
     records: { "it's%2520.jsonl.gz": 4 },
   });
-  expect(placeOf("a b%c").uri).toBe(`file://${folder}`);
+  expect(worksFolder("a b%c").uri).toBe(`file://${folder}`);
   expect(await readRecords(spark, "a b%c", "/cube")).toEqual([{ name: "it's%20.jsonl.gz", records: 4 }]);
 });
 
@@ -74,13 +74,13 @@ test.each([
   ["hdfs:///works", "hdfs:///works", "hdfs://name:8020/works/a.jsonl.gz"],
   ["file:///works", "file:///works", "file:/works/a.jsonl.gz"],
 ])("%s is %s, and has %s", (folder, uri, file) => {
-  const place = placeOf(folder);
+  const place = worksFolder(folder);
   expect(place.uri).toBe(uri);
   expect(file.replace(new RegExp(place.inFolder), "")).toBe("a.jsonl.gz");
 });
 
 test("a name that Spark takes for a pattern", () => {
-  expect(() => placeOf("works [2026]")).toThrow(/would treat this name as a pattern/);
+  expect(() => worksFolder("works [2026]")).toThrow(/would treat this name as a pattern/);
 });
 
 test("the cube may stand among the works", async () => {

@@ -6,7 +6,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/block-changes.js";
 import { clip } from "../kinds/description.js";
-import type { Status } from "../kinds/shapes.js";
+import type { Status } from "../shapes.js";
 import type { BlockOf } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { cellOfInput, withoutMark } from "../match/blocks.js";

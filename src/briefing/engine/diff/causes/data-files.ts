@@ -20,8 +20,8 @@ export function compareCsv(
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
   // Keys are chosen among the rows that differ, so that a small change in a large file is fast.
   const single = compareRows(before.rows, after.rows, { key: shared, columns: [], differenceOf: unequal });
-  const removed = single.flatMap(({ status, later }) => (status === "removed" ? later : []));
-  const added = single.flatMap(({ status, later }) => (status === "added" ? later : []));
+  const removed = single.filter(({ status }) => status === "removed").map(({ later }) => later);
+  const added = single.filter(({ status }) => status === "added").map(({ later }) => later);
   const isKnown = key.length > 0 && key.every((column) => shared.includes(column));
   const keys = isKnown
     ? key

@@ -4,7 +4,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { kindOf, type Compared, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
-import type { Cause, Why } from "../kinds/shapes.js";
+import type { Cause, Why } from "../shapes.js";
 import type { Alignment } from "../match/align.js";
 import { literalText } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
@@ -44,13 +44,13 @@ export function explain(
 
 /** Finds out why something changed: the inputs on its lineage, on either side, that differ. */
 function whyFinder(reports: Sides<StoredReport>, lineages: Sides<LineageOf>, changed: ChangedInputs) {
-  const known = new Map<string, readonly Cause[]>();
+  const causesByCells = new Map<string, readonly Cause[]>();
   const order = likelinessOf(changed);
   // Changes in the same cells share one list.
   const causesOf = (draft: Draft): readonly Cause[] => {
     const cells = cellsOf(draft);
-    const causes = known.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), order);
-    known.set(cells, causes);
+    const causes = causesByCells.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), order);
+    causesByCells.set(cells, causes);
     return causes;
   };
   const packages = [...changed.keys()]

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
 import { groupBy } from "../match/pairing.js";
 import { numberDelta, relativeSize } from "../numbers.js";
-import { delta, status, strings, wasAndIs, type DeepReadonly, type Status } from "../kinds/shapes.js";
+import { delta, status, strings, wasAndIs, type DeepReadonly, type Status } from "../shapes.js";
 
 const count = z.int().nonnegative();
 const move = z.strictObject({ name: z.string(), column: z.string(), was: z.string(), is: z.string(), delta });

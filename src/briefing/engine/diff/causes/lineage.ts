@@ -3,7 +3,7 @@ import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
-import type { Cause, Location } from "../kinds/shapes.js";
+import type { Cause, Location } from "../shapes.js";
 import { codeIn, isInjected, packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
@@ -100,13 +100,13 @@ function describesDifferently(file: string, files: readonly string[], changed: C
 }
 
 export function addUse(uses: Map<string, Use>, input: string, { strength, functions }: Use): void {
-  const known = uses.get(input);
-  const isStronger = known?.strength !== "direct" && strength === "direct";
-  const hasMore = [...functions].some((name) => known?.functions.has(name) !== true);
-  if (known !== undefined && !isStronger && !hasMore) return;
+  const earlier = uses.get(input);
+  const isStronger = earlier?.strength !== "direct" && strength === "direct";
+  const hasMore = [...functions].some((name) => earlier?.functions.has(name) !== true);
+  if (earlier !== undefined && !isStronger && !hasMore) return;
   uses.set(input, {
-    strength: known?.strength === "direct" ? "direct" : strength,
-    functions: new Set([...(known?.functions ?? []), ...functions]),
+    strength: earlier?.strength === "direct" ? "direct" : strength,
+    functions: new Set([...(earlier?.functions ?? []), ...functions]),
   });
 }
 

@@ -12,11 +12,11 @@ export function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<stri
   const modules = new Set(functions.map((full) => splitFunction(full).module));
   const sources = new Map([...modules].map((module) => [moduleStem(module), module]));
   // If none of a module's functions ran, its source is assumed to lie where those of other modules do.
-  const known = [...modules].find((module) => /^src\/.*\.ts$/.test(module));
+  const sourceModule = [...modules].find((module) => /^src\/.*\.ts$/.test(module));
   const built = reports.flatMap(({ inputs }) => Object.keys(inputs).filter(isModule));
   for (const module of built) {
     const stem = moduleStem(module);
-    if (known !== undefined && /(?:^|\/)dist\/.*\.js$/.test(module) && !sources.has(stem))
+    if (sourceModule !== undefined && /(?:^|\/)dist\/.*\.js$/.test(module) && !sources.has(stem))
       sources.set(stem, `src/${stem}.ts`);
   }
   return sources;

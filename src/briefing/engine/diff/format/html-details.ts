@@ -1,5 +1,5 @@
 import { plural } from "../../../lib/plural.js";
-import { markup, type Html } from "../../render/html/template.js";
+import { markup, type Html } from "../../render/template.js";
 import type { Detail, Grid, Span } from "../kinds/description.js";
 
 /** Rows that are visible; further rows are folded, and rows beyond the second number are left out. */

@@ -2,14 +2,14 @@
 import path from "node:path";
 import { own } from "../../../lib/own.js";
 import { plural } from "../../../lib/plural.js";
-import { markup, type Html } from "../../render/html/template.js";
+import { markup, type Html } from "../../render/template.js";
 import { sideNames, type Briefing, type SideName, type Sides } from "../briefing.js";
 import type { Change, Comparison } from "../comparison.js";
 import { addressOf } from "../fingerprint.js";
 import { capital, marked, oneLine, plain, type Span } from "../kinds/description.js";
 import { isRewritten, partWords } from "../kinds/first-page.js";
 import { kindOf } from "../kinds/index.js";
-import type { TextRun } from "../kinds/shapes.js";
+import type { TextRun } from "../shapes.js";
 import { dataBand, isOfData } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import type { Entry, Outline } from "./outline.js";
@@ -42,12 +42,13 @@ function partHtml(part: Part, entry: Entry | undefined, pictures: Pictures): Htm
   if (figure !== undefined && status === "same") return undefined;
   const name = capital(partWords[part.part]);
   const isNew = status === "added" || status === "removed" || isRewritten(runs);
-  const notes = [
-    ...(chapter === undefined ? [] : [`“${chapter}”`]),
-    ...(moved === true ? ["in another place"] : []),
-    ...{ same: ["unchanged"], added: ["new"], removed: ["gone"], changed: [] }[status],
-    ...(isNew && status === "changed" ? ["rewritten"] : []),
-  ];
+  const notes: string[] = [];
+  if (chapter !== undefined) notes.push(`“${chapter}”`);
+  if (moved === true) notes.push("in another place");
+  if (status === "same") notes.push("unchanged");
+  if (status === "added") notes.push("new");
+  if (status === "removed") notes.push("gone");
+  if (isNew && status === "changed") notes.push("rewritten");
   const heading = markup`<h3>${entry === undefined ? name : markup`<a href="#${addressOf(entry.change)}">${name}</a>`}${notes.length > 0 && markup` <span class="muted">${notes.join(", ")}</span>`}</h3>\n`;
   if (status === "same")
     return markup`<div class="part">

@@ -1,7 +1,7 @@
 import { plural } from "../../../lib/plural.js";
 import { browserScript, browserStyle, contentPolicy } from "../../render/html/browser-script.js";
 import { fontFaces, pageStyle } from "../../render/html/style.js";
-import { markup, trusted, type Html } from "../../render/html/template.js";
+import { markup, trusted, type Html } from "../../render/template.js";
 import { addressOf } from "../fingerprint.js";
 import { safeName } from "../../render/names.js";
 import type { Side } from "../comparison.js";

@@ -23,7 +23,7 @@ import {
   type Span,
 } from "../kinds/description.js";
 import { kindOf } from "../kinds/index.js";
-import type { Cause } from "../kinds/shapes.js";
+import type { Cause } from "../shapes.js";
 import { usesOfInputs } from "../summary.js";
 import { inputHref, type Links } from "./links.js";
 

@@ -22,6 +22,10 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   const own = changes.filter((change) => !isCompanion(change));
   const companions = groupBy(changes.filter(isCompanion), ({ partOf = "" }) => partOf);
   const sameText = own.filter(isSameText);
+  const remarks: Detail[] = [];
+  if (before.title !== after.title) remarks.push(lineDetail(arrow(before.title, after.title), "title"));
+  if (within > 0 && changes.length > 0)
+    remarks.push(lineDetail([muted(`${within} more within the tolerance`)]));
   return {
     line: summary.line,
     warning:
@@ -33,12 +37,7 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
     firstPage,
     notes,
     /** Further facts about the two sides. */
-    remarks: [
-      ...(before.title === after.title ? [] : [lineDetail(arrow(before.title, after.title), "title")]),
-      ...(within === 0 || changes.length === 0
-        ? []
-        : [lineDetail([muted(`${within} more within the tolerance`)])]),
-    ],
+    remarks,
     entries: groupChanges(own.filter((change) => !isSameText(change))).map((group) =>
       entryOf(group, companions.get(group.same[0].key) ?? [], shown, links),
     ),
@@ -79,16 +78,24 @@ interface ChangeGroup {
 
 /** Related changes share one entry, in the place of the first. */
 function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
-  const known = new Map(changes.map((change) => [change.key, change]));
-  const headOf = (change: Change) => (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
-  const groups = groupBy(changes, (change) => readingOf(headOf(change)));
-  return [...groups].flatMap(([reading, [first, ...rest]]): readonly ChangeGroup[] => {
-    if (first === undefined) return [];
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  const headOf = (change: Change): Change => {
+    if (change.kind !== "value" || change.toldWith === undefined) return change;
+    return byKey.get(change.toldWith) ?? change;
+  };
+  const groups: ChangeGroup[] = [];
+  for (const [reading, members] of groupBy(changes, (change) => readingOf(headOf(change)))) {
+    const [first] = members;
+    if (first === undefined) continue;
     const head = headOf(first);
-    const others = [first, ...rest].filter((change) => change !== head);
+    const others = members.filter((change) => change !== head);
     const isSame = (change: Change) => readingOf(change) === reading;
-    return [{ same: [head, ...others.filter(isSame)], following: others.filter((each) => !isSame(each)) }];
-  });
+    groups.push({
+      same: [head, ...others.filter(isSame)],
+      following: others.filter((change) => !isSame(change)),
+    });
+  }
+  return groups;
 }
 
 /** Identical for changes that read the same. */
@@ -96,9 +103,9 @@ const readingOf = (change: Change): string => sameness(change) ?? change.key;
 
 /** The direct causes other than cells, because each place of a number or word has its own cells. */
 const behind = ({ why }: Change): readonly string[] =>
-  why.causes.flatMap(({ input, strength }) =>
-    strength === "direct" && cellOfInput(input) === undefined ? input : [],
-  );
+  why.causes
+    .filter(({ input, strength }) => strength === "direct" && cellOfInput(input) === undefined)
+    .map(({ input }) => input);
 
 function sameness(change: Change): string | undefined {
   if (change.status !== "changed") return undefined;
@@ -123,11 +130,10 @@ function entryOf(group: ChangeGroup, companions: readonly Change[], comparison: 
   const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
   const places = `the same in ${plural(others.length, "other place")}`;
-  const withIt = [
-    ...(others.length === 0 ? [] : [lineDetail([plain(some(others.map(({ id }) => id)))], places)]),
-    ...(following.length === 0 ? [] : [lineDetail(followingSpans(following), "with it")]),
-    ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "along with it")]),
-  ];
+  const withIt: Detail[] = [];
+  if (others.length > 0) withIt.push(lineDetail([plain(some(others.map(({ id }) => id)))], places));
+  if (following.length > 0) withIt.push(lineDetail(followingSpans(following), "with it"));
+  if (companions.length > 0) withIt.push(lineDetail([plain(companionWords(companions))], "along with it"));
   return {
     ...describe(change),
     change,
@@ -154,14 +160,19 @@ function followingSpans(following: readonly Change[]): readonly Span[] {
 
 function fileDetails(change: Change, links: Links): readonly Detail[] {
   const files = kindOf(change).files?.(change);
-  return sideNames.flatMap((side) => {
+  const details: Detail[] = [];
+  for (const side of sideNames) {
     const { picture, data, spec } = files?.[side] ?? {};
-    const spans = Object.entries({ picture, data, spec }).flatMap(([name, path]): readonly Span[] => {
+    const spans: Span[] = [];
+    for (const [name, path] of Object.entries({ picture, data, spec })) {
       const href = path && links.output(path, side);
-      return href === undefined ? [] : [plain(", "), { text: name, href }];
-    });
-    return spans.length === 0 ? [] : [lineDetail(spans.slice(1), `files ${side}`)];
-  });
+      if (href === undefined) continue;
+      if (spans.length > 0) spans.push(plain(", "));
+      spans.push({ text: name, href });
+    }
+    if (spans.length > 0) details.push(lineDetail(spans, `files ${side}`));
+  }
+  return details;
 }
 
 function placeDetails({ before, after }: Change, links: Links): readonly Detail[] {

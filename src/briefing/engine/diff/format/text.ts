@@ -62,8 +62,8 @@ export function headText(entry: Entry, style: TextStyle): string {
   const { id, muted, plain } = style.marks;
   const words = [spansText(head, style), plain(amount)].filter((each) => each !== "").join(" ");
   const name = title === "" || title === change.id ? "" : muted(clip(title, widest));
-  const known = `${style.label(entry)} ${id(clip(change.id, 120))}${words === "" ? "" : `: ${words}`}`;
-  return name === "" ? known : `${known} · ${name}`;
+  const labelled = `${style.label(entry)} ${id(clip(change.id, 120))}${words === "" ? "" : `: ${words}`}`;
+  return name === "" ? labelled : `${labelled} · ${name}`;
 }
 
 /** The description of an entry below its heading. */

@@ -12,11 +12,11 @@ import {
   type TextField,
 } from "../match/blocks.js";
 import { statesOf, type States } from "../match/pairing.js";
-import { compareFields, type TextContext } from "../words/compare-texts.js";
+import { compareFields, type TextContext } from "../match/compare-texts.js";
 import type { CountedTolerance } from "../numbers.js";
 import { plainWords } from "../words/tokens.js";
 import type { KindContext } from "./kind.js";
-import type { Location, TextChange } from "./shapes.js";
+import type { Location, TextChange } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 export function frameOf<T>(

@@ -8,7 +8,7 @@ import { blockChanges, changedTexts, sides, type BlockStates } from "./block-cha
 import { statesOf } from "../match/pairing.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
 import { counting, onlyPlaced, type Kind, type KindContext } from "./kind.js";
-import { base, status, textStates, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
+import { base, status, textStates, texts, wasAndIs, type DeepReadonly } from "../shapes.js";
 
 const schema = z.strictObject({
   ...base,

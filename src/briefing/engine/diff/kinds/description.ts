@@ -1,6 +1,6 @@
 /** The description of a change in a form that all formats share: lines, tables and code made of marked text. */
 import { limited, plural } from "../../../lib/plural.js";
-import type { LineRun, NumberDelta, TextChange, TextRun } from "./shapes.js";
+import type { LineRun, NumberDelta, TextChange, TextRun } from "../shapes.js";
 
 /** Plain text with a mark; only the format that writes it escapes it. */
 export interface Span {

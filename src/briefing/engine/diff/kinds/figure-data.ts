@@ -22,7 +22,7 @@ import {
 import type { Sides } from "../briefing.js";
 import { groupBy } from "../match/pairing.js";
 import { drawnTables, type Json } from "./figure-spec.js";
-import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
+import { delta, scalar, strings, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });
@@ -88,8 +88,8 @@ export function compareData(
   // A position may be a measurement: a point drawn at its own value cannot be identified by it.
   const all = { before: before.rows, after: after.rows };
   const places = positions.filter((column) => namesRows(column, all));
-  const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const keys = keyColumns(all, shared, known.length > 0 && isKey(all, known) ? known : []);
+  const identifying = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
+  const keys = keyColumns(all, shared, identifying.length > 0 && isKey(all, identifying) ? identifying : []);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
     name: pointName(row, keys),

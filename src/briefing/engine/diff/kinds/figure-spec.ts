@@ -1,8 +1,9 @@
 /** Vega-Lite specifications: differences between two, apart from their rows, and the rows and columns they draw. */
+import { isRecord } from "../../../lib/is-record.js";
 import * as z from "zod";
 import type { PlainRow } from "../match/compare-rows.js";
 import { align } from "../words/align.js";
-import { wasAndIs, type DeepReadonly } from "./shapes.js";
+import { wasAndIs, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 const aspects = [
@@ -127,10 +128,6 @@ export function isMeaning({ aspect, path }: SpecChange): boolean {
 
 const isRows = (path: SpecPath): boolean =>
   (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
-
-function isRecord(value: Json | undefined): value is JsonRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isListOfRecords(value: Json | undefined): value is JsonList {
   return Array.isArray(value) && value.length > 0 && (value as JsonList).every(isRecord);

@@ -20,7 +20,7 @@ import {
 import { compareSpecs, encodedColumns, isMeaning, plainSpec, specChange, type Json } from "./figure-spec.js";
 import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
-import { base, picture, texts, type DeepReadonly } from "./shapes.js";
+import { base, picture, texts, type DeepReadonly } from "../shapes.js";
 
 type Figure = BlockOf<"figure">;
 

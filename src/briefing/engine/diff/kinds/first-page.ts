@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { partId, type FirstPagePart } from "../match/blocks.js";
-import { compareTokens, type TextContext } from "../words/compare-texts.js";
+import { compareTokens, type TextContext } from "../match/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./description.js";
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
-import { base, runs, textStates, type DeepReadonly, type TextRun, status } from "./shapes.js";
+import { base, runs, textStates, type DeepReadonly, type TextRun, status } from "../shapes.js";
 import { pairFirstPages } from "../match/pair-blocks.js";
 import { movedItems, statesOf, type States } from "../match/pairing.js";
 
@@ -62,7 +62,7 @@ export const firstPage: Kind<FirstPageChange> = {
             id,
             part: part.part,
             title,
-            ...frameOf(states, (each, side) => placeOf(each, context[side])),
+            ...frameOf(states, (each, side) => locatePart(each, context[side])),
             ...(moved && { moved }),
             runs: isChanged && differs ? runs : [],
             ...(isChanged && hasOtherFigure && { figure }),
@@ -101,7 +101,7 @@ function statesDetails(runs: readonly TextRun[]): readonly Detail[] {
   ];
 }
 
-function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locateSection>[1]) {
+function locatePart({ section: id }: FirstPagePart, report: Parameters<typeof locateSection>[1]) {
   const section = report.sections.find((each) => each.id === id);
   return section && locateSection(section, report);
 }

@@ -11,7 +11,7 @@ import { blockChanges } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { comparePictures, type PictureComparison } from "./pictures.js";
-import { base, picture, texts, type DeepReadonly } from "./shapes.js";
+import { base, picture, texts, type DeepReadonly } from "../shapes.js";
 
 const size = z.tuple([z.int(), z.int()]);
 const schema = z.strictObject({

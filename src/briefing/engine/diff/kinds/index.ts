@@ -4,7 +4,7 @@ import { figure } from "./figure.js";
 import { firstPage } from "./first-page.js";
 import { file, image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
-import type { Location } from "./shapes.js";
+import type { Location } from "../shapes.js";
 import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
 import type { ChangeKind } from "./names.js";
@@ -43,7 +43,7 @@ export interface Compared {
 
 /** The kind of that name, for changes of which only the kind is known. */
 export function kindNamed(name: ChangeKind): Kind<Change> {
-  return kinds[name] as unknown as Kind<Change>;
+  return kinds[name] as Kind<Change>;
 }
 
 export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);
@@ -64,15 +64,13 @@ export function describe(change: Change): Description {
 /** Whether it was renamed, and whether it moved within its chapter or to another one. */
 function nameAndPlace(change: Change): readonly Detail[] {
   const { before, after, renamed, moved } = change;
-  const isInCell = after !== undefined && after.cell !== "";
-  return [
-    ...(renamed === undefined ? [] : [lineDetail(arrow(renamed.from, renamed.to), "renamed")]),
-    ...(moved !== true || !isInCell || before === undefined
-      ? []
-      : before.section === after.section
-        ? [sentenceDetail("It moved to another place in its chapter.")]
-        : [lineDetail(arrow(before.section, after.section), "moved to another chapter")]),
-  ];
+  const details: Detail[] = [];
+  if (renamed !== undefined) details.push(lineDetail(arrow(renamed.from, renamed.to), "renamed"));
+  if (moved !== true || before === undefined || after === undefined || after.cell === "") return details;
+  if (before.section === after.section)
+    details.push(sentenceDetail("It moved to another place in its chapter."));
+  else details.push(lineDetail(arrow(before.section, after.section), "moved to another chapter"));
+  return details;
 }
 
 /** Whether one line suffices: something small was added or removed. */

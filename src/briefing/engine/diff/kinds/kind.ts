@@ -3,10 +3,10 @@ import { plural } from "../../../lib/plural.js";
 import type { Briefing, Sides, Tolerances } from "../briefing.js";
 import type { Alignment } from "../match/align.js";
 import type { PairedValues } from "../match/pair-values.js";
-import type { TextContext } from "../words/compare-texts.js";
+import type { TextContext } from "../match/compare-texts.js";
 import type { Description } from "./description.js";
 import type { KindGate } from "./names.js";
-import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
+import type { ChangeBase, Location, NumberDelta } from "../shapes.js";
 
 /** A change before its key, fingerprint and cause are known. */
 export type Draft<C> = C extends unknown ? Omit<C, "key" | "fingerprint" | "why"> : never;

@@ -6,7 +6,7 @@ import { compareLines } from "../words/align.js";
 import { blockChanges } from "./block-changes.js";
 import { linesDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
-import { base, lines, type DeepReadonly } from "./shapes.js";
+import { base, lines, type DeepReadonly } from "../shapes.js";
 
 const codeSchema = z.strictObject({ ...base, kind: z.literal("code"), lines });
 type CodeChange = DeepReadonly<z.infer<typeof codeSchema>>;

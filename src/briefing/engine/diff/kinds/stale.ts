@@ -9,7 +9,7 @@ import { sideNames } from "../briefing.js";
 import { sourcesOf } from "../causes/module-sources.js";
 import { nameDetails, plain, sentenceDetail, type Detail } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
-import { base, strings, status, type DeepReadonly } from "./shapes.js";
+import { base, strings, status, type DeepReadonly } from "../shapes.js";
 
 const staleSchema = z.strictObject({
   ...base,
@@ -75,12 +75,11 @@ const mostNamed = 4;
 
 /** `older than data/loans.csv and notebooks/01-first.ipynb`; empty if no input differs. */
 export function olderThan(inputs: readonly OutdatedInput[]): string {
-  const files = inputs.flatMap(({ kind, path }) => (kind === "parameters" ? [] : path));
+  const files = inputs.filter(({ kind }) => kind !== "parameters").map(({ path }) => path);
   const names = limited(files, mostNamed, (left) => `${left} more`);
-  const reasons = [
-    ...(names.length === 0 ? [] : [`older than ${enumerated(names)}`]),
-    ...(files.length < inputs.length ? [`built with other parameters than ${settingsFile} sets`] : []),
-  ];
+  const reasons: string[] = [];
+  if (names.length > 0) reasons.push(`older than ${enumerated(names)}`);
+  if (files.length < inputs.length) reasons.push(`built with other parameters than ${settingsFile} sets`);
   return reasons.join(" and ");
 }
 

@@ -20,7 +20,7 @@ import {
   type Detail,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
-import { base, delta, strings, texts, type DeepReadonly } from "./shapes.js";
+import { base, delta, strings, texts, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
 
 type Table = BlockOf<"table">;

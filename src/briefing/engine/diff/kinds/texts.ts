@@ -6,12 +6,12 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { sectionFields, type TextField } from "../match/blocks.js";
 import { pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/blocks.js";
-import { compareFields, compareTexts } from "../words/compare-texts.js";
+import { compareFields, compareTexts } from "../match/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, runs, strings, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
+import { base, runs, strings, texts, wasAndIs, type DeepReadonly, type TextChange } from "../shapes.js";
 
 const proseSchema = z.strictObject({
   ...base,
@@ -141,8 +141,8 @@ export const frontMatter: Kind<FrontMatterChange> = {
   nouns: ["change to the page’s head or foot", "changes to the page’s head or foot"],
   compare: (context) =>
     fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
-      const before = textOf(field, context.before);
-      const after = textOf(field, context.after);
+      const before = fieldText(field, context.before);
+      const after = fieldText(field, context.after);
       if (before === after) return [];
       const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
       const title = wordsFor(field);
@@ -159,7 +159,7 @@ export const frontMatter: Kind<FrontMatterChange> = {
   isText: true,
 };
 
-function textOf(field: Field, report: StoredReport): string | undefined {
+function fieldText(field: Field, report: StoredReport): string | undefined {
   const { title, date, language, publication } = report;
   const authors = report.authors.map(fullText).join("; ");
   const said = { ...publication, title, date, language, authors }[field];
@@ -175,59 +175,70 @@ function fullText(said: Author | NonNullable<Publication[keyof Publication]>): s
   return `${name} (${facts.join(", ")})`;
 }
 
-/** Entries of lists at the end of the briefing: works and data tables. Only their text can differ. */
-const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
-type EntryChange<K extends string> = DeepReadonly<z.infer<ReturnType<typeof shapeOf<K>>>>;
-
+/** An entry of a list at the end of the briefing: a work or a data table. Only its texts can differ. */
 interface Entry {
   readonly id: string;
   readonly title: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-function entryKind<K extends string>(
-  kind: K,
-  presence: number,
-  entriesOf: (report: StoredReport) => readonly Entry[],
-): Kind<EntryChange<K>> {
-  return {
-    schema: shapeOf(kind),
-    nouns: [kind, `${kind}s`],
-    compare: (context) => {
-      const entries = { before: entriesOf(context.before), after: entriesOf(context.after) };
-      const paired = pairByMarks(entries, [({ id }) => id]);
-      const textsOf = ({ fields }: Entry): readonly TextField[] =>
-        Object.entries(fields).map(([field, text]) => ({ field, prose: [text] }));
-      return statesOf(paired).flatMap(({ before, after, later: { id, title }, status }) => {
-        const texts = before && after ? compareFields(textsOf(before), textsOf(after), context).texts : [];
-        if (status === "changed" && texts.length === 0) return [];
-        return [{ kind, id, title, status, texts } as unknown as Draft<EntryChange<K>>];
-      });
-    },
-    describe: ({ texts }) => ({ details: textDetails(texts) }),
-    weigh: () => ({ rank: 8, size: 0 }),
-    presence,
-    headline: "changed",
-    isText: true,
-  };
+/** Kinds of entries differ in what an entry is. */
+const ofEntries = {
+  describe: ({ texts }: { readonly texts: readonly TextChange[] }) => ({ details: textDetails(texts) }),
+  weigh: () => ({ rank: 8, size: 0 }),
+  headline: "changed",
+  isText: true,
+} as const;
+
+function compareEntries(context: KindContext, entriesOf: (report: StoredReport) => readonly Entry[]) {
+  const entries = { before: entriesOf(context.before), after: entriesOf(context.after) };
+  const paired = pairByMarks(entries, [({ id }) => id]);
+  const textsOf = ({ fields }: Entry): readonly TextField[] =>
+    Object.entries(fields).map(([field, text]) => ({ field, prose: [text] }));
+  return statesOf(paired).flatMap(({ before, after, later: { id, title }, status }) => {
+    const texts = before && after ? compareFields(textsOf(before), textsOf(after), context).texts : [];
+    return status === "changed" && texts.length === 0 ? [] : [{ id, title, status, texts }];
+  });
 }
 
-export const citation = entryKind("citation", 2, ({ bibliography }) =>
+const citationSchema = z.strictObject({ ...base, kind: z.literal("citation"), texts });
+type CitationChange = DeepReadonly<z.infer<typeof citationSchema>>;
+
+export const citation: Kind<CitationChange> = {
+  ...ofEntries,
+  schema: citationSchema,
+  nouns: ["citation", "citations"],
+  compare: (context) =>
+    compareEntries(context, worksOf).map((change) => ({ kind: "citation" as const, ...change })),
+  presence: 2,
+};
+
+const worksOf = ({ bibliography }: StoredReport): readonly Entry[] =>
   bibliography.map(({ key, runs }) => {
     const entry = runs.map(({ text }) => text).join("");
     return { id: key, title: shorten(entry), fields: { entry } };
-  }),
-);
+  });
 
-type Links = NonNullable<StoredReport["sources"]>["tables"][number]["sources"];
-const linkWords = (links: Links): string =>
-  links.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");
+const sourceSchema = z.strictObject({ ...base, kind: z.literal("source"), texts });
+type SourceChange = DeepReadonly<z.infer<typeof sourceSchema>>;
 
-/** A data table as described by the Data Package: title, description, sources, licences. */
-export const source = entryKind("source", 3, ({ sources }) =>
+export const source: Kind<SourceChange> = {
+  ...ofEntries,
+  schema: sourceSchema,
+  nouns: ["source", "sources"],
+  compare: (context) =>
+    compareEntries(context, tablesOf).map((change) => ({ kind: "source" as const, ...change })),
+  presence: 3,
+};
+
+/** Data tables as described by the Data Package: title, description, sources, licences. */
+const tablesOf = ({ sources }: StoredReport): readonly Entry[] =>
   (sources?.tables ?? []).map(({ path, title, description = "", sources, licences }) => ({
     id: path,
     title,
     fields: { title, description, sources: linkWords(sources), licences: linkWords(licences) },
-  })),
-);
+  }));
+
+type Links = NonNullable<StoredReport["sources"]>["tables"][number]["sources"];
+const linkWords = (links: Links): string =>
+  links.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
 import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
-import { compareTokens } from "../words/compare-texts.js";
+import { compareTokens } from "../match/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
 import { statesOf, type States } from "../match/pairing.js";
@@ -17,7 +17,7 @@ import {
   type Span,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
+import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "../shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
@@ -132,7 +132,8 @@ function guardDescription({ status, was, is }: ValueChange): Partial<Description
 }
 
 const has = (aspect: Aspect, { aspects }: ValueChange): boolean => aspects.includes(aspect);
-const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean => textOf(was) !== textOf(is);
+const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean =>
+  spokenOrEmpty(was) !== spokenOrEmpty(is);
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
@@ -204,7 +205,7 @@ const isAlternative = ({ id, aspects }: Draft<ValueChange>): boolean =>
 
 /** Whether the words differ, not only the numbers in them. */
 function hasOtherWords({ was, is }: Draft<ValueChange>): boolean {
-  const words = (value: ValueChange["was"]) => textOf(value).replaceAll(/[\d.,]+/g, "0");
+  const words = (value: ValueChange["was"]) => spokenOrEmpty(value).replaceAll(/[\d.,]+/g, "0");
   return words(was) !== words(is);
 }
 
@@ -218,14 +219,20 @@ function hasOtherSign({ was, is }: Draft<ValueChange>): boolean {
 const short = 60;
 
 function isSentence({ was, is }: Draft<ValueChange>): boolean {
-  return Math.max(textOf(was).length, textOf(is).length) > short;
+  return Math.max(spokenOrEmpty(was).length, spokenOrEmpty(is).length) > short;
 }
 
 /** Changed words of a computed sentence; empty for any other value, and if only its number changed. */
 function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
-  if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
-  return wordRuns(textOf(was), textOf(is));
+  if (
+    spokenOrEmpty(was) === spokenOrEmpty(is) ||
+    was === undefined ||
+    is === undefined ||
+    !isSentence(change)
+  )
+    return [];
+  return wordRuns(spokenOrEmpty(was), spokenOrEmpty(is));
 }
 
 /** Two texts without computed values, word by word. */
@@ -264,13 +271,14 @@ function flippedSpans({ is }: ValueChange): readonly Span[] {
 const widestSentence = 160;
 
 function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
-  if (was === undefined || is === undefined) return [plain(textOf(is ?? was))];
-  if (textOf(was) !== textOf(is)) return arrow(...signedTexts([was.raw, textOf(was)], [is.raw, textOf(is)]));
+  if (was === undefined || is === undefined) return [plain(spokenOrEmpty(is ?? was))];
+  if (spokenOrEmpty(was) !== spokenOrEmpty(is))
+    return arrow(...signedTexts([was.raw, spokenOrEmpty(was)], [is.raw, spokenOrEmpty(is)]));
   if (!aspects.includes("number")) return [plain(is.text)];
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
 }
 
 /** A sentence that no longer holds is marked as struck. */
-const textOf = (value: ValueChange["was"]): string => (value === undefined ? "" : spokenText(value));
+const spokenOrEmpty = (value: ValueChange["was"]): string => (value === undefined ? "" : spokenText(value));
 
 const rawText = (raw: ReportValue["raw"]): string => (Array.isArray(raw) ? raw.join("–") : String(raw));

@@ -74,7 +74,7 @@ async function readDiffering(
   const files = new Map(
     differingFiles(report, other).flatMap((file) => {
       const content = contents.get(file);
-      return content === undefined ? [] : [[file, textOf(file, content)] as const];
+      return content === undefined ? [] : [[file, encodedContent(file, content)] as const];
     }),
   );
   // A report.json may stand alone; if it has files next to it, all should be there.
@@ -141,6 +141,6 @@ function inputText(input: string, content: Buffer): string {
   }
 }
 
-function textOf(file: string, content: Buffer): string {
+function encodedContent(file: string, content: Buffer): string {
   return content.toString(/\.(?:png|jpe?g|gif)$/.test(file) ? "base64" : "utf8");
 }

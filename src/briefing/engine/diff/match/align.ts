@@ -1,6 +1,6 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
-import type { Location } from "../kinds/shapes.js";
+import type { Location } from "../shapes.js";
 import {
   cellOfInput,
   earlierMark,

@@ -108,17 +108,17 @@ export function blockText(block: StoredBlock): string {
     case "claim":
       return [block.statement, ...block.parts.map(({ reads }) => reads)].map(literalText).join("\n");
     case "table":
-      return isShownTable(block) ? block.columns.map(({ title }) => title).join("\n") : textOf(block);
+      return isShownTable(block) ? block.columns.map(({ title }) => title).join("\n") : proseOfBlock(block);
     case "prose":
     case "figure":
     case "image":
-      return textOf(block);
+      return proseOfBlock(block);
     default:
       return block.text;
   }
 }
 
-const textOf = (block: StoredBlock): string =>
+const proseOfBlock = (block: StoredBlock): string =>
   blockFields(block)
     .map(({ prose }) => literalText(prose))
     .join("\n");

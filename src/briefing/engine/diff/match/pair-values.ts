@@ -1,5 +1,5 @@
 import type { SideName } from "../briefing.js";
-import { compareFields, type TextContext } from "../words/compare-texts.js";
+import { compareFields, type TextContext } from "./compare-texts.js";
 import { isCounted } from "../words/tokens.js";
 import type { Alignment } from "./align.js";
 import { blockFields, partFields, sectionFields, valuesIn, type Fields, type TextField } from "./blocks.js";

@@ -1,6 +1,6 @@
 import { memoized } from "../../../lib/once.js";
 import type { SideName, Sides } from "../briefing.js";
-import type { Status } from "../kinds/shapes.js";
+import type { Status } from "../shapes.js";
 
 /** Matching items of two sides. */
 export interface Pairing<T> {
@@ -71,16 +71,26 @@ const least = 0.4;
 /** With more candidates than this, only items at the same place are compared. */
 const mostCandidates = 40_000;
 
+interface Candidate<T> {
+  readonly row: number;
+  readonly column: number;
+  readonly score: number;
+  readonly pair: { readonly before: T; readonly after: T };
+}
+
 /** Items that are similar enough, the most similar first; ties go to items at the same place. */
 function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: (before: T, after: T) => number) {
-  const all = before.length * after.length <= mostCandidates;
-  const candidates = before.flatMap((earlier, row) =>
-    (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
+  const areFew = before.length * after.length <= mostCandidates;
+  const candidates: Candidate<T>[] = [];
+  for (const [row, earlier] of before.entries()) {
+    const first = areFew ? 0 : row;
+    const end = areFew ? after.length : Math.min(row + 1, after.length);
+    for (let column = first; column < end; column += 1) {
       const later = after[column] as T;
       const score = likeness(earlier, later);
-      return score >= least ? [{ row, column, score, pair: { before: earlier, after: later } }] : [];
-    }),
-  );
+      if (score >= least) candidates.push({ row, column, score, pair: { before: earlier, after: later } });
+    }
+  }
   candidates.sort(
     (a, b) =>
       b.score - a.score ||
@@ -88,11 +98,13 @@ function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: (before
       a.row + a.column - b.row - b.column,
   );
   const taken = new Set<T>();
-  return candidates.flatMap(({ pair }) => {
-    if (taken.has(pair.before) || taken.has(pair.after)) return [];
+  const pairs: { before: T; after: T }[] = [];
+  for (const { pair } of candidates) {
+    if (taken.has(pair.before) || taken.has(pair.after)) continue;
     taken.add(pair.before).add(pair.after);
-    return [pair];
-  });
+    pairs.push(pair);
+  }
+  return pairs;
 }
 
 /** Pairs what a pairing left over by the likeness of texts, within groups if there are any. */

@@ -35,7 +35,7 @@ export function readHtml(html: string) {
     if (node.type === ElementType.Text) text += oneLine(node.data, "keep");
     if (!isElement(node) || silent.has(node.name)) return;
     if (node.name === "table") {
-      for (const caption of elements(node, "caption")) text += `\n${textOf(caption)}\n`;
+      for (const caption of elements(node, "caption")) text += `\n${elementText(caption)}\n`;
       tables.push(readTable(node));
       return;
     }
@@ -94,7 +94,7 @@ function fillSpans(rows: readonly (readonly Element[])[]): readonly (readonly Ht
     let left = 0;
     for (const cell of cells) {
       while (grid[top]?.[left] !== undefined) left += 1;
-      const read = { text: textOf(cell), isLabel: cell.name === "th" };
+      const read = { text: elementText(cell), isLabel: cell.name === "th" };
       const down = spanOf(cell, "rowspan");
       const right = spanOf(cell, "colspan");
       for (let row = top; row < Math.min(rows.length, top + down); row += 1)
@@ -113,7 +113,7 @@ function spanOf({ attribs }: Element, name: "rowspan" | "colspan"): number {
   return Number.isInteger(span) && span > 0 ? Math.min(span, mostColumns) : 1;
 }
 
-function textOf(node: Element): string {
+function elementText(node: Element): string {
   const pictures = DomUtils.getElementsByTagName("img", node).map((image) => pictureName(image));
   return oneLine([DomUtils.textContent(node), ...pictures].join(" "));
 }

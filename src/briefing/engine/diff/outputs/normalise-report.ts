@@ -4,6 +4,7 @@ import { parseJson } from "../../../lib/parse-json.js";
 import { guardFormat } from "../../../model/guard.js";
 import { mime } from "../../../model/mime.js";
 import { guardsIn } from "../../notebook/inline.js";
+import { multilineText } from "../../notebook/json.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
@@ -154,7 +155,8 @@ function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonl
   const types = Object.keys(data);
   const parts = Object.entries(data).flatMap(([type, content]) => {
     if (type !== mime.html && handlingOf(type) !== "unshown") return [];
-    const text = textOf(content).replace(randomIds, "…");
+    const written = multilineText(content) ?? JSON.stringify(content, undefined, 1);
+    const text = written.replace(randomIds, "…");
     if (type === mime.html) {
       // The same chart as a specification, which is compared as a figure.
       if (/\bvegaEmbed\b/.test(text) || types.some((each) => vegaLite.test(each))) return [];
@@ -173,9 +175,3 @@ const scripted = /<script\b[\s\S]*?(?:<\/script\s*>|$)|<(?:iframe|object|embed)\
 /** Ids that programs generate in every run: UUIDs, and 32 hexadecimal digits. */
 const randomIds =
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
-
-function textOf(content: unknown): string {
-  if (typeof content === "string") return content;
-  const isText = Array.isArray(content) && content.every((line) => typeof line === "string");
-  return isText ? content.join("") : JSON.stringify(content, undefined, 1);
-}

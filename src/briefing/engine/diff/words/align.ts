@@ -1,5 +1,5 @@
 import { diffArrays } from "diff/lib/diff/array.js";
-import type { LineRun } from "../kinds/shapes.js";
+import type { LineRun } from "../shapes.js";
 
 /** A run of two sequences, either common to both or different. */
 export interface Run<T> {

@@ -94,22 +94,26 @@ export function stepChanges(now: readonly Step[], before: readonly Step[]): read
   const isSame = (step: Step, index: number): boolean =>
     hasSameText(step, before[index]) && step.effect === before[index]?.effect;
   if (now.length === before.length && now.every(isSame)) return undefined;
-  const old = byCell(before);
-  const own = byCell(now);
-  const reasons = [...own].flatMap(([key, step]) => {
-    const known = old.get(key);
-    if (known === undefined) return [describe(step, "is new", "are new")];
-    if (!hasSameText(step, known)) return [describe(step, "changed")];
-    return known.effect === step.effect ? [] : [`the tags of cell ${step.id} changed`];
-  });
-  for (const [key, step] of old)
-    if (!own.has(key)) reasons.push(describe(step, "was removed", "were removed"));
-  if (reasons.length > 0) return reasons;
-  return [...own.keys()].join() === [...old.keys()].join() ? [] : ["the order of the cells changed"];
+  const earlier = byCell(before);
+  const current = byCell(now);
+  const reasons: string[] = [];
+  for (const [key, step] of current) {
+    const executed = earlier.get(key);
+    if (executed === undefined) reasons.push(describe(step, "is new", "are new"));
+    else if (!hasSameText(step, executed)) reasons.push(describe(step, "changed"));
+    else if (executed.effect !== step.effect) reasons.push(`the tags of cell ${step.id} changed`);
+  }
+  for (const [key, step] of earlier)
+    if (!current.has(key)) reasons.push(describe(step, "was removed", "were removed"));
+  const isReordered = [...current.keys()].join() !== [...earlier.keys()].join();
+  if (reasons.length === 0 && isReordered) return ["the order of the cells changed"];
+  return reasons;
 }
 
-const byCell = (steps: readonly Step[]): ReadonlyMap<string, Step> =>
-  new Map(steps.flatMap((step) => (step.isInjected ? [] : [[`${step.kind} ${step.id}`, step]])));
+function byCell(steps: readonly Step[]): ReadonlyMap<string, Step> {
+  const written = steps.filter(({ isInjected }) => !isInjected);
+  return new Map(written.map((step) => [`${step.kind} ${step.id}`, step]));
+}
 
 const describe = ({ kind, id }: Step, what: string, ofNumbers = what): string =>
   kind === "code" ? `cell ${id} ${what}` : `the numbers in ${id} ${ofNumbers}`;

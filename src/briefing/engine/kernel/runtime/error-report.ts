@@ -123,7 +123,7 @@ function functionOf(site: NodeJS.CallSite): string {
   return site.isConstructor() ? `new ${qualified}` : qualified;
 }
 
-function placeOf(site: NodeJS.CallSite, sources: Sources): Place | undefined {
+function positionOf(site: NodeJS.CallSite, sources: Sources): Place | undefined {
   const script = site.getScriptNameOrSourceURL();
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
@@ -188,7 +188,7 @@ export class StackTraces {
   #format(error: Error, sites: readonly NodeJS.CallSite[]): string {
     const lines: string[] = [];
     for (const site of sites) {
-      const place = placeOf(site, this.#sources);
+      const place = positionOf(site, this.#sources);
       if (place === undefined) continue;
       const first = this.#first.get(error);
       if (first === undefined || (isOutside(first) && !isOutside(place))) this.#first.set(error, place);

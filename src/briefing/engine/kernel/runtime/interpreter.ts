@@ -19,6 +19,7 @@ import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown, StackTraces } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
+import { provideGroupBy } from "./group-by.js";
 import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
@@ -58,6 +59,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   });
   fallBackToOwnPackages();
   lazyLoadDanfojs(shield);
+  provideGroupBy({ object: Object, map: Map });
   const project = new ProjectModules(sources, shield);
   project.install();
   shield(() => {

@@ -3,7 +3,7 @@
  * Node.js loads them sooner than the hundred modules that they were made from.
  */
 import path from "node:path";
-import { PACKAGE_FOLDER } from "../../compile/installation.js";
+import { PACKAGE_FOLDER } from "../../store/installation.js";
 import { memoized, once } from "../../../lib/once.js";
 import { unobserved } from "./trace/file-system.js";
 

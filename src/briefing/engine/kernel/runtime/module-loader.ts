@@ -6,7 +6,7 @@ import Module, { createRequire } from "node:module";
 import path from "node:path";
 import util from "node:util";
 import { once } from "../../../lib/once.js";
-import { ownPackageFolder } from "../../compile/installation.js";
+import { ownPackageFolder } from "../../store/installation.js";
 import { isInstalled } from "../../compile/local-modules.js";
 import { libraryFile } from "./library.js";
 import { isKernel } from "./sources.js";

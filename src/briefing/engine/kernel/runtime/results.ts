@@ -4,7 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import { sha256 } from "../../../lib/hash.js";
 import { once } from "../../../lib/once.js";
 import { type Results, RESULTS } from "../../../model/results.js";
-import { PACKAGE_FOLDER } from "../../compile/installation.js";
+import { PACKAGE_FOLDER } from "../../store/installation.js";
 import {
   changedAfter,
   changesSince,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { TraceMap, originalPositionFor, type EncodedSourceMap } from "@jridgewell/trace-mapping";
 import type MagicString from "magic-string";
 import { packageOfLibrary } from "./library.js";
-import { PACKAGE_FOLDER } from "../../compile/installation.js";
+import { PACKAGE_FOLDER } from "../../store/installation.js";
 import { unobserved } from "./trace/file-system.js";
 import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import { memoized, once } from "../../../lib/once.js";

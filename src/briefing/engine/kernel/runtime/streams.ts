@@ -13,7 +13,7 @@ import { BriefingError } from "../../../model/errors.js";
 type StreamName = "stdout" | "stderr";
 type WriteCallback = (error?: Error | null) => void;
 
-function textOf(chunk: unknown, encoding: BufferEncoding | undefined, decoder: StringDecoder): string {
+function decodedChunk(chunk: unknown, encoding: BufferEncoding | undefined, decoder: StringDecoder): string {
   if (typeof chunk === "string") {
     if (encoding === undefined || encoding === "utf8" || encoding === "utf-8") return chunk;
     return decoder.write(Buffer.from(chunk, encoding));
@@ -35,7 +35,7 @@ function captureStream(name: StreamName, contexts: CellContexts): void {
     const done = typeof encoding === "function" ? encoding : callback;
     const given = typeof encoding === "function" ? undefined : encoding;
     if (contexts.current === undefined) return original(chunk, given, done);
-    const text = textOf(chunk, given, decoder);
+    const text = decodedChunk(chunk, given, decoder);
     if (text !== "") contexts.publisher?.publish("stream", { name, text });
     if (done) process.nextTick(done, null);
     return true;

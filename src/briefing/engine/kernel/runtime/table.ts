@@ -22,14 +22,14 @@ const maxColumns = 20;
 /** Columns are collected from this many records. */
 const sampledRecords = 1000;
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
 function recordsTable(records: readonly unknown[]): TableView | undefined {
-  if (records.length === 0 || !records.every(isRecord)) return undefined;
+  if (records.length === 0 || !records.every(isPlainObject)) return undefined;
   const columns = new Set<string>();
   for (const record of records.slice(0, sampledRecords))
     for (const key of Object.keys(record)) columns.add(key);

@@ -1,6 +1,6 @@
 /** The works cited, each with the anchor that citations link to. */
 import type { BibliographyEntry, Report } from "../../../model/report.js";
-import { markup, type Html } from "../html/template.js";
+import { markup, type Html } from "../template.js";
 import { escapeMarkdown, fence } from "../../../lib/markdown-text.js";
 import { safeName } from "../names.js";
 import { labels } from "../labels.js";

@@ -6,7 +6,7 @@ import path from "node:path";
 import type { Place, Report } from "../../../model/report.js";
 import { isToolPackage } from "../../report/tool.js";
 import { lineageOf, modulesOf, packagesOf } from "../../report/lineage.js";
-import { markup, type Html } from "../html/template.js";
+import { markup, type Html } from "../template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import { plural } from "../../../lib/plural.js";

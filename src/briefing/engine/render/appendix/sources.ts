@@ -3,9 +3,9 @@ import type { DataEdition, DataLink, DataTable } from "../../../model/data-sourc
 import type { Prose, Report } from "../../../model/report.js";
 import { hasSource, maxListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
 import { longDate } from "../dates.js";
-import { markup, type Html } from "../html/template.js";
+import { markup, type Html } from "../template.js";
 import { escapeMarkdown, linkMarkdown, markdownTable } from "../../../lib/markdown-text.js";
-import { inertHtml } from "../markdown/inert-html.js";
+import { inertHtml } from "../inert-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 

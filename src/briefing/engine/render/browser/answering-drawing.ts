@@ -85,7 +85,7 @@ export async function redraw(figure: Element, spec: InteractiveSpec, name: strin
 
 /** The specification for the width of a drawing, with its rows. */
 export function specFor(drawing: HTMLElement, { data, wide, narrow }: InteractiveSpec): Spec {
-  const spec = (drawing.classList.contains("narrow") ? narrow : wide) as unknown as Spec;
+  const spec = (drawing.classList.contains("narrow") ? narrow : wide) as Spec;
   for (const set of spec.data ?? [])
     // eslint-disable-next-line local/lookups -- hasOwn is asked first
     if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });

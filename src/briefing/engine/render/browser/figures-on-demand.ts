@@ -3,7 +3,7 @@ import { shownRows, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
 import { loadScript } from "./site-file.js";
-import { textOf } from "./unpack.js";
+import { unpackedText } from "./unpack.js";
 
 /** If anything fails, the static drawing stays. */
 const ignoreErrors = (work: Promise<unknown>): void => void work.catch(() => undefined);
@@ -81,7 +81,7 @@ async function loadPrograms(): Promise<void> {
   for (const { dataset, textContent } of document.querySelectorAll<HTMLElement>("script.program")) {
     if (dataset["src"] !== undefined) await loadScript(dataset["src"]);
     // The policy of the page contains its hash.
-    else document.head.append(element("script", {}, await textOf(textContent)));
+    else document.head.append(element("script", {}, await unpackedText(textContent)));
   }
 }
 

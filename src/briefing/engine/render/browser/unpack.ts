@@ -8,12 +8,12 @@ export function unpacked(script: Element): Promise<unknown> {
   const before = known.get(script);
   // A preview replaces the content of an element.
   if (before?.text === text) return before.content;
-  const content = textOf(text).then((json) => JSON.parse(json) as unknown);
+  const content = unpackedText(text).then((json) => JSON.parse(json) as unknown);
   known.set(script, { text, content });
   return content;
 }
 
-export async function textOf(base64: string): Promise<string> {
+export async function unpackedText(base64: string): Promise<string> {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }

@@ -82,7 +82,7 @@ async function drawSized(
     config: figureTheme(request.font, request.width, layoutOf(request.spec)),
     logger,
   }).spec;
-  const compiled = specInUtc(local as unknown as SpecObject);
+  const compiled = specInUtc(local as SpecObject);
   tools.random.setRandom(tools.random.randomLCG(1));
   tools.core.resetSVGDefIds();
   const view = new tools.core.View(tools.core.parse(compiled, undefined, { ast: true }), {

@@ -35,7 +35,7 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
       background: "white",
       fitTo: { mode: "width", value: width },
       font: {
-        loadSystemFonts: !Array.from(textOf(legible)).every(has),
+        loadSystemFonts: !Array.from(visibleText(legible)).every(has),
         fontFiles: [...files],
         defaultFontFamily: family,
         sansSerifFamily: family,
@@ -48,7 +48,7 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
 }
 
 /** The text that is drawn, without the drawing's name and description. */
-const textOf = (svg: string): string =>
+const visibleText = (svg: string): string =>
   svg.replace(/<(title|desc)\b[^>]*>[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
 
 const family = "Source Sans 3";

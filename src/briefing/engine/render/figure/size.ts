@@ -1,3 +1,4 @@
+import { isRecord } from "../../../lib/is-record.js";
 import type { Layout } from "./theme.js";
 
 export type SpecObject = Readonly<Record<string, unknown>>;
@@ -49,8 +50,6 @@ function wrapFacets(spec: SpecObject, columns: number): SpecObject {
   if (!isRecord(facet) || !isRecord(facet["column"]) || "row" in facet) return spec;
   return { ...spec, facet: facet["column"] };
 }
-
-const isRecord = (x: unknown): x is SpecObject => typeof x === "object" && x !== null && !Array.isArray(x);
 
 export const layoutOf = (spec: SpecObject): Layout => ({
   rows: hasRowsAsSteps(spec) ? "steps" : "scale",

@@ -5,9 +5,9 @@ import { safeName } from "../names.js";
 import { replaceAttachments } from "../prose.js";
 import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
-import { sanitize, sanitizeSvg } from "./sanitize.js";
+import { sanitize, sanitizeSvg } from "../sanitize.js";
 import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
 
 interface Figures {

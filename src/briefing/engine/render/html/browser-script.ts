@@ -6,7 +6,7 @@ import { explorerFile } from "../figure/explorer.js";
 import { memoized } from "../../../lib/once.js";
 import { packageFolder } from "../../../lib/package-folder.js";
 import { packed } from "../../../lib/packed.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 
 /**
  * From a browser/ folder of render, diff or the preview, as bundled when the command was compiled; or the explorer of

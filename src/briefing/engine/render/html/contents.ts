@@ -1,5 +1,5 @@
 import type { Heading } from "../headings.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
 
 /** A chapter or appendix, and the headings inside it. */

@@ -1,5 +1,5 @@
 /** The frame of a page around its content, for both the single file and the site. */
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 
 interface Document {
   readonly language: string;

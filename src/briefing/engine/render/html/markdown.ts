@@ -8,7 +8,7 @@ import { withFormulas as findFormulas } from "../../notebook/markdown/parser.js"
 import type { Formula } from "../../notebook/markdown/syntax.js";
 import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
-import { trusted } from "./template.js";
+import { trusted } from "../template.js";
 
 /**
  * GitHub-flavoured Markdown (with alerts and tasks), definition lists, footnotes and formulas, with typographic

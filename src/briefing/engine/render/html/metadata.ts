@@ -6,7 +6,7 @@ import { previewFigure, previewFile, previewSize } from "../link-preview.js";
 import { openingOf } from "../opening.js";
 import { proseText } from "../prose.js";
 import { plainWords } from "./markdown.js";
-import { markup, type Html } from "./template.js";
+import { markup, type Html } from "../template.js";
 
 /** Two dots drifting apart. */
 const sign =

@@ -7,7 +7,7 @@ import type { Parts } from "./parts.js";
 import { latePrograms } from "../figure/explorer.js";
 import { fontFaces, pageStyle } from "./style.js";
 import { labels } from "../labels.js";
-import { markup, trusted } from "./template.js";
+import { markup, trusted } from "../template.js";
 import { panelsHtml } from "./value-panel.js";
 
 /** The whole briefing as one self-contained file. */

@@ -12,7 +12,7 @@ import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { blocksHtml } from "./blocks.js";
 import { withPermalinks, type ContentsEntry } from "./contents.js";
 import { ProseRenderer } from "./prose.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 import { longDate } from "../dates.js";
 import { authorNames } from "../imprint.js";
 import { direction, sinceSummary } from "../since.js";

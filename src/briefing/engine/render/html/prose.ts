@@ -7,10 +7,10 @@ import { hasTarget, partText, proseMarkdown, proseText, targetAnchor } from "../
 import { direction, previousName } from "../since.js";
 import type { Formula } from "../../notebook/markdown/syntax.js";
 import { texText, typeset, createMarkdown, createPlainText } from "./markdown.js";
-import { sanitizeProse } from "./sanitize.js";
+import { sanitizeProse } from "../sanitize.js";
 import { exactly, hint, valueName } from "./value-panel.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 import { own } from "../../../lib/own.js";
 
 const placeholder = /\uE000(\d+)\uE001/g;

@@ -10,7 +10,7 @@ import type { FigureDrawings } from "../figure/render-figure.js";
 import { packedJson } from "./browser-script.js";
 import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
 import { numbersOf } from "../since.js";
 

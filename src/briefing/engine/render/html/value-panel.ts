@@ -9,7 +9,7 @@ import { safeName } from "../names.js";
 import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
 import { proseText } from "../prose.js";
 import { packedJson } from "./browser-script.js";
-import { markup, type Html } from "./template.js";
+import { markup, type Html } from "../template.js";
 import { labels } from "../labels.js";
 
 const digits = format(",");

@@ -21,13 +21,13 @@ import { authorNames, imprintMarkdown } from "../imprint.js";
 import { findFormulas } from "../../notebook/markdown/read.js";
 import { traceback } from "../html/blocks.js";
 import { texText } from "../html/markdown.js";
-import { sanitize } from "../html/sanitize.js";
+import { sanitize } from "../sanitize.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import type { LinkedPart } from "../../report/prose.js";
 import { hasTarget, partText, proseMarkdown, proseText, replaceAttachments, targetAnchor } from "../prose.js";
 import { changesMarkdown, sinceSummary } from "../since.js";
 import { escapeMarkdown, fence, markdownTable } from "../../../lib/markdown-text.js";
-import { inertHtml } from "./inert-html.js";
+import { inertHtml } from "../inert-html.js";
 import { own } from "../../../lib/own.js";
 import { labels } from "../labels.js";
 

@@ -2,7 +2,7 @@
  * Links in the site. The parts of a briefing link to one another by anchors, as on the single page; the page of each
  * anchor is decided here, once the parts are assigned to pages.
  */
-import { trusted, type Html } from "../html/template.js";
+import { trusted, type Html } from "../template.js";
 
 /** A page of the site and its markup. */
 export interface SitePage {

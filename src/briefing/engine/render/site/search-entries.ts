@@ -3,7 +3,7 @@
  * the finished pages, so that whatever a reader sees can be found.
  */
 import { Parser } from "htmlparser2";
-import type { Html } from "../html/template.js";
+import type { Html } from "../template.js";
 import { labels } from "../labels.js";
 import { withoutDrawings } from "./links.js";
 

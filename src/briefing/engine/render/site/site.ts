@@ -10,7 +10,7 @@ import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts, Part } from "../html/parts.js";
 import { latePrograms } from "../figure/explorer.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
-import { markup, type Html } from "../html/template.js";
+import { markup, type Html } from "../template.js";
 import { panelsHtml } from "../html/value-panel.js";
 import { labels } from "../labels.js";
 import { SiteLinks, type SitePage } from "./links.js";

@@ -8,7 +8,7 @@ import { longDate } from "../dates.js";
 import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
 import { fontFaces, ownStyle } from "../html/style.js";
-import { markup, trusted, type Html } from "../html/template.js";
+import { markup, trusted, type Html } from "../template.js";
 import { authorNames, doiAddress } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sourcesInShort } from "../../report/data/source-not-given.js";

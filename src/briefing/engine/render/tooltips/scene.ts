@@ -103,7 +103,7 @@ function markOf({ mark: { marktype: type, name = "", items }, item, from }: Plac
   const line = type === "line" || type === "area" || type === "trail" ? items[0] : undefined;
   const box = moved(boxOf(item, type), from);
   if (item.defined === false || !Object.values(box).every(Number.isFinite)) return [];
-  return [{ type, name, item, box, ...placeOf(item, type, box, from), datum: fieldsOf(item), line }];
+  return [{ type, name, item, box, ...pointOf(item, type, box, from), datum: fieldsOf(item), line }];
 }
 
 function fieldsOf({ datum }: SceneItem): ReadonlyMap<string, unknown> {
@@ -126,7 +126,7 @@ function boxOf({ x = 0, y = 0, ...item }: SceneItem, type: string): Bounds {
   return { x1: Math.min(x, x2), x2: Math.max(x, x2), y1: Math.min(y, y2), y2: Math.max(y, y2) };
 }
 
-function placeOf(item: SceneItem, type: string, { x1, x2, y1, y2 }: Bounds, from: Point): Point {
+function pointOf(item: SceneItem, type: string, { x1, x2, y1, y2 }: Bounds, from: Point): Point {
   if (type !== "arc") return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
   const radius = ((item.innerRadius ?? 0) + (item.outerRadius ?? 0)) / 2;
   const angle = ((item.startAngle ?? 0) + (item.endAngle ?? 0)) / 2;

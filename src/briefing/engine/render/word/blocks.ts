@@ -9,7 +9,7 @@ import {
   isElement,
   isText,
   outermost,
-  textOf,
+  textContent,
   type Element,
   type Node,
 } from "./dom.js";
@@ -97,7 +97,7 @@ export class BlockWriter {
           }),
         });
       case "pre":
-        return [paragraphOf(code(textOf(node)), { ...place, style: "Code" })];
+        return [paragraphOf(code(textContent(node)), { ...place, style: "Code" })];
       case "ul":
       case "ol":
         return this.#list(node, place);
@@ -218,7 +218,7 @@ function noteParagraphs(doc: DocState, note: Element | undefined): readonly Para
     const blocks = nodes.filter((node): node is Element => isElement(node) && holdsBlocks(node));
     if (blocks.length > 0)
       return blocks.flatMap((block) =>
-        block.name === "pre" ? [noteParagraph(code(textOf(block)))] : paragraphs(block.children),
+        block.name === "pre" ? [noteParagraph(code(textContent(block)))] : paragraphs(block.children),
       );
     const runs = inline.runs(nodes);
     return runs.length === 0 ? [] : [noteParagraph(runs)];

@@ -22,7 +22,7 @@ export function hasClass(node: Element, name: string): boolean {
 export const childOf = (node: Element | undefined, name: string): Element | undefined =>
   elementsOf(node?.children ?? []).find((child) => hasClass(child, name));
 
-export const textOf = (node: Node | undefined): string =>
+export const textContent = (node: Node | undefined): string =>
   node === undefined ? "" : DomUtils.textContent(node);
 
 /** All elements with one of these names, at any depth, but not nested in one another. */

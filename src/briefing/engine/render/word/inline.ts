@@ -9,7 +9,16 @@ import {
   type ParagraphChild,
 } from "docx";
 import { bookmarkName, type DocState } from "./doc-state.js";
-import { attribute, hasClass, isElement, isText, outermost, textOf, type Element, type Node } from "./dom.js";
+import {
+  attribute,
+  hasClass,
+  isElement,
+  isText,
+  outermost,
+  textContent,
+  type Element,
+  type Node,
+} from "./dom.js";
 import { formula } from "./math.js";
 import { picture } from "./picture.js";
 import { field, xmlText } from "./xml.js";
@@ -98,7 +107,8 @@ export class InlineWriter {
   #footnote(node: Element): readonly Piece[] {
     const [link] = outermost(node.children, new Set(["a"]));
     const anchor = (link && attribute(link, "href"))?.slice(1) ?? "";
-    if (this.#place === "note") return [{ kind: "text", text: textOf(node), marks: { superScript: true } }];
+    if (this.#place === "note")
+      return [{ kind: "text", text: textContent(node), marks: { superScript: true } }];
     const { number, isFirst } = this.doc.note(anchor, () => this.#noteText(anchor));
     if (isFirst) {
       const mark = this.doc.mark(anchor, [new FootnoteReferenceRun(number)]);

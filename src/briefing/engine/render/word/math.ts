@@ -1,7 +1,7 @@
 /** A formula in MathML → the same in OMML, Word's format. */
 import type { ParagraphChild, XmlComponent } from "docx";
 import { own } from "../../../lib/own.js";
-import { attribute, elementsOf, isElement, isText, textOf, type Element, type Node } from "./dom.js";
+import { attribute, elementsOf, isElement, isText, textContent, type Element, type Node } from "./dom.js";
 import { element, inParagraph, xmlText } from "./xml.js";
 
 /** In the text or, if it is displayed, on a separate line. */
@@ -30,7 +30,7 @@ function row(nodes: readonly Node[]): Maths {
       written.push(...term(node));
       continue;
     }
-    const next = all.findIndex((each, at) => at > index && relations.test(textOf(each).trim()));
+    const next = all.findIndex((each, at) => at > index && relations.test(textContent(each).trim()));
     const end = next < 0 ? all.length : next;
     written.push(sum(row(all.slice(index + 1, end))));
     index = end - 1;
@@ -42,7 +42,7 @@ function row(nodes: readonly Node[]): Maths {
 function sumOf(found: Element): ((operand: Maths) => XmlComponent) | undefined {
   const node = alone(found);
   const [base, first, second] = elementsOf(node.children);
-  const sign = textOf(base).trim();
+  const sign = textContent(base).trim();
   if (!sums.has(sign) || !/^m(?:under|over|underover|sub|sup|subsup)$/.test(node.name)) return undefined;
   const isAbove = node.name === "mover" || node.name === "msup";
   const [under, over] = isAbove ? [undefined, first] : [first, second];
@@ -70,13 +70,13 @@ function term(node: Node | undefined): Maths {
   const part = (index: number, name: string) => omml(name, ...term(parts[index]));
   switch (node.name) {
     case "mi": {
-      const text = textOf(node);
+      const text = textContent(node);
       return run(text, attribute(node, "mathvariant") === "normal" || text.length > 1 ? "plain" : "italic");
     }
     case "mn":
     case "mo":
     case "mtext":
-      return run(textOf(node), "plain");
+      return run(textContent(node), "plain");
     case "mspace":
       return run(" ", "plain");
     case "msqrt":
@@ -85,7 +85,7 @@ function term(node: Node | undefined): Maths {
       return [root(term(parts[1]), term(parts[0]))];
     case "munder":
     case "mover":
-      return [limit(node.name, textOf(parts[1]).trim(), part)];
+      return [limit(node.name, textContent(parts[1]).trim(), part)];
     case "munderover":
       return [omml("limUpp", omml("e", omml("limLow", part(0, "e"), part(1, "lim"))), part(2, "lim"))];
     case "mtable":
@@ -152,7 +152,7 @@ function fenced(node: Element): Maths | undefined {
     part?.name === "mo" && (attribute(part, "fence") === "true" || attribute(part, "stretchy") === "true");
   if (parts.length < 3 || first === undefined || last === undefined || !isFence(first) || !isFence(last))
     return undefined;
-  const sign = (fence: Element) => xmlText(textOf(fence).trim());
+  const sign = (fence: Element) => xmlText(textContent(fence).trim());
   const properties = omml("dPr", property("begChr", sign(first)), property("endChr", sign(last)));
   return [omml("d", properties, omml("e", ...row(parts.slice(1, -1))))];
 }

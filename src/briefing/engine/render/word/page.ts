@@ -22,13 +22,13 @@ import { longDate } from "../dates.js";
 import type { Draw } from "../figure/draw.js";
 import { drawFigures } from "../figure/render-figure.js";
 import { renderParts, type Parts } from "../html/parts.js";
-import { markup, type Html } from "../html/template.js";
+import { markup, type Html } from "../template.js";
 import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
 import { DocState, bookmarkName } from "./doc-state.js";
-import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
+import { attribute, elementsOf, hasClass, outermost, parseHtml, textContent, type Node } from "./dom.js";
 import { stylesOf, page, textWidth } from "./layout.js";
 import { xmlText, element } from "./xml.js";
 import JSZip from "jszip";
@@ -105,7 +105,7 @@ const marked = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "figure", "art
 function anchorsIn(nodes: readonly Node[]): readonly string[] {
   const references = outermost(nodes, new Set(["ol"])).filter((list) => hasClass(list, "references"));
   return [...outermost(nodes, marked), ...references.flatMap(({ children }) => elementsOf(children))]
-    .filter((node) => textOf(node).trim() !== "")
+    .filter((node) => textContent(node).trim() !== "")
     .flatMap((node) => attribute(node, "id") ?? []);
 }
 
@@ -189,7 +189,7 @@ const maxLines = 40;
  */
 function contents(nodes: readonly Node[]): readonly Paragraph[] {
   const all = outermost(nodes, new Set(["h2", "h3"])).filter(
-    (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
+    (node) => attribute(node, "id") !== undefined && textContent(node).trim() !== "",
   );
   const chapters = all.filter(({ name }) => name === "h2");
   const depth = all.length > maxLines && chapters.length > 1 ? 1 : 2;
@@ -198,7 +198,7 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
   const begin = [mark("begin"), new TextRun({ children: [text] }), mark("separate")];
   const lines = headings.map((node, index) => {
     const anchor = attribute(node, "id") ?? "";
-    const run = new TextRun(xmlText(textOf(node).replace(/\s+/g, " ").trim()));
+    const run = new TextRun(xmlText(textContent(node).replace(/\s+/g, " ").trim()));
     const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
     const isLast = index === headings.length - 1;
     const children = [...(index === 0 ? begin : []), link, ...(isLast ? [mark("end")] : [])];

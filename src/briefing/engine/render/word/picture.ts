@@ -3,7 +3,7 @@ import { ImageRun, TextRun, type ParagraphChild } from "docx";
 import { imageSize } from "image-size";
 import type { Picture } from "../../../model/report.js";
 import { svgToPng } from "../figure/png.js";
-import { sanitizeSvg } from "../html/sanitize.js";
+import { sanitizeSvg } from "../sanitize.js";
 import type { DocState } from "./doc-state.js";
 import { textWidth } from "./layout.js";
 import { xmlText } from "./xml.js";

@@ -10,7 +10,7 @@ import {
   isElement,
   outermost,
   parseHtml,
-  textOf,
+  textContent,
   type Element,
   type Node,
 } from "./dom.js";
@@ -37,7 +37,7 @@ export function shownFigure(figure: Element, writer: TextWriter): readonly Conte
   const [caption] = outermost(figure.children, new Set(["figcaption"]));
   const [words] = elementsOf(caption?.children ?? []);
   // `Figure 2.`
-  const label = textOf(childOf(words, "number"));
+  const label = textContent(childOf(words, "number"));
   const svg = drawings[Number(attribute(elementsOf(part("wide"))[0], "n"))];
   const drawn = (text: string) =>
     drawing(text, { name: label.replace(/\.$/, ""), alt: describedIn(text) }, doc);
@@ -62,7 +62,7 @@ export function shownFigure(figure: Element, writer: TextWriter): readonly Conte
 /** The description of a drawing. */
 const describedIn = (svg: string): string =>
   parseHtml(/<desc\b[^>]*>([\s\S]*?)<\/desc>/.exec(svg)?.[1] ?? "")
-    .map(textOf)
+    .map(textContent)
     .join("");
 
 /** The number is a field with an explicit value: Word continues the count and lists figures and tables by it. */
@@ -102,11 +102,11 @@ function evidence(item: Element, writer: TextWriter): Paragraph {
   return new Paragraph({
     style: "Evidence",
     children: [
-      ...textRuns(textOf(sign), { bold: true }),
+      ...textRuns(textContent(sign), { bold: true }),
       new TextRun({ children: [new Tab()] }),
       ...writer.runs(item.children.filter((node) => !isElement(node) || !isPart(node))),
       ...textRuns(" ("),
-      ...textRuns(textOf(status), { bold: true }),
+      ...textRuns(textContent(status), { bold: true }),
       ...textRuns(")"),
       ...found.flatMap((part) => [
         ...textRuns(hasClass(part, "needs") ? " " : ". "),

@@ -13,7 +13,7 @@ import {
 } from "docx";
 import { plural } from "../../../lib/plural.js";
 import { labels } from "../labels.js";
-import { attribute, elementsOf, hasClass, outermost, textOf, type Element, type Node } from "./dom.js";
+import { attribute, elementsOf, hasClass, outermost, textContent, type Element, type Node } from "./dom.js";
 import { colours, textWidth, type StyleId } from "./layout.js";
 
 /** Content of the document's body and its cells. */
@@ -143,7 +143,7 @@ function rowOf(
   const isHead = place === "head";
   const children = cells.map(({ element, columns }) => {
     const isNaming = element?.name === "th" && attribute(element, "scope") !== "row";
-    const alignment = element && alignmentOf(element, textOf(element).trim());
+    const alignment = element && alignmentOf(element, textContent(element).trim());
     const content = alignment && write(element.children, isNaming ? "TableHead" : "TableText", alignment);
     return new TableCell({
       children: endedByParagraph(apart(content ?? [], "TableText")),
@@ -155,7 +155,7 @@ function rowOf(
   });
   const isLong = cells.some(
     ({ element }) =>
-      textOf(element).trim().length > longCell &&
+      textContent(element).trim().length > longCell &&
       outermost(element?.children ?? [], new Set(["table"])).length === 0,
   );
   return new TableRow({

@@ -128,7 +128,7 @@ function eachRow(
   { delimiter, isCompressed }: DescribedTable,
   onRow: (cell: (column: string) => string | undefined) => void,
 ): number | undefined {
-  const text = textOf(content, isCompressed);
+  const text = decompressedText(content, isCompressed);
   // After an unbalanced quotation mark, everything to the end of the file would be one field.
   if (text === undefined || text.split('"').length % 2 === 0) return undefined;
   let header: readonly string[] | undefined;
@@ -146,7 +146,7 @@ function eachRow(
   return header === undefined ? undefined : rows;
 }
 
-function textOf(content: Buffer, isCompressed: boolean): string | undefined {
+function decompressedText(content: Buffer, isCompressed: boolean): string | undefined {
   try {
     const text = (isCompressed ? gunzipSync(content) : content).toString("utf8");
     return text.replace(/^\uFEFF/, "");

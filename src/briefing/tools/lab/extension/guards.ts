@@ -13,7 +13,7 @@ export function wrapGuards(output: HTMLElement): readonly HTMLElement[] {
   return [...output.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
     const made: HTMLElement[] = [];
     for (;;) {
-      const { text, pieces } = textOf(block);
+      const { text, pieces } = textAndPieces(block);
       // The last one contains no others.
       const guard = findGuards(text, { silent: [], blocks: "guarded" }).guards.at(-1);
       if (guard === undefined) return made;
@@ -52,7 +52,7 @@ export function faultsIn(output: HTMLElement): readonly string[] {
   const codes = [...output.querySelectorAll("code")].filter((code) => code.closest("pre") === null);
   const inCode = nearValues(codes.map(({ textContent }) => ({ start: 0, end: 0, content: textContent })));
   const inText = [...output.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
-    const { text } = textOf(block);
+    const { text } = textAndPieces(block);
     // The end of a container stands in another block.
     if (/^\s*:::/.test(text)) return [];
     return [...findGuards(text, { silent: [], blocks: "guarded" }).faults, ...valuesOutsideCode(text, [])];
@@ -66,7 +66,7 @@ interface Piece {
 }
 
 /** The text of a block, without that of nested blocks. */
-function textOf(block: HTMLElement): { readonly text: string; readonly pieces: readonly Piece[] } {
+function textAndPieces(block: HTMLElement): { readonly text: string; readonly pieces: readonly Piece[] } {
   const pieces: Piece[] = [];
   let text = "";
   const walk = (node: Node): void => {

@@ -23,7 +23,7 @@ interface Hooks {
 }
 
 /** Available since Node 22.15. */
-const { registerHooks } = Module as unknown as { readonly registerHooks?: (hooks: Hooks) => void };
+const { registerHooks } = Module as { readonly registerHooks?: (hooks: Hooks) => void };
 
 const languages: ReadonlyMap<unknown, Language> = new Map([
   ["module", "module"],
@@ -54,12 +54,12 @@ export function observeLoadedCode(transform: Transform): void {
         const loaded = next(url, context);
         const language = languages.get(loaded.format);
         if (language === undefined || !loaded.source || !url.startsWith("file:")) return loaded;
-        return { ...loaded, source: transform(fileURLToPath(url), textOf(loaded.source), language) };
+        return { ...loaded, source: transform(fileURLToPath(url), sourceText(loaded.source), language) };
       },
     });
 }
 
-const textOf = (source: unknown): string =>
+const sourceText = (source: unknown): string =>
   typeof source === "string" ? source : Buffer.from(source as Uint8Array).toString("utf8");
 
 /** Without hooks, intercepts the `fs` calls by which Node reads ES modules: by URL, for a promise or a descriptor. */
@@ -72,7 +72,7 @@ function observeModulesRead(transform: Transform): void {
     const read: Fn = function (this: unknown, file, ...rest) {
       const source = original.call(this, file, ...rest) as Promise<unknown>;
       if (!isLoading(file, read, 1)) return source;
-      return source.then((text) => Buffer.from(transform(fileURLToPath(file), textOf(text), "module")));
+      return source.then((text) => Buffer.from(transform(fileURLToPath(file), sourceText(text), "module")));
     };
     return read;
   });

@@ -1,5 +1,5 @@
 import sanitizeHtml from "sanitize-html";
-import { grouped } from "../../../lib/grouped.js";
+import { grouped } from "../../lib/grouped.js";
 import { Parser } from "htmlparser2";
 
 /** Chromium draws this many in about four seconds. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../../lib/escape-html.js";
+import { escapeHtml } from "../../lib/escape-html.js";
 
 /** Markup that is safe to write as it is. */
 export class Html {

@@ -1,11 +1,11 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { TextChange, TextRun } from "../kinds/shapes.js";
-import { valuesIn, type Fields } from "../match/blocks.js";
-import { align, type Run } from "./align.js";
-import { identityOf, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import type { TextChange, TextRun } from "../shapes.js";
+import { valuesIn, type Fields } from "./blocks.js";
+import { align, type Run } from "../words/align.js";
+import { identityOf, isUnnamed, tokensOf, wordsOfToken, type Token } from "../words/tokens.js";
 import type { Sides, SideName } from "../briefing.js";
-import { movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
+import { movedItems, pairByMarks, sharedCount } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** The context of texts: two reports in which a name means the same. */
@@ -36,8 +36,8 @@ interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
   const values = sameParts(before, after, context);
   if (values !== undefined) return { differs: false, runs: [], values };
-  const known = context.compared.get(before);
-  if (known?.after === after) return known.found;
+  const cached = context.compared.get(before);
+  if (cached?.after === after) return cached.found;
   const tokens = { before: tokensOf(before, context.before), after: tokensOf(after, context.after) };
   const compared = compareTokens(tokens.before, tokens.after);
   const reordered = compared.differs ? reorderedIn(tokens) : [];

@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { sanitize } from "../html/sanitize.js";
+import { sanitize } from "./sanitize.js";
 
 const parser = new MarkdownIt({ html: true });
 

@@ -1,6 +1,6 @@
 /** The building blocks of changes. Their JSON is published; there, the two sides are called `was` and `is`. */
 import * as z from "zod";
-import { scalar, strings, type DeepReadonly } from "../../../model/emitted.js";
+import { scalar, strings, type DeepReadonly } from "../../model/emitted.js";
 
 export { scalar, strings, type DeepReadonly };
 export const status = z.enum(["added", "removed", "changed"]);
