@@ -6,6 +6,7 @@ import { limited, plural } from "../../lib/plural.js";
 import { isTextNotebook } from "../../lib/notebook-name.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { Checked } from "../../tools/check/check.js";
+import type { FormattedNotebook } from "../../tools/check/format.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { builtPages, checkPages, isError } from "../../tools/check/check-page.js";
 import type { AxeFinding, CheckedPages } from "../../tools/check/check-page.js";
@@ -19,6 +20,7 @@ interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
   readonly guards?: true;
+  readonly fix?: true;
 }
 
 export function checkCommand(): Command {
@@ -27,17 +29,18 @@ export function checkCommand(): Command {
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .shared("project")
     .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
+    .option("--fix", "format code cells with the project's Prettier, then check")
     .addOption(
       new Option(
         "--page",
         "check the accessibility of the built pages instead, using axe in an installed Chromium",
-      ).conflicts("only"),
+      ).conflicts(["only", "fix"]),
     )
     .addOption(
       new Option(
         "--guards",
         "list the guards of the last build instead, the sentence nearest to being false first",
-      ).conflicts(["only", "page"]),
+      ).conflicts(["only", "page", "fix"]),
     )
     .shared("quiet", "json")
     .action(runCheck).notes(`
@@ -46,6 +49,8 @@ Checks:
              are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are skipped
   notebooks  in the stored form (briefing clean), unique ids, no import or dependency named decoupling-briefing
+  format     code cells are laid out as the project's own Prettier decides (.prettierrc, .editorconfig; overrides for
+             *.ipynb), if a package.json of the project lists it; --fix formats them
   citations  every [@key] is in notebooks/references.bib; uncited entries are noted
   links      every linked #anchor, @fig-id, @tbl-id and file exists; web addresses are not checked
   numbers    no number typed by hand in prose, captions and titles; except years, dates, names, code and those
@@ -73,8 +78,9 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
-  briefing check --page                 WCAG findings on the built pages
-  briefing check --guards               how far each sentence is from being false`);
+  briefing check --fix                  format code cells first
+  briefing check --guards               how far each sentence is from being false
+  briefing check --page                 WCAG findings on the built pages`);
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -100,12 +106,22 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     const { printGuards } = await import("../guards-table.js");
     return printGuards(files, options);
   }
-  const { check, isGood } = await import("../../tools/check/check.js");
-  const checked = await check(files, { project: options.project, only: options.only });
+  const { check, formatCells, isGood } = await import("../../tools/check/check.js");
+  const settings = { project: options.project, only: options.only };
+  const formatted = options.fix === true ? await formatCells(files, settings) : undefined;
+  const checked = await check(files, settings);
   const { notebooks, data, findings } = checked;
-  if (options.json === true) printJson({ notebooks, data, findings });
-  else printGroups(groupsOf(checked, options), summary(checked), options);
+  if (options.json === true) printJson({ formatted, notebooks, data, findings });
+  else {
+    if (options.quiet !== true) printFormatted(formatted ?? []);
+    printGroups(groupsOf(checked, options), summary(checked), options);
+  }
   if (!isGood(checked)) process.exitCode = exitCode.fault;
+}
+
+function printFormatted(notebooks: readonly FormattedNotebook[]): void {
+  for (const { path, cells } of notebooks)
+    if (cells > 0) process.stderr.write(`${pc.green("✓")} ${path}: ${plural(cells, "cell")} formatted\n`);
 }
 
 async function runPageCheck(options: CheckOptions): Promise<void> {
@@ -139,6 +155,7 @@ const headings: Readonly<Record<CheckName, string>> = {
   data: "Data",
   types: "Types",
   notebooks: "Notebooks",
+  format: "Layout of cells",
   citations: "Citations",
   links: "Links",
   numbers: "Numbers typed by hand",

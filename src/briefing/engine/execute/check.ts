@@ -5,7 +5,7 @@ import { isAccepted } from "../compile/check-notebooks.js";
 import type { Diagnostic, NotebookCode, UnitResult } from "../compile/contract.js";
 import type { InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
-import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
+import { hasTag, isLook, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { inFile } from "../notebook/place.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import { isTextNotebook } from "../../lib/notebook-name.js";
@@ -15,6 +15,7 @@ import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { planUnits, type PlannedUnit } from "./cache/steps.js";
+import { lookErrors } from "./looks.js";
 import { chooseKernel } from "./prepare.js";
 import { rootCauses, type FoundError } from "./root-causes.js";
 import type { CellRecord } from "./run.js";
@@ -53,14 +54,19 @@ export function checkTypes(
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
-    const failures = guardErrors(notebook);
+    const failures = [...guardErrors(notebook), ...lookErrors(notebook)];
     if (all === undefined) return { ...right, failures, unchecked: true };
     const results = all.get(resolve(notebook.path));
     if (results === undefined || results === "right") return { ...right, failures };
     const found = await typesOf(notebook, results, { types, signal });
-    return { ...found, failures: [...failures, ...found.failures] };
+    // TypeScript only says that there is no such name.
+    const others = found.failures.filter((one) => !failures.some((other) => isSamePlace(one, other)));
+    return { ...found, failures: [...failures, ...others] };
   };
 }
+
+const isSamePlace = (one: Failure, other: Failure): boolean =>
+  one.cell?.index === other.cell?.index && one.line === other.line && one.column === other.column;
 
 const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
   path: resolve(path),
@@ -86,10 +92,30 @@ export async function checkNotebooks(
       if ("error" in job) return { path, failures: [notebookFailure("format", path, job.error)] };
       if (!ours.includes(job)) return undefined;
       const { failures, unchecked } = await typesOf(job);
-      return { path, failures, ...(unchecked && { unchecked }) };
+      const all = [...failures, ...(await typesOfLooks(job, dependencies.types, signal))];
+      return { path, failures: all, ...(unchecked && { unchecked }) };
     }),
   );
   return checked.filter((each) => each !== undefined);
+}
+
+/** Type errors in cells tagged `look`, among all cells as JupyterLab executes them. No build needs these. */
+async function typesOfLooks(
+  { path, notebook }: NamedNotebook,
+  types: TypeChecker,
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  if (!notebook.cells.some(isLook)) return [];
+  const planned = planUnits(notebook, "in JupyterLab");
+  const code = codeOf({ path, notebook });
+  const plan = () => planned.map(({ unit }) => unit);
+  const checked = await types.check([{ ...code, text: `${code.text} in JupyterLab`, plan }], signal);
+  const results = checked?.get(code.path) ?? "right";
+  if (results === "right") return [];
+  const found = planned.flatMap((each, index) =>
+    isLook(each.cell) ? failuresOf(path, each, results[index]) : [],
+  );
+  return rootCauses(found);
 }
 
 /** A notebook whose kernel is not installed does not use the built-in kernel either. */

@@ -4,7 +4,7 @@ import type { Attachment, Block, Place, Prose, Section } from "../../model/repor
 import type { Cell, CodeCell, MarkdownCell, Notebook } from "../notebook/contract.js";
 import { readFrontMatter } from "../notebook/front-matter.js";
 import { isJsonObject } from "../notebook/json.js";
-import { hasTag, notebookLanguage } from "../notebook/metadata.js";
+import { hasTag, isUnpublished, notebookLanguage } from "../notebook/metadata.js";
 import { outputBlocks } from "./blocks.js";
 import { readCellFacts } from "./bundles.js";
 import { noteConditions } from "./guards.js";
@@ -79,7 +79,7 @@ function readFields({ notebook, path: file, registry }: SectionInput): ReturnTyp
 }
 
 function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonly Block[] {
-  if (hasTag(cell, "remove-cell")) return [];
+  if (isUnpublished(cell)) return [];
   const { registry, root, path: notebook } = input;
   const context = { place: placeIn(notebook, cell), sectionId, registry, root };
   switch (cell.cell_type) {

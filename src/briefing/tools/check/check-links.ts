@@ -6,7 +6,7 @@ import type { Notebook } from "../../engine/notebook/contract.js";
 import { readFrontMatter } from "../../engine/notebook/front-matter.js";
 import { guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
 import { findLinks, type FoundLink } from "../../engine/notebook/markdown/read.js";
-import { hasTag } from "../../engine/notebook/metadata.js";
+import { isUnpublished } from "../../engine/notebook/metadata.js";
 import { PageHeadings } from "../../engine/render/headings.js";
 import { createMarkdown } from "../../engine/render/html/markdown.js";
 import { figureFiles, safeName } from "../../engine/render/names.js";
@@ -224,7 +224,7 @@ function pageAnchors(
 
 /** A notebook's Markdown as HTML, as in its chapter, with computed values blanked. */
 function chapterMarkup(notebook: Notebook, file: string): string {
-  const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !hasTag(cell, "remove-cell"));
+  const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !isUnpublished(cell));
   const texts = shown.flatMap((cell, index) => {
     // Words of other cells cannot be headings.
     if (cell.cell_type !== "markdown" || !/^[\s>]*(?:#|[-=]+\s*$)/m.test(cell.source)) return [];

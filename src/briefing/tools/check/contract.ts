@@ -4,6 +4,7 @@ import type { FirstPageSettings } from "../../engine/project/publication.js";
 /** The checks by their command-line names. */
 export const pageChecks = [
   "notebooks",
+  "format",
   "citations",
   "links",
   "numbers",

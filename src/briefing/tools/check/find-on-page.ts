@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { readBibliography, checkCitations } from "./check-citations.js";
+import { checkFormat } from "./format.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks } from "./check-links.js";
 import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";
@@ -67,6 +68,8 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
     guards: () => checkGuards(texts()),
     placeholders: () => checkPlaceholders(texts(), settings),
     syntax: () => checkSyntax(texts()),
+    // With the project's own Prettier.
+    format: () => [],
     // From the page as last built.
     "first-page": () => [],
   };
@@ -77,6 +80,7 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
 export async function findOnPage({ project, notebooks, checks }: CheckScope): Promise<readonly Finding[]> {
   const wanted = new Set(notebooks.map(shownPath));
   const all = [...new Set([...(project?.notebooks ?? []).map(shownPath), ...wanted])];
+  const isWanted = (each: { readonly path: string }): boolean => wanted.has(each.path);
   const read = await Promise.all(all.map(readChecked));
   const root = project?.root ?? path.dirname(notebooks[0] ?? ".");
   const bib = path.join(root, project === undefined ? "references.bib" : "notebooks/references.bib");
@@ -85,9 +89,10 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
     needsWorks ? await readFile(bib, "utf8").catch(() => undefined) : undefined,
     shownPath(bib),
   );
+  const files = read.flatMap((each) => ("notebook" in each ? [each] : []));
   const findings = checkProject(
     {
-      files: read.flatMap((each) => ("notebook" in each ? [each] : [])),
+      files,
       exempt: project?.exemptNumbers ?? [],
       configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
       language: project?.language ?? "en",
@@ -108,6 +113,7 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   const besides = [
     ...foundBy("notebooks", unread),
     ...foundBy("notebooks", project && checks.has("notebooks") ? await earlierPackage(project.root) : []),
+    ...foundBy("format", checks.has("format") ? await checkFormat(files.filter(isWanted)) : []),
     ...foundBy("citations", ofBibliography),
     ...foundBy("first-page", project && checks.has("first-page") ? await firstPageNotes(project) : []),
   ];
@@ -116,7 +122,7 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
     // Something that looks unused may be used by an unreadable notebook.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
-  return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
+  return found.filter((each) => isWanted(each) || (isWhole && !all.includes(each.path)));
 }
 
 async function textsOf(root: string, names: readonly string[]): Promise<readonly NamedText[]> {

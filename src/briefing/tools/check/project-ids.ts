@@ -1,6 +1,6 @@
 import type { Cell } from "../../engine/notebook/contract.js";
 import { expressionsOf } from "../../engine/notebook/inline.js";
-import { hasTag, isScript } from "../../engine/notebook/metadata.js";
+import { hasTag, isScript, isUnpublished } from "../../engine/notebook/metadata.js";
 import { describePlace, inFile } from "../../engine/notebook/place.js";
 import { omit } from "../../lib/omit.js";
 import type { CheckedFile, Found, Place } from "./contract.js";
@@ -33,7 +33,7 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
     const isRead = isScript(notebook);
     if (!isRead) open = true;
     notebook.cells.forEach((cell, index) => {
-      if (hasTag(cell, "remove-cell")) return;
+      if (isUnpublished(cell)) return;
       const place = { index, id: cell.id };
       for (const { id, line, column } of expressionsOf(notebook, cell)) {
         // Other ids are derived from the cell's id and are local to the notebook.
