@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from "commander";
-import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
 import { limited, plural } from "../../lib/plural.js";
@@ -12,11 +11,15 @@ import { UsageError } from "../../model/errors.js";
 import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
 import type * as option from "../options.js";
+import { counted, describeFinding, printGroups, sign, type Group } from "../check-output.js";
+import { checkCoverage } from "../guard-coverage.js";
 import { printJson, progressLine } from "../terminal.js";
 
 interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
+  readonly guards?: true;
+  readonly strict?: true;
 }
 
 export function checkCommand(): Command {
@@ -31,6 +34,13 @@ export function checkCommand(): Command {
         "check the accessibility of the built pages instead, using axe in an installed Chromium",
       ).conflicts("only"),
     )
+    .addOption(
+      new Option("--guards", "list the factual sentences that no condition guards instead").conflicts([
+        "only",
+        "page",
+      ]),
+    )
+    .option("--strict", "with --guards: a factual sentence without a guard is an error")
     .shared("quiet", "json")
     .action(runCheck).notes(`
 Checks:
@@ -54,6 +64,11 @@ colours, at 200 % zoom, and at phone size. Collapsed sections are not checked. E
 impact, WCAG level, element, solution, and the modes in which it occurs; levels A and AA are errors. A page can
 take three minutes. Set CHROMIUM to use another browser.
 
+With --guards, every sentence, heading, caption, alternative text and title is read. A sentence is factual if it compares,
+ranks or counts, says that something changed, or says no, none, only, all or every. One that only prints computed values
+is not. Guards are [sentence]{holds=…} and {when=…}, and holds of a figure or a table. What no data can make false is
+marked: [sentence]{.definition}, [sentence]{.quotation}, or in code /* definition */ "…". The words are English.
+
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.
 
@@ -61,6 +76,7 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
+  briefing check --guards --strict      sentences that new data could make false unnoticed
   briefing check --page                 WCAG findings on the built pages`);
 }
 
@@ -76,6 +92,11 @@ function readChecks(text: string): readonly CheckName[] {
 }
 
 async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
+  if (options.guards === true) return checkCoverage(files, options);
+  if (options.strict === true)
+    throw new UsageError("--strict is an option of --guards.", {
+      hint: "Write: briefing check --guards --strict",
+    });
   if (options.page === true) {
     if (files.length > 0)
       throw new UsageError("--page checks the built pages, not notebooks.", {
@@ -103,20 +124,6 @@ async function runPageCheck(options: CheckOptions): Promise<void> {
   else printGroups(pageGroups(checked, options), pageSummary(checked), options);
   if (checked.findings.some(isError)) process.exitCode = exitCode.fault;
 }
-
-interface Group {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
-
-/** Prints findings by group to standard error, and a summary to standard output. */
-function printGroups(groups: readonly Group[], ending: string, { quiet }: CheckOptions): void {
-  for (const { heading, lines } of groups.filter(({ lines }) => lines.length > 0))
-    process.stderr.write(`${pc.bold(heading)}\n${lines.map((line) => `${line}\n`).join("")}\n`);
-  if (quiet !== true) process.stdout.write(`${ending}\n`);
-}
-
-const sign = { error: pc.red("✗"), note: pc.dim("·") };
 
 const headings: Readonly<Record<CheckName, string>> = {
   data: "Data",
@@ -175,15 +182,6 @@ function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked):
   }));
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, the same format as for failures of cells. */
-function describeFinding(finding: Finding, hint: string | undefined): string {
-  const { path, cell, line, column, message } = finding;
-  const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
-  const parts = [path, cell && `cell ${cell.index + 1} (${cell.id})`, position];
-  const place = parts.filter((part) => part !== undefined).join(cell === undefined ? ":" : ", ");
-  return `${place}: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
-}
-
 function summary({ checks, total, notebooks, data, findings }: Checked): string {
   const tables = data === undefined ? [] : [plural(data.tables.length, "table")];
   const all = [plural(notebooks?.length ?? total, "notebook"), ...tables].join(" and ");
@@ -199,9 +197,6 @@ function summary({ checks, total, notebooks, data, findings }: Checked): string 
   const found = counted(errors, notes + (data?.notes.length ?? 0));
   return `${all} checked (${checks.join(", ")}): ${found}${others}`;
 }
-
-const counted = (errors: number, notes: number): string =>
-  (errors === 0 ? "no errors" : plural(errors, "error")) + (notes === 0 ? "" : `, ${plural(notes, "note")}`);
 
 /** Limit per rule and page; --json has all findings. */
 const mostPrinted = 10;
