@@ -61,10 +61,8 @@ function comparedCell({ margin, reason }: ReportGuard): string {
 const sideCell = ({ text, value }: Compared): string =>
   text === String(value) ? text : `${clipped(text, widestSide)} = ${Number(value.toPrecision(4))}`;
 
-function placeOf({ place, line, column }: ReportGuard): string {
-  const at = line === undefined || column === undefined ? "" : ` ${line}:${column}`;
-  return `${path.posix.basename(place.notebook, ".ipynb")} ${place.cell}${at}`;
-}
+const placeOf = ({ place }: ReportGuard): string =>
+  `${path.posix.basename(place.notebook, ".ipynb")} ${place.cell}`;
 
 const clipped = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;

@@ -23,7 +23,5 @@ export const codeCondition = z.strictObject({
   id: z.string(),
   text: z.string(),
   expression: z.string(),
-  line: z.int(),
-  column: z.int(),
   judgement,
 } satisfies Fields<CodeCondition>);

@@ -40,7 +40,5 @@ export interface CodeCondition {
   /** `title`, `caption`, … or the number of the part of a claim. */
   readonly text: string;
   readonly expression: string;
-  readonly line: number;
-  readonly column: number;
   readonly judgement: Judgement;
 }

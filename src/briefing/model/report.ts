@@ -195,9 +195,6 @@ const guard = z.strictObject({
   id: z.string(),
   place,
   of: z.enum(["sentence", "figure", "table", "claim"]),
-  /** Position of the condition in the cell, 1-based; missing if other code makes it. */
-  line: z.int().exactOptional(),
-  column: z.int().exactOptional(),
   /** The words that it guards. */
   text: z.string(),
   /** As written; missing if other code makes it. */

@@ -20,10 +20,14 @@ export function readThreshold(text: string): Threshold | undefined {
 
 const writable = marginUnits.filter((unit) => !["percent", "count", "number"].includes(unit));
 
-export const thresholdForms = 'Write warn="5%", warn="2 points", warn="3 years", or warn="2" in the unit of the margin.';
+export const thresholdForms =
+  'Write warn="5%", warn="2 points", warn="3 years", or warn="2" in the unit of the margin.';
 
 /** A margin in another unit; undefined if it has none in it. */
-export function amountIn({ amount, unit, left, right }: Margin, wanted: MarginUnit | undefined): number | undefined {
+export function amountIn(
+  { amount, unit, left, right }: Margin,
+  wanted: MarginUnit | undefined,
+): number | undefined {
   if (wanted === undefined || wanted === unit) return amount;
   const isTime = unit === "years" || unit === "days";
   const larger = Math.max(Math.abs(left.value), Math.abs(right.value));

@@ -16,7 +16,9 @@ const ofStrings = words(
 );
 const ofNumbers = words("toExponential toFixed toPrecision toString valueOf");
 const ofMaps = words("entries forEach get has keys values");
-const ofSets = words("difference entries forEach has intersection isSubsetOf keys symmetricDifference union values");
+const ofSets = words(
+  "difference entries forEach has intersection isSubsetOf keys symmetricDifference union values",
+);
 const ofDates = words(
   "getTime getUTCFullYear getUTCMonth getUTCDate getUTCDay toISOString toJSON valueOf getUTCHours getUTCMinutes",
 );
@@ -68,8 +70,7 @@ export class Made {
 /** Calls a method of a value of JavaScript's own kinds. */
 export function callMethod(receiver: unknown, name: string, given: readonly unknown[], made: Made): unknown {
   const [prototype, names] = methodsOf(receiver);
-  const mayChange =
-    Array.isArray(receiver) && inPlace.has(name) && made.has(receiver);
+  const mayChange = Array.isArray(receiver) && inPlace.has(name) && made.has(receiver);
   const method: unknown = prototype === undefined ? undefined : Reflect.get(prototype, name);
   if (typeof method !== "function" || !(names.has(name) || mayChange))
     return noMargin(`it calls ${name}, which is not followed`);
@@ -87,7 +88,8 @@ const iterators = new Set(
 function methodsOf(receiver: unknown): readonly [object | undefined, ReadonlySet<string>] {
   if (typeof receiver === "string") return [String.prototype, ofStrings];
   if (typeof receiver === "number") return [Number.prototype, ofNumbers];
-  if (typeof receiver !== "object" || receiver === null || util.types.isProxy(receiver)) return [undefined, none];
+  if (typeof receiver !== "object" || receiver === null || util.types.isProxy(receiver))
+    return [undefined, none];
   const prototype = Object.getPrototypeOf(receiver) as object | null;
   if (prototype === Array.prototype) return [Array.prototype, ofArrays];
   if (prototype === Map.prototype) return [Map.prototype, ofMaps];
@@ -107,8 +109,7 @@ export function itemsOf(value: unknown): readonly unknown[] {
 
 /** A property that is stored; one that is computed on access would run code. */
 export function propertyOf(object: unknown, key: string): unknown {
-  if (object === null || object === undefined)
-    return noMargin(`${String(object)} has no ${key}`);
+  if (object === null || object === undefined) return noMargin(`${String(object)} has no ${key}`);
   if (util.types.isProxy(object)) return noMargin(`it reads ${key} of a proxy`);
   if ((object instanceof Map || object instanceof Set) && key === "size") return object.size;
   let owner: object | null = Object(object) as object;

@@ -1,6 +1,5 @@
 /** The conditions that a cell gives to figures, tables and claims: `figure({ id: "fall", holds: isLower, … })`. */
 import type { Node } from "oxc-parser";
-import { positionAt } from "../../lib/position.js";
 import type { CodeCondition, Judgement } from "../../model/margin.js";
 import { childrenOf, isFunction } from "../compile/syntax-tree.js";
 import { bare, type Evaluator, type Placed } from "./evaluate.js";
@@ -28,14 +27,16 @@ export function conditionsIn(
       id,
       text,
       expression: scope.textOf(node),
-      ...positionAt(scope.origin.text, node.start),
       judgement: judge({ node, scope }),
     }));
   });
 }
 
 /** Calls that are executed once, with the cell. */
-function callsIn(nodes: readonly Node[], scope: Scope): readonly { readonly kind: Kind; readonly call: Call }[] {
+function callsIn(
+  nodes: readonly Node[],
+  scope: Scope,
+): readonly { readonly kind: Kind; readonly call: Call }[] {
   return nodes.flatMap((node) => {
     if (isFunction(node)) return [];
     const inside = callsIn(childrenOf(node), scope);

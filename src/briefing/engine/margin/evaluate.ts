@@ -126,9 +126,12 @@ export class Evaluator {
   }
 
   key(node: Extract<Node, { type: "MemberExpression" }>, scope: Scope): string {
-    if (!node.computed) return node.property.type === "Identifier" ? node.property.name : noMargin("it reads a private name");
+    if (!node.computed)
+      return node.property.type === "Identifier" ? node.property.name : noMargin("it reads a private name");
     const key = this.value(node.property, scope);
-    return typeof key === "string" || typeof key === "number" ? String(key) : noMargin("it reads an unusual property");
+    return typeof key === "string" || typeof key === "number"
+      ? String(key)
+      : noMargin("it reads an unusual property");
   }
 
   /** The value of a binding; a function is read rather than called. */
@@ -191,7 +194,8 @@ export class Evaluator {
         return this.value(node.expression, scope);
       case "MemberExpression": {
         const object = this.#inChain(node.object, scope);
-        if (object === missing || (node.optional && (object === null || object === undefined))) return missing;
+        if (object === missing || (node.optional && (object === null || object === undefined)))
+          return missing;
         return this.property(object, this.key(node, scope));
       }
       case "CallExpression":
@@ -200,7 +204,8 @@ export class Evaluator {
         const callee = this.value(node.callee, scope);
         const [first] = this.given(node.arguments, scope);
         if (callee === Set) return this.#made.add(new Set(first === undefined ? [] : itemsOf(first)));
-        if (callee === Map) return this.#made.add(new Map((first === undefined ? [] : itemsOf(first)) as [unknown, unknown][]));
+        if (callee === Map)
+          return this.#made.add(new Map((first === undefined ? [] : itemsOf(first)) as [unknown, unknown][]));
         if (callee === Date && typeof first === "string") return new Date(first);
         return noMargin("it creates an object");
       }
@@ -217,7 +222,12 @@ export class Evaluator {
       case "ConditionalExpression":
         return this.value(this.value(node.test, scope) ? node.consequent : node.alternate, scope);
       case "ArrayExpression":
-        return this.#made.add(this.given(node.elements.filter((each) => each !== null), scope));
+        return this.#made.add(
+          this.given(
+            node.elements.filter((each) => each !== null),
+            scope,
+          ),
+        );
       case "ObjectExpression":
         return this.#object(node, scope);
       default:
@@ -241,12 +251,19 @@ export class Evaluator {
       return this.call(called, this.given(node.arguments, scope), scope.textOf(callee));
     }
     const receiver = this.#inChain(callee.object, scope);
-    if (receiver === missing || (callee.optional && (receiver === null || receiver === undefined))) return missing;
+    if (receiver === missing || (callee.optional && (receiver === null || receiver === undefined)))
+      return missing;
     const key = this.key(callee, scope);
     const given = this.given(node.arguments, scope);
-    const isOwn = receiver instanceof Namespace || typeof receiver === "function" || ownsFunction(receiver, key);
+    const isOwn =
+      receiver instanceof Namespace || typeof receiver === "function" || ownsFunction(receiver, key);
     if (isOwn) return this.call(this.property(receiver, key), given, scope.textOf(callee));
-    return callMethod(receiver, key, given.map((each) => this.#native(each)), this.#made);
+    return callMethod(
+      receiver,
+      key,
+      given.map((each) => this.#native(each)),
+      this.#made,
+    );
   }
 
   #object(node: Extract<Node, { type: "ObjectExpression" }>, scope: Scope): unknown {
@@ -276,7 +293,8 @@ export class Evaluator {
     } else if (pattern.type === "ObjectPattern")
       for (const each of pattern.properties) {
         const key = each.type === "Property" ? keyOf(each) : undefined;
-        if (each.type !== "Property" || key === undefined) return noMargin("a function takes the rest of an object");
+        if (each.type !== "Property" || key === undefined)
+          return noMargin("a function takes the rest of an object");
         this.#bind(each.value, this.property(value, key), scope);
       }
     else noMargin("a function has an unusual parameter");

@@ -13,8 +13,7 @@ import { isLiteral, Operands } from "./operands.js";
 import { keyOf, type Path, type Scope } from "./scope.js";
 
 export type Judged = { readonly isTrue: boolean } & (
-  | { readonly distance: Distance; readonly besides: number }
-  | { readonly reason: string }
+  { readonly distance: Distance; readonly besides: number } | { readonly reason: string }
 );
 type Measured = Extract<Judged, { readonly distance: Distance }>;
 
@@ -44,7 +43,8 @@ export class Judge {
     this.#element = "";
     this.#depth = 0;
     const judged = this.#judge(node, scope, []);
-    if (answer !== undefined && judged.isTrue !== answer) return noMargin("values that it reads have changed since");
+    if (answer !== undefined && judged.isTrue !== answer)
+      return noMargin("values that it reads have changed since");
     if (!isMeasured(judged)) return noMargin(judged.reason);
     const { distance, besides } = judged;
     if (!Number.isFinite(distance.amount)) return noMargin("it compares with infinity");
@@ -73,7 +73,9 @@ export class Judge {
         if (node.operator === "??") return this.#chosen(node, scope, []);
         return this.#joined(node, scope, node.operator);
       case "UnaryExpression":
-        return node.operator === "!" ? opposite(this.#judge(node.argument, scope, [])) : this.#opaque(node, scope);
+        return node.operator === "!"
+          ? opposite(this.#judge(node.argument, scope, []))
+          : this.#opaque(node, scope);
       case "BinaryExpression":
         return this.#comparison(node, scope);
       case "ConditionalExpression":
@@ -244,8 +246,10 @@ export class Judge {
 
   #comparison(node: Extract<Node, { type: "BinaryExpression" }>, scope: Scope): Judged {
     const { operator } = node;
-    const sign = operator === ">" || operator === ">=" ? 1 : operator === "<" || operator === "<=" ? -1 : undefined;
-    if (sign === undefined) return this.#opaque(node, scope, [], /^[!=]=/.test(operator) ? "it is an equality" : undefined);
+    const sign =
+      operator === ">" || operator === ">=" ? 1 : operator === "<" || operator === "<=" ? -1 : undefined;
+    if (sign === undefined)
+      return this.#opaque(node, scope, [], /^[!=]=/.test(operator) ? "it is an equality" : undefined);
     const isTrue = Boolean(this.#evaluator.value(node, scope));
     let distance: Distance;
     try {
@@ -256,7 +260,10 @@ export class Judge {
       if (!(thrown instanceof NoMargin)) throw thrown;
       return { isTrue, reason: thrown.message };
     }
-    for (const [side, { text, value }] of [[node.left, distance.left], [node.right, distance.right]] as const)
+    for (const [side, { text, value }] of [
+      [node.left, distance.left],
+      [node.right, distance.right],
+    ] as const)
       if (!isLiteral(bare(side)) && this.#numbers.size < mostNumbers && Number.isFinite(value))
         this.#numbers.set(`${text}${this.#element}`, value);
     return { isTrue, besides: 0, distance: this.#named(distance) };

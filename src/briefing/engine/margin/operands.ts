@@ -60,7 +60,8 @@ export class Operands {
   #halfWidth(given: Node, scope: Scope): number | undefined {
     const node = bare(given);
     if (node.type === "ChainExpression") return this.#halfWidth(node.expression, scope);
-    if (node.type === "UnaryExpression" && node.operator === "-") return this.#halfWidth(node.argument, scope);
+    if (node.type === "UnaryExpression" && node.operator === "-")
+      return this.#halfWidth(node.argument, scope);
     if (node.type === "MemberExpression") {
       if (!isBound(this.#evaluator.key(node, scope))) return undefined;
       return halfWidthOf(this.#evaluator, this.#evaluator.value(node.object, scope));

@@ -6,7 +6,8 @@ type Primitive = string | number | bigint | boolean | null | undefined;
 function requirePrimitive(value: unknown): Primitive {
   if (value instanceof Date && Object.getPrototypeOf(value) === Date.prototype) return value.getTime();
   if (typeof value === "object" && value !== null) return noMargin("it calculates with an object");
-  if (typeof value === "function" || typeof value === "symbol") return noMargin("it calculates with a function");
+  if (typeof value === "function" || typeof value === "symbol")
+    return noMargin("it calculates with a function");
   return value as Primitive;
 }
 

@@ -132,7 +132,13 @@ function* pathsOf(pattern: Node, path: Path): Generator<readonly [string, Path]>
 }
 
 /** The key of a property, unless it is computed. */
-export function keyOf({ key, computed }: { readonly key: Node; readonly computed: boolean }): string | undefined {
+export function keyOf({
+  key,
+  computed,
+}: {
+  readonly key: Node;
+  readonly computed: boolean;
+}): string | undefined {
   if (!computed && key.type === "Identifier") return key.name;
   return key.type === "Literal" && key.value !== null ? String(key.value) : undefined;
 }

@@ -1,7 +1,16 @@
 /** The conditions of the page with their margins, and by how much earlier editions revised the numbers in them. */
 import { isStruck } from "../../model/guard.js";
 import type { Margin } from "../../model/margin.js";
-import type { Block, ClaimBlock, FigureBlock, Place, Prose, Report, ReportGuard, TableBlock } from "../../model/report.js";
+import type {
+  Block,
+  ClaimBlock,
+  FigureBlock,
+  Place,
+  Prose,
+  Report,
+  ReportGuard,
+  TableBlock,
+} from "../../model/report.js";
 import type { CellFacts } from "../../model/trace.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
@@ -33,7 +42,9 @@ export function noteConditions(
         if (status !== "holds" && status !== "fails") continue;
         const condition = conditionOf("claim", block.id, String(index + 1));
         const id = `claim-${block.id}.${index + 1}`;
-        registry.guards.push(codeGuard({ id, block, place, words: reads, holds: status === "holds" }, condition));
+        registry.guards.push(
+          codeGuard({ id, block, place, words: reads, holds: status === "holds" }, condition),
+        );
       }
     } else if (block.kind === "figure" || block.kind === "table")
       for (const name of textNames) {
@@ -57,10 +68,13 @@ function codeGuard(
 ): FoundGuard {
   const guard = { ...found, of: block.kind };
   if (condition === undefined) return { ...guard, reason: "its condition is not written beside it" };
-  const { expression, line, column, judgement } = condition;
-  const written = { ...guard, expression, line, column };
-  const isOpposite = "margin" in judgement && (found.holds ? judgement.margin.amount < 0 : judgement.margin.amount > 0);
-  return isOpposite ? { ...written, reason: "values that it reads have changed since" } : { ...written, ...judgement };
+  const { expression, judgement } = condition;
+  const written = { ...guard, expression };
+  const isOpposite =
+    "margin" in judgement && (found.holds ? judgement.margin.amount < 0 : judgement.margin.amount > 0);
+  return isOpposite
+    ? { ...written, reason: "values that it reads have changed since" }
+    : { ...written, ...judgement };
 }
 
 /** The guards of a report, once its values are final. */
@@ -70,10 +84,13 @@ export function guardsOf(
   previous: PreviousReport | undefined,
 ): readonly ReportGuard[] {
   return found.map((each) => {
-    const values = each.words.flatMap((part) => (typeof part === "object" && "value" in part ? part.value : []));
+    const values = each.words.flatMap((part) =>
+      typeof part === "object" && "value" in part ? part.value : [],
+    );
     const text = plainProse(each.words, report).replace(/\s+/g, " ");
     const guard: ReportGuard = { ...omit(each, "words"), text, ...(values.length > 0 && { values }) };
-    const revision = previous && guard.margin && largestRevision(guard, guard.margin, report.values, previous);
+    const revision =
+      previous && guard.margin && largestRevision(guard, guard.margin, report.values, previous);
     return { ...guard, ...(revision && { revision }) };
   });
 }
@@ -90,7 +107,10 @@ function largestRevision(
 ): ReportGuard["revision"] {
   const earlier = editions.map(({ values: before, guards = [] }) => {
     const same = guards.find(({ id }) => id === guard.id) ?? sameCondition(guard, guards);
-    return { values: before, numbers: same?.expression === guard.expression ? same?.margin?.numbers : undefined };
+    return {
+      values: before,
+      numbers: same?.expression === guard.expression ? same?.margin?.numbers : undefined,
+    };
   });
   const printed = (number: number): string | undefined =>
     guard.values?.find((id) => own(values, id)?.raw === number);
@@ -114,7 +134,10 @@ function largestRevision(
   return { largest: Number(largest.toPrecision(12)), editions: editionsWith };
 }
 
-function sameCondition({ place, expression }: ReportGuard, guards: readonly ReportGuard[]): ReportGuard | undefined {
+function sameCondition(
+  { place, expression }: ReportGuard,
+  guards: readonly ReportGuard[],
+): ReportGuard | undefined {
   return guards.find((each) => each.place.notebook === place.notebook && each.expression === expression);
 }
 
@@ -123,4 +146,3 @@ function inUnitOf({ unit, left, right, halfWidth = 1 }: Margin, difference: numb
   if (unit === "percent") return (100 * difference) / Math.max(Math.abs(left.value), Math.abs(right.value));
   return unit === "half-widths" ? difference / halfWidth : difference;
 }
-

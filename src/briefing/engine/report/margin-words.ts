@@ -39,7 +39,10 @@ export function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "marg
 }
 
 /** `the numbers behind it were revised by at most 0.3 so far`; undefined if no earlier edition is known. */
-export function revisionWords({ margin, revision }: Pick<ReportGuard, "margin" | "revision">): string | undefined {
+export function revisionWords({
+  margin,
+  revision,
+}: Pick<ReportGuard, "margin" | "revision">): string | undefined {
   if (margin === undefined || revision === undefined) return undefined;
   const { largest } = revision;
   return largest === 0
@@ -48,7 +51,10 @@ export function revisionWords({ margin, revision }: Pick<ReportGuard, "margin" |
 }
 
 /** The margin in multiples of the largest revision; undefined if nothing was revised. */
-export function timesRevision({ margin, revision }: Pick<ReportGuard, "margin" | "revision">): number | undefined {
+export function timesRevision({
+  margin,
+  revision,
+}: Pick<ReportGuard, "margin" | "revision">): number | undefined {
   if (margin === undefined || revision === undefined || revision.largest === 0) return undefined;
   return margin.amount / revision.largest;
 }
@@ -72,9 +78,7 @@ export function guardWarnings({ guards = [] }: Pick<Report, "guards">): readonly
   return guards.flatMap((guard) => {
     const found = warningOf(guard);
     if (found === undefined) return [];
-    const { place, line, column, text } = guard;
-    const at = line === undefined || column === undefined ? "" : `, ${line}:${column}`;
-    return [`${placeName(place)}${at}: ${found} “${text}”`];
+    return [`${placeName(guard.place)}: ${found} “${guard.text}”`];
   });
 }
 
@@ -93,7 +97,8 @@ export function guardLines(guards: readonly ReportGuard[]): readonly string[] {
 function warningOf({ holds, margin, reason, warn }: ReportGuard): string | undefined {
   const threshold = warn === undefined ? undefined : readThreshold(warn);
   if (threshold === undefined || !holds) return undefined;
-  if (margin === undefined) return `warn="${warn}" has no effect, because the condition has no margin (${reason}):`;
+  if (margin === undefined)
+    return `warn="${warn}" has no effect, because the condition has no margin (${reason}):`;
   const amount = amountIn(margin, threshold.unit);
   if (amount === undefined)
     return `warn="${warn}" has no effect, because the margin is ${amountWords(margin.amount, margin.unit)}:`;

@@ -140,8 +140,6 @@ function guardParts({ guard, cell, inline, inside }: GuardedText, context: Prose
       id: value,
       place: context.place,
       of: "sentence",
-      line: holds.line,
-      column: holds.column,
       words: parts,
       expression: holds.expression,
       holds: !isFalse,

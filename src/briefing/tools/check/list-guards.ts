@@ -20,7 +20,10 @@ export interface ListedGuards {
 }
 
 /** Of these notebooks, or of all. */
-export async function listGuards(files: readonly string[], folder: string | undefined): Promise<ListedGuards> {
+export async function listGuards(
+  files: readonly string[],
+  folder: string | undefined,
+): Promise<ListedGuards> {
   const project = await findProject(folder);
   const file = path.join(project.output, "report.json");
   const text = await readFile(file, "utf8").catch(() => undefined);
@@ -34,7 +37,9 @@ export async function listGuards(files: readonly string[], folder: string | unde
   const outdated = await findOutdated(report, project.root);
   const changed = (outdated?.inputs ?? []).map((input) => input.path);
   const notes = [
-    ...(report.guards === undefined ? [`${shownPath(file)} records no guards: build the briefing again.`] : []),
+    ...(report.guards === undefined
+      ? [`${shownPath(file)} records no guards: build the briefing again.`]
+      : []),
     ...(changed.length > 0
       ? [
           `The margins are those of the last build; since then ${changed.slice(0, 3).join(", ")}${changed.length > 3 ? " and more" : ""} changed. Run briefing build.`,

@@ -42,7 +42,9 @@ test("a name that a later cell declares again keeps its meaning", () => {
 
 test("values that changed since are not measured", () => {
   const changed = ["const list = [1, 2, 3]; const isLong = list.length > 2;", "list.pop();"];
-  expect(words(measured(changed, "isLong").judgement)).toBe("values that isLong depends on have changed since");
+  expect(words(measured(changed, "isLong").judgement)).toBe(
+    "values that isLong depends on have changed since",
+  );
 });
 
 test("the numbers of a condition have the expressions that they come from", () => {
@@ -66,7 +68,9 @@ const literal = (x: number): string => (Object.is(x, -0) ? "0" : `(${x})`);
 const comparison = fc
   .tuple(value, fc.constantFrom(">", ">=", "<", "<="), value)
   .map(([a, operator, b]) => `${literal(a)} ${operator} ${literal(b)}`);
-const list = fc.array(value, { minLength: 1, maxLength: 4 }).map((items) => `[${items.map(literal).join(", ")}]`);
+const list = fc
+  .array(value, { minLength: 1, maxLength: 4 })
+  .map((items) => `[${items.map(literal).join(", ")}]`);
 const { condition } = fc.letrec<{ condition: string }>((tie) => {
   const inner = tie("condition");
   return {
@@ -75,7 +79,10 @@ const { condition } = fc.letrec<{ condition: string }>((tie) => {
       comparison,
       fc
         .tuple(list, fc.constantFrom("every", "some"), fc.constantFrom(">", ">=", "<", "<="), value)
-        .map(([items, name, operator, limit]) => `${items}.${name}((each) => each ${operator} ${literal(limit)})`),
+        .map(
+          ([items, name, operator, limit]) =>
+            `${items}.${name}((each) => each ${operator} ${literal(limit)})`,
+        ),
       fc
         .tuple(inner, fc.constantFrom("&&", "||"), inner)
         .map(([a, operator, b]) => `(${a}) ${operator} (${b})`),

@@ -29,4 +29,3 @@ export function measured(
   // eslint-disable-next-line local/lookups -- the scope of a cell inherits nothing
   return { answer, judgement: measure(answer), read: (name) => scopes.locals[name] };
 }
-

@@ -22,8 +22,12 @@ const cell = (source: string, cell_type: "markdown" | "raw" = "markdown"): Cell 
 });
 /** `text|condition`, as in the source. */
 function read(source: string, type?: "raw") {
-  return guardsIn(cell(source, type)).map(({ content, holds, when }) => {
-    const conditions = [when && `when ${when.expression}`, holds && `holds ${holds.expression}`];
+  return guardsIn(cell(source, type)).map(({ content, holds, when, warn }) => {
+    const conditions = [
+      when && `when ${when.expression}`,
+      holds && `holds ${holds.expression}`,
+      warn && `warn ${warn}`,
+    ];
     return [
       source.slice(content.start, content.end),
       ...conditions.filter((each) => each !== undefined),

@@ -239,7 +239,8 @@ export async function evaluateExpressions(
       const value = await own(thunks, key)?.();
       const measure = typeof value === "boolean" ? measures.get(key) : undefined;
       const judgement = measure && runner.measure(measure, value === true);
-      const metadata = judgement === undefined ? {} : { [metadataKey]: { judgement: judgement as unknown as Json } };
+      const metadata =
+        judgement === undefined ? {} : { [metadataKey]: { judgement: judgement as unknown as Json } };
       return { status: "ok", data: await typedBundle(await printed(value, key)), metadata };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };

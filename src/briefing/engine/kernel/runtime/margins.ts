@@ -25,7 +25,10 @@ export class Margins {
 
   constructor(folder: string) {
     this.#file = path.join(folder, "cell.ts");
-    this.#modules = new Modules({ resolve: moduleFile, read: (file) => unobserved.readFileSync(file, "utf8") });
+    this.#modules = new Modules({
+      resolve: moduleFile,
+      read: (file) => unobserved.readFileSync(file, "utf8"),
+    });
     this.#scope = new Scope({ text: "", file: this.#file });
   }
 
@@ -44,7 +47,9 @@ export class Margins {
   }
 
   /** The margins of the conditions among these expressions, by key. */
-  expressions(expressions: Readonly<Record<string, string>>): ReadonlyMap<string, (answer: boolean) => Judgement> {
+  expressions(
+    expressions: Readonly<Record<string, string>>,
+  ): ReadonlyMap<string, (answer: boolean) => Judgement> {
     const conditions = Object.entries(expressions).flatMap(([key, code]) => {
       const condition = conditionIn(code);
       return condition === undefined ? [] : [[key, condition] as const];

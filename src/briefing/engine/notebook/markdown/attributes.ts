@@ -71,7 +71,11 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
       if (readThreshold(text) === undefined)
         return fault(at, `warn=${JSON.stringify(text)} of this guard cannot be read`, thresholdForms);
       if (next < source.length && !/[\s}]/.test(source.charAt(next)))
-        return fault(next, "warn of this guard is followed by something else without a space", thresholdForms);
+        return fault(
+          next,
+          "warn of this guard is followed by something else without a space",
+          thresholdForms,
+        );
       bare = undefined;
       warn = { text, at };
       continue;

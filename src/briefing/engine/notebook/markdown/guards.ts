@@ -233,7 +233,13 @@ class GuardReader {
   }
 
   #add({ id, holds, when, warn }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
-    this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }), ...(warn !== undefined && { warn }) });
+    this.guards.push({
+      ...places,
+      id,
+      ...(holds && { holds }),
+      ...(when && { when }),
+      ...(warn !== undefined && { warn }),
+    });
   }
 
   /** Returns the position where parsing continues. */

@@ -94,7 +94,9 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
     ["from", from],
     ["from", computedHtml(place, used, report)],
     ["from", sinceHtml(value, report)],
-    ...marginsOf(id, report).map((words) => ["from", markup`${labels.panel.sentence(lower(words))}`] as const),
+    ...marginsOf(id, report).map(
+      (words) => ["from", markup`${labels.panel.sentence(lower(words))}`] as const,
+    ),
   ];
   return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
 ${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}</p>\n`)}<details><summary>${labels.panel.details}</summary>
