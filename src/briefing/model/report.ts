@@ -18,7 +18,8 @@ import {
   vegaLite,
   type DeepReadonly,
 } from "./emitted.js";
-import { margin } from "./margin-schema.js";
+import { reportGuard } from "./report-guard.js";
+import { place } from "./place.js";
 import { author, publication } from "./publication.js";
 
 export const reportVersion = 3;
@@ -37,9 +38,6 @@ const prosePart = z.union([
 ]);
 /** Text in which computed values, citations and references are separate parts. */
 const prose = z.array(prosePart);
-
-/** Where a block or value was computed: notebook path and cell id, the key of its provenance record. */
-const place = z.strictObject({ notebook: z.string(), cell: z.string() });
 
 /** `data` is base64 without line breaks; for SVG, its text. */
 const picture = z.strictObject({
@@ -189,31 +187,6 @@ const reportValue = z.strictObject({
   since: since.exactOptional(),
 });
 
-/** A condition on a text of the page: on a sentence, a text of a figure or a table, or a part of a claim. */
-const guard = z.strictObject({
-  /** Of a sentence, the id of its value; of others `fig-…`, `tbl-…` or `claim-…` and the name of the text. */
-  id: z.string(),
-  place,
-  of: z.enum(["sentence", "figure", "table", "claim"]),
-  /** The words that it guards. */
-  text: z.string(),
-  /** As written; missing if other code makes it. */
-  expression: z.string().exactOptional(),
-  holds: z.boolean(),
-  margin: margin.exactOptional(),
-  /** Why it has no margin: “it is an equality”. */
-  reason: z.string().exactOptional(),
-  /** The margin below which a build warns, as written: `5%`. */
-  warn: z.string().exactOptional(),
-  /** Ids of the computed values among its words. */
-  values: strings.exactOptional(),
-  /**
-   * The largest revision of the numbers in the condition between editions named by `previous`, in the unit of the
-   * margin, and how many editions have such numbers.
-   */
-  revision: z.strictObject({ largest: z.number(), editions: z.int() }).exactOptional(),
-});
-
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
 const citation = z.strictObject({ key: z.string(), text: z.string() });
 /** An entry of the bibliography, in order, as runs of plain text. */
@@ -257,7 +230,7 @@ export const report = z.strictObject({
   sections: z.array(section),
   values: z.record(z.string(), reportValue),
   /** The conditions of the page with their margins; missing in reports of earlier versions. */
-  guards: z.array(guard).exactOptional(),
+  guards: z.array(reportGuard).exactOptional(),
   citations: z.record(z.string(), citation),
   bibliography: z.array(bibliographyEntry),
   /** The description of the tables that were read in data/datapackage.json, if it exists. */
@@ -302,7 +275,7 @@ export type Section = Of<typeof section>;
 export type FirstPage = Of<typeof firstPage>;
 export type ValueSince = Of<typeof since>;
 export type ReportValue = Of<typeof reportValue>;
-export type ReportGuard = Of<typeof guard>;
+export type ReportGuard = Of<typeof reportGuard>;
 export type BibliographyEntry = Of<typeof bibliographyEntry>;
 export type DataRead = Of<typeof dataRead>;
 export type Provenance = Of<typeof provenance>;

@@ -165,7 +165,7 @@ export function isSettled(reply: ExecuteReply): boolean {
 /** The margins of the conditions in a code cell, which are validated when a report is created. */
 export function conditionsOf(reply: ExecuteReply): CellFacts["conditions"] {
   const { conditions } = objectOf(reply.metadata[metadataKey]);
-  return Array.isArray(conditions) ? (conditions as unknown as CellFacts["conditions"]) : undefined;
+  return Array.isArray(conditions) ? (conditions as CellFacts["conditions"]) : undefined;
 }
 
 /** The margin of a condition that a kernel evaluated. */

@@ -2,7 +2,8 @@
 import type { Node } from "oxc-parser";
 import type { CodeCondition, Judgement } from "../../model/margin.js";
 import { childrenOf, isFunction } from "../compile/syntax-tree.js";
-import { bare, type Evaluator, type Placed } from "./evaluate.js";
+import { bare, type Placed } from "./closure.js";
+import type { Evaluator } from "./evaluate.js";
 import { keyOf, type Scope } from "./scope.js";
 
 type Call = Extract<Node, { readonly type: "CallExpression" }>;

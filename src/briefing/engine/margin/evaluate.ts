@@ -4,50 +4,20 @@
  * know ends the evaluation with a reason.
  */
 import type { Node } from "oxc-parser";
-import { isFunction, type FunctionNode } from "../compile/syntax-tree.js";
+import { isFunction } from "../compile/syntax-tree.js";
 import { callMethod, globals, isCallable, itemsOf, Made, propertyOf } from "./builtins.js";
+import { bind, ending } from "./calls.js";
+import { bare, Closure, type Placed } from "./closure.js";
 import { noMargin } from "./errors.js";
 import { Namespace, type Modules } from "./modules.js";
 import { binary, unary } from "./operators.js";
 import { keyOf, restOf, Scope, type Binding } from "./scope.js";
-
-/** A function as text, with the names that it sees. */
-export class Closure {
-  readonly node: FunctionNode;
-  readonly scope: Scope;
-
-  constructor(node: FunctionNode, scope: Scope) {
-    this.node = node;
-    this.scope = scope;
-  }
-}
-
-/** An expression with the names that it sees. */
-export interface Placed {
-  readonly node: Node;
-  readonly scope: Scope;
-}
 
 const mostSteps = 200_000;
 const mostCalls = 200;
 
 /** The value of `a?.b` if `a` is missing, until the end of the chain. */
 const missing = Symbol("missing");
-
-/** Parentheses and types do not change a value. */
-export function bare(node: Node): Node {
-  switch (node.type) {
-    case "ParenthesizedExpression":
-    case "TSNonNullExpression":
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-    case "TSTypeAssertion":
-    case "TSInstantiationExpression":
-      return bare(node.expression);
-    default:
-      return node;
-  }
-}
 
 export class Evaluator {
   readonly #modules: Modules;
@@ -93,13 +63,13 @@ export class Evaluator {
     if (this.#calls > mostCalls * 100) return noMargin("its evaluation takes too long");
     const inner = new Scope(scope.origin, scope);
     for (const [index, pattern] of node.params.entries()) {
-      if (pattern.type === "RestElement") this.#bind(pattern.argument, given.slice(index), inner);
-      else this.#bind(pattern, given[index], inner);
+      if (pattern.type === "RestElement") bind(pattern.argument, given.slice(index), inner, this);
+      else bind(pattern, given[index], inner, this);
     }
     const { body } = node;
     if (body === null) return noMargin("it calls a function without a body");
     if (body.type !== "BlockStatement") return { node: body, scope: inner };
-    return this.#ending(body.body, inner) ?? noMargin("it calls a function that returns nothing");
+    return ending(body.body, inner, this) ?? noMargin("it calls a function that returns nothing");
   }
 
   call(callee: unknown, given: readonly unknown[], name: string): unknown {
@@ -144,7 +114,7 @@ export class Evaluator {
       if (typeof current === "function") return noMargin(`${name} is not a constant`);
       return current;
     }
-    if (binding.current !== undefined && !containsFunction(current)) return current;
+    if (binding.current !== undefined && typeof current !== "function") return current;
     const known = this.#values.get(binding);
     if (known === "begun") return noMargin(`${name} is defined by itself`);
     if (known !== undefined) return known.value;
@@ -156,8 +126,6 @@ export class Evaluator {
       return value;
     } catch (thrown) {
       this.#values.delete(binding);
-      // What the evaluation cannot follow may still be read.
-      if (binding.current !== undefined && typeof current !== "function") return current;
       throw thrown;
     }
   }
@@ -278,65 +246,7 @@ export class Evaluator {
     });
     return this.#made.add(Object.fromEntries(entries));
   }
-
-  /** Gives the names of a parameter their values. */
-  #bind(pattern: Node, value: unknown, scope: Scope): void {
-    if (pattern.type === "Identifier") scope.set(pattern.name, { kind: "value", value });
-    else if (pattern.type === "AssignmentPattern")
-      this.#bind(pattern.left, value === undefined ? this.value(pattern.right, scope) : value, scope);
-    else if (pattern.type === "ArrayPattern") {
-      const items = itemsOf(value);
-      for (const [index, each] of pattern.elements.entries()) {
-        if (each?.type === "RestElement") this.#bind(each.argument, items.slice(index), scope);
-        else if (each !== null) this.#bind(each, items[index], scope);
-      }
-    } else if (pattern.type === "ObjectPattern")
-      for (const each of pattern.properties) {
-        const key = each.type === "Property" ? keyOf(each) : undefined;
-        if (each.type !== "Property" || key === undefined)
-          return noMargin("a function takes the rest of an object");
-        this.#bind(each.value, this.property(value, key), scope);
-      }
-    else noMargin("a function has an unusual parameter");
-  }
-
-  /** The expression that statements return; undefined if they return nothing. */
-  #ending(statements: readonly Node[], scope: Scope): Placed | undefined {
-    const inner = new Scope(scope.origin, scope);
-    inner.declare(statements);
-    for (const statement of statements) {
-      this.step();
-      switch (statement.type) {
-        case "ReturnStatement":
-          return statement.argument === null ? undefined : { node: statement.argument, scope: inner };
-        case "IfStatement": {
-          const branch = this.value(statement.test, inner) ? statement.consequent : statement.alternate;
-          const ended = branch === null ? undefined : this.#ending(statementsOf(branch), inner);
-          if (ended !== undefined) return ended;
-          break;
-        }
-        case "BlockStatement": {
-          const ended = this.#ending(statement.body, inner);
-          if (ended !== undefined) return ended;
-          break;
-        }
-        case "VariableDeclaration":
-          if (statement.kind !== "const") return noMargin("it calls a function with variables");
-          break;
-        case "FunctionDeclaration":
-        case "EmptyStatement":
-          break;
-        case "ThrowStatement":
-          return noMargin("it calls a function that fails");
-        default:
-          return noMargin("it calls a function with statements that are not followed");
-      }
-    }
-    return undefined;
-  }
 }
-
-const statementsOf = (node: Node): readonly Node[] => (node.type === "BlockStatement" ? node.body : [node]);
 
 const kindOf = (node: Node): string =>
   node.type
@@ -349,9 +259,6 @@ function ownsFunction(receiver: unknown, key: string): boolean {
   const value: unknown = Object.getOwnPropertyDescriptor(receiver, key)?.value;
   return typeof value === "function" || value instanceof Closure;
 }
-
-/** Whether a value is a function, or a short list or record with one: those are read from their text instead. */
-const containsFunction = (value: unknown): boolean => typeof value === "function";
 
 function primitive(value: unknown): unknown {
   if (typeof value === "object" && value !== null) return noMargin("it converts an object");

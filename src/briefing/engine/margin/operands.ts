@@ -1,7 +1,8 @@
 /** What the two sides of a comparison are: a year, a date, a value with an interval. */
 import type { Node } from "oxc-parser";
 import { noMargin } from "./errors.js";
-import { bare, type Evaluator } from "./evaluate.js";
+import { bare } from "./closure.js";
+import type { Evaluator } from "./evaluate.js";
 import { Namespace } from "./modules.js";
 import type { Operand } from "./distance.js";
 import type { Scope } from "./scope.js";

@@ -111,7 +111,7 @@ function importedName(specifier: Extract<Node, { type: `Import${string}Specifier
   if (specifier.type === "ImportNamespaceSpecifier") return "*";
   if (specifier.type === "ImportDefaultSpecifier") return "default";
   const { imported } = specifier;
-  return imported.type === "Identifier" ? imported.name : String(imported.value);
+  return imported.type === "Identifier" ? imported.name : imported.value;
 }
 
 /** Before the number of the first item that is taken: `const [first, ...others] = …`. */

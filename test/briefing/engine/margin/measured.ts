@@ -1,4 +1,5 @@
 /** Measures a condition after cells, as a kernel does, without one. */
+import vm from "node:vm";
 import { emitCell } from "../../../../src/briefing/engine/compile/emit/emit-cell.js";
 import { createScopes } from "../../../../src/briefing/engine/compile/scopes.js";
 import { Margins } from "../../../../src/briefing/engine/kernel/runtime/margins.js";
@@ -14,8 +15,8 @@ export function measured(
   const margins = new Margins(folder);
   const run = (code: string): void => {
     const { js } = emitCell(code, { earlier: Object.keys(scopes.locals), canLoad: () => false });
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what a kernel does with a cell
-    new Function("__tslab__", "require", js)(scopes.runtime, () => ({}));
+    const body = vm.compileFunction(js, ["__tslab__", "require"]) as (...given: unknown[]) => void;
+    body(scopes.runtime, () => ({}));
   };
   for (const cell of cells) {
     run(cell);
@@ -26,6 +27,5 @@ export function measured(
   const answer = scopes.discard() === true;
   const measure = margins.expressions({ key: conditionCode(condition) }).get("key");
   if (measure === undefined) throw new Error(`${condition} was not taken for a condition`);
-  // eslint-disable-next-line local/lookups -- the scope of a cell inherits nothing
   return { answer, judgement: measure(answer), read: (name) => scopes.locals[name] };
 }

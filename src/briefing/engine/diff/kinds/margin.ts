@@ -5,7 +5,7 @@ import type { ReportGuard } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { amountWords } from "../../report/margin-words.js";
 import { locateCell } from "./block-changes.js";
-import { arrow, clip, sentenceDetail } from "./description.js";
+import { arrow, clip, lineDetail, plain } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
 import { base, type DeepReadonly } from "./shapes.js";
 
@@ -44,14 +44,14 @@ export const margin: Kind<MarginChange> = {
       revision === undefined
         ? []
         : [
-            sentenceDetail(
-              `It holds by less than the largest revision of its numbers so far (${amountWords(revision, is.unit)}).`,
+            lineDetail(
+              [plain(amountWords(revision, is.unit))],
+              "less than the largest revision of its numbers so far",
             ),
           ],
   }),
   weigh: ({ is, revision }) => ({ rank: 2, size: revision === undefined ? -1 : -is.amount / revision }),
   presence: 13,
-  headline: "changed",
   form: "row",
 };
 

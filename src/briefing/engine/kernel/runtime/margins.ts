@@ -2,11 +2,12 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { isInstalled } from "../../compile/local-modules.js";
-import { parse, parseAnyway } from "../../compile/emit/javascript.js";
+import { parseAnyway } from "../../compile/emit/javascript.js";
 import type { Scopes } from "../../compile/scopes.js";
 import { conditionsIn } from "../../margin/conditions.js";
 import { reasonOf } from "../../margin/errors.js";
-import { Evaluator, type Placed } from "../../margin/evaluate.js";
+import type { Placed } from "../../margin/closure.js";
+import { Evaluator } from "../../margin/evaluate.js";
 import { Judge } from "../../margin/judge.js";
 import { Modules } from "../../margin/modules.js";
 import { Scope } from "../../margin/scope.js";
@@ -15,7 +16,7 @@ import type { CodeCondition, Judgement } from "../../../model/margin.js";
 import { packageOfLibrary } from "./library.js";
 import { unobserved } from "./trace/file-system.js";
 
-type Program = ReturnType<typeof parse>["program"];
+type Program = ReturnType<typeof parseAnyway>["program"];
 
 export class Margins {
   readonly #file: string;
