@@ -1,24 +1,51 @@
-/** `briefing check --guards`: the factual sentences without a guard, by chapter. */
+/** `briefing check --guards`: the guards of the last build, and the factual sentences without a guard, by chapter. */
+import pc from "picocolors";
+import { NoProjectError } from "../engine/project/contract.js";
 import { plural } from "../lib/plural.js";
+import { visible } from "../lib/visible.js";
+import { BriefingError } from "../model/errors.js";
 import { describeUnguarded } from "../tools/check/unguarded-sentences.js";
 import type { CheckedCoverage } from "../tools/check/check-coverage.js";
+import type { ListedGuards } from "../tools/check/list-guards.js";
 import type { Found } from "../tools/check/contract.js";
 import { describeFinding, printGroups, sign, type Group } from "./check-output.js";
 import { exitCode } from "./ending.js";
 import type { CommonOptions } from "./options.js";
+import { guardsTable } from "./guards-table.js";
 import { printJson } from "./terminal.js";
 
 interface CoverageOptions extends CommonOptions {
   readonly strict?: true;
 }
 
-export async function checkCoverage(files: readonly string[], options: CoverageOptions): Promise<void> {
+export async function checkGuards(files: readonly string[], options: CoverageOptions): Promise<void> {
   const { findCoverage } = await import("../tools/check/check-coverage.js");
   const found = await findCoverage(files, { project: options.project });
-  if (options.json === true) printJson({ coverage: found.chapters, faults: found.faults });
-  else printGroups(groupsOf(found, options), summary(found), options);
-  const isUncovered = found.chapters.some(({ uncovered }) => uncovered.length > 0);
-  if (found.faults.length > 0 || (options.strict === true && isUncovered)) process.exitCode = exitCode.fault;
+  const listed = await guardsOfLastBuild(files, options);
+  const { chapters, faults } = found;
+  if (options.json === true) printJson({ ...listed, coverage: chapters, faults });
+  else {
+    if ("guards" in listed && options.quiet !== true) process.stdout.write(`${guardsTable(listed)}\n`);
+    printGroups(groupsOf(found, options), summary(found), options);
+  }
+  for (const note of listed.notes) process.stderr.write(`${pc.yellow("!")} ${visible(note)}\n`);
+  const isUncovered = chapters.some(({ uncovered }) => uncovered.length > 0);
+  if (faults.length > 0 || (options.strict === true && isUncovered)) process.exitCode = exitCode.fault;
+}
+
+/** A project that was never built has sentences without a guard, too; then the note says that margins are missing. */
+async function guardsOfLastBuild(
+  files: readonly string[],
+  { project }: CoverageOptions,
+): Promise<ListedGuards | Pick<ListedGuards, "notes">> {
+  const { listGuards } = await import("../tools/check/list-guards.js");
+  try {
+    return await listGuards(files, project);
+  } catch (error) {
+    if (error instanceof NoProjectError) return { notes: [] };
+    if (error instanceof BriefingError) return { notes: [[error.message, error.hint].join(" ").trim()] };
+    throw error;
+  }
 }
 
 function groupsOf(

@@ -16,7 +16,7 @@
 import path from "node:path";
 import { withTempFolder } from "../lib/temp-folder.js";
 import { shownPath } from "../lib/shown-path.js";
-import { BriefingError, UsageError } from "../model/errors.js";
+import { BriefingError } from "../model/errors.js";
 import { olderCopies, prepareBesidePage, type BesidePageFiles } from "./build/beside-page.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
@@ -28,7 +28,7 @@ import type { Project } from "./project/contract.js";
 import { omit } from "../lib/omit.js";
 import type { Draw } from "./render/figure/draw.js";
 import type { ProjectFacts } from "./report/facts.js";
-import type { PreviousReport } from "./report/previous.js";
+import { earlierEditions } from "./build/earlier-editions.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { textHashes } from "./report/texts.js";
 import { refuseUnfinished } from "./report/unfinished.js";
@@ -158,10 +158,15 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   if (mode === "write" && effects.write === undefined)
     await refuseOutput(output, project.notebooks, overwrite);
   const besidePage = await prepareBesidePage(options, { output, overwrite });
-  const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
+  const earlier = options.previous === undefined ? (project.earlier ?? []) : [];
+  const previous = await earlierEditions(
+    [options.previous ?? project.previous ?? [], earlier].flat(),
+    output,
+    effects.onWarning,
+  );
   const parameters = { ...project.parameters, ...options.parameters };
   const site = options.site ?? project.site;
-  const facts = { ...omit(project, "previous"), parameters, site, previous };
+  const facts = { ...omit(project, "previous", "earlier"), parameters, site, previous };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;
@@ -182,26 +187,6 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     cache,
     ...page,
   };
-}
-
-/** Read before anything is executed, so that errors in it are reported at once. */
-async function earlierEdition(
-  place: string | undefined,
-  output: string,
-  onWarning: BuildEffects["onWarning"],
-): Promise<PreviousReport | undefined> {
-  if (place === undefined) return undefined;
-  const folder = path.resolve(path.basename(place) === "report.json" ? path.dirname(place) : place);
-  if (folder === output) {
-    throw new UsageError(`${shownPath(folder)} is both the earlier briefing and the folder to write.`, {
-      hint: "Built again, it would be compared with itself. Keep the earlier one in a folder of its own.",
-    });
-  }
-  const { readPrevious } = await import("./report/previous.js");
-  const read = await readPrevious(place);
-  if (read.status === "read") return read.previous;
-  onWarning?.(`The earlier briefing cannot be used, so no changes are marked: ${read.reason}`);
-  return undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Claim, ClaimPart } from "./claim.js";
 import type { DataColumn, Figure, Table, TableCell, TableColumn } from "./display.js";
 import { guardFormat } from "./guard.js";
+import { codeCondition, judgement } from "./margin-schema.js";
 import { bundleVersion } from "./mime.js";
 import type { RichText, Value } from "./value.js";
 
@@ -129,7 +130,13 @@ const trace = z.object({
 /** `id` is stable across builds; line and column are 1-based, in the Markdown cell's source. */
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };
 const inlineResult = z.discriminatedUnion("status", [
-  z.object({ ...inlinePlace, status: z.literal("ok"), value }),
+  z.object({
+    ...inlinePlace,
+    status: z.literal("ok"),
+    value,
+    /** Of a condition that a kernel has measured. */
+    judgement: judgement.exactOptional(),
+  }),
   z.object({
     ...inlinePlace,
     status: z.literal("error"),
@@ -142,4 +149,6 @@ export const cellFacts = z.object({
   status: z.enum(["executed", "skipped", "not-executed", "failed"]),
   trace: trace.exactOptional(),
   inline: z.array(inlineResult).exactOptional(),
+  /** The conditions that a code cell gives to figures, tables and claims. */
+  conditions: z.array(codeCondition).exactOptional(),
 });

@@ -1,5 +1,16 @@
 /** The format of a Value created by `holds`: a sentence, and whether its condition is true. */
 export const guardFormat = "holds";
+/** A condition in the code that a kernel receives for it, which must be true or false. */
+export const beforeCondition = "([";
+const afterCondition = "\n] satisfies [boolean])[0]";
+export const conditionCode = (expression: string): string =>
+  `${beforeCondition}${expression}${afterCondition}`;
+
+/** The condition in such code; undefined for other code. */
+export function conditionIn(code: string): string | undefined {
+  if (!code.startsWith(beforeCondition) || !code.endsWith(afterCondition)) return undefined;
+  return code.slice(beforeCondition.length, -afterCondition.length);
+}
 /** Follows a struck sentence, so that the line through it is not the only sign. */
 export const struckMark = "(no longer true)";
 

@@ -18,6 +18,8 @@ import {
   vegaLite,
   type DeepReadonly,
 } from "./emitted.js";
+import { reportGuard } from "./report-guard.js";
+import { place } from "./place.js";
 import { author, publication } from "./publication.js";
 
 export const reportVersion = 3;
@@ -36,9 +38,6 @@ const prosePart = z.union([
 ]);
 /** Text in which computed values, citations and references are separate parts. */
 const prose = z.array(prosePart);
-
-/** Where a block or value was computed: notebook path and cell id, the key of its provenance record. */
-const place = z.strictObject({ notebook: z.string(), cell: z.string() });
 
 /** `data` is base64 without line breaks; for SVG, its text. */
 const picture = z.strictObject({
@@ -230,6 +229,8 @@ export const report = z.strictObject({
   firstPage: firstPage.exactOptional(),
   sections: z.array(section),
   values: z.record(z.string(), reportValue),
+  /** The conditions of the page with their margins; missing in reports of earlier versions. */
+  guards: z.array(reportGuard).exactOptional(),
   citations: z.record(z.string(), citation),
   bibliography: z.array(bibliographyEntry),
   /** The description of the tables that were read in data/datapackage.json, if it exists. */
@@ -274,6 +275,7 @@ export type Section = Of<typeof section>;
 export type FirstPage = Of<typeof firstPage>;
 export type ValueSince = Of<typeof since>;
 export type ReportValue = Of<typeof reportValue>;
+export type ReportGuard = Of<typeof reportGuard>;
 export type BibliographyEntry = Of<typeof bibliographyEntry>;
 export type DataRead = Of<typeof dataRead>;
 export type Provenance = Of<typeof provenance>;

@@ -33,4 +33,5 @@ export interface Surroundings {
 export interface ReplyFacts extends ExecutionTrace {
   readonly pending?: "none" | "some";
   readonly surroundings?: Surroundings;
+  readonly conditions?: CellFacts["conditions"];
 }

@@ -12,7 +12,6 @@ import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
 import type * as option from "../options.js";
 import { counted, describeFinding, printGroups, sign, type Group } from "../check-output.js";
-import { checkCoverage } from "../guard-coverage.js";
 import { printJson, progressLine } from "../terminal.js";
 
 interface CheckOptions extends option.CommonOptions {
@@ -35,10 +34,10 @@ export function checkCommand(): Command {
       ).conflicts("only"),
     )
     .addOption(
-      new Option("--guards", "list the factual sentences that no condition guards instead").conflicts([
-        "only",
-        "page",
-      ]),
+      new Option(
+        "--guards",
+        "list the guards of the last build, the sentence nearest to being false first, and sentences without one instead",
+      ).conflicts(["only", "page"]),
     )
     .option("--strict", "with --guards: a factual sentence without a guard is an error")
     .shared("quiet", "json")
@@ -64,7 +63,11 @@ colours, at 200 % zoom, and at phone size. Collapsed sections are not checked. E
 impact, WCAG level, element, solution, and the modes in which it occurs; levels A and AA are errors. A page can
 take three minutes. Set CHROMIUM to use another browser.
 
-With --guards, every sentence, heading, caption, alternative text and title is read. A sentence is factual if it compares,
+With --guards, the conditions of the last build are listed with their margins: by how much each holds, and the two
+sides of the comparison that decides it. Nothing is executed: the margins are those in output/report.json; if the
+project changed since, a note says so, and briefing build brings them up to date.
+
+Then the factual sentences without a guard are listed, by chapter. Every sentence, heading, caption, alternative text and title is read. A sentence is factual if it compares,
 ranks or counts, says that something changed, or says no, none, only, all or every. One that only prints computed values
 is not. Guards are [sentence]{holds=…} and {when=…}, and holds of a figure or a table. What no data can make false is
 marked: [sentence]{.definition}, [sentence]{.quotation}, or in code /* definition */ "…". The words are English.
@@ -76,8 +79,9 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
-  briefing check --guards --strict      sentences that new data could make false unnoticed
-  briefing check --page                 WCAG findings on the built pages`);
+  briefing check --page                 WCAG findings on the built pages
+  briefing check --guards               how far each sentence is from being false, and which have no guard
+  briefing check --guards --strict      the same; a factual sentence without a guard is an error`);
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -92,7 +96,10 @@ function readChecks(text: string): readonly CheckName[] {
 }
 
 async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
-  if (options.guards === true) return checkCoverage(files, options);
+  if (options.guards === true) {
+    const { checkGuards } = await import("../guard-coverage.js");
+    return checkGuards(files, options);
+  }
   if (options.strict === true)
     throw new UsageError("--strict is an option of --guards.", {
       hint: "Write: briefing check --guards --strict",

@@ -74,6 +74,7 @@ async function review(before: string | undefined, after: string | undefined, opt
   const { addressOf } = await import("../../engine/diff/fingerprint.js");
   const { outlineOf } = await import("../../engine/diff/format/outline.js");
   const { isFolded } = await import("../../engine/diff/rank.js");
+  const { guardLines } = await import("../../engine/report/margin-words.js");
   const { staleSentence } = await import("../../engine/diff/kinds/stale.js");
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
@@ -93,6 +94,8 @@ async function review(before: string | undefined, after: string | undefined, opt
   const entries = all.filter(({ change }) => change.kind !== "stale");
   const stale = all.flatMap(({ change }) => (change.kind === "stale" ? [staleSentence(change)] : []));
   for (const sentence of stale) process.stderr.write(`${pc.yellow("!")} ${visible(sentence)}\n`);
+  for (const line of guardLines(sides.after.report.guards ?? []))
+    process.stderr.write(`${pc.yellow("!")} ${visible(line)}\n`);
   const isOpen = ({ changes }: Entry) => changes.some(({ fingerprint }) => !accepted.has(fingerprint));
   const open = entries.filter(isOpen);
   const accept = async (some: readonly Entry[]): Promise<void> => {

@@ -1,5 +1,6 @@
 import { allOf, type BriefingError } from "../../model/errors.js";
 import { guardFormat } from "../../model/guard.js";
+import { guardWarnings } from "../report/margin-words.js";
 import type { Report } from "../../model/report.js";
 import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
@@ -47,7 +48,12 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     figures: blocks.filter(({ kind }) => kind === "figure").length,
     tables: blocks.filter(({ kind }) => kind === "table").length,
     values: Object.values(report.values).filter(({ format }) => format !== guardFormat).length,
-    warnings: [...firstPageWarnings(report), ...dataWarnings(report), ...placeholderWarnings(report)],
+    warnings: [
+      ...firstPageWarnings(report),
+      ...dataWarnings(report),
+      ...placeholderWarnings(report),
+      ...guardWarnings(report),
+    ],
     files: { written: written.length, removed: removed.length, unchanged },
   };
 }

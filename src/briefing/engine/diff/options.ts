@@ -57,7 +57,8 @@ type Test = (change: Change) => boolean;
 /** Names for a subset of the changes of one kind, and of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
-  quotable: (change) => !isFolded(weightOf(change)) && !isOfLooks(change),
+  // Readers do not see how far a sentence is from being false.
+  quotable: (change) => !isFolded(weightOf(change)) && !isOfLooks(change) && change.kind !== "margin",
   ...Object.fromEntries(
     changeKinds.flatMap((kind) =>
       Object.entries(kindNamed(kind).gates ?? {}).map(([name, test]) => [

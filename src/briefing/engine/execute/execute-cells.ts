@@ -15,7 +15,7 @@ import type { Failure } from "./contract.js";
 import { cellFailure, errorText, placeInExpression, plainLines } from "./failure.js";
 import { conditionValue, inlineValue } from "./inline-value.js";
 import { errorOutput, maxOutput } from "./outputs.js";
-import { isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
+import { conditionsOf, isSettled, judgementOf, traceOf, type CellRecord, type NotebookRun } from "./run.js";
 
 /** After an error, some kernels (including tslab) briefly abort all further requests. */
 const abortRetries = 3;
@@ -109,7 +109,8 @@ function takeReply(run: NotebookRun, record: CellRecord, reply: ExecuteReply): v
   if (typeof count === "number") record.executionCount = count;
   const isAllowed = hasTag(record.cell, "raises-exception");
   const status = reply.status === "ok" || isAllowed ? "executed" : "failed";
-  record.facts = { status, ...(trace && { trace }) };
+  const conditions = conditionsOf(reply);
+  record.facts = { status, ...(trace && { trace }), ...(conditions && { conditions }) };
   if (record.area.isCut) {
     failForOutput(run, record);
   } else if (reply.status === "error") {
@@ -198,7 +199,7 @@ async function evaluateInline(
 function resultOf(expression: InlineExpression, answer: Json | undefined): InlineResult {
   const { kind, id, expression: text, line, column } = expression;
   const base = { id, expression: text, line, column };
-  const { status, data, ...error } = objectOf(answer);
+  const { status, data, metadata, ...error } = objectOf(answer);
   if (status === "error") {
     const { ename, evalue, traceback } = errorOutput(error);
     return { ...base, status: "error", ename, evalue, traceback };
@@ -209,7 +210,8 @@ function resultOf(expression: InlineExpression, answer: Json | undefined): Inlin
   }
   const value =
     kind === "value" ? inlineValue(objectOf(data), text) : conditionValue(kind, objectOf(data), text);
-  if ("value" in value) return { ...base, status: "ok", value: value.value };
+  const judgement = judgementOf(objectOf(metadata));
+  if ("value" in value) return { ...base, status: "ok", value: value.value, ...(judgement && { judgement }) };
   return { ...base, status: "error", ...value, traceback: [`${value.ename}: ${value.evalue}`] };
 }
 

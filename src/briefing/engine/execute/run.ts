@@ -1,5 +1,6 @@
 /** The state of a notebook being executed: the records of its cells and the failures so far. */
 import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract.js";
+import type { Judgement } from "../../model/margin.js";
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
@@ -159,4 +160,16 @@ function functionsOf(value: Json | undefined): ExecutionTrace["functions"] {
 /** Whether the kernel reports that no code is pending, so that no late errors can occur. */
 export function isSettled(reply: ExecuteReply): boolean {
   return objectOf(reply.metadata[metadataKey]).pending === "none";
+}
+
+/** The margins of the conditions in a code cell, which are validated when a report is created. */
+export function conditionsOf(reply: ExecuteReply): CellFacts["conditions"] {
+  const { conditions } = objectOf(reply.metadata[metadataKey]);
+  return Array.isArray(conditions) ? (conditions as CellFacts["conditions"]) : undefined;
+}
+
+/** The margin of a condition that a kernel evaluated. */
+export function judgementOf(metadata: JsonObject): Judgement | undefined {
+  const { judgement } = objectOf(metadata[metadataKey]);
+  return isJsonObject(judgement) ? (judgement as unknown as Judgement) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import { beforeCondition, conditionCode, type Condition, type Guard } from "./markdown/guards.js";
+import { beforeCondition, conditionCode } from "../../model/guard.js";
+import type { Condition, Guard } from "./markdown/guards.js";
 import { isWithin, type Range } from "./markdown/syntax.js";
 import { mayContainProse, readFrontMatterText, readMarkdown } from "./read-prose.js";
 import { positionAt, type Position } from "../../lib/position.js";
@@ -11,7 +12,7 @@ const maxSlug = 40;
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
 /** A guard, and the expression that the kernel evaluates for it; a mark has none. */
-export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content" | "mark"> {
+export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content" | "mark" | "warn"> {
   /** Id chosen by the author, else cell id and a slug of the condition. */
   readonly id: string;
   readonly holds?: InlineExpression;
@@ -85,6 +86,7 @@ function readAsked(cell: Prose): Asked {
       ...asked("holds", guard.holds),
       ...asked("when", guard.when),
       ...(guard.mark && { mark: guard.mark }),
+      ...(guard.warn !== undefined && { warn: guard.warn }),
     };
   });
   const conditions = guards.flatMap(({ holds, when }) => [holds, when].filter((each) => each !== undefined));

@@ -96,7 +96,7 @@ function placed({ values, guards, faults }: FoundProse, { offsetOf }: QuotedScal
   const condition = (given: Condition) => ({ ...given, ...range(given) });
   return {
     values: values.map((value) => ({ ...value, ...range(value), at: offsetOf(value.at) })),
-    guards: guards.map(({ id, whole, sentence, content, holds, when, mark }) => ({
+    guards: guards.map(({ id, whole, sentence, content, holds, when, mark, warn }) => ({
       id,
       whole: range(whole),
       sentence: range(sentence),
@@ -104,6 +104,7 @@ function placed({ values, guards, faults }: FoundProse, { offsetOf }: QuotedScal
       ...(holds && { holds: condition(holds) }),
       ...(when && { when: condition(when) }),
       ...(mark && { mark }),
+      ...(warn !== undefined && { warn }),
     })),
     faults: faults.map((fault) => ({ ...fault, at: offsetOf(fault.at) })),
   };

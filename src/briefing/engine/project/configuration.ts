@@ -43,10 +43,14 @@ export const schema = z.strictObject({
   language: language.default("en").describe("`en` or a variety such as `en-GB`. Default: `en`."),
   ...publicationFields,
   previous: z
-    .string()
-    .min(1)
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+      error: "expected the folder or report.json of an earlier edition, or a list of them, newest first",
+    })
     .optional()
-    .describe("Folder or `report.json` of an earlier edition; numbers that differ from it are marked."),
+    .describe(
+      "Folder or `report.json` of an earlier edition; numbers that differ from it are marked. Or a list of editions, " +
+        "newest first: numbers are compared with the first, and guards report the largest revision between any two.",
+    ),
   order: z
     .array(chapter)
     .optional()

@@ -23,6 +23,8 @@ export interface Project {
   readonly date?: string;
   /** An earlier edition (its folder or report.json) that values are compared with. */
   readonly previous?: string;
+  /** The editions before that one, from the newest to the oldest: they show how far numbers were revised. */
+  readonly earlier?: readonly string[];
   /** BCP 47 tag. */
   readonly language: string;
   /** Values for the notebooks' `parameters` cells, as typed on the command line. */

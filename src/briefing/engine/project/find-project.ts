@@ -40,6 +40,8 @@ async function readProject(root: string): Promise<Project> {
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { order, firstPage, previous, site, parameters, timeout, checks, ...others } = config;
   const { title, authors, date, language, ...publication } = others;
+  const editions = [previous ?? []].flat().map((place) => path.resolve(root, place));
+  const [newest, ...earlier] = editions;
   const ordered = await orderedNotebooks(folder, order, shown(file));
   const leftOut = await chaptersLeftOut(root, order, shown(file));
   const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
@@ -65,7 +67,8 @@ async function readProject(root: string): Promise<Project> {
     authors,
     ...(Object.keys(publication).length > 0 && { publication }),
     ...(date === undefined ? {} : { date }),
-    ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
+    ...(newest === undefined ? {} : { previous: newest }),
+    ...(earlier.length > 0 && { earlier }),
     language,
     site: site ? "write" : "omit",
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asTyped(value)])),

@@ -99,6 +99,7 @@ export const labels = {
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,
+    sentence: (words: string) => `The sentence ${words}`,
     expression: "Expression",
     cell: "Cell",
     data: "Data read",

@@ -7,6 +7,7 @@ import type { ProjectFacts } from "./facts.js";
 import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
+import { guardsOf } from "./guards.js";
 import { splitFunction, earlierCells } from "./lineage.js";
 import { linkedPackages, moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
@@ -51,6 +52,7 @@ export function buildReport(
   const title = theOnly("briefingTitle", offers, onFault);
   const linked = linkedPackages(inputs);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
+  const guards = guardsOf(registry.guards, shown, previous);
   return {
     version: reportVersion,
     title: title === undefined ? project.title : plainProse(title, shown),
@@ -65,6 +67,7 @@ export function buildReport(
       ...(project.sources && { sources: project.sources }),
     }),
     ...shown,
+    ...(guards.length > 0 && { guards }),
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     provenance,

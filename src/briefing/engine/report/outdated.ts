@@ -11,6 +11,7 @@ import { parseNotebook } from "../notebook/parse.js";
 import { NoProjectError, type Project } from "../project/contract.js";
 import { findProject } from "../project/find-project.js";
 import { inputHash, moduleStem } from "./inputs.js";
+import { editionsHash } from "./previous.js";
 import { projectPath } from "./published.js";
 import { parametersHash, references, settingsFile, textHashes, type NotebookAt } from "./texts.js";
 
@@ -138,7 +139,9 @@ async function currentHashes(report: Hashes, project: Project) {
   if (parameters !== undefined) inputs.set("parameters", parameters);
   // An edition named by --since is not known here.
   const edition =
-    project.previous === undefined ? report.inputs["previous"] : await editionHash(project.previous);
+    project.previous === undefined
+      ? report.inputs["previous"]
+      : await hashOfEditions([project.previous, ...(project.earlier ?? [])]);
   if (edition !== undefined) inputs.set("previous", edition);
   for (const [key, recorded] of Object.entries(report.inputs)) {
     // Files outside the project are recorded without their folder.
@@ -183,6 +186,13 @@ async function hashNow(file: string): Promise<string | undefined> {
   if (!isModule(file)) return await sha256File(file).catch(() => undefined);
   const content = await readFile(file).catch(() => undefined);
   return content === undefined ? undefined : inputHash(file, content);
+}
+
+/** Editions that cannot be read are left out, as by a build; without the newest, nothing is compared. */
+async function hashOfEditions([newest = "", ...earlier]: readonly string[]): Promise<string | undefined> {
+  const [first, ...others] = await Promise.all([newest, ...earlier].map(editionHash));
+  if (first === undefined) return undefined;
+  return editionsHash([first, ...others.filter((hash) => hash !== undefined)]);
 }
 
 async function editionHash(previous: string): Promise<string | undefined> {

@@ -11,8 +11,24 @@ export interface PreviousReport {
   /** Its `date`, if it has one. */
   readonly date?: string;
   readonly values: StoredReport["values"];
-  /** Of its report.json. */
+  /** Of its report.json; if earlier editions are known as well, of all of theirs. */
   readonly sha256: string;
+  /** This edition and those before it, from the newest to the oldest. */
+  readonly editions: readonly Pick<StoredReport, "values" | "guards">[];
+}
+
+/** One hash for the report.json of several editions. */
+export const editionsHash = (hashes: readonly string[]): string =>
+  hashes.length === 1 ? hashes.join("") : hashOf(hashes.join("\n"));
+
+/** An edition with those before it. */
+export function withEarlier(newest: PreviousReport, earlier: readonly PreviousReport[]): PreviousReport {
+  const all = [newest, ...earlier];
+  return {
+    ...newest,
+    sha256: editionsHash(all.map(({ sha256 }) => sha256)),
+    editions: all.flatMap(({ editions }) => editions),
+  };
 }
 
 /**
@@ -26,8 +42,13 @@ export async function readPrevious(place: string) {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return unusable(`there is no ${file}.`);
   try {
-    const { date, values } = parseStoredReport(text, file);
-    const previous: PreviousReport = { ...(date !== undefined && { date }), values, sha256: hashOf(text) };
+    const { date, values, guards } = parseStoredReport(text, file);
+    const previous: PreviousReport = {
+      ...(date !== undefined && { date }),
+      values,
+      sha256: hashOf(text),
+      editions: [{ values, ...(guards && { guards }) }],
+    };
     return { status: "read", previous } as const;
   } catch (error) {
     if (!(error instanceof BriefingError)) throw error;

@@ -133,9 +133,20 @@ function guardParts({ guard, cell, inline, inside }: GuardedText, context: Prose
   const parts = inlineProse(printedText(cell), inside, content);
   if (result?.status === "error") return resultParts(result, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
-  const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
-  // Comparisons include its condition.
-  if (holds !== undefined && !isFalse) guardValue(holds);
+  // Comparisons include the condition of a printed sentence too.
+  const value = holds && guardValue(holds, isFalse ? parts : undefined);
+  if (holds !== undefined && value !== undefined && result !== undefined)
+    context.registry.guards.push({
+      id: value,
+      place: context.place,
+      of: "sentence",
+      words: parts,
+      expression: holds.expression,
+      holds: !isFalse,
+      ...(result.judgement ?? { reason: unmeasured }),
+      ...(guard.warn !== undefined && { warn: guard.warn }),
+    });
+  const words = isFalse && value !== undefined ? [{ value }] : parts;
   return [source.slice(whole.start, sentence.start), ...words, source.slice(sentence.end, whole.end)].filter(
     (part) => part !== "",
   );
@@ -148,6 +159,9 @@ function guardParts({ guard, cell, inline, inside }: GuardedText, context: Prose
     return context.registry.value(value, reportId(id, context), found);
   }
 }
+
+/** Of a condition that another kernel evaluated, or an earlier version of this one. */
+export const unmeasured = "the kernel did not measure it";
 
 /** The words of a guarded text, with the values computed for it. */
 export function guardedSentence(

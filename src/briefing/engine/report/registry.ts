@@ -1,5 +1,5 @@
 import type { BriefingError } from "../../model/errors.js";
-import type { Place, ReportValue } from "../../model/report.js";
+import type { Place, Prose, ReportGuard, ReportValue } from "../../model/report.js";
 import type { Value } from "../../model/value.js";
 import type { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
@@ -12,12 +12,18 @@ export interface ValueId extends Pick<ReportValue, "named"> {
   readonly id: string;
 }
 
+/** A guard whose words may contain values that are not final yet. */
+export interface FoundGuard extends Omit<ReportGuard, "text" | "values"> {
+  readonly words: Prose;
+}
+
 /** Assigns numbers and keeps ids unique across all sections while a report is built. */
 export class Registry {
   readonly citations: Citations;
   readonly #places = new Map<string, Place>();
   readonly #counts = new Map<Kind, number>();
   readonly #values = new Map<string, ReportValue>();
+  readonly guards: FoundGuard[] = [];
 
   /** Throws, or records the fault and lets the rest continue. */
   readonly fault: (error: BriefingError) => void;

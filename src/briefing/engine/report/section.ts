@@ -8,6 +8,7 @@ import { hasTag, notebookLanguage } from "../notebook/metadata.js";
 import { outputBlocks } from "./blocks.js";
 import { readCellFacts } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
+import { noteConditions } from "./guards.js";
 import { pictureIn } from "./mime-bundle.js";
 import { inlineParts, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
@@ -90,7 +91,10 @@ function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonl
     case "code": {
       const code = hasTag(cell, "remove-input") ? [] : codeBlocks(cell, input.notebook);
       const outputs = hasTag(cell, "remove-output") ? [] : cell.outputs;
-      return [...code, ...outputs.flatMap((output, index) => outputBlocks(output, index, context))];
+      const shown = outputs.flatMap((output, index) => outputBlocks(output, index, context));
+      if (shown.some(({ kind }) => ["figure", "table", "claim"].includes(kind)))
+        noteConditions(shown, readCellFacts(cell, context.place)?.conditions ?? [], context);
+      return [...code, ...shown];
     }
   }
 }

@@ -59,11 +59,13 @@ export function parametersHash(parameters: Readonly<Record<string, string>>): st
 
 /** What briefing.yml sets for the page; parameters have a hash of their own. */
 function settingsOf(project: Project) {
-  const { root, notebooks, title, firstPage, authors, publication, date, previous, language, site } = project;
+  const { root, notebooks, title, firstPage, authors, publication, date, previous, earlier, language, site } =
+    project;
   return [
     notebooks.map((file) => projectPath(file, root)),
     { title, firstPage, authors, publication, date, language, site },
     previous === undefined ? undefined : projectPath(previous, root),
+    ...(earlier ?? []).map((place) => projectPath(place, root)),
   ];
 }
 

@@ -21,7 +21,9 @@ const executingPackages = ["@jridgewell/trace-mapping", "magic-string", ...compi
 const executingFolders = [
   "lib",
   "model",
-  ...["client", "notebook", "compile", "kernel", "execute", "store"].map((folder) => `engine/${folder}`),
+  ...["client", "notebook", "compile", "kernel", "margin", "execute", "store"].map(
+    (folder) => `engine/${folder}`,
+  ),
 ];
 
 export interface Runtime {

@@ -15,15 +15,18 @@ const [changed, gone, ...others] = Object.entries(now.values).flatMap(([id, { ra
 );
 if (changed === undefined || gone === undefined) throw new Error("the notebook has too few values");
 
+const formerValues = Object.fromEntries(
+  Object.entries(now.values)
+    .filter(([id]) => id !== gone)
+    .map(([id, value]) => [id, id === changed ? { ...value, raw: -5, text: "−5" } : value]),
+);
+
 /** An edition in which one number was lower and one was missing. */
 const previous: PreviousReport = {
   date: "2025-02-01",
   sha256: "ab".repeat(32),
-  values: Object.fromEntries(
-    Object.entries(now.values)
-      .filter(([id]) => id !== gone)
-      .map(([id, value]) => [id, id === changed ? { ...value, raw: -5, text: "−5" } : value]),
-  ),
+  values: formerValues,
+  editions: [{ values: formerValues }],
 };
 const compared = teaReport({ previous });
 

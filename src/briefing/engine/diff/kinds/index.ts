@@ -7,6 +7,7 @@ import type { Draft as DraftOf, Kind } from "./kind.js";
 import type { Location } from "./shapes.js";
 import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
+import { margin } from "./margin.js";
 import type { ChangeKind } from "./names.js";
 import { stale } from "./stale.js";
 import { table } from "./table.js";
@@ -16,6 +17,7 @@ import { value } from "./value.js";
 const kinds = {
   stale,
   value,
+  margin,
   claim,
   table,
   figure,

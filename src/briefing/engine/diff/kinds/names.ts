@@ -4,6 +4,7 @@
 export const changeKinds = [
   "stale",
   "value",
+  "margin",
   "claim",
   "table",
   "figure",

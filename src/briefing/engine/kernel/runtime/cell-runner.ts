@@ -14,11 +14,16 @@ import { reportDiagnostics, reportThrown, type StackTraces } from "./error-repor
 import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
 import { createTslabExecutor, type TslabExecutor, type TslabOptions } from "./tslab.js";
-import type { MimeBundle } from "../../client/contract.js";
+import type { Json, MimeBundle } from "../../client/contract.js";
+import type { CodeCondition, Judgement } from "../../../model/margin.js";
+import { metadataKey } from "../../../model/mime.js";
+import type { Margins } from "./margins.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
 import { own } from "../../../lib/own.js";
 
-export type CellResult = { readonly value: unknown } | { readonly error: ErrorReport };
+export type CellResult =
+  | { readonly value: unknown; readonly conditions?: readonly CodeCondition[] }
+  | { readonly error: ErrorReport };
 
 interface Run {
   readonly prepare: TslabOptions["convert"];
@@ -35,6 +40,8 @@ export interface CellRunnerOptions {
   readonly traces: StackTraces;
   readonly publicModule: object;
   readonly shield: <T>(work: () => T) => T;
+  /** Undefined in interactive mode. */
+  readonly margins: Margins | undefined;
 }
 
 export class CellRunner {
@@ -63,7 +70,7 @@ export class CellRunner {
   async run(code: string, label: string): Promise<CellResult> {
     // Empty cells are sent to evaluate inline expressions or wait for late errors; nothing to compile.
     if (code.trim() === "") return { value: undefined };
-    const { check, types, scopes, sources, shield } = this.#options;
+    const { check, types, scopes, sources, shield, margins } = this.#options;
     // An interrupt abandons the check, which then rejects after the cell has already ended.
     const interrupts = this.#interrupts;
     const found = check === "checked" ? await shield(() => types.check(code)) : [];
@@ -90,7 +97,21 @@ export class CellRunner {
     shield(() => {
       types.declare(code);
     });
-    return { value: emitted?.lastExpression === "value" ? value : undefined };
+    const conditions = shield(() => margins?.cell(code, scopes.locals)) ?? [];
+    return {
+      value: emitted?.lastExpression === "value" ? value : undefined,
+      ...(conditions.length > 0 && { conditions }),
+    };
+  }
+
+  /** How each of these expressions that is a condition can be measured. */
+  measures(expressions: Readonly<Record<string, string>>): ReturnType<Margins["expressions"]> {
+    const { margins, shield } = this.#options;
+    return shield(() => margins?.expressions(expressions)) ?? new Map();
+  }
+
+  measure(measure: (answer: boolean) => Judgement, answer: boolean): Judgement {
+    return this.#options.shield(() => measure(answer));
   }
 
   async rejectExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
@@ -216,7 +237,11 @@ export async function evaluateExpressions(
     if ("error" in run) return { status: "error", ...run.error };
     try {
       const value = await own(thunks, key)?.();
-      return { status: "ok", data: await typedBundle(await printed(value, key)), metadata: {} };
+      const measure = typeof value === "boolean" ? measures.get(key) : undefined;
+      const judgement = measure && runner.measure(measure, value === true);
+      const metadata =
+        judgement === undefined ? {} : { [metadataKey]: { judgement: judgement as unknown as Json } };
+      return { status: "ok", data: await typedBundle(await printed(value, key)), metadata };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };
     }
@@ -232,6 +257,7 @@ export async function evaluateExpressions(
     return shown ?? value;
   }
 
+  const measures = runner.measures(expressions);
   const results: Results = {};
   // In order, because an expression can print or change what the next one reads.
   for (const key of keys)

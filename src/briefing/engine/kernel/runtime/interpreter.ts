@@ -20,6 +20,7 @@ import { createPublicModule } from "./display.js";
 import { reportThrown, StackTraces } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
 import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
+import { Margins } from "./margins.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { keepResults } from "./results.js";
@@ -54,7 +55,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const scopes = createScopes();
-    return new CellRunner({ folder, types, check, scopes, sources, traces, shield, publicModule });
+    const margins = mode === "headless" ? new Margins(folder) : undefined;
+    return new CellRunner({ folder, types, check, scopes, sources, traces, shield, publicModule, margins });
   });
   fallBackToOwnPackages();
   lazyLoadDanfojs(shield);
@@ -93,7 +95,7 @@ interface Parts {
 }
 
 /** A cell's outcome before its trace is added. */
-type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending">;
+type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending" | "conditions">;
 
 interface Running {
   readonly context: CellContext;
@@ -123,10 +125,10 @@ class Cells {
         settle: (ending) => {
           if (this.#running !== running) return;
           this.#running = undefined;
-          const { pending = "some", ...outcome } = ending;
+          const { pending = "some", conditions, ...outcome } = ending;
           const trace = shield(() => recorder.take());
           shield(() => edited?.rebuilt.remember(trace.modules));
-          resolve({ ...outcome, trace: { ...trace, pending } });
+          resolve({ ...outcome, trace: { ...trace, pending, ...(conditions && { conditions }) } });
         },
       };
       this.#running = running;
@@ -167,7 +169,8 @@ class Cells {
       const content = { data, metadata: {}, execution_count: request.executionCount };
       context.publisher.publish("execute_result", content);
     }
-    return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
+    const userExpressions = await evaluateExpressions(request.userExpressions, runner, traces);
+    return { userExpressions, ...(result.conditions && { conditions: result.conditions }) };
   }
 
   interrupt(): void {

@@ -1,9 +1,10 @@
 /**
- * Reads the attributes of a guard, `{#id when=… holds="…"}`, or the mark of what needs none, `{.definition}`, and
+ * Reads the attributes of a guard, `{#id when=… holds="…" warn="5%"}`, or the mark of what needs none, `{.definition}`, and
  * explains what is wrong with them.
  */
 import { meantWord } from "../../../model/guard-attempt.js";
 import { isMarkMeant, type MarkName, meantMark } from "../../../model/mark-attempt.js";
+import { readThreshold, thresholdForms } from "../../../model/threshold.js";
 import type { Range } from "./syntax.js";
 
 /** A guard with a syntax error. */
@@ -26,9 +27,11 @@ export interface Attributes {
   readonly when: Condition | undefined;
   /** Why the text needs no condition. */
   readonly mark?: MarkName;
+  /** The margin below which a build warns, as written. */
+  readonly warn: string | undefined;
 }
 
-const form = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLower}.";
+const form = "A guard takes holds, when, warn and #id: [a sentence]{#gap holds=isLower}.";
 const quoting =
   'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
 const unclosed = "the attributes of this guard are not closed by }";
@@ -43,6 +46,7 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     return readMark(source, brace);
   const fault = (at: number, message: string, hint = form): GuardFault => ({ at, message, hint });
   const found: { id?: string; holds?: Condition; when?: Condition } = {};
+  let warn: { readonly text: string; readonly at: number } | undefined;
   /** The last attribute, if its condition has no quotes. */
   let bare: "holds" | "when" | undefined;
   piece.lastIndex = brace + 1;
@@ -60,11 +64,28 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     if (end !== undefined) {
       const { holds, when } = found;
       if (holds === undefined && when === undefined) return fault(brace, "this guard has no condition");
-      return { end: next, id: found.id, holds, when };
+      if (warn !== undefined && holds === undefined)
+        return fault(warn.at, "warn needs holds in the same guard", `Write {holds="a > b" warn="5%"}.`);
+      return { end: next, id: found.id, holds, when, warn: warn?.text };
     }
     if (id !== undefined) {
       bare = undefined;
       found.id = id;
+      continue;
+    }
+    if (name === "warn") {
+      const text = value.replace(/^["']|["']$/g, "");
+      if (warn !== undefined) return fault(at, "warn occurs twice in this guard", "Keep one of them.");
+      if (readThreshold(text) === undefined)
+        return fault(at, `warn=${JSON.stringify(text)} of this guard cannot be read`, thresholdForms);
+      if (next < source.length && !/[\s}]/.test(source.charAt(next)))
+        return fault(
+          next,
+          "warn of this guard is followed by something else without a space",
+          thresholdForms,
+        );
+      bare = undefined;
+      warn = { text, at };
       continue;
     }
     if (name !== "holds" && name !== "when") return unknownAttribute(source, { at, name, next });
@@ -106,7 +127,14 @@ function readMark(source: string, brace: number): Attributes | GuardFault {
     return fault("a sentence has both a guard and a mark that it needs none", "Remove one of the two.");
   if (mark === undefined || written !== `{.${mark}}`)
     return fault(`${written} is not how a mark is written`, markForm);
-  return { end: brace + written.length, id: undefined, holds: undefined, when: undefined, mark };
+  return {
+    end: brace + written.length,
+    id: undefined,
+    holds: undefined,
+    when: undefined,
+    warn: undefined,
+    mark,
+  };
 }
 
 function unknownAttribute(

@@ -15,12 +15,6 @@ import { isWithin, type Range } from "./syntax.js";
 
 export type { Condition } from "./attributes.js";
 
-/** Prefix of a condition in the code that a kernel receives for it. */
-export const beforeCondition = "([";
-/** The code of a condition, which must be true or false. */
-export const conditionCode = (expression: string): string =>
-  `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
-
 export interface Guard {
   /** The range removed if `when` is false: brackets and attributes too, and for a block its markers. */
   readonly whole: Range;
@@ -34,6 +28,8 @@ export interface Guard {
   readonly when?: Condition;
   /** Why the text needs no condition; such a guard has none. */
   readonly mark?: MarkName;
+  /** The margin of `holds` below which a build warns, as written. */
+  readonly warn?: string;
 }
 
 export interface FoundGuards {
@@ -240,13 +236,17 @@ class GuardReader {
     return undefined;
   }
 
-  #add({ id, holds, when, mark }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
+  #add(
+    { id, holds, when, mark, warn }: Attributes,
+    places: Pick<Guard, "whole" | "sentence" | "content">,
+  ): void {
     this.guards.push({
       ...places,
       id,
       ...(holds && { holds }),
       ...(when && { when }),
       ...(mark && { mark }),
+      ...(warn !== undefined && { warn }),
     });
   }
 

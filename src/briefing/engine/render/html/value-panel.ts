@@ -2,6 +2,7 @@ import { format } from "d3-format";
 import type { DataTable, DataEdition } from "../../../model/data-sources.js";
 import type { Place, Report, ReportValue } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
+import { lower, marginSentence } from "../../report/margin-words.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
 import { numbersOf, previousName } from "../since.js";
@@ -93,11 +94,20 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
     ["from", from],
     ["from", computedHtml(place, used, report)],
     ["from", sinceHtml(value, report)],
+    ...marginsOf(id, report).map(
+      (words) => ["from", markup`${labels.panel.sentence(lower(words))}`] as const,
+    ),
   ];
   return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
 ${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}</p>\n`)}<details><summary>${labels.panel.details}</summary>
 <dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></details>
 `;
+}
+
+/** How far the guarded sentences with this value are from being false. */
+function marginsOf(id: string, { guards = [] }: Report): readonly string[] {
+  const sentences = guards.filter(({ values = [] }) => values.includes(id)).map(marginSentence);
+  return [...new Set(sentences.filter((words) => words !== undefined))];
 }
 
 /** A long one scrolls, also by keyboard: a sentence with its condition would fill a phone screen. */

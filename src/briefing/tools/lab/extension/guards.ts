@@ -1,5 +1,6 @@
 /** Guards of sentences in Markdown cells: removes their brackets and styles their words by the condition. */
-import { conditionCode, findGuards } from "../../../engine/notebook/markdown/guards.js";
+import { conditionCode } from "../../../model/guard.js";
+import { findGuards } from "../../../engine/notebook/markdown/guards.js";
 import { nearValues, valuesOutsideCode } from "../../../engine/notebook/markdown/near-values.js";
 import type { Range as Place } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";

@@ -22,6 +22,7 @@ export function hostile(comparison: Comparison): Comparison {
       if (
         own.has(name) ||
         (enums.has(name) && words.test(data)) ||
+        (name === "unit" && data === "points") ||
         (name === "field" && frontMatter.test(data))
       )
         return data;

@@ -1,0 +1,160 @@
+// Alters the data behind ten sentences of the shipped briefing by slightly less and slightly more than their margins:
+// the conditions stay true, and become false. Only the chapters concerned are executed.
+// usage: node test/altered/margins.mjs
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { briefing, check, part, root, sum } from "../checks.mjs";
+import { ProjectCopy } from "./project-copy.mjs";
+
+const copy = new ProjectCopy();
+const { guards } = JSON.parse(readFileSync(path.join(root, "output/report.json"), "utf8"));
+
+/** Adds to a cell of the first row with these cells; whole numbers stay whole. */
+function add(tables, name, where, field, amount) {
+  tables.change(name, (rows) => {
+    const isWanted = (row) => Object.entries(where).every(([key, value]) => row[key] === String(value));
+    const found = rows.find(isWanted);
+    const before = Number(found[field]);
+    found[field] = String(
+      Number.isInteger(before) && Math.abs(amount) > 5 ? Math.round(before + amount) : before + amount,
+    );
+    return rows;
+  });
+}
+
+const cellOf = (tables, name, where, field) =>
+  Number(
+    tables
+      .rows(name)
+      .find((row) => Object.entries(where).every(([key, value]) => row[key] === String(value)))[field],
+  );
+
+/** The sums of a column over years. */
+const total = (tables, name, field, from, to) =>
+  tables
+    .rows(name)
+    .filter(({ year }) => Number(year) >= from && Number(year) <= to)
+    .reduce((all, row) => all + Number(row[field]), 0);
+
+const latest = { edition: "sed-2023", year: 2023 };
+const doctorates = (citizenship, year) => ({ edition: "sed-2023", citizenship, year });
+const co2 = (economy, year) => ({ edition: "gcb-2024", economy, year });
+
+/** By chapter: the condition, and how its data are moved towards false by an amount of the compared numbers. */
+const rounds = [
+  {
+    chapter: "07-space-and-climate",
+    cases: {
+      cnTripled: (tables, by) =>
+        add(
+          tables,
+          "co2",
+          co2("CN", last(tables)),
+          "tonnes",
+          -by * cellOf(tables, "co2", co2("CN", 2000), "tonnes"),
+        ),
+      usFellWorldRose: (tables, by) =>
+        add(
+          tables,
+          "co2",
+          co2("US", last(tables)),
+          "tonnes",
+          by * cellOf(tables, "co2", co2("US", 2000), "tonnes"),
+        ),
+      roseInBetween: (tables, by) =>
+        add(
+          tables,
+          "palaeontology",
+          { year: 2019 },
+          "usGb",
+          by * total(tables, "palaeontology", "usGb", ...firstSpan),
+        ),
+    },
+  },
+  {
+    chapter: "08-people-and-money",
+    cases: {
+      mostLiveThere: (tables, by) =>
+        add(tables, "residence", { economy: "CN" }, "inUnitedStates", -by * 15800),
+      fewerStudents: (tables, by) =>
+        add(
+          tables,
+          "students",
+          { year: 2024 },
+          "students",
+          by * cellOf(tables, "students", { year: 2018 }, "students"),
+        ),
+      lessOftenOthersMore: (tables, by) =>
+        add(tables, "stay-intentions", { ...latest, citizenship: "CN" }, "stayPercent", 100 * by),
+      grewLess: (tables, by) =>
+        add(
+          tables,
+          "doctorates",
+          doctorates("CN", 2023),
+          "all",
+          by * cellOf(tables, "doctorates", doctorates("CN", 2018), "all"),
+        ),
+      grewMost: (tables, by) =>
+        add(tables, "doctorates", doctorates("KR", 2023), "all", by * allOf(tables, "KR", 2008)),
+    },
+  },
+  {
+    chapter: "08-people-and-money",
+    cases: {
+      grew: (tables, by) =>
+        add(tables, "doctorates", doctorates("CN", 2023), "all", -by * allOf(tables, "CN", 2008)),
+      moreThanOthers: (tables, by) =>
+        add(tables, "residence", { group: "All other regions" }, "inUnitedStates", by * others(tables)),
+    },
+  },
+];
+const firstSpan = [2010, 2014];
+const last = (tables) => Math.max(...tables.rows("co2").map(({ year }) => Number(year)));
+const others = (tables) =>
+  tables
+    .rows("residence")
+    .filter(({ economy }) => economy !== "CN")
+    .reduce((all, row) => all + Number(row.recipients), 0);
+const allOf = (tables, citizenship, year) => cellOf(tables, "doctorates", { citizenship, year }, "all");
+
+/** By condition, whether it is true. */
+function execute(chapter) {
+  const file = path.join(copy.folder, "executed", `${chapter}.ipynb`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const notebook = path.join("project/notebooks", `${chapter}.ipynb`);
+  // Other sentences may become false too.
+  rmSync(file, { force: true });
+  const { stderr } = briefing(["execute", notebook, "-o", file, "--force"], {
+    cwd: copy.folder,
+    timeout: 600_000,
+  });
+  if (!existsSync(file)) throw new Error(stderr.slice(-400));
+  const { cells } = JSON.parse(readFileSync(file, "utf8"));
+  const results = cells.flatMap(({ metadata }) => metadata.briefing?.inline ?? []);
+  return new Map(results.map(({ expression, value }) => [expression, value?.raw]));
+}
+
+for (const { chapter, cases } of rounds)
+  for (const [share, expected] of [
+    [0.95, true],
+    [1.05, false],
+  ])
+    await part(`${chapter}, ${Object.keys(cases).join(", ")}: ${share} of the margin`, () => {
+      copy.alter((tables) => {
+        for (const [condition, alter] of Object.entries(cases)) {
+          const found = guards.find(
+            ({ place, expression }) => expression === condition && place.notebook.includes(chapter),
+          );
+          const { left, right } = found.margin;
+          alter(tables, share * Math.abs(left.value - right.value));
+        }
+      });
+      const answers = execute(chapter);
+      for (const condition of Object.keys(cases))
+        check(
+          `${chapter}: ${condition} at ${share} of its margin`,
+          answers.get(condition) === expected,
+          answers.get(condition),
+        );
+    });
+sum();
