@@ -1,3 +1,4 @@
+import os from "node:os";
 import { InvalidArgumentError, Option } from "commander";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
@@ -10,6 +11,7 @@ import type { AxeFinding, CheckedPages } from "../../tools/check/check-page.js";
 import { UsageError } from "../../model/errors.js";
 import { Command } from "../command.js";
 import { exitCode, interruptible } from "../ending.js";
+import { whole } from "../options.js";
 import type * as option from "../options.js";
 import { counted, describeFinding, printGroups, sign, type Group } from "../check-output.js";
 import { printJson, progressLine } from "../terminal.js";
@@ -19,6 +21,12 @@ interface CheckOptions extends option.CommonOptions {
   readonly page?: true;
   readonly guards?: true;
   readonly strict?: true;
+  readonly perturb?: true;
+  readonly table?: readonly string[];
+  readonly by?: readonly number[];
+  readonly newest?: true;
+  readonly limit: number;
+  readonly jobs: number;
 }
 
 export function checkCommand(): Command {
@@ -40,6 +48,21 @@ export function checkCommand(): Command {
       ).conflicts(["only", "page"]),
     )
     .option("--strict", "with --guards: a factual sentence without a guard is an error")
+    .option(
+      "--perturb",
+      "with --guards: move the numbers of data/ column by column, and list what becomes false",
+    )
+    .option("--table <name>", "with --perturb: only this table; may be repeated", addTable)
+    .option("--by <percentages>", "with --perturb: by how much, up and down (default: 1,5)", readPercentages)
+    .option("--newest", "with --perturb: only rows of the newest year of each table")
+    .addOption(
+      new Option("--limit <n>", "with --perturb: number of runs allowed").argParser(whole).default(200),
+    )
+    .addOption(
+      new Option("-j, --jobs <n>", "with --perturb: runs at once")
+        .argParser(whole)
+        .default(os.availableParallelism(), "number of cores"),
+    )
     .shared("quiet", "json")
     .action(runCheck).notes(`
 Checks:
@@ -72,6 +95,10 @@ ranks or counts, says that something changed, or says no, none, only, all or eve
 is not. Guards are [sentence]{holds=…} and {when=…}, and holds of a figure or a table. What no data can make false is
 marked: [sentence]{.definition}, [sentence]{.quotation}, or in code /* definition */ "…". The words are English.
 
+With --perturb, each column of numbers in data/ moves by 1 and 5 % up and down, one at a time; keys, years and orders
+stay. The notebooks that read its table are executed in a copy for each change, which is slow the first time and cached;
+data/ and output/ are not touched. The number of runs is printed first; with more than --limit nothing is run.
+
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.
 
@@ -81,7 +108,17 @@ Examples:
   briefing check --only citations,links,numbers
   briefing check --page                 WCAG findings on the built pages
   briefing check --guards               how far each sentence is from being false, and which have no guard
-  briefing check --guards --strict      the same; a factual sentence without a guard is an error`);
+  briefing check --guards --strict      the same; a factual sentence without a guard is an error
+  briefing check --guards --perturb --table loans    which sentences a change of the data makes false`);
+}
+
+const addTable = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
+
+function readPercentages(text: string): readonly number[] {
+  const found = text.split(",").map(Number);
+  if (found.some((each) => !(each > 0 && each < 100)))
+    throw new InvalidArgumentError("Write percentages between 0 and 100, such as 1,5,10.");
+  return [...new Set(found)];
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -96,6 +133,19 @@ function readChecks(text: string): readonly CheckName[] {
 }
 
 async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
+  if (options.perturb === true) {
+    if (options.guards !== true || options.strict === true)
+      throw new UsageError("--perturb is an option of --guards, without --strict.", {
+        hint: "Write: briefing check --guards --perturb",
+      });
+    const { perturbGuards } = await import("../guard-perturbation.js");
+    return perturbGuards(files, options);
+  }
+  const needsPerturb = options.table !== undefined || options.by !== undefined || options.newest === true;
+  if (needsPerturb)
+    throw new UsageError("--table, --by and --newest are options of --perturb.", {
+      hint: "Write: briefing check --guards --perturb --table NAME",
+    });
   if (options.guards === true) {
     const { checkGuards } = await import("../guard-coverage.js");
     return checkGuards(files, options);
