@@ -61,7 +61,10 @@ export async function formatCells(
 }
 
 /** The given project, or else the one around the notebooks or the working directory; notebooks may have none. */
-async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
+export async function projectOf(
+  files: readonly string[],
+  folder: string | undefined,
+): Promise<Project | undefined> {
   const [first] = files;
   if (folder !== undefined || first === undefined) return await findProject(folder);
   try {

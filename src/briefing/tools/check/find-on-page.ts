@@ -177,7 +177,7 @@ async function dataTexts(root: string): Promise<readonly NamedText[]> {
   );
 }
 
-async function readChecked(file: string): Promise<CheckedFile | readonly Found[]> {
+export async function readChecked(file: string): Promise<CheckedFile | readonly Found[]> {
   let text = "";
   try {
     text = await readNotebookText(file);
