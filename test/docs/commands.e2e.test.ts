@@ -25,6 +25,7 @@ const here: Readonly<Record<string, readonly string[]>> = {
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "briefing/cli/cache.e2e.test.ts": ["build"],
   "briefing/cli/execute.e2e.test.ts": ["execute", "check"],
+  "briefing/cli/text-notebooks.e2e.test.ts": ["convert"],
   "briefing/cli/diff-formats.e2e.test.ts": ["diff"],
   "briefing/cli/review.e2e.test.ts": ["review"],
   "briefing/cli/render.e2e.test.ts": ["render"],

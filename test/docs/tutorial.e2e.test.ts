@@ -1,10 +1,11 @@
-/** The tutorial (docs/notebooks/01-tutorial.ipynb), followed literally in an empty folder; and docs/output. */
+/** The tutorial (docs/notebooks/01-tutorial.md), followed literally in an empty folder; and docs/output. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { parseNotebook } from "../../src/briefing/engine/notebook/parse.js";
 import { main, runBriefing } from "../briefing/cli/run-briefing.js";
 import { codeCell, textCell } from "../support/notebook.js";
 import { temporaryFolder } from "../support/temporary.js";
@@ -34,7 +35,6 @@ interface Notebook {
   readonly cells: Cell[];
 }
 const readNotebook = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Notebook;
-const sourceOf = ({ source }: Cell): string => (typeof source === "string" ? source : source.join(""));
 
 interface Step {
   /** The info string of a fence: `sh`, `csv visits.csv`, `ts 01-visits chart`, `text`. */
@@ -47,11 +47,12 @@ const stepsOf = (text: string): readonly Step[] =>
     text: inside,
   }));
 
-const tutorial = readNotebook(path.join(docs, "notebooks/01-tutorial.ipynb"));
+const tutorialFile = path.join(docs, "notebooks/01-tutorial.md");
+const tutorial = parseNotebook(readFileSync(tutorialFile, "utf8"), tutorialFile);
 const steps = stepsOf(
   tutorial.cells
     .filter((cell) => cell.cell_type === "markdown")
-    .map(sourceOf)
+    .map(({ source }) => source)
     .join("\n\n"),
 );
 
@@ -145,9 +146,10 @@ test("every step works as the tutorial says", async () => {
 
 test("the docs' own cells match those printed in the tutorial and the gallery", () => {
   for (const name of ["01-tutorial", "02-gallery"]) {
-    const { cells } = readNotebook(path.join(docs, `notebooks/${name}.ipynb`));
-    const markdown = cells.filter((cell) => cell.cell_type === "markdown").map(sourceOf);
-    const code = cells.filter((cell) => cell.cell_type === "code").map(sourceOf);
+    const file = path.join(docs, `notebooks/${name}.md`);
+    const { cells } = parseNotebook(readFileSync(file, "utf8"), file);
+    const markdown = cells.filter((cell) => cell.cell_type === "markdown").map(({ source }) => source);
+    const code = cells.filter((cell) => cell.cell_type === "code").map(({ source }) => source);
     for (const { kind, text } of stepsOf(markdown.join("\n\n"))) {
       // `new` writes more imports than the docs use, a chart is first viewed without its text, and new data change it.
       if (!kind.startsWith("ts") || /imports$|corrected$/.test(kind)) continue;

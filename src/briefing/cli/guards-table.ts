@@ -1,4 +1,4 @@
-/** Prints the guards of the last build: `briefing check --guards`. */
+/** The guards of the last build as a table, for `briefing check --guards`. */
 import path from "node:path";
 import pc from "picocolors";
 import type { Compared } from "../model/margin.js";
@@ -9,21 +9,11 @@ import { inColumns } from "../lib/in-columns.js";
 import { plural } from "../lib/plural.js";
 import { shownPath } from "../lib/shown-path.js";
 import { visible } from "../lib/visible.js";
-import type * as option from "./options.js";
-import { printJson } from "./terminal.js";
-
-export async function printGuards(files: readonly string[], options: option.CommonOptions): Promise<void> {
-  const { listGuards } = await import("../tools/check/list-guards.js");
-  const listed = await listGuards(files, options.project);
-  if (options.json === true) printJson(listed);
-  else process.stdout.write(tableOf(listed));
-  for (const note of listed.notes) process.stderr.write(`${pc.yellow("!")} ${visible(note)}\n`);
-}
 
 const widestText = 70;
 const widestSide = 44;
 
-function tableOf({ report, guards }: ListedGuards): string {
+export function guardsTable({ report, guards }: ListedGuards): string {
   const measured = guards.filter(({ margin }) => margin !== undefined);
   const hasRevisions = measured.some(({ revision }) => revision !== undefined);
   const head = ["Margin", ...(hasRevisions ? ["Revisions"] : []), "Sentence", "Where", "Compared"];

@@ -19,6 +19,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["execute", async () => (await import("./commands/execute.js")).executeCommand()],
   ["check", async () => (await import("./commands/check.js")).checkCommand()],
   ["clean", async () => (await import("./commands/clean.js")).cleanCommand()],
+  ["convert", async () => (await import("./commands/convert.js")).convertCommand()],
   ["diff", async () => (await import("./commands/diff.js")).diffCommand()],
   ["review", async () => (await import("./commands/review.js")).reviewCommand()],
   ["render", async () => (await import("./commands/render.js")).renderCommand()],
@@ -50,13 +51,14 @@ export async function program(name: string | undefined): Promise<Command> {
       "after",
       `
 Examples:
-  briefing build                        execute notebooks/*.ipynb, write output/
+  briefing build                        execute the notebooks, write output/
   briefing preview --open               build, and update the page in the browser when you save
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
   briefing data add gdp.csv             add a table of your own
   briefing diff                         what changed since the last commit, and why
   briefing clean                        format notebooks for committing
+  briefing convert notebooks/01-a.ipynb make a text notebook of it, notebooks/01-a.md
   briefing lab                          open the notebooks in JupyterLab
   briefing kernel install --user        install the kernel for JupyterLab, VS Code and nbconvert
 

@@ -1,6 +1,6 @@
-import path from "node:path";
 import pc from "picocolors";
 import type { Execution, Progress } from "../engine/execute/contract.js";
+import { notebookName } from "../lib/notebook-name.js";
 import { plural } from "../lib/plural.js";
 import { visible } from "../lib/visible.js";
 import { isLive, liveStderr } from "./terminal.js";
@@ -18,7 +18,7 @@ export interface ProgressView {
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-const name = (file: string): string => visible(path.basename(file, ".ipynb"));
+const name = (file: string): string => visible(notebookName(file));
 
 function outcome(execution: Execution): string {
   const code = execution.notebook.cells.filter((cell) => cell.cell_type === "code").length;

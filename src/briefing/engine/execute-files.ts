@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../lib/hash.js";
+import { executedName, isTextNotebook } from "../lib/notebook-name.js";
 import { replaceFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/errors.js";
 import type { BuildEffects, Executed, ExecutionOptions } from "./build/contract.js";
@@ -83,7 +84,17 @@ async function targetsOf(
   const hint =
     "Name another place: -o FILE.ipynb or -o FOLDER. To overwrite the executed notebooks: --inplace";
   if (write === "nothing") return new Map();
-  if (write === "in-place") return new Map(files.map((file) => [file, { file, overwrite: "any", hint }]));
+  if (write === "in-place") {
+    const text = files.find(isTextNotebook);
+    if (text !== undefined)
+      throw new UsageError(
+        `${text} is a text notebook, which stores no outputs: --inplace cannot write it.`,
+        {
+          hint: `Without --inplace, it is executed and nothing is written. For a copy with its outputs: -o ${executedName(text)}`,
+        },
+      );
+    return new Map(files.map((file) => [file, { file, overwrite: "any", hint }]));
+  }
   const copies = [...(await copiesOf(files, write.to))];
   return new Map(copies.map(([file, to]) => [file, { file: to, overwrite, hint, inputs: files }]));
 }
@@ -99,7 +110,11 @@ async function copiesOf(files: readonly string[], to: string): Promise<ReadonlyM
     }
     return new Map(files.map((file) => [file, to]));
   }
-  const targets = new Map(files.map((file) => [file, path.join(to, path.basename(file))]));
+  if (isTextNotebook(to) && !isFolder)
+    throw new UsageError(`-o ${to}: an executed copy has outputs, which a text notebook does not store.`, {
+      hint: `Name a notebook of the other form: -o ${to.replace(/md$/, "ipynb")}`,
+    });
+  const targets = new Map(files.map((file) => [file, path.join(to, executedName(file))]));
   const first = new Map<string, string>();
   for (const [file, target] of targets) {
     const other = first.get(target);

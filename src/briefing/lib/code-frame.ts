@@ -9,15 +9,20 @@ export interface FramePlace {
   readonly column?: number | undefined;
   /** Columns to mark. */
   readonly length?: number;
+  /** The number of the source's first line, which is not 1 in a cell of a text notebook. */
+  readonly first?: number | undefined;
 }
 
 /** An excerpt of the source with the position marked, as compilers print it; empty if the line does not exist. */
-export function codeFrame(source: string, { line, column, length = 1 }: FramePlace): readonly string[] {
+export function codeFrame(
+  source: string,
+  { line, column, length = 1, first = 1 }: FramePlace,
+): readonly string[] {
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const marked = lines[line - 1];
   if (marked === undefined) return [];
   const last = Math.min(lines.length, line + linesAfter);
-  const gutter = String(last).length;
+  const gutter = String(last + first - 1).length;
   const start = column !== undefined && column > maxWidth - 20 ? column - 40 : 0;
   const cut = (text: string): string => {
     const tail = text.length > start + maxWidth ? "…" : "";
@@ -26,7 +31,9 @@ export function codeFrame(source: string, { line, column, length = 1 }: FramePla
   const frame: string[] = [];
   for (let number = Math.max(1, line - linesBefore); number <= last; number += 1) {
     const mark = number === line ? ">" : " ";
-    frame.push(`${mark} ${String(number).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd());
+    frame.push(
+      `${mark} ${String(number + first - 1).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd(),
+    );
     if (number !== line || column === undefined) continue;
     // Tabs are kept, so that the marker is aligned at any tab width.
     const before = (start > 0 ? "…" : "") + marked.slice(start, column - 1);

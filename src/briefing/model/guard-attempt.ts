@@ -3,6 +3,7 @@
  * sentence is printed whose condition nobody read. Attributes of Pandoc, links, TeX and regular expressions are not.
  */
 import { editDistance } from "../lib/nearest.js";
+import { isMarkMeant } from "./mark-attempt.js";
 
 /** Words that people write where a guard has `holds` or `when`. */
 const synonyms: ReadonlySet<string> = new Set(
@@ -39,6 +40,7 @@ function hasWord(braces: string, isWord: (name: string) => boolean): boolean {
 
 /** Attributes that stand alone, behind a block: `{holds=…}` or a misspelling of it. */
 export const isGuardAlone = (braces: string): boolean =>
+  isMarkMeant(braces, { place: "alone" }) ||
   /^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\s*(?:$|[=＝:"'“”„‘’`])|^\{\s*(?:#[^\s}]*\s+)?holds\b/.test(braces) ||
   (!/^\{\s*["']/.test(braces) &&
     hasWord(braces.replaceAll("(", " "), (name) => meantWord(name) !== undefined));
@@ -58,6 +60,7 @@ export function isGuardMeant(bracketed: { before: string; text: string }, after:
   const [, blanks = "", braces = ""] = /^(\s*)(\{[^}]*)/.exec(after) ?? [];
   if (braces === "") return false;
   if (/^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b/.test(braces)) return true;
+  if (isMarkMeant(braces, { place: "after bracket" })) return true;
   if (hasWord(braces, (name) => meantWord(name) !== undefined)) return true;
   if (blanks !== "" || braces.includes("\n")) return false;
   if (hasWord(braces, (name) => synonyms.has(name.toLowerCase()))) return !isTeX(bracketed);

@@ -5,7 +5,7 @@ import { own } from "../../lib/own.js";
 import type { LooseRecord } from "../load/records.js";
 import { isValue } from "./value.js";
 import type { TableColumn } from "../../model/display.js";
-import type { Value } from "../../model/value.js";
+import type { RichText, Value } from "../../model/value.js";
 
 type ColumnFormat =
   "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
@@ -14,7 +14,7 @@ export interface ColumnOptions {
   /** Of the rows. */
   readonly field: string;
   /** By default the title in datapackage.json, or the field's name in words. */
-  readonly title?: string;
+  readonly title?: string | RichText | Value;
   /** Printed in the header, so no cell repeats it. By default that of datapackage.json, if the title is from there. */
   readonly unit?: string;
   /** By default, numbers are right-aligned and words left-aligned. */
@@ -33,7 +33,7 @@ export interface ColumnOptions {
 export function columnStyle(
   records: readonly LooseRecord[],
   { field, title, unit }: ColumnOptions,
-): Pick<ColumnOptions, "title" | "unit" | "format" | "digits"> {
+): Pick<ColumnOptions, "unit" | "format" | "digits"> & { readonly title?: string } {
   // Rows of a class may inherit their fields, so nothing is known about them.
   if (!records.some((row) => Object.hasOwn(row, field))) return {};
   const column = columnOf("table", records, field);

@@ -22,6 +22,11 @@ export function percent(x: Quantity, options: FormatOptions = {}): Value {
   return writeQuantity(x, { format: "percent", number, suffix: `${narrowSpace}%`, unit: "%" }, options);
 }
 
+/** A fraction as a whole percentage, as sentences print most of them: `0.243` reads `24 %`. */
+export function wholePercent(x: Quantity, options: Omit<FormatOptions, "digits"> = {}): Value {
+  return percent(x, { ...options, digits: 0 });
+}
+
 /** A fraction as a percentage with at least two significant digits: `12 %`, `6.3 %`, `0.0041 %`; zero as `0 %`. */
 export function smallPercent(x: Measure): Value {
   const hundredfold = 100 * (x.value ?? 0);
@@ -125,6 +130,16 @@ function ending(n: number): string {
   const lastTwo = n % 100;
   if (lastTwo >= 11 && lastTwo <= 13) return "th";
   return ["th", "st", "nd", "rd"][n % 10] ?? "th";
+}
+
+const smallNumbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** A number of things as a sentence spells it: `three`; from ten in figures, `12`. */
+export function word(x: number, options: Pick<FormatOptions, "id" | "label" | "source"> = {}): Value {
+  if (!Number.isInteger(x) || x < 0)
+    throw new AuthoringError(`fmt.word: ${x} is not a number of things; give a whole number from 0`);
+  const number = (n: number) => smallNumbers[n] ?? writeNumber(n, 0, "negative");
+  return writeQuantity(x, { format: "word", number, suffix: "" }, options);
 }
 
 /** A calendar year: `2020`, never grouped. */

@@ -114,7 +114,7 @@ const keyOf = (row: LooseRecord, key: readonly string[]): string =>
   JSON.stringify(key.map((field) => rawOf(row[field])));
 
 /** A column with its title, and with defaults derived from its cells. */
-type Titled = ColumnOptions & { readonly title: string };
+type Titled = Omit<ColumnOptions, "title"> & { readonly title: string };
 
 function columnsOf(
   records: readonly LooseRecord[],
@@ -126,9 +126,17 @@ function columnsOf(
     const column: ColumnOptions = typeof one === "string" ? { field: one } : one;
     if (!records.some((record) => column.field in record))
       throw unknownField(what, column.field, records[0] ?? {});
-    if (column.title !== undefined && column.format !== undefined) return { ...column, title: column.title };
-    return { title: wordsOf(column.field), ...columnStyle(records, column), ...column };
+    const { title, ...others } = column;
+    const heading = title === undefined ? undefined : { title: headingOf(title) };
+    if (heading !== undefined && column.format !== undefined) return { ...others, ...heading };
+    return { title: wordsOf(column.field), ...columnStyle(records, column), ...others, ...heading };
   });
+}
+
+/** Headings are stored as words: a computed year in one is not a number of the page. */
+function headingOf(title: string | RichText | Value): string {
+  if (typeof title === "string") return title;
+  return isRichText(title) ? plainText(title) : spokenText(title);
 }
 
 function unknownField(what: string, field: string, record: LooseRecord): AuthoringError {
@@ -144,7 +152,7 @@ function headOf(column: Titled, rows: readonly (readonly TableCell[])[], index: 
   return { field, title, ...(unit !== undefined && { unit }), align };
 }
 
-function writeCell(record: LooseRecord, column: ColumnOptions, where: string): TableCell {
+function writeCell(record: LooseRecord, column: Titled, where: string): TableCell {
   const given = record[column.field];
   const shown =
     typeof column.format === "function"
@@ -155,7 +163,7 @@ function writeCell(record: LooseRecord, column: ColumnOptions, where: string): T
     : { raw: shown.raw, text: shown.text, ...(shown.format === guardFormat && { format: guardFormat }) };
 }
 
-function formatted(given: unknown, column: ColumnOptions, where: string): Value | string {
+function formatted(given: unknown, column: Titled, where: string): Value | string {
   if (isValue(given) || (typeof given === "string" && column.format !== "date")) return given;
   if (isRichText(given)) return plainText(given);
   if (given === null || given === undefined) return "";

@@ -96,13 +96,15 @@ export function date(iso: string, options: Pick<FormatOptions, "id" | "source"> 
 
 /**
  * Items in a sentence: `2018, 2020 and 2022`; items with commas: `May, 2018; and June, 2020`. `between` sets one
- * separator for all: `between: "; "`.
+ * separator for all: `between: "; "`. Without items it throws, unless `none` says what to print then.
  */
 export function list(
   items: readonly (string | Value | RichText)[],
-  options: Pick<FormatOptions, "id"> & { readonly between?: string } = {},
+  options: Pick<FormatOptions, "id"> & { readonly between?: string; readonly none?: string } = {},
 ): Value {
-  const { between: given, ...rest } = options;
+  const { between: given, none, ...rest } = options;
+  if (items.length === 0 && none !== undefined)
+    return createValue({ ...rest, raw: none, text: none, format: "list" });
   const words = items.map((item) =>
     typeof item === "string" ? item : isValue(item) ? spokenText(item) : plainText(item),
   );
@@ -111,7 +113,10 @@ export function list(
   const last = given ?? (hasCommas ? "; and " : " and ");
   const before = (index: number) => (index === 0 ? "" : index === items.length - 1 ? last : between);
   const text = words.map((word, index) => before(index) + word).join("");
-  if (text === "") throw new AuthoringError("fmt.list: the list is empty");
+  if (text === "")
+    throw new AuthoringError("fmt.list: the list is empty", {
+      hint: 'Say what to print without items: fmt.list(names, { none: "none" }).',
+    });
   const parts = items.flatMap((item, index) => [
     ...(index === 0 ? [] : [before(index)]),
     ...(typeof item === "string" ? [item] : isValue(item) ? partsOf(item) : item.parts),

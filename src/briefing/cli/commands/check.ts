@@ -1,23 +1,33 @@
+import os from "node:os";
 import { InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/failure.js";
-import { limited, plural } from "../../lib/plural.js";
+import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { Checked } from "../../tools/check/check.js";
+import type { FormattedNotebook } from "../../tools/check/format.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
-import { builtPages, checkPages, isError } from "../../tools/check/check-page.js";
-import type { AxeFinding, CheckedPages } from "../../tools/check/check-page.js";
 import { UsageError } from "../../model/errors.js";
 import { Command } from "../command.js";
-import { exitCode, interruptible } from "../ending.js";
+import { exitCode } from "../ending.js";
+import { whole } from "../options.js";
 import type * as option from "../options.js";
-import { printJson, progressLine } from "../terminal.js";
+import { counted, describeFinding, printGroups, sign, type Group } from "../check-output.js";
+import { printJson } from "../terminal.js";
 
 interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
   readonly guards?: true;
+  readonly fix?: true;
+  readonly strict?: true;
+  readonly perturb?: true;
+  readonly table?: readonly string[];
+  readonly by?: readonly number[];
+  readonly newest?: true;
+  readonly limit: number;
+  readonly jobs: number;
 }
 
 export function checkCommand(): Command {
@@ -26,17 +36,34 @@ export function checkCommand(): Command {
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .shared("project")
     .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
+    .option("--fix", "format code cells with the project's Prettier, then check")
     .addOption(
       new Option(
         "--page",
         "check the accessibility of the built pages instead, using axe in an installed Chromium",
-      ).conflicts("only"),
+      ).conflicts(["only", "fix"]),
     )
     .addOption(
       new Option(
         "--guards",
-        "list the guards of the last build instead, the sentence nearest to being false first",
-      ).conflicts(["only", "page"]),
+        "list the guards of the last build, the sentence nearest to being false first, and sentences without one instead",
+      ).conflicts(["only", "page", "fix"]),
+    )
+    .option("--strict", "with --guards: a factual sentence without a guard is an error")
+    .option(
+      "--perturb",
+      "with --guards: move the numbers of data/ column by column, and list what becomes false",
+    )
+    .option("--table <name>", "with --perturb: only this table; may be repeated", addTable)
+    .option("--by <percentages>", "with --perturb: by how much, up and down (default: 1,5)", readPercentages)
+    .option("--newest", "with --perturb: only rows of the newest year of each table")
+    .addOption(
+      new Option("--limit <n>", "with --perturb: number of runs allowed").argParser(whole).default(200),
+    )
+    .addOption(
+      new Option("-j, --jobs <n>", "with --perturb: runs at once")
+        .argParser(whole)
+        .default(os.availableParallelism(), "number of cores"),
     )
     .shared("quiet", "json")
     .action(runCheck).notes(`
@@ -45,6 +72,8 @@ Checks:
              are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are skipped
   notebooks  in the stored form (briefing clean), unique ids, no import or dependency named decoupling-briefing
+  format     code cells are laid out as the project's own Prettier decides (.prettierrc, .editorconfig; overrides for
+             *.ipynb), if a package.json of the project lists it; --fix formats them
   citations  every [@key] is in notebooks/references.bib; uncited entries are noted
   links      every linked #anchor, @fig-id, @tbl-id and file exists; web addresses are not checked
   numbers    no number typed by hand in prose, captions and titles; except years, dates, names, code and those
@@ -63,7 +92,16 @@ take three minutes. Set CHROMIUM to use another browser.
 
 With --guards, the conditions of the last build are listed with their margins: by how much each holds, and the two
 sides of the comparison that decides it. Nothing is executed: the margins are those in output/report.json; if the
-project changed since, a note says so, and briefing build brings them up to date. With --json, the same as JSON.
+project changed since, a note says so, and briefing build brings them up to date.
+
+Then the factual sentences without a guard are listed, by chapter. Every sentence, heading, caption, alternative text and title is read. A sentence is factual if it compares,
+ranks or counts, says that something changed, or says no, none, only, all or every. One that only prints computed values
+is not. Guards are [sentence]{holds=…} and {when=…}, and holds of a figure or a table. What no data can make false is
+marked: [sentence]{.definition}, [sentence]{.quotation}, or in code /* definition */ "…". The words are English.
+
+With --perturb, each column of numbers in data/ moves by 1 and 5 % up and down, one at a time; keys, years and orders
+stay. The notebooks that read its table are executed in a copy for each change, which is slow the first time and cached;
+data/ and output/ are not touched. The number of runs is printed first; with more than --limit nothing is run.
 
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.
@@ -72,8 +110,20 @@ Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers
+  briefing check --fix                  format code cells first
   briefing check --page                 WCAG findings on the built pages
-  briefing check --guards               how far each sentence is from being false`);
+  briefing check --guards               how far each sentence is from being false, and which have no guard
+  briefing check --guards --strict      the same; a factual sentence without a guard is an error
+  briefing check --guards --perturb --table loans    which sentences a change of the data makes false`);
+}
+
+const addTable = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
+
+function readPercentages(text: string): readonly number[] {
+  const found = text.split(",").map(Number);
+  if (found.some((each) => !(each > 0 && each < 100)))
+    throw new InvalidArgumentError("Write percentages between 0 and 100, such as 1,5,10.");
+  return [...new Set(found)];
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -88,56 +138,58 @@ function readChecks(text: string): readonly CheckName[] {
 }
 
 async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
+  if (options.perturb === true) {
+    if (options.guards !== true || options.strict === true)
+      throw new UsageError("--perturb is an option of --guards, without --strict.", {
+        hint: "Write: briefing check --guards --perturb",
+      });
+    const { perturbGuards } = await import("../guard-perturbation.js");
+    return perturbGuards(files, options);
+  }
+  const needsPerturb = options.table !== undefined || options.by !== undefined || options.newest === true;
+  if (needsPerturb)
+    throw new UsageError("--table, --by and --newest are options of --perturb.", {
+      hint: "Write: briefing check --guards --perturb --table NAME",
+    });
+  if (options.guards === true) {
+    const { checkGuards } = await import("../guard-coverage.js");
+    return checkGuards(files, options);
+  }
+  if (options.strict === true)
+    throw new UsageError("--strict is an option of --guards.", {
+      hint: "Write: briefing check --guards --strict",
+    });
   if (options.page === true) {
     if (files.length > 0)
       throw new UsageError("--page checks the built pages, not notebooks.", {
         hint: "Omit either --page or the notebooks.",
       });
-    return runPageCheck(options);
+    const { checkBuiltPages } = await import("../page-check.js");
+    return checkBuiltPages(options);
   }
-  if (options.guards === true) {
-    const { printGuards } = await import("../guards-table.js");
-    return printGuards(files, options);
-  }
-  const { check, isGood } = await import("../../tools/check/check.js");
-  const checked = await check(files, { project: options.project, only: options.only });
+  const { check, formatCells, isGood } = await import("../../tools/check/check.js");
+  const settings = { project: options.project, only: options.only };
+  const formatted = options.fix === true ? await formatCells(files, settings) : undefined;
+  const checked = await check(files, settings);
   const { notebooks, data, findings } = checked;
-  if (options.json === true) printJson({ notebooks, data, findings });
-  else printGroups(groupsOf(checked, options), summary(checked), options);
+  if (options.json === true) printJson({ formatted, notebooks, data, findings });
+  else {
+    if (options.quiet !== true) printFormatted(formatted ?? []);
+    printGroups(groupsOf(checked, options), summary(checked), options);
+  }
   if (!isGood(checked)) process.exitCode = exitCode.fault;
 }
 
-async function runPageCheck(options: CheckOptions): Promise<void> {
-  const { findProject } = await import("../../engine/project/find-project.js");
-  const { output } = await findProject(options.project);
-  const line = progressLine({ elsewhere: "every" });
-  const onProgress = options.json === true || options.quiet === true ? {} : { onProgress: line.show };
-  const checked = await interruptible(async (signal) =>
-    checkPages(await builtPages(output), { environment: process.env, signal, ...onProgress }),
-  ).finally(line.close);
-  if (options.json === true) printJson(checked);
-  else printGroups(pageGroups(checked, options), pageSummary(checked), options);
-  if (checked.findings.some(isError)) process.exitCode = exitCode.fault;
+function printFormatted(notebooks: readonly FormattedNotebook[]): void {
+  for (const { path, cells } of notebooks)
+    if (cells > 0) process.stderr.write(`${pc.green("✓")} ${path}: ${plural(cells, "cell")} formatted\n`);
 }
-
-interface Group {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
-
-/** Prints findings by group to standard error, and a summary to standard output. */
-function printGroups(groups: readonly Group[], ending: string, { quiet }: CheckOptions): void {
-  for (const { heading, lines } of groups.filter(({ lines }) => lines.length > 0))
-    process.stderr.write(`${pc.bold(heading)}\n${lines.map((line) => `${line}\n`).join("")}\n`);
-  if (quiet !== true) process.stdout.write(`${ending}\n`);
-}
-
-const sign = { error: pc.red("✗"), note: pc.dim("·") };
 
 const headings: Readonly<Record<CheckName, string>> = {
   data: "Data",
   types: "Types",
   notebooks: "Notebooks",
+  format: "Layout of cells",
   citations: "Citations",
   links: "Links",
   numbers: "Numbers typed by hand",
@@ -191,15 +243,6 @@ function foundBy(check: CheckName, { notebooks = [], data, findings }: Checked):
   }));
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, the same format as for failures of cells. */
-function describeFinding(finding: Finding, hint: string | undefined): string {
-  const { path, cell, line, column, message } = finding;
-  const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
-  const parts = [path, cell && `cell ${cell.index + 1} (${cell.id})`, position];
-  const place = parts.filter((part) => part !== undefined).join(cell === undefined ? ":" : ", ");
-  return `${place}: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
-}
-
 function summary({ checks, total, notebooks, data, findings }: Checked): string {
   const tables = data === undefined ? [] : [plural(data.tables.length, "table")];
   const all = [plural(notebooks?.length ?? total, "notebook"), ...tables].join(" and ");
@@ -214,40 +257,4 @@ function summary({ checks, total, notebooks, data, findings }: Checked): string 
     notes;
   const found = counted(errors, notes + (data?.notes.length ?? 0));
   return `${all} checked (${checks.join(", ")}): ${found}${others}`;
-}
-
-const counted = (errors: number, notes: number): string =>
-  (errors === 0 ? "no errors" : plural(errors, "error")) + (notes === 0 ? "" : `, ${plural(notes, "note")}`);
-
-/** Limit per rule and page; --json has all findings. */
-const mostPrinted = 10;
-
-const pageGroups = ({ pages, states, findings }: CheckedPages, { quiet }: CheckOptions): readonly Group[] =>
-  pages.map((page) => {
-    const own = findings.filter((each) => each.page === page && (quiet !== true || isError(each)));
-    const lines = [...new Set(own.map(({ rule }) => rule))].flatMap((rule) =>
-      limited(
-        own.filter((each) => each.rule === rule).map((each) => describePageFinding(each, states)),
-        mostPrinted,
-        (left) => `  … and ${left} more of ${rule}; --json has them all`,
-      ),
-    );
-    return { heading: page, lines };
-  });
-
-/** `✗ color-contrast, serious, AA (1.4.3): p.byline "25 November": … (dark, phone) https://…` */
-function describePageFinding(finding: AxeFinding, states: readonly string[]): string {
-  const { rule, impact, level, criteria, selector, text, help, fix, link } = finding;
-  const wcag = criteria.length === 0 ? level : `${level} (${criteria.join(", ")})`;
-  const words = text === "" ? "" : ` "${text}"`;
-  const where = finding.states.length === states.length ? "everywhere" : finding.states.join(", ");
-  const what = (fix === "" ? help : `${help}. ${fix}`).replace(/\s+/g, " ");
-  const mark = sign[isError(finding) ? "error" : "note"];
-  return `${mark} ${rule}, ${impact}, ${wcag}: ${selector}${words}: ${what} (${where}) ${link}`;
-}
-
-function pageSummary({ pages, states, findings }: CheckedPages): string {
-  const errors = findings.filter(isError).length;
-  const found = counted(errors, findings.length - errors);
-  return `${plural(pages.length, "page")} checked (${states.join(", ")}): ${found}`;
 }

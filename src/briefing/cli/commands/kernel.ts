@@ -6,7 +6,8 @@ import {
   uninstallKernelSpec,
   type InstallLocation,
 } from "../../engine/client/install.js";
-import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
+import { kernelName } from "../../engine/compile/kernel-metadata.js";
+import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { Command } from "../command.js";
 
 /** Identifies kernelspecs installed by this program. */

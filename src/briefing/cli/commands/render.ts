@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { upToDate } from "../../engine/build/describe.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { notebookName } from "../../lib/notebook-name.js";
 import { plural } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
 import { shownPath } from "../../lib/shown-path.js";
@@ -36,7 +37,7 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const { writeOutput } = await import("../../engine/render/write.js");
   const { refuseMissing, refuseOutput } = await import("../../engine/build/path-checks.js");
   const { prepareBesidePage } = await import("../../engine/build/beside-page.js");
-  const name = path.basename(file, ".ipynb");
+  const name = notebookName(file);
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);
   const overwrite = option.overwriteOf(options);

@@ -5,6 +5,7 @@ import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
 import { listed, plural } from "../../lib/plural.js";
 import { sha256 } from "../../lib/hash.js";
+import { isNotebookName } from "../../lib/notebook-name.js";
 import { own } from "../../lib/own.js";
 import { findOutdated, type OutdatedInput } from "../report/outdated.js";
 import { olderThan, staleSentence, withSourceNames } from "../diff/kinds/stale.js";
@@ -183,12 +184,12 @@ function editedNotebooks(changes: readonly Change[], { before, after }: DiffResu
   return new Set(edited.flatMap((change) => change.after?.notebook ?? change.before?.notebook ?? []));
 }
 
-const order = (file: string): number => (/\.[cm]?[jt]sx?$/.test(file) ? 2 : file.endsWith(".ipynb") ? 1 : 0);
+const order = (file: string): number => (/\.[cm]?[jt]sx?$/.test(file) ? 2 : isNotebookName(file) ? 1 : 0);
 
 /** A module is recorded as loaded (dist/x.js) and changed as written (src/x.ts). */
 function isFileOf(input: string, file: string): boolean {
   if (input === "parameters") return file === "notebooks/briefing.yml";
-  const [name = input] = /\.ipynb#/.test(input) ? input.split("#") : [input];
+  const [name = input] = /\.(?:ipynb|md)#/.test(input) ? input.split("#") : [input];
   return name === file || (/\.[cm]?[jt]sx?$/.test(name) && moduleStem(name) === moduleStem(file));
 }
 

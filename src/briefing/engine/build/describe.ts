@@ -1,5 +1,6 @@
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
+import { describePlace } from "../notebook/place.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 
 /** Said instead of the number of files written: a preview, for example, has written them before. */
@@ -31,12 +32,11 @@ export function describeContent({ chapters, figures, tables, values, files }: Br
 export function describeFalseSentences(struck: readonly StruckSentence[]): string {
   const found = struck.map((each) => {
     const why = each.condition === undefined ? [] : [`    This is false: ${each.condition}`];
-    return [`  ${describePlace(each)}`, `    ${each.sentence.trim()}`, ...why].join("\n");
+    return [
+      `  ${describePlace(shownPath(each.notebook), each.cell, each)}`,
+      `    ${each.sentence.trim()}`,
+      ...why,
+    ].join("\n");
   });
   return `${plural(struck.length, "sentence")} ${struck.length === 1 ? "is" : "are"} no longer true:\n${found.join("\n")}`;
-}
-
-function describePlace({ notebook, cell, line, column }: StruckSentence): string {
-  const position = line === undefined || column === undefined ? "" : `, ${line}:${column}`;
-  return `${shownPath(notebook)}, cell ${cell.index + 1} (${cell.id})${position}`;
 }

@@ -7,6 +7,7 @@ import type { Store } from "../store/store.js";
 import type { BuildEffects, ExecutedNotebook, ExecutionOptions } from "./contract.js";
 import { openToolchain, type Toolchain } from "./toolchain.js";
 import { sha256 } from "../../lib/hash.js";
+import { executedName } from "../../lib/notebook-name.js";
 import { writeNewFile } from "../../lib/replace-file.js";
 import { withTempFolder } from "../../lib/temp-folder.js";
 import { stringifyNotebook } from "../notebook/stringify.js";
@@ -64,7 +65,7 @@ async function executeWith(
  */
 function partialPath(notebook: string, folder: string): string {
   const place = path.resolve(notebook);
-  return path.join(folder, `${sha256(place).slice(0, 12)}-${path.basename(place).slice(-200)}`);
+  return path.join(folder, `${sha256(place).slice(0, 12)}-${executedName(place).slice(-200)}`);
 }
 
 /** Failures that occur before anything is executed. */

@@ -3,6 +3,7 @@ import { isInsideOrSame } from "../../lib/file-inside.js";
 import { existsSync, realpathSync } from "node:fs";
 import { mkdtemp, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { executedName } from "../../lib/notebook-name.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { folderProblem, problemOf } from "../execute/load-jobs.js";
@@ -15,7 +16,7 @@ export async function refuseOutput(
   overwrite: Overwrite,
 ): Promise<void> {
   await refuseFolder(folder, "Name another folder: -o DIR");
-  const stored = notebooks.map((notebook) => `notebooks/${path.basename(notebook)}`);
+  const stored = notebooks.map((notebook) => `notebooks/${executedName(notebook)}`);
   // Names of figures are known only after the notebooks are executed: writing checks again.
   await refuseForeign(folder, ["report.json", "briefing.md", "briefing.html", ...stored], overwrite);
 }

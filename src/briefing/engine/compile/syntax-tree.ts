@@ -33,15 +33,26 @@ const isClass = (node: Node): node is Class =>
 export const isAnonymous = (node: Node): node is FunctionNode | Class =>
   (isFunction(node) || isClass(node)) && !node.id;
 
-export function* patternNames(pattern: Node | null): Generator<string> {
+interface Identifier {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** The names that a pattern declares, or to which it assigns. */
+export function* patternIdentifiers(pattern: Node | null): Generator<Identifier> {
   if (pattern === null) return;
-  if (pattern.type === "Identifier") yield pattern.name;
-  else if (pattern.type === "AssignmentPattern") yield* patternNames(pattern.left);
-  else if (pattern.type === "RestElement") yield* patternNames(pattern.argument);
-  else if (pattern.type === "ArrayPattern") for (const each of pattern.elements) yield* patternNames(each);
+  if (pattern.type === "Identifier") yield pattern;
+  else if (pattern.type === "AssignmentPattern") yield* patternIdentifiers(pattern.left);
+  else if (pattern.type === "RestElement") yield* patternIdentifiers(pattern.argument);
+  else if (pattern.type === "ArrayPattern")
+    for (const each of pattern.elements) yield* patternIdentifiers(each);
   else if (pattern.type === "ObjectPattern")
     for (const each of pattern.properties)
-      yield* patternNames(each.type === "RestElement" ? each.argument : each.value);
+      yield* patternIdentifiers(each.type === "RestElement" ? each.argument : each.value);
+}
+
+export function* patternNames(pattern: Node | null): Generator<string> {
+  for (const { name } of patternIdentifiers(pattern)) yield name;
 }
 
 /** Names of the `var`s in these nodes, at any depth in blocks, but not in functions or classes. */

@@ -5,13 +5,17 @@ import { isAccepted } from "../compile/check-notebooks.js";
 import type { Diagnostic, NotebookCode, UnitResult } from "../compile/contract.js";
 import type { InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
-import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
+import { hasTag, isLook, kernelName, notebookLanguage } from "../notebook/metadata.js";
+import { inFile } from "../notebook/place.js";
 import { codeFrame } from "../../lib/code-frame.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
 import { own } from "../../lib/own.js";
+import { shownPath } from "../../lib/shown-path.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { planUnits, type PlannedUnit } from "./cache/steps.js";
+import { lookErrors } from "./looks.js";
 import { chooseKernel } from "./prepare.js";
 import { rootCauses, type FoundError } from "./root-causes.js";
 import type { CellRecord } from "./run.js";
@@ -50,14 +54,19 @@ export function checkTypes(
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
-    const failures = guardErrors(notebook);
+    const failures = [...guardErrors(notebook), ...lookErrors(notebook)];
     if (all === undefined) return { ...right, failures, unchecked: true };
     const results = all.get(resolve(notebook.path));
     if (results === undefined || results === "right") return { ...right, failures };
     const found = await typesOf(notebook, results, { types, signal });
-    return { ...found, failures: [...failures, ...found.failures] };
+    // TypeScript only says that there is no such name.
+    const others = found.failures.filter((one) => !failures.some((other) => isSamePlace(one, other)));
+    return { ...found, failures: [...failures, ...others] };
   };
 }
+
+const isSamePlace = (one: Failure, other: Failure): boolean =>
+  one.cell?.index === other.cell?.index && one.line === other.line && one.column === other.column;
 
 const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
   path: resolve(path),
@@ -83,10 +92,30 @@ export async function checkNotebooks(
       if ("error" in job) return { path, failures: [notebookFailure("format", path, job.error)] };
       if (!ours.includes(job)) return undefined;
       const { failures, unchecked } = await typesOf(job);
-      return { path, failures, ...(unchecked && { unchecked }) };
+      const all = [...failures, ...(await typesOfLooks(job, dependencies.types, signal))];
+      return { path, failures: all, ...(unchecked && { unchecked }) };
     }),
   );
   return checked.filter((each) => each !== undefined);
+}
+
+/** Type errors in cells tagged `look`, among all cells as JupyterLab executes them. No build needs these. */
+async function typesOfLooks(
+  { path, notebook }: NamedNotebook,
+  types: TypeChecker,
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  if (!notebook.cells.some(isLook)) return [];
+  const planned = planUnits(notebook, "in JupyterLab");
+  const code = codeOf({ path, notebook });
+  const plan = () => planned.map(({ unit }) => unit);
+  const checked = await types.check([{ ...code, text: `${code.text} in JupyterLab`, plan }], signal);
+  const results = checked?.get(code.path) ?? "right";
+  if (results === "right") return [];
+  const found = planned.flatMap((each, index) =>
+    isLook(each.cell) ? failuresOf(path, each, results[index]) : [],
+  );
+  return rootCauses(found);
 }
 
 /** A notebook whose kernel is not installed does not use the built-in kernel either. */
@@ -150,10 +179,10 @@ export function guardErrors({ path, notebook }: NamedNotebook): readonly Failure
           kind: "inline",
           notebook: path,
           cell: { index, id: cell.id },
-          ...place,
+          ...inFile(cell, place),
           ename: "GuardError",
           evalue: `${message}. ${hint} ${verbatim}`,
-          traceback: codeFrame(cell.source, place),
+          traceback: codeFrame(cell.source, { ...place, first: cell.line }),
         }))
       : [],
   );
@@ -206,19 +235,30 @@ function typeError(
   } as const;
   // An error in an imported module has no position in the cell.
   if (file !== undefined) {
-    return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };
+    return {
+      ...base,
+      ...inFile(cell),
+      evalue: `${file}:${within.line}:${within.column}: ${message}`,
+      traceback: [],
+    };
   }
   const length = end.line === within.line ? end.column - within.column : Number.POSITIVE_INFINITY;
-  return { ...base, ...start, evalue: message, traceback: codeFrame(cell.source, { ...start, length }) };
+  return {
+    ...base,
+    ...inFile(cell, start),
+    evalue: message,
+    traceback: codeFrame(cell.source, { ...start, length, first: cell.line }),
+  };
 }
 
 /** Adds type errors to the outputs of their cells, although nothing was executed. */
 export function showTypeErrors(records: readonly CellRecord[], failures: readonly Failure[]): void {
-  for (const { cell, ename, evalue, line, column, traceback } of failures) {
+  for (const { notebook, cell, ename, evalue, line, column, traceback } of failures) {
     const record = records.find(({ index }) => index === cell?.index);
     if (record === undefined) continue;
     record.facts = { status: "failed" };
-    const place = line === undefined ? "" : `cell:${line}:${column ?? 1} - `;
+    const file = isTextNotebook(notebook) ? shownPath(notebook) : "cell";
+    const place = line === undefined ? "" : `${file}:${line}:${column ?? 1} - `;
     record.area.add({
       output_type: "error",
       ename,

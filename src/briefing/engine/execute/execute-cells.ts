@@ -10,7 +10,8 @@ import type { InlineExpression } from "../notebook/contract.js";
 import { askedCode, expressionsOf, leftOutRanges, placeOfAsked } from "../notebook/inline.js";
 import { objectOf } from "../notebook/json.js";
 import { isWithin } from "../notebook/markdown/syntax.js";
-import { cellTimeout, hasTag } from "../notebook/metadata.js";
+import { cellTimeout, hasTag, isSkipped } from "../notebook/metadata.js";
+import { inFile } from "../notebook/place.js";
 import type { Failure } from "./contract.js";
 import { cellFailure, errorText, placeInExpression, plainLines } from "./failure.js";
 import { conditionValue, inlineValue } from "./inline-value.js";
@@ -75,9 +76,9 @@ async function executeCode(
   record: CellRecord,
   session: KernelSession,
 ): Promise<Ended | undefined> {
-  const isSkipped = hasTag(record.cell, "skip-execution");
-  if (isSkipped || record.cell.source.trim() === "") {
-    record.facts = { status: isSkipped ? "skipped" : "executed" };
+  const skips = isSkipped(record.cell);
+  if (skips || record.cell.source.trim() === "") {
+    record.facts = { status: skips ? "skipped" : "executed" };
     return undefined;
   }
   const reply = await request(run, record, session);
@@ -230,9 +231,9 @@ function inlineFailure(
     kind: "inline",
     notebook: run.path,
     cell: { index: record.index, id: record.cell.id },
-    ...place,
+    ...inFile(record.cell, place),
     ename,
     evalue,
-    traceback: [...codeFrame(record.cell.source, place), ...frames],
+    traceback: [...codeFrame(record.cell.source, { ...place, first: record.cell.line }), ...frames],
   };
 }

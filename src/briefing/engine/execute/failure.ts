@@ -4,6 +4,7 @@ import type { Position } from "../../lib/position.js";
 import { BriefingError } from "../../model/errors.js";
 import type { ErrorOutput, Output } from "../notebook/contract.js";
 import type { Failure } from "./contract.js";
+import { describePlace, inFile } from "../notebook/place.js";
 import type { CellRecord } from "./run.js";
 
 type ErrorText = Pick<ErrorOutput, "ename" | "evalue" | "traceback">;
@@ -21,7 +22,7 @@ export function cellFailure(
     kind,
     notebook,
     cell: { index, id: record.cell.id, ...(executionCount !== null && { executionCount }) },
-    ...placeInCell(traceback, executionCount),
+    ...inFile(record.cell, placeInCell(traceback, executionCount)),
     ename,
     evalue,
     traceback: plainLines(traceback),
@@ -78,19 +79,11 @@ export function describeFailure(failure: Failure): string {
   const { ename, evalue, traceback } = failure;
   const message = evalue === "" ? ename : `${ename}: ${evalue}`;
   const details = withoutMessage(traceback, message);
-  return [`${describePlace(failure)}: ${message}`, ...details, ...lastOutputOf(failure)].join("\n");
-}
-
-/** `notebooks/01.ipynb, cell 3 (peak, In [2]), 2:14` */
-function describePlace({ notebook, cell, line, column }: Failure): string {
-  const position =
-    line === undefined ? "" : `, ${column === undefined ? `line ${line}` : `${line}:${column}`}`;
-  if (cell === undefined) return notebook;
-  const { index, id, executionCount } = cell;
-  // Tracebacks use Jupyter's prompt numbers, which do not count Markdown cells and continue across executions.
-  const prompt =
-    executionCount === undefined || executionCount === index + 1 ? "" : `, In [${executionCount}]`;
-  return `${notebook}, cell ${index + 1} (${id}${prompt})${position}`;
+  return [
+    `${describePlace(failure.notebook, failure.cell, failure)}: ${message}`,
+    ...details,
+    ...lastOutputOf(failure),
+  ].join("\n");
 }
 
 /** Removes the message from the start of the traceback, because it is already shown. */

@@ -1,4 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { readFile, stat } from "node:fs/promises";
+import { isTextNotebook } from "../../lib/notebook-name.js";
+import { positionAt } from "../../lib/position.js";
 import { BriefingError } from "../../model/errors.js";
 import { NotebookFormatError } from "../notebook/errors.js";
 import { parseNotebook } from "../notebook/parse.js";
@@ -43,5 +46,14 @@ export async function readNotebookText(path: string): Promise<string> {
   };
   const problem = await problemOf(path);
   if (problem !== undefined) return fail(problem);
-  return readFile(path, "utf8").catch((error: unknown) => fail(describeError(error), error));
+  const content = await readFile(path).catch((error: unknown) => fail(describeError(error), error));
+  const text = content.toString("utf8");
+  if (!isTextNotebook(path) || isUtf8(content)) return text;
+  const { line, column } = positionAt(text, text.indexOf("\uFFFD"));
+  throw new NotebookFormatError(
+    `${path}:${line}:${column}: this is not UTF-8, in which notebooks are stored.`,
+    {
+      hint: "Save the file with the encoding UTF-8.",
+    },
+  );
 }

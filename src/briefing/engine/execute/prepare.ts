@@ -5,6 +5,7 @@ import type { Cell, Notebook } from "../notebook/contract.js";
 import { ParameterError } from "../notebook/errors.js";
 import { objectOf } from "../notebook/json.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
+import { inFile } from "../notebook/place.js";
 import { injectParameters, parametersOf } from "../notebook/parameters.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import type { ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
@@ -68,7 +69,12 @@ function parametersFailure(path: string, notebook: Notebook, error: unknown): Fa
   const cell = notebook.cells[index];
   return cell === undefined || line === undefined
     ? failure
-    : { ...failure, cell: { index, id: cell.id }, line, traceback: codeFrame(cell.source, { line }) };
+    : {
+        ...failure,
+        cell: { index, id: cell.id },
+        ...inFile(cell, { line }),
+        traceback: codeFrame(cell.source, { line, first: cell.line }),
+      };
 }
 
 export function refusal(

@@ -8,6 +8,9 @@ import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
 import { NotebookOutputs, OutputArea } from "./outputs.js";
 import type { Read } from "../../model/reads.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { withPlacesInFile } from "./traceback.js";
 
 export class NotebookRun {
   readonly path: string;
@@ -41,7 +44,12 @@ export class NotebookRun {
   fail(...failures: readonly Failure[]): void {
     const isAllowed = ({ kind }: Failure): boolean =>
       this.settings.onCellError === "continue" && ["error", "late", "inline"].includes(kind);
-    this.#failures.push(...failures.filter((failure) => !isAllowed(failure)));
+    const cellOf = (count: number) =>
+      this.records.find(({ executionCount }) => executionCount === count)?.cell;
+    const path = shownPath(this.path);
+    const kept = failures.filter((failure) => !isAllowed(failure));
+    const isText = isTextNotebook(this.path);
+    this.#failures.push(...kept.map((each) => (isText ? withPlacesInFile(each, path, cellOf) : each)));
   }
 
   /** Inline expressions are TypeScript, which other kernels cannot evaluate. */

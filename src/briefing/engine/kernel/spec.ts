@@ -5,12 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { JsonObject, KernelSpec } from "../client/contract.js";
 import { protocolVersion } from "../client/wire.js";
 import { bundled, PACKAGE_FOLDER } from "../store/installation.js";
+import { displayName, kernelName, language, languageInfo } from "../compile/kernel-metadata.js";
 
-/** The kernel name in notebooks and in the installed kernelspec. */
-export const kernelName = "tslab";
-
-const displayName = "TypeScript";
-const language = "typescript";
 const interruptMode = "message";
 
 const main = fileURLToPath(new URL("./main.js", import.meta.url));
@@ -63,29 +59,9 @@ export function installedKernelSpec(): JsonObject {
   };
 }
 
-const { name, version, dependencies } = JSON.parse(
+const { name, version } = JSON.parse(
   readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8"),
-) as Readonly<Record<"name" | "version", string>> & {
-  readonly dependencies: Readonly<Record<"@tslab/typescript-for-tslab", string>>;
-};
-
-/**
- * Notebooks store it, so it is the same on every machine. The language version is that of the TypeScript that this
- * package pins; tslab itself reports 3.7.2.
- */
-const languageInfo: JsonObject = {
-  name: language,
-  version: dependencies["@tslab/typescript-for-tslab"],
-  mimetype: "text/typescript",
-  file_extension: ".ts",
-  codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-};
-
-/** Metadata of a notebook of this kernel in the stored form, as JupyterLab writes it. */
-export const kernelMetadata = {
-  kernelspec: { display_name: displayName, language, name: kernelName },
-  language_info: languageInfo,
-} as const satisfies JsonObject;
+) as Readonly<Record<"name" | "version", string>>;
 
 /** Content of kernel_info_reply. */
 export const kernelInfo: JsonObject = {

@@ -34,6 +34,8 @@ interface CellBase {
   /** A single string with LF line ends. */
   readonly source: string;
   readonly attachments?: JsonObject;
+  /** 1-based, of the source's first line in the file; only for a text notebook, whose lines are those of the file. */
+  readonly line?: number;
 }
 export interface CodeCell extends CellBase {
   readonly cell_type: "code";

@@ -1,7 +1,10 @@
+import { isTextNotebook } from "../../lib/notebook-name.js";
+import type { Position } from "../../lib/position.js";
 import { readYaml } from "../../lib/yaml.js";
 import type { Notebook } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { inlineExpressions, outermostGuards } from "./inline.js";
+import { describePlace, inFile } from "./place.js";
 import { isWithin } from "./markdown/syntax.js";
 
 /** YAML between two lines of dashes. */
@@ -17,7 +20,11 @@ export function readFrontMatter(
   const found = fenced.exec(cell.source);
   if (found === null) return undefined;
   const [, opening = "", body = ""] = found;
-  const where = `${path}, cell 1`;
+  const where = (position: Partial<Position>): string => {
+    if (isTextNotebook(path)) return describePlace(path, undefined, inFile(cell, position));
+    const { line, column } = position;
+    return `${path}, cell 1${line === undefined ? "" : `, ${line}:${column}`}`;
+  };
 
   // YAML values cannot begin with a backtick, so it is replaced by private-use characters during parsing.
   const guards = outermostGuards(cell);
@@ -29,8 +36,8 @@ export function readFrontMatter(
   const read = readYaml(hidden);
   if ("fault" in read) {
     const { line, column, message, hint, cause } = read.fault;
-    const place = `${line + opening.split("\n").length - 1}:${column}`;
-    throw new NotebookFormatError(`${where}, ${place}: the front matter is not YAML: ${message}`, {
+    const place = { line: line + opening.split("\n").length - 1, column };
+    throw new NotebookFormatError(`${where(place)}: the front matter is not YAML: ${message}`, {
       cause,
       hint: hint ?? "Quote a title or summary that contains a colon, or write it below `summary: >-`.",
     });
@@ -38,7 +45,7 @@ export function readFrontMatter(
   const fields = read.value;
   if (fields === null) return {};
   if (typeof fields !== "object" || Array.isArray(fields)) {
-    throw new NotebookFormatError(`${where}: the front matter is not a mapping of names to values.`);
+    throw new NotebookFormatError(`${where({})}: the front matter is not a mapping of names to values.`);
   }
   return restore(fields, spans) as Readonly<Record<string, unknown>>;
 }

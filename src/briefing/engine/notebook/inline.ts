@@ -11,8 +11,8 @@ const maxSlug = 40;
 
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
-/** A guard, and the expression that the kernel evaluates for it. */
-export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content" | "warn"> {
+/** A guard, and the expression that the kernel evaluates for it; a mark has none. */
+export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content" | "mark" | "warn"> {
   /** Id chosen by the author, else cell id and a slug of the condition. */
   readonly id: string;
   readonly holds?: InlineExpression;
@@ -85,6 +85,7 @@ function readAsked(cell: Prose): Asked {
       id: given,
       ...asked("holds", guard.holds),
       ...asked("when", guard.when),
+      ...(guard.mark && { mark: guard.mark }),
       ...(guard.warn !== undefined && { warn: guard.warn }),
     };
   });
@@ -132,8 +133,10 @@ export function placeOfAsked(
 }
 
 /** `holds-rank-1`, or `when-…` for a sentence that is only left out. */
-const conditionSlug = ({ holds, when }: Pick<Guard, "holds" | "when">): string =>
-  holds === undefined ? `when-${slug(when?.expression ?? "")}` : `holds-${slug(holds.expression)}`;
+function conditionSlug({ holds, when, mark }: Pick<Guard, "holds" | "when" | "mark">): string {
+  if (mark !== undefined) return mark;
+  return holds === undefined ? `when-${slug(when?.expression ?? "")}` : `holds-${slug(holds.expression)}`;
+}
 
 /** The form of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
 function slug(expression: string): string {

@@ -12,12 +12,27 @@ export type Tag =
   | "remove-cell"
   | "remove-input"
   | "remove-output"
-  | "hide-input";
+  | "hide-input"
+  | "look";
 
 export function hasTag(cell: Pick<Cell, "metadata">, tag: Tag): boolean {
   const { tags } = cell.metadata;
   return isStringArray(tags) && tags.includes(tag);
 }
+
+export const isLook = (cell: Pick<Cell, "cell_type" | "metadata">): boolean =>
+  cell.cell_type === "code" && hasTag(cell, "look");
+
+/**
+ * Whether headless execution skips a code cell. `skip-execution` preserves its stored outputs; `look` is for readers of
+ * the notebook in JupyterLab, which executes every cell.
+ */
+export const isSkipped = (cell: Pick<Cell, "cell_type" | "metadata">): boolean =>
+  cell.cell_type === "code" && (hasTag(cell, "skip-execution") || isLook(cell));
+
+/** Whether the page shows nothing of a cell, neither its source nor its outputs. */
+export const isUnpublished = (cell: Pick<Cell, "cell_type" | "metadata">): boolean =>
+  hasTag(cell, "remove-cell") || isLook(cell);
 
 function seconds(metadata: JsonObject): number | undefined {
   const { timeout } = objectOf(metadata[metadataKey]);

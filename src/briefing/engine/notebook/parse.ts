@@ -1,4 +1,4 @@
-/** Parses the text of a notebook file. */
+/** Parses the text of a notebook file, by its name: NAME.ipynb, or NAME.md for a text notebook. */
 import type { Json, JsonObject } from "../client/contract.js";
 import { quoted } from "../../lib/quoted.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
@@ -6,11 +6,14 @@ import { shellWord } from "../../lib/shell-word.js";
 import { UnusedNames } from "../../lib/unused-names.js";
 import { sha256 } from "../../lib/hash.js";
 import type { Cell, Notebook, Output } from "./contract.js";
-import { NotebookFormatError } from "./errors.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
+import { cellId } from "./cell-id.js";
+import { NotebookFormatError, type OnFault } from "./errors.js";
 import { findJsonFault } from "../../lib/json-fault.js";
 import { positionAt } from "../../lib/position.js";
 import { isJsonObject, isStringArray, kindOf, multilineText, objectOf } from "./json.js";
 import { joinBundle, mapBundles, normalizeLineEnds, withCurrentNames } from "./stored-text.js";
+import { parseTextNotebook } from "./text/read.js";
 import { upgradeNotebook } from "./upgrade.js";
 
 /**
@@ -18,15 +21,17 @@ import { upgradeNotebook } from "./upgrade.js";
  * failure, throws a NotebookFormatError that names the path and the place.
  */
 export function parseNotebook(text: string, path: string): Notebook {
+  const rethrow: OnFault = (error) => {
+    throw error;
+  };
+  if (isTextNotebook(path)) return parseTextNotebook(text, path, rethrow);
   const { nbformat, stored } = readStored(text, path);
   if (nbformat < 4)
     fail(
       `${path}: nbformat ${nbformat} cannot be executed; it must be 4.`,
       `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellWord(path)}`,
     );
-  return readNotebook(stored, path, (error) => {
-    throw error;
-  });
+  return readNotebook(stored, path, rethrow);
 }
 
 /**
@@ -34,12 +39,10 @@ export function parseNotebook(text: string, path: string): Notebook {
  * faulty cell or output and keeps the rest.
  */
 export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
+  if (isTextNotebook(path)) return parseTextNotebook(text, path, onFault);
   const { nbformat, stored } = readStored(text, path);
   return readNotebook(nbformat < 4 ? upgradeNotebook(stored) : stored, path, onFault);
 }
-
-/** Throws the error, or records it together with its effect on the page. */
-export type OnFault = (error: NotebookFormatError, consequence: string) => void;
 
 function fail(message: string, hint?: string, cause?: { readonly cause: unknown }): never {
   throw new NotebookFormatError(message, { ...cause, ...(hint !== undefined && { hint }) });
@@ -125,9 +128,6 @@ function tolerate<T>(read: () => T, onFault: OnFault, { consequence, shown }: Re
 
 /** The id of a cell that has none, generated from its content: a cell keeps it when others are added or removed. */
 export const contentId = (type: string, source: string): string => sha256(`${type}\0${source}`).slice(0, 8);
-
-/** Cell ids that nbformat 4.5 allows. */
-const cellId = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** The ids in the file, by index; two cells with the same id could not be distinguished in the briefing. */
 function idsInFile(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {

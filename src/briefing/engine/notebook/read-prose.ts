@@ -96,13 +96,14 @@ function placed({ values, guards, faults }: FoundProse, { offsetOf }: QuotedScal
   const condition = (given: Condition) => ({ ...given, ...range(given) });
   return {
     values: values.map((value) => ({ ...value, ...range(value), at: offsetOf(value.at) })),
-    guards: guards.map(({ id, whole, sentence, content, holds, when, warn }) => ({
+    guards: guards.map(({ id, whole, sentence, content, holds, when, mark, warn }) => ({
       id,
       whole: range(whole),
       sentence: range(sentence),
       content: range(content),
       ...(holds && { holds: condition(holds) }),
       ...(when && { when: condition(when) }),
+      ...(mark && { mark }),
       ...(warn !== undefined && { warn }),
     })),
     faults: faults.map((fault) => ({ ...fault, at: offsetOf(fault.at) })),

@@ -63,7 +63,7 @@ export const schema = z.strictObject({
     .array(chapter)
     .optional()
     .describe(
-      "The notebooks, in the order of the chapters. `{ notebook: 12-more.ipynb, needs: data/more.csv }` leaves a " +
+      "The notebooks, in the order of the chapters, with or without .ipynb or .md. `{ notebook: 12-more.ipynb, needs: data/more.csv }` leaves a " +
         "chapter out while that file does not exist. Default: all in notebooks/, by name.",
     ),
   firstPage: firstPage.default({}).describe("What the first page shows, see below."),

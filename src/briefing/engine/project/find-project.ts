@@ -1,10 +1,12 @@
 import { isInsideOrSame } from "../../lib/file-inside.js";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { omit } from "../../lib/omit.js";
 import { nameHint } from "../../lib/nearest.js";
-import { readConfiguration, type Configuration } from "./configuration.js";
+import { notebookName } from "../../lib/notebook-name.js";
+import { readConfiguration } from "./configuration.js";
 import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contract.js";
+import { type NotebookFiles, notebookFiles } from "./notebook-files.js";
 
 const configuration = "notebooks/briefing.yml";
 
@@ -45,8 +47,11 @@ async function readProject(root: string): Promise<Project> {
   const { title, authors, date, language, ...publication } = omit(others, "colours");
   const editions = [previous ?? []].flat().map((place) => path.resolve(root, place));
   const [newest, ...earlier] = editions;
-  const ordered = await orderedNotebooks(folder, order, shown(file));
-  const leftOut = await chaptersLeftOut(root, order, shown(file));
+  const files = await notebookFiles(folder, shown(folder));
+  const inOrder = order?.map((chapter) => (typeof chapter === "string" ? { notebook: chapter } : chapter));
+  const listed = inOrder?.map((chapter) => ({ ...chapter, notebook: fileOf(chapter.notebook, files) }));
+  const ordered = orderedNotebooks(folder, files, listed, shown(file));
+  const leftOut = await chaptersLeftOut(root, listed ?? [], shown(file));
   const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
   const notebooks = ordered.filter((notebook) => !absent.has(notebook));
   if (notebooks.length === 0 && leftOut.length > 0) {
@@ -58,7 +63,7 @@ async function readProject(root: string): Promise<Project> {
   const findings =
     firstPage.findings &&
     chapters(firstPage.findings, ordered, shown(file)).filter((name) =>
-      notebooks.some((notebook) => path.basename(notebook, ".ipynb") === name),
+      notebooks.some((notebook) => notebookName(notebook) === name),
     );
   return {
     root,
@@ -80,45 +85,51 @@ async function readProject(root: string): Promise<Project> {
   };
 }
 
+/** A chapter of `order`; what it needs may be missing. */
+interface Chapter {
+  readonly notebook: string;
+  readonly needs?: string | undefined;
+}
+
 /** In the given `order`, else all notebooks by name. */
-async function orderedNotebooks(
+function orderedNotebooks(
   folder: string,
-  order: Configuration["order"],
+  { notebooks, others }: NotebookFiles,
+  order: readonly Chapter[] | undefined,
   file: string,
-): Promise<readonly string[]> {
-  const found = (await readdir(folder))
-    .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
-    .sort();
-  const names = (order ?? found).map(fileOf);
-  const missing = names.filter((name) => !found.includes(name));
+): readonly string[] {
+  const names = order?.map(({ notebook }) => notebook) ?? notebooks;
+  const missing = names.filter((name) => !notebooks.includes(name));
+  const other = others.find((name) => missing.includes(name));
+  if (other !== undefined)
+    throw new ConfigError(`${file}: order names ${other}, which is not a notebook.`, {
+      hint: "A text notebook begins with front matter: three lines, ---, title: and the title, and ---.",
+    });
   if (missing.length > 0) {
     throw new ConfigError(`${file}: order names ${missing.join(", ")}, but notebooks/ has no such file.`, {
-      hint: found.length > 0 ? `Available: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
+      hint: notebooks.length > 0 ? `Available: ${notebooks.join(", ")}` : "notebooks/ holds no notebook yet.",
     });
   }
   refuseTwice(names, `${file}: order`);
   return names.map((name) => path.join(folder, name));
 }
 
-type Chapter = NonNullable<Configuration["order"]>[number];
-
-function fileOf(chapter: Chapter): string {
-  const name = typeof chapter === "string" ? chapter : chapter.notebook;
-  return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
+/** The file of a chapter, which may be named with either extension or with none. */
+function fileOf(name: string, { notebooks, others }: NotebookFiles): string {
+  const isNamed = (file: string): boolean => notebookName(file) === notebookName(name);
+  const found = notebooks.find(isNamed) ?? others.find(isNamed);
+  if (found !== undefined) return found;
+  return /\.(?:ipynb|md)$/.test(name) ? name : `${name}.ipynb`;
 }
 
 /** Whether a chapter is included may depend only on files of the project. */
 async function chaptersLeftOut(
   root: string,
-  order: Configuration["order"],
+  order: readonly Chapter[],
   file: string,
 ): Promise<readonly LeftOut[]> {
-  const needing = (order ?? [])
-    .filter((chapter) => typeof chapter !== "string")
-    .map((chapter) => ({ notebook: fileOf(chapter), needs: chapter.needs }));
-  const outside = needing.find(
-    ({ needs }) => path.isAbsolute(needs) || !isInsideOrSame(root, path.join(root, needs)),
-  );
+  const needing = order.flatMap(({ notebook, needs }) => (needs === undefined ? [] : [{ notebook, needs }]));
+  const outside = needing.find(({ needs }) => path.isAbsolute(needs) || !isInsideOrSame(root, path.join(root, needs)));
   if (outside !== undefined)
     throw new ConfigError(
       `${file}: ${outside.notebook} needs ${outside.needs}, which does not lie in the project.`,
@@ -130,8 +141,8 @@ async function chaptersLeftOut(
 
 /** Chapters by notebook name, with or without the extension. */
 function chapters(names: readonly string[], notebooks: readonly string[], file: string): readonly string[] {
-  const known = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
-  const wanted = names.map((name) => path.basename(name, ".ipynb"));
+  const known = notebooks.map(notebookName);
+  const wanted = names.map(notebookName);
   const unknown = wanted.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new ConfigError(

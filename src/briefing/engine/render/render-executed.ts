@@ -5,13 +5,16 @@ import { metadataKey } from "../../model/mime.js";
 import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { parseForeignNotebook } from "../notebook/parse.js";
+import { describePlace } from "../notebook/place.js";
 import { buildReport } from "../report/build-report.js";
+import { isTextNotebook, notebookName } from "../../lib/notebook-name.js";
 import { omit } from "../../lib/omit.js";
 import { readReferences, type References } from "../report/citations/style.js";
 import { cites } from "../report/facts.js";
 import { references } from "../report/texts.js";
 import { notThere } from "../../lib/not-there.js";
 import { readCellFacts } from "../report/bundles.js";
+import { placeIn } from "../report/errors.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { unreadProse } from "../report/unread.js";
 import { storedNotebook } from "../report/stored-notebook.js";
@@ -54,7 +57,7 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   const root = path.resolve(path.dirname(file));
   const execution = { path: path.join(root, name), notebook };
   const works = await referencesBeside(root, notebook, warn);
-  const title = path.basename(name, ".ipynb");
+  const title = notebookName(name);
   const project = { root, title, authors: [], ...(works && { references: works }) };
   const built = buildReport([execution], project, new Map(), warn);
   const [section] = built.sections;
@@ -90,7 +93,7 @@ async function referencesBeside(
 function withReadableFacts(notebook: Notebook, name: string, warn: (error: BriefingError) => void): Notebook {
   const readable = (cell: Cell): Cell => {
     try {
-      readCellFacts(cell, { notebook: name, cell: cell.id });
+      readCellFacts(cell, placeIn(name, cell));
       return cell;
     } catch (error) {
       if (!(error instanceof BriefingError)) throw error;
@@ -103,15 +106,16 @@ function withReadableFacts(notebook: Notebook, name: string, warn: (error: Brief
 
 function noLongerTrue(notebook: Notebook, path: string): readonly string[] {
   return struckSentences([{ path, notebook }]).map(
-    ({ cell, sentence }) => `${path}, cell ${cell.id}: no longer true, struck on the page: ${sentence}`,
+    ({ cell, sentence, ...position }) =>
+      `${isTextNotebook(path) ? describePlace(path, cell, position) : `${path}, cell ${cell.id}`}: no longer true, struck on the page: ${sentence}`,
   );
 }
 
 function unread(notebook: Notebook, name: string): readonly string[] {
-  const found = unreadProse(notebook);
+  const found = unreadProse(notebook, name);
   const [first] = found;
   if (first === undefined) return [];
-  if (found.length === 1) return [`${name}, ${first}. The page shows it as it is written.`];
+  if (found.length === 1) return [`${first}. The page shows it as it is written.`];
   return [
     `${name}: ${found.length} guards and computed values are shown as they are written. The first: ${first}.`,
   ];

@@ -6,8 +6,8 @@ import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./facts.js";
 import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
-import { placeName, ReportError } from "./errors.js";
 import { guardsOf } from "./guards.js";
+import { placeIn, placeName, ReportError } from "./errors.js";
 import { splitFunction, earlierCells } from "./lineage.js";
 import { linkedPackages, moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
@@ -41,7 +41,7 @@ export function buildReport(
   rejectDuplicateNames(sections);
   const blocks = sections.flatMap((section) => section.blocks);
   citations.checkTargets(blocks.flatMap((block) => targetOf(block) ?? []));
-  checkChapters(sections, onFault);
+  checkChapters(sections, registry);
   const offers = read.map(({ offer }) => offer);
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
   const { provenance, hashes, code } = traced(notebooks, inputs);
@@ -88,7 +88,7 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
     const earlier = earlierCells(content);
     for (const cell of content.cells) {
       const key = `${notebook}#${cell.id}`;
-      const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
+      const trace = readCellFacts(cell, placeIn(notebook, cell))?.trace;
       if (trace !== undefined) {
         const touched = provenanceOf(trace, inputs);
         provenance.set(key, { ...touched, cells: earlier.get(cell.id) ?? [] });
@@ -153,15 +153,16 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
 }
 
 /** The chapter that a claim names must be in the briefing. */
-function checkChapters(sections: Report["sections"], onFault: (error: BriefingError) => void): void {
+function checkChapters(sections: Report["sections"], registry: Registry): void {
   const ids = sections.map(({ id }) => id);
   const hint = `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`;
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
       if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
-      const claim = `${placeName({ notebook, cell: block.cell })}: claim "${block.id}"`;
+      const place = registry.placeOf("claim", block.id) ?? { notebook, cell: block.cell };
+      const claim = `${placeName(place)}: claim "${block.id}"`;
       const message = `${claim} names the chapter "${block.chapter}", which the briefing does not have.`;
-      onFault(new ReportError(message, { hint }));
+      registry.fault(new ReportError(message, { hint }));
     }
   }
 }

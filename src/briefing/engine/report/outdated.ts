@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { conflictLine } from "../../lib/conflict-marker.js";
 import { sha256, sha256File } from "../../lib/hash.js";
+import { isNotebookName } from "../../lib/notebook-name.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
 import { BriefingError } from "../../model/errors.js";
@@ -13,7 +14,7 @@ import { findProject } from "../project/find-project.js";
 import { inputHash, moduleStem } from "./inputs.js";
 import { editionsHash } from "./previous.js";
 import { projectPath } from "./published.js";
-import { parametersHash, references, settingsFile, textHashes, type NotebookAt } from "./texts.js";
+import { parametersHash, readme, references, settingsFile, textHashes, type NotebookAt } from "./texts.js";
 
 export interface OutdatedInput {
   readonly kind: "data" | "notebook" | "module" | "settings" | "parameters" | "text" | "edition";
@@ -104,7 +105,8 @@ const order: readonly OutdatedInput["kind"][] = [
   "edition",
 ];
 
-const isNotebook = (file: string): boolean => file.endsWith(".ipynb");
+/** The limits of the data are in a Markdown file, too. */
+const isNotebook = (file: string): boolean => isNotebookName(file) && file !== readme;
 const isModule = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
 /** Parameters that a build passed to a notebook have a hash of their own. */
 const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);

@@ -1,3 +1,4 @@
+import { positionAt } from "../../lib/position.js";
 import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
 import type { Block, Place, Prose, ProsePart, Report } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
@@ -56,10 +57,11 @@ export function inlineParts(
     if (result === undefined || asked.kind !== "value" || !isPrinted(asked)) return [];
     return [{ start: asked.start, end: asked.end, parts: resultParts(result, context) }];
   });
-  const lineOf = ({ start }: Range) => `line ${cell.source.slice(0, start).split("\n").length}`;
   const references =
     cell.cell_type === "markdown"
-      ? context.registry.citations.spans(cell.source, (at) => `${placeName(context.place)}, ${lineOf(at)}`)
+      ? context.registry.citations.spans(cell.source, ({ start }) =>
+          placeName(context.place, positionAt(cell.source, start)),
+        )
       : [];
   const plain: readonly InlinePart[] = [...values, ...references.filter(isPrinted)];
   const resolved = (range: Range, guards: readonly AskedGuard[]): readonly InlinePart[] => {

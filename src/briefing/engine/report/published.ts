@@ -1,6 +1,7 @@
 /** Texts and paths as they are published, without any folder of this machine. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { executedName } from "../../lib/notebook-name.js";
 
 /** Removes the project's folder from paths in the text. */
 export function withoutRoot(text: string, root: string): string {
@@ -18,4 +19,10 @@ export function projectPath(file: string, root: string): string {
   return relative === ".." || relative.startsWith(`..${path.sep}`)
     ? path.basename(relative)
     : relative.split(path.sep).join("/");
+}
+
+/** Of a notebook's executed copy: below notebooks/, wherever the project keeps it; with outputs, a text notebook is JSON. */
+export function publishedNotebook(notebook: string): string {
+  const copy = path.posix.join(path.posix.dirname(notebook), executedName(notebook));
+  return copy.startsWith("notebooks/") ? copy : `notebooks/${copy}`;
 }

@@ -33,10 +33,13 @@ export class Registry {
     this.fault = fault;
   }
 
+  placeOf(kind: Kind, id: string): Place | undefined {
+    return this.#places.get(keyOf(kind, id));
+  }
+
   /** Claims an id; the error names both places. */
   claim(kind: Kind, id: string, place: Place): string {
-    // Some file systems do not distinguish `Peak` from `peak`.
-    const key = `${kind} ${id.toLowerCase()}`;
+    const key = keyOf(kind, id);
     const before = this.#places.get(key);
     if (before !== undefined) {
       const error = new ReportError(
@@ -78,3 +81,6 @@ export class Registry {
     return Object.fromEntries(this.#values);
   }
 }
+
+/** Some file systems do not distinguish `Peak` from `peak`. */
+const keyOf = (kind: Kind, id: string): string => `${kind} ${id.toLowerCase()}`;

@@ -1,14 +1,14 @@
-import path from "node:path";
+import { notebookName } from "../../lib/notebook-name.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Attachment, Block, Place, Prose, Section } from "../../model/report.js";
 import type { Cell, CodeCell, MarkdownCell, Notebook } from "../notebook/contract.js";
 import { readFrontMatter } from "../notebook/front-matter.js";
 import { isJsonObject } from "../notebook/json.js";
-import { hasTag, notebookLanguage } from "../notebook/metadata.js";
+import { hasTag, isUnpublished, notebookLanguage } from "../notebook/metadata.js";
 import { outputBlocks } from "./blocks.js";
 import { readCellFacts } from "./bundles.js";
-import { placeName, ReportError } from "./errors.js";
 import { noteConditions } from "./guards.js";
+import { placeIn, placeName, ReportError } from "./errors.js";
 import { pictureIn } from "./mime-bundle.js";
 import { inlineParts, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
@@ -33,12 +33,11 @@ export interface Offer extends Pick<FrontMatter, (typeof offered)[number]> {
 
 /** One notebook is one section: title and summary from the front matter, cells as blocks in order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
-  // `notebooks/01-headline.ipynb` → `01-headline`.
-  const id = path.posix.basename(input.path, ".ipynb");
+  const id = notebookName(input.path);
   const { title: given, summary, ...offers } = frontMatter(id, input);
   const blocks = input.notebook.cells.flatMap((cell) => cellBlocks(cell, id, input));
   const { title, body } = given === undefined ? headingTitle(blocks) : { title: given, body: blocks };
-  const place = { notebook: input.path, cell: input.notebook.cells[0]?.id ?? "" };
+  const place = placeIn(input.path, input.notebook.cells[0] ?? { id: "" });
   return {
     section: { id, notebook: input.path, title: title ?? [id], ...(summary && { summary }), blocks: body },
     offer: { section: id, place, ...offers },
@@ -52,7 +51,7 @@ function frontMatter(section: string, input: SectionInput): FrontMatter {
   const [cell] = input.notebook.cells;
   const given = readFields(input);
   if (given === undefined || cell === undefined) return {};
-  const place = { notebook: input.path, cell: cell.id };
+  const place = placeIn(input.path, cell);
   const inline = inlineParts(cell, readCellFacts(cell, place), { place, sectionId: section, registry });
   const proses = fields.flatMap((name) => {
     const text = given[name] ?? undefined;
@@ -80,9 +79,9 @@ function readFields({ notebook, path: file, registry }: SectionInput): ReturnTyp
 }
 
 function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonly Block[] {
-  if (hasTag(cell, "remove-cell")) return [];
+  if (isUnpublished(cell)) return [];
   const { registry, root, path: notebook } = input;
-  const context = { place: { notebook, cell: cell.id }, sectionId, registry, root };
+  const context = { place: placeIn(notebook, cell), sectionId, registry, root };
   switch (cell.cell_type) {
     case "raw":
       return [];

@@ -3,9 +3,10 @@ import type { Execution } from "../execute/contract.js";
 import type { Cell, JsonObject, Output } from "../notebook/contract.js";
 import { stringifyNotebook } from "../notebook/stringify.js";
 import { readCellFacts } from "./bundles.js";
+import { placeIn } from "./errors.js";
 import type { ProjectFacts } from "./facts.js";
 import { omit } from "../../lib/omit.js";
-import { plainText, projectPath, withoutRoot } from "./published.js";
+import { plainText, projectPath, publishedNotebook, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { provenanceOf, type InputFiles } from "./inputs.js";
 import { splitFunction } from "./lineage.js";
@@ -19,11 +20,8 @@ export function storedNotebook(
   const path = projectPath(file, root);
   const cells = notebook.cells.map((cell) => storedCell(cell, path, root, inputs));
   const metadata = withoutVersion(notebook.metadata);
-  return { path: publishedPath(path), text: stringifyNotebook({ ...notebook, metadata, cells }) };
+  return { path: publishedNotebook(path), text: stringifyNotebook({ ...notebook, metadata, cells }) };
 }
-
-/** Below notebooks/, wherever the project keeps them. */
-const publishedPath = (path: string): string => (path.startsWith("notebooks/") ? path : `notebooks/${path}`);
 
 function withoutVersion(metadata: JsonObject): JsonObject {
   const info = metadata["language_info"];
@@ -34,7 +32,7 @@ function withoutVersion(metadata: JsonObject): JsonObject {
 function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFiles): Cell {
   // `execution` holds the times at which Jupyter's messages arrived.
   const metadata = omit(cell.metadata, "execution");
-  const facts = readCellFacts(cell, { notebook, cell: cell.id });
+  const facts = readCellFacts(cell, placeIn(notebook, cell));
   const recorded = metadata[metadataKey] as JsonObject | undefined;
   const trace = facts?.trace === undefined ? {} : { trace: storedTrace(facts.trace, inputs) };
   const kept = facts === undefined ? metadata : { ...metadata, [metadataKey]: { ...recorded, ...trace } };

@@ -4,6 +4,7 @@ import { mime } from "../../model/mime.js";
 import type { InlineResult } from "../../model/trace.js";
 import type { Cell, MimeBundle } from "../notebook/contract.js";
 import { guardsIn, leftOutRanges } from "../notebook/inline.js";
+import { inFile } from "../notebook/place.js";
 import { isWithin } from "../notebook/markdown/syntax.js";
 import { guardedSentence } from "./prose.js";
 import { recordedFacts } from "./bundles.js";
@@ -12,12 +13,17 @@ import { recordedFacts } from "./bundles.js";
 export function struckSentences(executions: readonly Pick<Execution, "path" | "notebook">[]) {
   return executions.flatMap(({ path, notebook }) =>
     notebook.cells.flatMap((cell, index) =>
-      inCell(cell).map((found) => ({ notebook: path, cell: { index, id: cell.id }, ...found })),
+      inCell(cell).map((found) => ({
+        notebook: path,
+        cell: { index, id: cell.id },
+        ...found,
+        ...inFile(cell, found),
+      })),
     ),
   );
 }
 
-/** Lines and columns are 1-based, in the cell's source. */
+/** Lines and columns are 1-based, in the cell's source; in what is returned, in the file of a text notebook. */
 interface Found {
   readonly line?: number;
   readonly column?: number;

@@ -4,6 +4,7 @@ import { mime } from "../../model/mime.js";
 import type { Execution } from "../execute/contract.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
+import { describePlace, inFile } from "../notebook/place.js";
 import { ReportError } from "./errors.js";
 
 export function refuseUnfinished(executions: readonly Pick<Execution, "path" | "notebook">[]): void {
@@ -11,7 +12,9 @@ export function refuseUnfinished(executions: readonly Pick<Execution, "path" | "
     notebook.cells.flatMap((cell, index) => {
       if (cell.cell_type !== "code") return [];
       const shown = cell.outputs.flatMap((output) => ("data" in output ? lackedBy(output.data) : []));
-      return shown.map((words) => `  ${shownPath(path)}, cell ${index + 1} (${cell.id})\n    ${words}`);
+      return shown.map(
+        (words) => `  ${describePlace(shownPath(path), { index, id: cell.id }, inFile(cell))}\n    ${words}`,
+      );
     }),
   );
   if (found.length === 0) return;

@@ -6,10 +6,11 @@ import type { Notebook } from "../notebook/contract.js";
 import { expressionsOf, guardFaults, isProseOf } from "../notebook/inline.js";
 import { hasTag } from "../notebook/metadata.js";
 import { recordedFacts } from "./bundles.js";
+import { describePlace, inFile } from "../notebook/place.js";
 import { ReportError } from "./errors.js";
 
-/** One sentence each, after the place in the notebook. */
-export function unreadProse(notebook: Notebook): readonly string[] {
+/** One sentence each, after the place in the notebook, which is named `path`. */
+export function unreadProse(notebook: Notebook, path: string): readonly string[] {
   return notebook.cells.flatMap((cell, index) => {
     if (cell.cell_type === "code" || hasTag(cell, "remove-cell") || !isProseOf(notebook, cell)) return [];
     const expressions = expressionsOf(notebook, cell);
@@ -23,7 +24,8 @@ export function unreadProse(notebook: Notebook): readonly string[] {
       }),
     ];
     return found.map(
-      ({ line, column, message }) => `cell ${index + 1} (${cell.id}), ${line}:${column}: ${message}`,
+      ({ message, ...position }) =>
+        `${describePlace(path, { index, id: cell.id }, inFile(cell, position))}: ${message}`,
     );
   });
 }
@@ -31,7 +33,7 @@ export function unreadProse(notebook: Notebook): readonly string[] {
 /** Stops a build: kernels of other languages evaluate no TypeScript in Markdown. */
 export function refuseUnread(executions: readonly Pick<Execution, "path" | "notebook">[]): void {
   const found = executions.flatMap(({ path, notebook }) =>
-    unreadProse(notebook).map((words) => `  ${shownPath(path)}, ${words}`),
+    unreadProse(notebook, shownPath(path)).map((words) => `  ${words}`),
   );
   if (found.length === 0) return;
   throw new ReportError(

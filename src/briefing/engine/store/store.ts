@@ -19,6 +19,7 @@ export const entryKinds = {
   builds: "last builds",
   fingerprints: "what cells depend on",
   written: "what was written where",
+  perturbations: "sentences with other data",
 } as const;
 export type EntryKind = keyof typeof entryKinds;
 

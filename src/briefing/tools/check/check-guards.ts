@@ -8,11 +8,11 @@ import { isWithin } from "../../engine/notebook/markdown/syntax.js";
 import type { Found } from "./contract.js";
 import { codeSpan } from "../../lib/markdown-text.js";
 import { positionAt } from "../../lib/position.js";
+import { changeWords, comparatives } from "./factual-words.js";
 import { frontMatterFields, type TextFile } from "./texts.js";
 
 /** A statement that is true of one edition of the data may be false for the next. */
-const change =
-  /\b(?:rose|risen|fell|fallen|gr[eo]wn?|shr[aiu]nk|doubled|halved|peaked|dropped|declined|increased|decreased|overtook|overtaken|no longer|more|fewer|less|higher|lower)\b/i;
+const change = new RegExp(`\\b(?:${changeWords}|${comparatives})\\b`, "i");
 const claims: ReadonlySet<string> = new Set(["headline", "finding"]);
 
 export function checkGuards(files: readonly TextFile[]): readonly Found[] {

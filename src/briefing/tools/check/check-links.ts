@@ -1,11 +1,12 @@
 import path from "node:path";
 import { decodedUri } from "../../lib/decoded-uri.js";
 import { didYouMean } from "../../lib/nearest.js";
+import { executedName, notebookName } from "../../lib/notebook-name.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { readFrontMatter } from "../../engine/notebook/front-matter.js";
 import { guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
 import { findLinks, type FoundLink } from "../../engine/notebook/markdown/read.js";
-import { hasTag } from "../../engine/notebook/metadata.js";
+import { isUnpublished } from "../../engine/notebook/metadata.js";
 import { PageHeadings } from "../../engine/render/headings.js";
 import { createMarkdown } from "../../engine/render/html/markdown.js";
 import { figureFiles, safeName } from "../../engine/render/names.js";
@@ -47,7 +48,7 @@ function writtenFiles(
   { relative }: ProjectContent,
 ): (file: string) => boolean {
   const figures = ids.flatMap((each) => (each.kind === "figure" ? Object.values(figureFiles(each)) : []));
-  const notebooks = files.map((file) => `notebooks/${path.posix.basename(relative(file.path))}`);
+  const notebooks = files.map((file) => `notebooks/${executedName(relative(file.path))}`);
   const written = new Set(["briefing.md", "briefing.html", "report.json", ...figures, ...notebooks]);
   return (file) =>
     file.startsWith(`${pageFolder}/`) &&
@@ -188,7 +189,7 @@ function pageAnchors(
 ) {
   const headings = new PageHeadings();
   const chapters = files.map(({ path: file, notebook }) => {
-    const section = path.basename(file, ".ipynb");
+    const section = notebookName(file);
     const { top } = headings.order(chapterMarkup(notebook, file), section);
     // The anchor of a heading with a computed value is not known yet.
     const known = top.filter(({ text }) => !text.text.includes(filler));
@@ -223,7 +224,7 @@ function pageAnchors(
 
 /** A notebook's Markdown as HTML, as in its chapter, with computed values blanked. */
 function chapterMarkup(notebook: Notebook, file: string): string {
-  const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !hasTag(cell, "remove-cell"));
+  const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !isUnpublished(cell));
   const texts = shown.flatMap((cell, index) => {
     // Words of other cells cannot be headings.
     if (cell.cell_type !== "markdown" || !/^[\s>]*(?:#|[-=]+\s*$)/m.test(cell.source)) return [];

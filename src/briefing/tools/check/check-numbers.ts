@@ -8,12 +8,7 @@ type NumberSettings = Pick<ProjectContent, "exempt" | "configuration" | "languag
 
 /** Hand-typed numbers that should be computed values, and entries of the list that exempt nothing. */
 export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Found[] {
-  // Every entry has a pattern, because the configuration has been parsed.
-  const exemptions = settings.exempt.map((given): Exemption => ({
-    given,
-    pattern: exemptionPattern(given) ?? /(?!)/g,
-    isUsed: false,
-  }));
+  const exemptions = exemptionsOf(settings.exempt);
   const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
   const unused = exemptions
     .filter(({ isUsed }) => !isUsed)
@@ -51,6 +46,19 @@ function typedNumbers(
     });
   });
 }
+
+/** The numbers that no entry of checks.numbers.exempt covers. */
+export function withoutExempt(
+  numbers: readonly Range[],
+  source: string,
+  exempt: readonly string[],
+): readonly Range[] {
+  return uncovered(source, numbers, exemptionsOf(exempt));
+}
+
+/** Every entry has a pattern, because the configuration has been parsed. */
+const exemptionsOf = (exempt: readonly string[]): readonly Exemption[] =>
+  exempt.map((given) => ({ given, pattern: exemptionPattern(given) ?? /(?!)/g, isUsed: false }));
 
 /** A text or /pattern/ whose numbers a project types by hand on purpose. */
 interface Exemption {

@@ -8,17 +8,19 @@ import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check
 import { withoutRepetitions } from "../../engine/execute/root-causes.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import { type Project, ConfigError, NoProjectError } from "../../engine/project/contract.js";
+import { UsageError } from "../../model/errors.js";
 import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { allChecks, pageChecks, type CheckName, type PageCheck } from "./contract.js";
+import { type FormattedNotebook, formatNotebooks } from "./format.js";
 import { findOnPage } from "./find-on-page.js";
 
 interface CheckSettings {
   /** The project's folder; by default the nearest one around the notebooks or the working directory. */
   readonly project: string | undefined;
   /** All applicable checks by default. */
-  readonly only: readonly CheckName[] | undefined;
+  readonly only?: readonly CheckName[] | undefined;
 }
 
 /** The files checked, and the findings. */
@@ -44,8 +46,25 @@ export async function check(files: readonly string[], { project: folder, only }:
   };
 }
 
+/** Formats the code cells of what `check` would read. */
+export async function formatCells(
+  files: readonly string[],
+  { project, only = allChecks }: CheckSettings,
+): Promise<readonly FormattedNotebook[]> {
+  if (!only.includes("format"))
+    throw new UsageError("--fix formats cells, and --only leaves that check out.", {
+      hint: "Add format to --only, or omit one of the two options.",
+    });
+  await refuseMissing(files);
+  const notebooks = files.length > 0 ? files : ((await projectOf(files, project))?.notebooks ?? []);
+  return await formatNotebooks(notebooks);
+}
+
 /** The given project, or else the one around the notebooks or the working directory; notebooks may have none. */
-async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
+export async function projectOf(
+  files: readonly string[],
+  folder: string | undefined,
+): Promise<Project | undefined> {
   const [first] = files;
   if (folder !== undefined || first === undefined) return await findProject(folder);
   try {

@@ -1,8 +1,8 @@
-import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { refuseMissing } from "../../engine/build/path-checks.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { findRoot } from "../../engine/project/find-project.js";
+import { notebookFiles } from "../../engine/project/notebook-files.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
@@ -33,10 +33,8 @@ export async function clean(
 /** Includes notebooks that the briefing does not list yet. */
 async function notebooksOf(project: string | undefined): Promise<readonly string[]> {
   const folder = path.join(await findRoot(project), "notebooks");
-  return (await readdir(folder))
-    .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
-    .sort()
-    .map((name) => shownPath(path.join(folder, name)));
+  const { notebooks } = await notebookFiles(folder, shownPath(folder));
+  return notebooks.map((name) => shownPath(path.join(folder, name)));
 }
 
 async function cleanFile(file: string, mode: Mode): Promise<CleanedNotebook> {

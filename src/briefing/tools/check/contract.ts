@@ -4,6 +4,7 @@ import type { FirstPageSettings } from "../../engine/project/publication.js";
 /** The checks by their command-line names. */
 export const pageChecks = [
   "notebooks",
+  "format",
   "citations",
   "links",
   "numbers",
@@ -18,7 +19,7 @@ export type PageCheck = (typeof pageChecks)[number];
 export const allChecks = ["data", "types", ...pageChecks] as const;
 export type CheckName = (typeof allChecks)[number];
 
-/** A result of a check. Lines and columns are 1-based, in the cell if one is named, otherwise in the file. */
+/** A result of a check. Lines and columns are 1-based: in the cell, if an .ipynb has one named, otherwise in the file. */
 export interface Found {
   /** A note is information; everything else is an error. */
   readonly severity?: "note";

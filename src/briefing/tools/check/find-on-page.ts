@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { readBibliography, checkCitations } from "./check-citations.js";
+import { checkFormat } from "./format.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks } from "./check-links.js";
 import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";
@@ -24,6 +25,7 @@ import { once } from "../../lib/once.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
+import { inFile } from "../../engine/notebook/place.js";
 import type { Project } from "../../engine/project/contract.js";
 import { firstPageWarnings } from "../../engine/report/first-page.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
@@ -43,14 +45,21 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
   const ids = projectIds(files);
   const texts = once(() => files.map(withTexts));
   const order = new Map(files.map(({ path: file }, index) => [file, index]));
+  const notebooks = new Map(files.map(({ path: file, notebook }) => [file, notebook]));
+  const placed = (found: Found): Found => {
+    const cell = found.cell && notebooks.get(found.path)?.cells[found.cell.index];
+    return cell === undefined ? found : { ...found, ...inFile(cell, found) };
+  };
   const inOrder = (found: readonly Found[]): readonly Found[] =>
-    [...found].sort(
-      (a, b) =>
-        (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
-        (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0),
-    );
+    found
+      .map(placed)
+      .sort(
+        (a, b) =>
+          (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
+          (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
+          (a.line ?? 0) - (b.line ?? 0) ||
+          (a.column ?? 0) - (b.column ?? 0),
+      );
   const run: Readonly<Record<PageCheck, () => readonly Found[]>> = {
     notebooks: () => checkNotebookFiles(files, ids),
     citations: () => checkCitations(content),
@@ -59,6 +68,8 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
     guards: () => checkGuards(texts()),
     placeholders: () => checkPlaceholders(texts(), settings),
     syntax: () => checkSyntax(texts()),
+    // With the project's own Prettier.
+    format: () => [],
     // From the page as last built.
     "first-page": () => [],
   };
@@ -69,6 +80,7 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
 export async function findOnPage({ project, notebooks, checks }: CheckScope): Promise<readonly Finding[]> {
   const wanted = new Set(notebooks.map(shownPath));
   const all = [...new Set([...(project?.notebooks ?? []).map(shownPath), ...wanted])];
+  const isWanted = (each: { readonly path: string }): boolean => wanted.has(each.path);
   const read = await Promise.all(all.map(readChecked));
   const root = project?.root ?? path.dirname(notebooks[0] ?? ".");
   const bib = path.join(root, project === undefined ? "references.bib" : "notebooks/references.bib");
@@ -77,9 +89,10 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
     needsWorks ? await readFile(bib, "utf8").catch(() => undefined) : undefined,
     shownPath(bib),
   );
+  const files = read.flatMap((each) => ("notebook" in each ? [each] : []));
   const findings = checkProject(
     {
-      files: read.flatMap((each) => ("notebook" in each ? [each] : [])),
+      files,
       exempt: project?.exemptNumbers ?? [],
       configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
       language: project?.language ?? "en",
@@ -100,6 +113,7 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   const besides = [
     ...foundBy("notebooks", unread),
     ...foundBy("notebooks", project && checks.has("notebooks") ? await earlierPackage(project.root) : []),
+    ...foundBy("format", checks.has("format") ? await checkFormat(files.filter(isWanted)) : []),
     ...foundBy("citations", ofBibliography),
     ...foundBy("first-page", project && checks.has("first-page") ? await firstPageNotes(project) : []),
   ];
@@ -108,7 +122,7 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
     // Something that looks unused may be used by an unreadable notebook.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
-  return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
+  return found.filter((each) => isWanted(each) || (isWhole && !all.includes(each.path)));
 }
 
 async function textsOf(root: string, names: readonly string[]): Promise<readonly NamedText[]> {
@@ -163,7 +177,7 @@ async function dataTexts(root: string): Promise<readonly NamedText[]> {
   );
 }
 
-async function readChecked(file: string): Promise<CheckedFile | readonly Found[]> {
+export async function readChecked(file: string): Promise<CheckedFile | readonly Found[]> {
   let text = "";
   try {
     text = await readNotebookText(file);

@@ -1,5 +1,8 @@
+import type { Cell } from "../../engine/notebook/contract.js";
 import { expressionsOf } from "../../engine/notebook/inline.js";
-import { hasTag, isScript } from "../../engine/notebook/metadata.js";
+import { hasTag, isScript, isUnpublished } from "../../engine/notebook/metadata.js";
+import { describePlace, inFile } from "../../engine/notebook/place.js";
+import { omit } from "../../lib/omit.js";
 import type { CheckedFile, Found, Place } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
@@ -9,6 +12,8 @@ import { isLiteral, nodesOf } from "./code-strings.js";
 interface StaticId extends Place {
   readonly kind: DisplayKind | "value";
   readonly id: string;
+  /** The cell, by which its position in the file is found. */
+  readonly in: Cell;
 }
 
 export interface ProjectIds {
@@ -28,11 +33,12 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
     const isRead = isScript(notebook);
     if (!isRead) open = true;
     notebook.cells.forEach((cell, index) => {
-      if (hasTag(cell, "remove-cell")) return;
+      if (isUnpublished(cell)) return;
       const place = { index, id: cell.id };
       for (const { id, line, column } of expressionsOf(notebook, cell)) {
         // Other ids are derived from the cell's id and are local to the notebook.
-        if (!id.startsWith(`${cell.id}-`)) ids.push({ kind: "value", id, path, cell: place, line, column });
+        if (!id.startsWith(`${cell.id}-`))
+          ids.push({ kind: "value", id, path, cell: place, line, column, in: cell });
       }
       if (cell.cell_type !== "code" || !isRead || hasTag(cell, "remove-output")) return;
       // A module of the project may display figures too.
@@ -43,7 +49,7 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
           unfinished.push({ ...lacking(kind, lacks), ...where });
         }
         if (id === undefined) open = true;
-        else ids.push({ kind, id, path, cell: place, ...positionAt(cell.source, offset) });
+        else ids.push({ kind, id, path, cell: place, ...positionAt(cell.source, offset), in: cell });
       }
     });
   }
@@ -65,11 +71,11 @@ export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
       owners.set(key, each);
       return [];
     }
-    const { kind, id, ...place } = each;
-    const where = `${owner.path}, cell ${owner.cell.index + 1} (${owner.cell.id}), ${owner.line}:${owner.column}`;
+    const { kind, id } = each;
+    const where = describePlace(owner.path, owner.cell, inFile(owner.in, owner));
     const message = `the ${kind} "${id}" has the id of another ${kind}: ${where}`;
     const hint = "Ids must be unique in a briefing, ignoring case: rename one of them.";
-    return [{ ...place, message, hint }];
+    return [{ ...omit(each, "kind", "id", "in"), message, hint }];
   });
 }
 

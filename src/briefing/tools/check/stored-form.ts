@@ -2,12 +2,19 @@
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
-import { kernelMetadata, kernelName } from "../../engine/kernel/spec.js";
+import { kernelMetadata, kernelName } from "../../engine/compile/kernel-metadata.js";
 import { hasTag } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
-import { mapBundles, splitBundle, splitLines, withCurrentNames } from "../../engine/notebook/stored-text.js";
+import {
+  mapBundles,
+  normalizeLineEnds,
+  splitBundle,
+  splitLines,
+  withCurrentNames,
+} from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
 import type { CellPlace } from "./contract.js";
 
@@ -33,6 +40,7 @@ export interface StoredForm {
  */
 export function toStoredForm(text: string, path: string): StoredForm {
   const { cells } = parseNotebook(text, path);
+  if (isTextNotebook(path)) return textForm(text);
   const changes: Change[] = [];
   const report = (what: string, cell?: CellPlace): void => {
     changes.push({ ...(cell && { cell }), what });
@@ -53,6 +61,19 @@ export function toStoredForm(text: string, path: string): StoredForm {
   const result = `${serializeJson(clean)}\n`;
   if (changes.length === 0 && result !== text) report(layoutDifference(text, result));
   return { text: result, changes };
+}
+
+/** A text notebook stores nothing of an execution; its layout is the author's. */
+function textForm(text: string): StoredForm {
+  const bare = text.replace(/^\uFEFF/, "");
+  const lines = normalizeLineEnds(bare);
+  const result = `${lines.replace(/\n+$/, "")}\n`;
+  const changes = [
+    ...(bare === text ? [] : ["begins with a byte order mark"]),
+    ...(lines === bare ? [] : ["has line ends of Windows or of an old Macintosh"]),
+    ...(result === lines ? [] : ["does not end with one line break"]),
+  ];
+  return { text: result, changes: changes.map((what) => ({ what })) };
 }
 
 type Report = (what: string) => void;

@@ -4,7 +4,7 @@ import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf, guardMarkup, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
-import { hasTag, isScript } from "../../engine/notebook/metadata.js";
+import { hasTag, isScript, isUnpublished } from "../../engine/notebook/metadata.js";
 import { displayedStrings, allStrings, type CodeString } from "./code-strings.js";
 import type { CellPlace, CheckedFile, Found } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
@@ -46,7 +46,7 @@ export function findInTexts(
 export function withTexts(file: CheckedFile): TextFile {
   const { notebook } = file;
   const texts = notebook.cells.flatMap((cell, index) => {
-    if (hasTag(cell, "remove-cell")) return [];
+    if (isUnpublished(cell)) return [];
     const place = { cell: { index, id: cell.id }, source: cell.source };
     return rangesOf(notebook, cell).map((range) => ({ ...range, ...place }));
   });

@@ -5,7 +5,8 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { leftBehind } from "../check/stored-form.js";
 import { installKernelSpec } from "../../engine/client/install.js";
-import { installedKernelSpec, kernelMetadata, kernelName } from "../../engine/kernel/spec.js";
+import { kernelMetadata, kernelName } from "../../engine/compile/kernel-metadata.js";
+import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { metadataKey } from "../../model/mime.js";
 

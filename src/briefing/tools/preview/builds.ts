@@ -9,7 +9,7 @@ import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/failure.js";
 import { withoutRepetitions } from "../../engine/execute/root-causes.js";
-import { kernelName } from "../../engine/kernel/spec.js";
+import { kernelName } from "../../engine/compile/kernel-metadata.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { Store } from "../../engine/store/store.js";

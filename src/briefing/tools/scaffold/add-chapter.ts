@@ -4,10 +4,12 @@ import path from "node:path";
 import * as YAML from "yaml";
 import { readPackage } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
-import { kernelMetadata } from "../../engine/kernel/spec.js";
+import { kernelMetadata } from "../../engine/compile/kernel-metadata.js";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";
 import { findRoot } from "../../engine/project/find-project.js";
+import { stringifyTextNotebook } from "../../engine/notebook/text/write.js";
+import { isTextNotebook, notebookName } from "../../lib/notebook-name.js";
 import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { chapterId, titleOf } from "./names.js";
@@ -17,24 +19,32 @@ interface ChapterOptions {
   readonly project?: string;
   readonly title?: string;
   readonly table?: string;
+  /** "text" writes NAME.md, "json" NAME.ipynb; by default, as the given name says. */
+  readonly form?: "json" | "text";
 }
 
 /** Writes a chapter and adds it to briefing.yml, never overwriting existing files. Returns its file. */
 export async function addChapter(given: string, options: ChapterOptions): Promise<string> {
   const id = chapterId(given);
   const root = await findRoot(options.project);
-  const file = path.join(root, "notebooks", `${id}.ipynb`);
-  if (existsSync(file))
-    throw new UsageError(`${shownPath(file)} exists already.`, {
-      hint: "Choose another id, or edit that notebook.",
-    });
+  const isText = options.form === "text" || isTextNotebook(given);
+  const name = `${id}${isText ? ".md" : ".ipynb"}`;
+  const file = path.join(root, "notebooks", name);
+  for (const other of [`${id}.ipynb`, `${id}.md`].map((each) => path.join(root, "notebooks", each)))
+    if (existsSync(other))
+      throw new UsageError(`${shownPath(other)} exists already.`, {
+        hint: "Choose another id, or edit that notebook.",
+      });
   const table = tableOf(root, options.table);
   const title = options.title ?? titleOf(id);
   const notebook = newChapter(id, title, table);
   const configuration = path.join(root, "notebooks/briefing.yml");
   const text = await readFile(configuration, "utf8").catch(() => undefined);
-  const ordered = text === undefined ? undefined : withChapter(text, `${id}.ipynb`, shownPath(configuration));
-  await writeNewFile(file, stringifyNotebook(notebook));
+  const ordered = text === undefined ? undefined : withChapter(text, name, shownPath(configuration));
+  await writeNewFile(
+    file,
+    isText ? stringifyTextNotebook(notebook, shownPath(file)) : stringifyNotebook(notebook),
+  );
   if (ordered !== undefined) await replaceFile(configuration, ordered);
   return file;
 }
@@ -66,16 +76,17 @@ export function withChapter(text: string, notebook: string, path: string): strin
   if (order === undefined) return undefined;
   if (!YAML.isSeq(order)) throw new UsageError(`${path}: order is not a list.`);
   const names = order.items.map(nameOf);
-  if (names.includes(notebook)) return undefined;
-  const before = names.findLastIndex((name) => name < notebook);
+  const added = notebookName(notebook);
+  if (names.includes(added)) return undefined;
+  const before = names.findLastIndex((name) => name < added);
   order.items.splice(before + 1, 0, document.createNode(notebook));
   return document.toString({ lineWidth: 0 });
 }
 
-/** With its extension. */
 function nameOf(item: unknown): string {
-  const name = String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item);
-  return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
+  return notebookName(
+    String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item),
+  );
 }
 
 const shownRows = 5;

@@ -2,7 +2,7 @@ import { UsageError } from "../../model/errors.js";
 
 /** Id of a chapter: its notebook's name without extension, used in links and cross-references. */
 export function chapterId(given: string): string {
-  const id = given.endsWith(".ipynb") ? given.slice(0, -".ipynb".length) : given;
+  const id = given.replace(/\.(?:ipynb|md)$/, "");
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id))
     throw new UsageError(`"${given}" cannot be the name of a chapter.`, {
       hint: "Use letters, digits, - and _, at most 64: 04-fields",

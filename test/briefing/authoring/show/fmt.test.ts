@@ -64,6 +64,13 @@ describe("fmt", () => {
     [fmt.list([fmt.count(4000), fmt.count(5000)]), "4,000 and 5,000"],
     [fmt.list(["May, 2018", "June, 2020", fmt.year(2022)]), "May, 2018; June, 2020; and 2022"],
     [fmt.list([text`in ${fmt.year(2018)}`, "in 2020"], { between: "; " }), "in 2018; in 2020"],
+    [fmt.list([], { none: "none" }), "none"],
+    [fmt.list(["2018"], { none: "none" }), "2018"],
+    [fmt.word(3), "three"],
+    [fmt.word(0), "zero"],
+    [fmt.word(1200), "1,200"],
+    [fmt.wholePercent(0.2449), "24\u202f%"],
+    [fmt.wholePercent(0.145, { sign: "always" }), "+15\u202f%"],
     [fmt.years([2022, 2012, 2013, 2014]), "2012–2014 and 2022"],
     [fmt.years([2012, 2013, 2020]), "2012, 2013 and 2020"],
     [fmt.smallPercent({ value: 0.123, n: 1 }), "12\u202f%"],
@@ -143,6 +150,8 @@ describe("fmt", () => {
     [() => fmt.date("2018-13-01"), "2018-13-01"],
     [() => fmt.year(2020.5), "2020.5 is not a whole year"],
     [() => fmt.list([]), "empty"],
+    [() => fmt.word(2.5), "2.5 is not a number of things"],
+    [() => fmt.word(-1), "-1 is not a number of things"],
     [() => fmt.bounds({ lower: 2, upper: 1 }), "above upper bound"],
   ])("%s is an error: %s", (make, message) => {
     expect(make).toThrow(message);

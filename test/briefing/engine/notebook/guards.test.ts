@@ -22,11 +22,12 @@ const cell = (source: string, cell_type: "markdown" | "raw" = "markdown"): Cell 
 });
 /** `text|condition`, as in the source. */
 function read(source: string, type?: "raw") {
-  return guardsIn(cell(source, type)).map(({ content, holds, when, warn }) => {
+  return guardsIn(cell(source, type)).map(({ content, holds, when, warn, mark }) => {
     const conditions = [
       when && `when ${when.expression}`,
       holds && `holds ${holds.expression}`,
       warn && `warn ${warn}`,
+      mark,
     ];
     return [
       source.slice(content.start, content.end),

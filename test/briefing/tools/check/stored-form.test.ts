@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { kernelMetadata } from "../../../../src/briefing/engine/kernel/spec.js";
+import { kernelMetadata } from "../../../../src/briefing/engine/compile/kernel-metadata.js";
 import { omit } from "../../../../src/briefing/lib/omit.js";
 import { leftBehind, toStoredForm } from "../../../../src/briefing/tools/check/stored-form.js";
 import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";

@@ -1,5 +1,6 @@
 // JupyterLab as started by `briefing lab`, in headless Chromium: node test/tools/lab/lab.mjs. Needs Python 3.10 or
-// later and Python's registry; LAB_ENVIRONMENT names an environment to use instead of a new one.
+// later and Python's registry; LAB_ENVIRONMENT names an environment to use instead of a new one. LAB_ONLY=steps only
+// works through one chapter.
 import { mkdirSync, readdirSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
@@ -10,6 +11,8 @@ import { startLab } from "./driver.mjs";
 import { checkPeers } from "./peers.mjs";
 import { savesTheStoredForm, worksAsAPersonDoes } from "./person.mjs";
 import { chapters, makeProject, registry } from "./project.mjs";
+import { opensTextNotebooks } from "./text-notebook.mjs";
+import { worksThroughAChapter } from "./steps.mjs";
 
 const asked = process.env.LAB_ENVIRONMENT === undefined ? registry() : { status: "reachable" };
 if (asked.status !== "reachable") {
@@ -36,7 +39,18 @@ let lab = await start();
 console.log(`--- started, ${((performance.now() - started) / 1000).toFixed(1)} s`);
 const browser = await launchChromium();
 const here = { browser, lab, project };
+const isWhole = process.env.LAB_ONLY === undefined;
 try {
+  await part("a chapter, step by step", () => worksThroughAChapter(here));
+  if (isWhole) await checkAll();
+} finally {
+  await browser.close();
+  await lab.stop().catch(() => undefined);
+}
+if (isWhole) await part("other programs on the installed kernel", () => checkPeers(work));
+sum();
+
+async function checkAll() {
   const names = chapters(project);
   check("there are chapters", names.length > 0);
   // Two at a time, each with its own kernel and page.
@@ -48,6 +62,7 @@ try {
   await Promise.all([next(), next()]);
   await part("a person's work", () => worksAsAPersonDoes(here));
   await part("saving", () => savesTheStoredForm(here));
+  await part("text notebooks", () => opensTextNotebooks(here));
   check("the home folder is untouched", readdirSync(home).length === 0, readdirSync(home));
   await part("Ctrl-C", async () => {
     const { code } = await lab.stop();
@@ -59,12 +74,7 @@ try {
     await lab.stop("SIGKILL");
     check("killed: nothing is left", (await leftover()).length === 0, await leftover());
   });
-} finally {
-  await browser.close();
-  await lab.stop().catch(() => undefined);
 }
-await part("other programs on the installed kernel", () => checkPeers(work));
-sum();
 
 /** Processes started here that remain after a grace period: server, kernels, compiler. */
 async function leftover() {

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
+import { isNotebookFile } from "../../../lib/notebook-name.js";
 import { DiffError, type Sides } from "../briefing.js";
 import type { Wanted } from "./git.js";
 
@@ -68,13 +69,13 @@ async function resolveSource(name: string, { cwd, output }: Places): Promise<Sou
     });
   }
   if (kind === "file") {
-    if (at.endsWith(".ipynb")) return { kind: "notebook", name, path: at };
+    if (await isNotebookFile(at)) return { kind: "notebook", name, path: at };
     if (at.endsWith(".json")) return { kind: "report", name, path: at };
     throw new DiffError(`${name} is neither a report.json nor a notebook.`, {
       hint: "Name a folder with report.json in it, a report.json, an executed notebook (.ipynb) or a git revision.",
     });
   }
-  if (/\.(?:json|ipynb)$/.test(name)) throw new DiffError(`${name}: no such file.`);
+  if (/\.(?:json|ipynb|md)$/.test(name)) throw new DiffError(`${name}: no such file.`);
   return { kind: "revision", name, revision: name, output };
 }
 

@@ -1,5 +1,6 @@
 /** The parts of a report that are compared: sections, blocks, and the texts in them. */
 import type { Prose } from "../../../model/report.js";
+import { isNotebookName } from "../../../lib/notebook-name.js";
 import type { StoredReport } from "../../report/stored-report.js";
 
 export type StoredSection = StoredReport["sections"][number];
@@ -162,5 +163,5 @@ export const withoutMark = (name: string): string =>
 export function cellOfInput(input: string): { readonly notebook: string; readonly cell: string } | undefined {
   const at = input.lastIndexOf("#");
   const notebook = input.slice(0, Math.max(at, 0));
-  return notebook.endsWith(".ipynb") ? { notebook, cell: input.slice(at + 1) } : undefined;
+  return isNotebookName(notebook) ? { notebook, cell: input.slice(at + 1) } : undefined;
 }

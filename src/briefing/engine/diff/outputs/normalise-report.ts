@@ -5,6 +5,7 @@ import { guardFormat } from "../../../model/guard.js";
 import { mime } from "../../../model/mime.js";
 import { guardsIn } from "../../notebook/inline.js";
 import { multilineText } from "../../notebook/json.js";
+import { publishedNotebook } from "../../report/published.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
@@ -14,8 +15,7 @@ type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
 
 /** Path under which a report lists the executed notebook of a chapter among its files. */
-export const executedFile = ({ notebook }: Pick<Section, "notebook">): string =>
-  notebook.startsWith("notebooks/") ? notebook : `notebooks/${notebook}`;
+export const executedFile = ({ notebook }: Pick<Section, "notebook">): string => publishedNotebook(notebook);
 
 /**
  * A report in the form that is compared: displayed HTML is read as tables and text, printed pieces of output are

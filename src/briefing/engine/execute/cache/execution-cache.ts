@@ -5,7 +5,7 @@ import type { Json } from "../../client/contract.js";
 import { sha256 } from "../../../lib/hash.js";
 import { listed } from "../../../lib/plural.js";
 import { expressionsOf } from "../../notebook/inline.js";
-import { hasTag, allowsCache } from "../../notebook/metadata.js";
+import { allowsCache, isSkipped } from "../../notebook/metadata.js";
 import {
   changedAfter,
   changesSince,
@@ -185,8 +185,7 @@ function restore(run: NotebookRun, placed: readonly PlacedStep[], { languageInfo
   }
   for (const record of run.records) {
     if (record.facts.status !== "not-executed") continue;
-    const isSkipped = record.cell.cell_type === "code" && hasTag(record.cell, "skip-execution");
-    record.facts = { status: isSkipped ? "skipped" : "executed" };
+    record.facts = { status: isSkipped(record.cell) ? "skipped" : "executed" };
   }
 }
 

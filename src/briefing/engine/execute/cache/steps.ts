@@ -2,7 +2,7 @@
 import type { CellFacts } from "../../../model/trace.js";
 import type { Unit } from "../../compile/contract.js";
 import type { Cell, InlineExpression, Notebook, Output } from "../../notebook/contract.js";
-import { hasTag } from "../../notebook/metadata.js";
+import { hasTag, isLook, isSkipped } from "../../notebook/metadata.js";
 import { askedCode, expressionsOf } from "../../notebook/inline.js";
 import type { CellRecord, NotebookRun } from "../run.js";
 
@@ -13,11 +13,18 @@ export interface PlannedUnit {
   readonly expressions: readonly InlineExpression[];
 }
 
-/** The code that the kernel will execute, in order. The front matter comes last: it describes the whole notebook. */
-export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
+/**
+ * The code that the kernel will execute, in order. The front matter comes last: it describes the whole notebook. Cells
+ * tagged `look` are executed in JupyterLab only.
+ */
+export function planUnits(
+  notebook: Notebook,
+  where: "headless" | "in JupyterLab" = "headless",
+): readonly PlannedUnit[] {
+  const skips = where === "headless" ? isSkipped : (cell: Cell) => isSkipped(cell) && !isLook(cell);
   const planned = notebook.cells.flatMap((cell, index): PlannedUnit[] => {
     if (cell.cell_type === "code") {
-      if (hasTag(cell, "skip-execution") || cell.source.trim() === "") return [];
+      if (skips(cell) || cell.source.trim() === "") return [];
       const effect = hasTag(cell, "raises-exception") ? "isolated" : "declares";
       return [{ cell, index, unit: { kind: "cell", source: cell.source, effect }, expressions: [] }];
     }

@@ -103,10 +103,23 @@ export function cellText(value: unknown): string {
 function wholeText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
-    return String(value);
+  if (typeof value === "number") return numberText(value);
+  if (typeof value === "bigint" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   return safeInspect(value, onOneLine);
+}
+
+const shownDigits = 4;
+
+/**
+ * With four significant digits, so that columns can be compared at a glance; whole numbers, and those before the decimal
+ * point, are not rounded.
+ */
+function numberText(value: number): string {
+  if (Number.isInteger(value) || !Number.isFinite(value)) return String(value);
+  return Math.abs(value) >= 10 ** (shownDigits - 1)
+    ? String(Math.round(value))
+    : String(Number(value.toPrecision(shownDigits)));
 }
 
 /** A description of the rows and columns omitted; undefined if all are shown. */

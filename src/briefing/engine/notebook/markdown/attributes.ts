@@ -1,5 +1,9 @@
-/** Reads the attributes of a guard, `{#id when=… holds="…" warn="5%"}`, and explains what is wrong with them. */
+/**
+ * Reads the attributes of a guard, `{#id when=… holds="…" warn="5%"}`, or the mark of what needs none, `{.definition}`, and
+ * explains what is wrong with them.
+ */
 import { meantWord } from "../../../model/guard-attempt.js";
+import { isMarkMeant, type MarkName, meantMark } from "../../../model/mark-attempt.js";
 import { readThreshold, thresholdForms } from "../../../model/threshold.js";
 import type { Range } from "./syntax.js";
 
@@ -21,6 +25,8 @@ export interface Attributes {
   readonly id: string | undefined;
   readonly holds: Condition | undefined;
   readonly when: Condition | undefined;
+  /** Why the text needs no condition. */
+  readonly mark?: MarkName;
   /** The margin below which a build warns, as written. */
   readonly warn: string | undefined;
 }
@@ -36,6 +42,8 @@ const piece =
 
 /** The attributes that begin at a brace. */
 export function readAttributes(source: string, brace: number): Attributes | GuardFault {
+  if (isMarkMeant(/^\{[^}\n]*/.exec(source.slice(brace))?.[0] ?? "", { place: "after bracket" }))
+    return readMark(source, brace);
   const fault = (at: number, message: string, hint = form): GuardFault => ({ at, message, hint });
   const found: { id?: string; holds?: Condition; when?: Condition } = {};
   let warn: { readonly text: string; readonly at: number } | undefined;
@@ -104,6 +112,29 @@ export function readAttributes(source: string, brace: number): Attributes | Guar
     bare = quotes === 0 ? name : undefined;
     found[name] = { expression, start, end: start + written.length };
   }
+}
+
+const markForm =
+  "Write [a sentence]{.definition} or [a sentence]{.quotation}, with nothing else in the braces.";
+
+/** A mark that is not written exactly so would be printed, or exempt what its author did not mean. */
+function readMark(source: string, brace: number): Attributes | GuardFault {
+  const written = /^\{[^}\n]*\}?/.exec(source.slice(brace))?.[0] ?? "{";
+  const fault = (message: string, hint = markForm): GuardFault => ({ at: brace, message, hint });
+  const mark = meantMark(/^\{[^\p{L}]*(?:class[^\p{L}]*)?([\p{L}-]+)/u.exec(written)?.[1] ?? "");
+  if (!written.endsWith("}")) return fault("this mark is not closed by }");
+  if (/\b(?:holds|when)\s*=/.test(written))
+    return fault("a sentence has both a guard and a mark that it needs none", "Remove one of the two.");
+  if (mark === undefined || written !== `{.${mark}}`)
+    return fault(`${written} is not how a mark is written`, markForm);
+  return {
+    end: brace + written.length,
+    id: undefined,
+    holds: undefined,
+    when: undefined,
+    warn: undefined,
+    mark,
+  };
 }
 
 function unknownAttribute(

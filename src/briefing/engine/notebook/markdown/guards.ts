@@ -1,6 +1,7 @@
 /**
  * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left
  * out while it is false. Attributes guard a block at the end of its last line, or between `::: {when=…}` and `:::`.
+ * `[sentence]{.definition}` and `{.quotation}`, at the same places, mark a text that needs no condition.
  */
 import {
   conditionsIn,
@@ -8,6 +9,7 @@ import {
   isGuardMeant,
   isGuardOfContainer,
 } from "../../../model/guard-attempt.js";
+import type { MarkName } from "../../../model/mark-attempt.js";
 import { readAttributes, type Attributes, type Condition, type GuardFault } from "./attributes.js";
 import { isWithin, type Range } from "./syntax.js";
 
@@ -24,6 +26,8 @@ export interface Guard {
   readonly id: string | undefined;
   readonly holds?: Condition;
   readonly when?: Condition;
+  /** Why the text needs no condition; such a guard has none. */
+  readonly mark?: MarkName;
   /** The margin of `holds` below which a build warns, as written. */
   readonly warn?: string;
 }
@@ -232,12 +236,16 @@ class GuardReader {
     return undefined;
   }
 
-  #add({ id, holds, when, warn }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
+  #add(
+    { id, holds, when, mark, warn }: Attributes,
+    places: Pick<Guard, "whole" | "sentence" | "content">,
+  ): void {
     this.guards.push({
       ...places,
       id,
       ...(holds && { holds }),
       ...(when && { when }),
+      ...(mark && { mark }),
       ...(warn !== undefined && { warn }),
     });
   }

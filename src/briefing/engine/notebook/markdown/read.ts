@@ -30,7 +30,15 @@ export interface Block extends Range {
   readonly kind: "code" | "html" | "heading" | "numbered item";
 }
 
+/** A paragraph, heading or cell of a table, with the lines or the part of the line that it takes. */
+export interface TextBlock extends Range {
+  readonly kind: "paragraph" | "heading" | "cell";
+  /** Whether it stands in a quotation; an alert, such as `> [!NOTE]`, is none. */
+  readonly voice: "author" | "quotation";
+}
+
 interface Read {
+  readonly texts: readonly TextBlock[];
   readonly spans: readonly (CodeSpan | FoundFormula)[];
   readonly targets: readonly Target[];
   readonly blocks: readonly Block[];
@@ -50,6 +58,7 @@ function read(source: string): Read {
       const map = offsets.mapOf(token);
       return map === undefined ? [] : [...spansIn(token.children ?? [], 0, token.content, map)];
     }),
+    texts: textsOf(tokens, offsets),
     targets: targetsIn(tokens),
     blocks: tokens.flatMap((token) => blockOf(token, offsets)),
   };
@@ -65,6 +74,8 @@ export const findFormulas = (source: string): readonly FoundFormula[] =>
   source.includes("$") ? read(source).spans.flatMap((span) => ("formula" in span ? [span] : [])) : [];
 
 export const findBlocks = (source: string): readonly Block[] => read(source).blocks;
+
+export const findTexts = (source: string): readonly TextBlock[] => read(source).texts;
 
 /** Citations and cross-references; code and HTML blocks contain none. */
 export function findReferences(source: string): readonly FoundReference[] {
@@ -98,6 +109,29 @@ function blockOf({ type, map, markup }: Token, offsets: Offsets): readonly Block
   if (map === null || kind === undefined) return [];
   return [{ kind, start: offsets.startOf(map[0]), end: offsets.startOf(map[1]) }];
 }
+
+function textsOf(tokens: readonly Token[], offsets: Offsets): readonly TextBlock[] {
+  const quotations: boolean[] = [];
+  return tokens.flatMap((token, index): readonly TextBlock[] => {
+    const { type, map, content } = token;
+    if (type === "blockquote_open") quotations.push(!isAlert(tokens, index));
+    if (type === "blockquote_close") quotations.pop();
+    const place = offsets.mapOf(token);
+    if (type !== "inline" || place === undefined || content.trim() === "") return [];
+    const opening = tokens[index - 1]?.type ?? "";
+    const voice = quotations.includes(true) ? "quotation" : "author";
+    if (/^t[hd]_open$/.test(opening))
+      return [{ kind: "cell", voice, start: place(0), end: place(content.length - 1) + 1 }];
+    if (map === null) return [];
+    const kind = opening === "heading_open" ? "heading" : "paragraph";
+    return [{ kind, voice, start: offsets.startOf(map[0]), end: offsets.startOf(map[1]) }];
+  });
+}
+
+const isAlert = (tokens: readonly Token[], opening: number): boolean =>
+  /^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i.test(
+    tokens.slice(opening).find(({ type }) => type === "inline")?.content ?? "",
+  );
 
 /** Code and formulas in text order; `base` is where the tokens begin in the content that `map` maps to the source. */
 function* spansIn(

@@ -9,7 +9,7 @@ const blocks = "p, li, h1, h2, h3, h4, h5, h6, td, th, dd, dt";
 /** Replaces code and values, whose words are not markup. */
 const filler = "\uFFFC";
 
-/** Wraps the words of each guard in a separate element; returns the new elements. */
+/** Wraps the words of each guard in a separate element, and removes marks; returns the new elements. */
 export function wrapGuards(output: HTMLElement): readonly HTMLElement[] {
   return [...output.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
     const made: HTMLElement[] = [];
@@ -18,11 +18,15 @@ export function wrapGuards(output: HTMLElement): readonly HTMLElement[] {
       // The last one contains no others.
       const guard = findGuards(text, { silent: [], blocks: "guarded" }).guards.at(-1);
       if (guard === undefined) return made;
-      const { sentence, content, holds, when } = guard;
+      const { sentence, content, holds, when, mark } = guard;
       const closing = rangeOf(pieces, { start: content.end, end: sentence.end });
       const words = rangeOf(pieces, content);
       const opening = rangeOf(pieces, { start: sentence.start, end: content.start });
       closing.deleteContents();
+      if (mark !== undefined) {
+        opening.deleteContents();
+        continue;
+      }
       const conditions = {
         ...(holds && { holds: holds.expression }),
         ...(when && { when: when.expression }),

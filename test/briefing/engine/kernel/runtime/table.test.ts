@@ -98,3 +98,28 @@ test("text sets numbers right and words left, one line a row", () => {
   });
   expect(view && tableText(view)).toBe("    n  word\n0   5  a b\n1  10  c");
 });
+
+test("numbers have four significant digits; whole numbers, years among them, are not rounded", () => {
+  const numbers = [
+    12.09072868217054,
+    -0.000123456,
+    0.1 + 0.2,
+    1234.5,
+    123456.7,
+    62432,
+    2019,
+    1e21,
+    1 / 0,
+    NaN,
+  ];
+  const shown = ["12.09", "-0.0001235", "0.3", "1235", "123457", "62432", "2019", "1e+21", "Infinity", "NaN"];
+  expect(numbers.map(cellText)).toEqual(shown);
+  const view = tableOf(numbers.slice(0, 2).map((ratio) => ({ ratio })));
+  expect(view && tableHtml(view)).toContain('<td align="right">12.09</td>');
+  expect(
+    view &&
+      tableText(view)
+        .split("\n")
+        .map((line) => line.trim()),
+  ).toEqual(["ratio", "12.09", "-0.0001235"]);
+});

@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
 import warnings
 
+import jupytext.async_contentsmanager
+from jupytext.cell_reader import MarkdownCellReader
 from tornado.web import HTTPError
 
 c = get_config()  # noqa: F821
@@ -15,7 +18,11 @@ c.ServerApp.allow_root = True
 c.Application.log_level = "ERROR"
 c.FileContentsManager.preferred_dir = os.environ["BRIEFING_NOTEBOOKS"]
 # The language server starts npm, which writes to the home folder; use the system's terminals.
-c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "jupyter_server_terminals": False}
+c.ServerApp.jpserver_extensions = {
+    "jupyter_lsp": False,
+    "jupyter_server_terminals": False,
+    "jupyterlab_jupytext": True,
+}
 c.LabApp.news_url = None
 c.LabApp.extension_manager = "readonly"
 # Only the kernel of the notebooks.
@@ -87,3 +94,43 @@ def save_the_stored_form(model, path, contents_manager, **_):
 
 
 c.FileContentsManager.pre_save_hook = save_the_stored_form
+
+# Text notebooks (.md), which jupytext opens: no file but theirs is a notebook, and all attributes of cells are kept.
+c.JupytextConfiguration.notebook_extensions = "ipynb,md"
+c.JupytextConfiguration.cell_metadata_filter = "all"
+# As briefing reads them: fences of other languages that Jupyter knows (sh, python, sql) are shown, not executed.
+MarkdownCellReader.start_code_re = re.compile(r"^```(`*)(\s*)(typescript)($|\s.*$)")
+read_text = jupytext.async_contentsmanager.reads
+write_text = jupytext.async_contentsmanager.writes
+
+
+def read_with_the_kernel(text, *arguments, **options):
+    """A text notebook names no kernel; JupyterLab would add it on opening, and mark the notebook as changed."""
+    notebook = read_text(text, *arguments, **options)
+    kernel = stored_form["kernel"]
+    spec = notebook.metadata.setdefault("kernelspec", {})
+    if spec.get("name", kernel["kernelspec"]["name"]) == kernel["kernelspec"]["name"]:
+        spec.update(kernel["kernelspec"])
+        notebook.metadata["language_info"] = kernel["language_info"]
+    return notebook
+
+
+def write_the_stored_form(notebook, **options):
+    """Writes a text notebook without what executing and viewing left, and with the metadata that it had."""
+    clean_notebook(notebook)
+    metadata = notebook.metadata
+    settings = metadata.get("jupytext", {})
+    # "-all": the file names no kernel and no other metadata. With a version, jupytext wrote its first lines itself.
+    had_none = settings.get("notebook_metadata_filter") == "-all"
+    is_jupytexts_own = "format_version" in settings.get("text_representation", {})
+    if not had_none and not is_jupytexts_own:
+        added = ["jupytext", "language_info"]
+        is_ours = metadata.get("kernelspec", {}).get("name") == stored_form["kernel"]["kernelspec"]["name"]
+        if is_ours and any(key not in ["kernelspec", *added] for key in metadata):
+            added.append("kernelspec")
+        metadata["jupytext"] = {**settings, "notebook_metadata_filter": ",".join(["all", *(f"-{key}" for key in added)])}
+    return write_text(notebook, **options)
+
+
+jupytext.async_contentsmanager.reads = read_with_the_kernel
+jupytext.async_contentsmanager.writes = write_the_stored_form

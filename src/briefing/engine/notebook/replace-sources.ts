@@ -1,0 +1,30 @@
+/** Replaces the sources of cells in the text of a notebook file and preserves every other byte. */
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { splitLines } from "./stored-text.js";
+
+/** `sources` are by index of the cell. The text must be a notebook that can be parsed. */
+export function replaceSources(text: string, sources: ReadonlyMap<number, string>): string {
+  const tree = parseTree(text);
+  if (tree === undefined) return text;
+  let replaced = "";
+  let done = 0;
+  for (const [index, source] of [...sources].sort(([a], [b]) => a - b)) {
+    const node = findNodeAtLocation(tree, ["cells", index, "source"]);
+    if (node === undefined) continue;
+    replaced += text.slice(done, node.offset) + storedSource(source, node, text);
+    done = node.offset + node.length;
+  }
+  return replaced + text.slice(done);
+}
+
+/** In the layout of the source that it replaces: one string, or an array of lines with the same indentation. */
+function storedSource(source: string, before: Node, text: string): string {
+  if (before.type !== "array") return JSON.stringify(source);
+  const lines = splitLines(source).map((line) => JSON.stringify(line));
+  const first = before.children?.[0];
+  const last = before.children?.at(-1);
+  if (first === undefined || last === undefined || lines.length === 0) return `[${lines.join(",")}]`;
+  const opening = text.slice(before.offset, first.offset);
+  const closing = text.slice(last.offset + last.length, before.offset + before.length);
+  return opening + lines.join(`,${opening.slice(1)}`) + closing;
+}
