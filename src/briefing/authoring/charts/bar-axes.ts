@@ -95,17 +95,22 @@ const withoutOffset = (layer: Spec): Spec => ({
   encoding: { ...(layer["encoding"] as Spec), xOffset: null, yOffset: null },
 });
 
-/** The value beyond the end of its bar, or of its bounds. */
-export function numberLayers(along: "x" | "y", place: Spec): readonly Spec[] {
-  return (["high", "low"] as const).map((field) => {
+/** The value beyond the end of its bar, or of its bounds. The line of a level does not strike it out. */
+export function numberLayers(
+  along: "x" | "y",
+  place: Spec,
+  level: ReferenceLine | undefined,
+): readonly Spec[] {
+  return (["high", "low"] as const).flatMap((field) => {
     const isUp = field === "high";
     const style =
       along === "x"
         ? { align: isUp ? "left" : "right", baseline: "middle", dx: isUp ? 5 : -5 }
         : { align: "center", baseline: isUp ? "bottom" : "top", dy: isUp ? -4 : 4 };
-    return {
+    const numbers = {
       transform: [{ filter: isUp ? "datum.to >= 0" : "datum.to < 0" }],
       ...quiet("text", style, { [along]: { ...place, field }, text: words("written") }),
     };
+    return level === undefined ? [numbers] : clearText(numbers);
   });
 }

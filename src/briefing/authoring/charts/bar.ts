@@ -188,7 +188,7 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
             [{ zero: 0 }],
           ),
           ...reference,
-          ...(hasNumbers ? numberLayers(along, place) : []),
+          ...(hasNumbers ? numberLayers(along, place, level) : []),
         ],
       };
     },
