@@ -1,5 +1,6 @@
 /** A number for each region, shown as the strength of its colour on a map. */
 import { nameHint } from "../../lib/nearest.js";
+import { own } from "../../lib/own.js";
 import { ChartError } from "../errors.js";
 import type { Chart } from "../rows-of.js";
 import { requireValues } from "./checks-of-columns.js";
@@ -157,7 +158,7 @@ function rowsByRegion(region: Column): ReadonlyMap<string, number> {
 }
 
 function nameOf({ id, properties }: Shape, key: string | undefined): string | undefined {
-  const name = key === undefined ? id : properties[key];
+  const name = key === undefined ? id : own(properties, key);
   return typeof name === "string" || typeof name === "number" ? String(name) : undefined;
 }
 
@@ -166,7 +167,7 @@ const titleOf =
   (shapes: readonly Shape[], key: string | undefined) =>
   (shape: Shape): string | undefined => {
     const field = ["name", "NAME", key ?? ""].find((each) =>
-      shapes.some(({ properties }) => typeof properties[each] === "string"),
+      shapes.some(({ properties }) => typeof own(properties, each) === "string"),
     );
     return field === undefined ? undefined : nameOf(shape, field);
   };

@@ -51,7 +51,7 @@ function polygonsOf(geometry: Json, ringOf: (ring: unknown) => Ring): readonly P
   const parts = (geometry["coordinates"] ?? geometry["arcs"] ?? []) as readonly (readonly unknown[])[];
   const polygon = (rings: readonly unknown[]): Polygon => rings.map(ringOf);
   if (geometry["type"] === "Polygon") return [polygon(parts)];
-  if (geometry["type"] === "MultiPolygon") return (parts as readonly (readonly unknown[])[]).map(polygon);
+  if (geometry["type"] === "MultiPolygon") return parts.map(polygon);
   return [];
 }
 

@@ -109,9 +109,7 @@ function momentsOf(column: Column): readonly string[] {
       `slope: the column "${column.field}" (x) has ${names.length} different values; expected two moments`,
       { hint: `Filter the rows to two of ${names.slice(0, 6).join(", ")}, or draw a line.` },
     );
-  return column.kind === "category"
-    ? names
-    : [...names].sort((a, b) => Number(momentOrder(a)) - Number(momentOrder(b)));
+  return column.kind === "category" ? names : [...names].sort((a, b) => momentOrder(a) - momentOrder(b));
 }
 
 const momentOrder = (name: string): number => (Number.isNaN(Number(name)) ? Date.parse(name) : Number(name));
