@@ -98,7 +98,7 @@ export function describeUnguarded(
     cell,
     line,
     column,
-    message: `no condition guards “${clipped(sentence, 100)}” (${reason})`,
+    message: `no condition guards “${clipped(sentence, 100).replaceAll("“", "‘").replaceAll("”", "’")}” (${reason})`,
     hint: guardHint,
   };
 }
