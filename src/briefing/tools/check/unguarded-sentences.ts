@@ -103,7 +103,7 @@ export function describeUnguarded(
   };
 }
 
-export const guardHint =
+const guardHint =
   "Write [the sentence]{holds=condition}. One that no data can make false is marked: [the sentence]{.definition}, or {.quotation}.";
 
 const kindNames: Readonly<Record<FactualKind, string>> = {
