@@ -1,7 +1,7 @@
 /** The margin below which a guard warns: `warn="5%"`, `warn="2 points"`, `warn="3 years"`, `warn="2"`. */
 import { marginUnits, type Margin, type MarginUnit } from "./margin.js";
 
-export interface Threshold {
+interface Threshold {
   readonly amount: number;
   /** Undefined for a number in whatever unit the margin has. */
   readonly unit: MarginUnit | undefined;

@@ -15,7 +15,7 @@ export class Namespace {
   }
 }
 
-export interface ModuleFiles {
+interface ModuleFiles {
   /** The file of an import; undefined if it belongs to an installed package or cannot be found. */
   readonly resolve: (importer: string, specifier: string) => string | undefined;
   readonly read: (file: string) => string;

@@ -18,7 +18,7 @@ export type Binding =
   | { readonly kind: "variable"; readonly current: () => unknown }
   | Import;
 
-export interface Import {
+interface Import {
   readonly kind: "import";
   readonly importer: string;
   readonly specifier: string;
@@ -28,7 +28,7 @@ export interface Import {
 }
 
 /** Where a text of code comes from. */
-export interface Origin {
+interface Origin {
   readonly text: string;
   /** The file from which its imports are resolved. */
   readonly file: string;

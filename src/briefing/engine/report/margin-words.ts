@@ -31,7 +31,7 @@ export function amountWords(amount: number, unit: MarginUnit): string {
 }
 
 /** `Holds by 1.4 percentage points`; undefined for a condition without a margin. */
-export function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "margin">): string | undefined {
+function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "margin">): string | undefined {
   if (margin === undefined) return undefined;
   const { amount, unit } = margin;
   if (amount === 0) return holds ? "Holds, but exactly on the edge" : "Is false, exactly on the edge";
@@ -39,10 +39,7 @@ export function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "marg
 }
 
 /** `the numbers behind it were revised by at most 0.3 so far`; undefined if no earlier edition is known. */
-export function revisionWords({
-  margin,
-  revision,
-}: Pick<ReportGuard, "margin" | "revision">): string | undefined {
+function revisionWords({ margin, revision }: Pick<ReportGuard, "margin" | "revision">): string | undefined {
   if (margin === undefined || revision === undefined) return undefined;
   const { largest } = revision;
   return largest === 0
