@@ -87,7 +87,7 @@ test("help exits with 0, lists all commands and shows examples", async () => {
   const { stdout } = await briefing("--help");
   const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
   expect(listed.join(" ")).toBe(
-    "build preview execute check clean diff review render lab data works new init git kernel cache",
+    "build preview execute check clean convert diff review render lab data works new init git kernel cache",
   );
 });
 
