@@ -90,6 +90,18 @@ function inUnitOf(
   });
 }
 
+/** Throws for limits of an axis of names, which has no ends to set. */
+export function requireNoLimits(
+  { chart, axis, limits }: Limited,
+  { field }: Pick<Column, "field">,
+  things: string,
+): void {
+  if (limits?.[axis] === undefined) return;
+  throw new ChartError(`${chart}: limits.${axis} has no meaning, because "${field}" names the ${things}`, {
+    hint: "Leave out the rows that should not be drawn.",
+  });
+}
+
 /** Requires an axis that can be logarithmic. */
 export function requireNumbers(chart: string, axis: "x" | "y", { kind, field }: Column): void {
   if (kind === "number") return;

@@ -46,6 +46,8 @@ interface Bars {
   readonly lies: boolean;
   /** Pixels above horizontal bars for the name of the level. */
   readonly headroom: number;
+  /** Pixels for the numbers beyond the ends of upright ones. */
+  readonly room: number;
   readonly points: readonly Bar[];
 }
 
@@ -53,15 +55,23 @@ interface Bars {
 export function levelLayers(
   level: ReferenceLine | undefined,
   { place, height, steps, domain }: Plot,
-  { lies, headroom, points }: Bars,
+  { lies, headroom, room, points }: Bars,
 ): readonly Spec[] {
   if (level === undefined) return [];
   const [least, greatest] = domain;
   const part = (value: number) => (value - least) / (greatest - least);
   if (!lies) {
-    const tops = points.map(({ name, to }) => ({ year: steps.indexOf(name), value: to }));
+    const number = (room / height) * (greatest - least);
+    const covered = points.map(({ name, from, to, low, high }) => {
+      const highest = Math.max(from, to, high);
+      return {
+        year: steps.indexOf(name),
+        value: to < 0 ? highest : highest + number,
+        foot: Math.min(from, to, low) - (to < 0 ? number : 0),
+      };
+    });
     const pixels = (value: number) => height * (1 - part(value));
-    const { line, name } = referenceLayers(level, { y: place, pixels, events: [] }, tops);
+    const { line, name } = referenceLayers(level, { y: place, pixels, events: [] }, covered);
     return [...line, ...name].map((layer) => withoutOffset(layer));
   }
   const values = [{ level: level.value, note: level.label }];
@@ -85,17 +95,22 @@ const withoutOffset = (layer: Spec): Spec => ({
   encoding: { ...(layer["encoding"] as Spec), xOffset: null, yOffset: null },
 });
 
-/** The value beyond the end of its bar, or of its bounds. */
-export function numberLayers(along: "x" | "y", place: Spec): readonly Spec[] {
-  return (["high", "low"] as const).map((field) => {
+/** The value beyond the end of its bar, or of its bounds. The line of a level does not strike it out. */
+export function numberLayers(
+  along: "x" | "y",
+  place: Spec,
+  level: ReferenceLine | undefined,
+): readonly Spec[] {
+  return (["high", "low"] as const).flatMap((field) => {
     const isUp = field === "high";
     const style =
       along === "x"
         ? { align: isUp ? "left" : "right", baseline: "middle", dx: isUp ? 5 : -5 }
         : { align: "center", baseline: isUp ? "bottom" : "top", dy: isUp ? -4 : 4 };
-    return {
+    const numbers = {
       transform: [{ filter: isUp ? "datum.to >= 0" : "datum.to < 0" }],
       ...quiet("text", style, { [along]: { ...place, field }, text: words("written") }),
     };
+    return level === undefined ? [numbers] : clearText(numbers);
   });
 }

@@ -1,6 +1,6 @@
 /** The bars of plain rows: their places, lengths and bounds. */
 import { ChartError } from "../errors.js";
-import { type Column, nameAt } from "./columns.js";
+import { asName, type Column, nameAt } from "./columns.js";
 import { type Read, seriesAt } from "./plain.js";
 import { fractionOf } from "./share.js";
 import type { Omission } from "./stack.js";
@@ -41,7 +41,7 @@ export function barsOf(
     const value = values.cells[index];
     if (name === undefined || typeof value !== "number") return undefined;
     const series = seriesAt(source, index);
-    const panel = String(source.facet?.cells[index] ?? "");
+    const panel = asName(source.facet?.cells[index] ?? "");
     const key = JSON.stringify(layout === "stacked" ? [panel, name, value < 0] : [panel, name, series]);
     const place = JSON.stringify([panel, name]);
     const beside = companions.get(place) ?? 0;

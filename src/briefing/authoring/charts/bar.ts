@@ -1,7 +1,7 @@
 /** Vertical and horizontal bars from plain rows. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { type AxisLimits, limitsOf, titleOf } from "./axis-options.js";
+import { limitsOf, requireNoLimits, titleOf } from "./axis-options.js";
 import { levelLayers, numberLayers, valueAxis } from "./bar-axes.js";
 import { asShares, type Bar, barsOf } from "./bar-rows.js";
 import { lyingHeight, lyingSteps, stepsOf, stepWriter, titledSteps } from "./steps.js";
@@ -72,7 +72,7 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
     [drawnAs],
     [0, ...endsOf(bars), ...added],
   );
-  requireSteps(options, across, names);
+  requireNoLimits({ chart: "bar", axis: across, limits: options.limits }, names, "bars");
   const written = titleOf(options.titles, along);
   const counted = measureOf([values], {
     style: options.style,
@@ -134,7 +134,11 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
       const scale = headroom > 0 ? { ...band, range: [headroom, { expr: "height" }] } : band;
       const axis = lies ? lyingSteps(steps, scale, names, facet) : stepsOf(steps, band, names, facet);
       const step = titledSteps(axis, titleOf(options.titles, across), lies ? "lying" : "upright");
-      const reference = levelLayers(level, { ...own, place, height, steps }, { lies, headroom, points });
+      const reference = levelLayers(
+        level,
+        { ...own, place, height, steps },
+        { lies, headroom, room, points },
+      );
       return {
         ...(lies && facet === undefined && title !== null && { title: plain.above(title) }),
         height,
@@ -184,7 +188,7 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Ro
             [{ zero: 0 }],
           ),
           ...reference,
-          ...(hasNumbers ? numberLayers(along, place) : []),
+          ...(hasNumbers ? numberLayers(along, place, level) : []),
         ],
       };
     },
@@ -224,15 +228,4 @@ function requireShares(
         hint: 'Leave them out, or draw bars: "grouped".',
       },
     );
-}
-
-function requireSteps(
-  { limits }: { readonly limits?: AxisLimits },
-  across: "x" | "y",
-  { field }: Column,
-): void {
-  if (limits?.[across] !== undefined)
-    throw new ChartError(`bar: limits.${across} has no meaning, because "${field}" names the bars`, {
-      hint: "Leave out the rows that should not be drawn.",
-    });
 }

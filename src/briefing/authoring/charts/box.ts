@@ -1,16 +1,20 @@
 /** Box plots: quartiles, whiskers, and every value beyond them. */
 import { ChartError } from "../errors.js";
 import type { Chart } from "../rows-of.js";
+import { limitsOf, requireNoLimits, titleOf } from "./axis-options.js";
 import { requireValues } from "./checks-of-columns.js";
-import { type ColumnName, nameAt, type Rows } from "./columns.js";
+import { asName, type ColumnName, nameAt, type Rows } from "./columns.js";
 import { quiet, rule, unlessEmpty, words, wrap } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
 import { above, type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
 import { boxMethod, boxOf } from "./quartiles.js";
-import { lyingHeight, lyingSteps, stepNames, stepsOf, stepWriter, tickMarks } from "./steps.js";
+import { lyingHeight, lyingSteps, stepNames, stepsOf, stepWriter, tickMarks, titledSteps } from "./steps.js";
 import { colour } from "./theme.js";
 
-export interface BoxOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
+export interface BoxOptions<Row> extends Pick<
+  ChartOptions<Row>,
+  "facet" | "style" | "digits" | "titles" | "limits" | "height"
+> {
   /** Column of words or years for upright boxes, of numbers for horizontal ones, in the order of the rows. */
   readonly x: ColumnName<Row>;
   /** The other one. */
@@ -40,8 +44,18 @@ export function box<Row extends object>(given: Rows<Row>, options: BoxOptions<Ro
     throw new ChartError(`box: neither "${x.field}" nor "${y.field}" holds the names of the boxes`, {
       hint: "One of x and y is a column of words, years or dates.",
     });
-  const measure = measureOf([values], { style: options.style, baseline: "data" });
+  const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
+  requireNoLimits({ chart: "box", axis: across, limits: options.limits }, names, "boxes");
+  const written = titleOf(options.titles, along);
+  const measure = measureOf([values], {
+    style: options.style,
+    digits: options.digits,
+    title: written,
+    baseline: "data",
+    limits: limitsOf({ chart: "box", axis: along, limits: options.limits }, [values]),
+  });
   const { write } = measure;
+  const title = written === null ? null : measure.title;
   const nameOf = stepWriter(names);
   const steps = stepNames(names);
   const partsOf = (indices: readonly number[]) => {
@@ -70,7 +84,7 @@ export function box<Row extends object>(given: Rows<Row>, options: BoxOptions<Ro
             said: nameOf(step),
             value,
             written: write(value),
-            label: String(label?.cells[index] ?? ""),
+            label: asName(label?.cells[index] ?? ""),
           });
     }
     return { boxes, points };
@@ -81,7 +95,6 @@ export function box<Row extends object>(given: Rows<Row>, options: BoxOptions<Ro
       fewestForBox,
   );
   const method = `${boxMethod}.${hasFew ? ` Fewer than ${fewestForBox} values are drawn as points.` : ""}`;
-  const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
   const axis = lies
     ? {
         values: measure.ticks,
@@ -91,13 +104,16 @@ export function box<Row extends object>(given: Rows<Row>, options: BoxOptions<Ro
         title: methodLines(method),
         ...quietTitle,
       }
-    : verticalAxis(measure, source);
+    : verticalAxis(measure, source, written);
   const place = { type: "quantitative", scale: { ...measure.scale, padding: 6 }, axis };
   const band = { type: "band", paddingInner: 0.3, paddingOuter: 0.15 };
+  const named = titleOf(options.titles, across);
   const step = lies ? lyingSteps(steps, band, names, facet) : stepsOf(steps, band, names, facet);
+  // The title of upright boxes is above the note on the method.
+  const below = [...(typeof named === "string" ? [named] : []), ...methodLines(method)];
   const noted = lies
-    ? step
-    : { ...step, axis: { ...(step["axis"] as object), title: methodLines(method), ...quietTitle } };
+    ? titledSteps(step, named, "lying")
+    : { ...step, axis: { ...(step["axis"] as object), title: below, ...quietTitle } };
   const span = (from: string, to: string) => ({
     [along]: { ...place, field: from },
     [`${along}2`]: { field: to },
@@ -112,11 +128,11 @@ export function box<Row extends object>(given: Rows<Row>, options: BoxOptions<Ro
   ];
   return drawn(source, {
     columns: [names, label, values],
-    title: measure.title,
+    title,
     plot: (indices) => {
       const { boxes, points } = partsOf(indices);
       return {
-        ...(lies && facet === undefined && { title: above(measure.title) }),
+        ...(lies && facet === undefined && title !== null && { title: above(title) }),
         height: options.height ?? usual,
         encoding: { [across]: { ...noted, field: "name" } },
         layer: [

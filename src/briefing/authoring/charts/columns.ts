@@ -171,12 +171,16 @@ const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 /** The name that a cell gives to its row: words, or a date as in the specification. */
 export function nameAt({ kind, cells }: Column, index: number): string | undefined {
   const cell = cells[index] ?? undefined;
-  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : String(cell);
+  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : asName(cell);
 }
+
+/** A cell as a name: a computed number as people write it, 0.3 for 0.30000000000000004. */
+export const asName = (cell: number | string): string =>
+  typeof cell === "number" ? String(Number(cell.toPrecision(12))) : cell;
 
 /** Distinct values of a column, in the order of the rows. */
 export function namesIn({ cells }: Column): readonly string[] {
-  return [...new Set(cells.flatMap((cell) => (cell === null ? [] : [String(cell)])))];
+  return [...new Set(cells.flatMap((cell) => (cell === null ? [] : [asName(cell)])))];
 }
 
 export const numbersIn = ({ cells }: Column): readonly number[] =>

@@ -3,7 +3,7 @@ import { own } from "../../lib/own.js";
 import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Chart, ofRows } from "../rows-of.js";
-import { type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
+import { asName, type ColumnName, nameAt, numbersIn, type Rows } from "./columns.js";
 import { requireUnique } from "./checks.js";
 import { requireValues } from "./checks-of-columns.js";
 import { namedColour, rule, thinLine, tooltip, words } from "./layers.js";
@@ -12,7 +12,7 @@ import { type ChartOptions, inPanels, read, shownOf } from "./plain.js";
 import { along, niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 
-export interface DivergingOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style"> {
+export interface DivergingOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "digits"> {
   /** Column of numbers: gains are positive, losses negative. */
   readonly x: ColumnName<Row>;
   /** Column of the names, one bar each, in the order of the rows. */
@@ -40,7 +40,7 @@ export function divergingBars<Row extends object>(given: Rows<Row>, options: Div
   const y = source.column(options.y);
   const text = source.column(options.text);
   requireValues("divergingBars", x, y);
-  const measure = measureOf([x], { style: options.style });
+  const measure = measureOf([x], { style: options.style, digits: options.digits });
   const domain = domainOf(numbersIn(x));
   const bars = source.rows.map((_, index): Bar => {
     const label = nameAt(y, index) ?? "";
@@ -53,7 +53,7 @@ export function divergingBars<Row extends object>(given: Rows<Row>, options: Div
     return {
       label,
       value,
-      text: String(text?.cells[index] ?? measure.write(value, "always")),
+      text: asName(text?.cells[index] ?? measure.write(value, "always")),
       colour: own(colours, label) ?? "others",
       side: value < 0 ? "loss" : "gain",
     };

@@ -4,6 +4,7 @@ import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import type { LooseRecord } from "../load/records.js";
 import type { Chart } from "../rows-of.js";
+import { type AxisLimits, type AxisTitles, limitsOf, titleOf } from "./axis-options.js";
 import { requireValues } from "./checks-of-columns.js";
 import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import * as layers from "./layers.js";
@@ -17,7 +18,7 @@ import type { Spec } from "./spec.js";
 import { tickMarks } from "./steps.js";
 import { colour, lineHeight } from "./theme.js";
 
-export interface DotsOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style"> {
+export interface DotsOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "digits"> {
   /** Column of numbers. */
   readonly x: ColumnName<Row>;
   /** Column with the name of a dot, shown in its tooltip. */
@@ -26,6 +27,10 @@ export interface DotsOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "sty
   readonly named?: readonly string[];
   /** Colours of named dots, `{ China: "vermilion" }`; the others are dark. */
   readonly colours?: Readonly<Record<string, Colour>>;
+  /** Title of the axis: `{ x: "Loans a month" }`; `null` removes it. By default from the data. */
+  readonly titles?: Pick<AxisTitles, "x">;
+  /** First and last value of the axis, `{ x: [0, null] }`; `null` follows from the data. */
+  readonly limits?: Pick<AxisLimits, "x">;
   /** A logarithmic axis: the distance from 1 to 2 equals that from 10 to 20. */
   readonly log?: "x";
 }
@@ -54,8 +59,16 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
   const names = source.rows.map((row, index) => nameIn(row, label, index));
   requireNamed([...new Set([...named, ...Object.keys(colours)])], names);
   requireColours("dots", Object.values(colours));
+  const title = titleOf(options.titles, "x");
   const scale = options.log === "x" ? "log" : "linear";
-  const measure = measureOf([x], { style: options.style, baseline: "data", scale });
+  const measure = measureOf([x], {
+    style: options.style,
+    digits: options.digits,
+    title,
+    baseline: "data",
+    scale,
+    limits: limitsOf({ chart: "dots", axis: "x", limits: options.limits }, [x]),
+  });
   const [least, greatest] = measure.domain.map((end) => (scale === "log" ? Math.log(end) : end)) as [
     number,
     number,
@@ -94,7 +107,7 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
   const axis = {
     values: measure.ticks,
     labelExpr: measure.labelExpr(measure.ticks),
-    title: measure.title,
+    title: title === null ? null : measure.title,
     ...quietTitle,
     ...tickMarks,
   };

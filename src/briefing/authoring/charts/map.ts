@@ -25,11 +25,13 @@ const projections = {
   identity: "Projection of the file",
 } as const;
 
-export interface MapOptions<Row> extends Pick<ChartOptions<Row>, "style"> {
+export interface MapOptions<Row> extends Pick<ChartOptions<Row>, "style" | "digits"> {
   /** Column of the regions: the ids of shapes, or one of their properties (key). */
   readonly region: ColumnName<Row>;
   /** Column of numbers for the colour: from the lowest to the highest, or away from zero in both directions. */
   readonly value: ColumnName<Row>;
+  /** Title of the numbers: `{ value: "Readers (million)" }`; `null` removes it. By default from the data. */
+  readonly titles?: { readonly value?: string | null };
   /** GeoJSON or TopoJSON, imported from a file of the project: `import shapes from "../data/regions.json"`. */
   readonly shapes: object;
   /** Property of the shapes that contains the region, such as `name`; by default their id. */
@@ -59,7 +61,8 @@ export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Ro
   const shapes = shapesOf(options.shapes, options.layer);
   const extent = extentOfShapes(shapes);
   requireSphere(extent, projection);
-  const measure = measureOf([value], { style: options.style });
+  const written = options.titles?.value === "" ? null : options.titles?.value;
+  const measure = measureOf([value], { style: options.style, digits: options.digits, title: written });
   const rows = rowsByRegion(region);
   const named = shapes.map((shape) => ({ shape, name: nameOf(shape, key) }));
   const names = new Set(named.map(({ name }) => name));
@@ -113,7 +116,7 @@ export function map<Row extends object>(given: Rows<Row>, options: MapOptions<Ro
     columns: [region, value],
     title: measure.title,
     plot: () => ({
-      title: above(measure.title),
+      ...(written !== null && { title: above(measure.title) }),
       height,
       projection: projection === "identity" ? { type: projection, reflectY: true } : { type: projection },
       layer: [

@@ -10,6 +10,8 @@ const overX = [...bySeries, "events", "spans", "reference", "texts"];
 interface Known {
   readonly columns: readonly string[];
   readonly others: readonly string[];
+  /** Those with titles and limits, if they are not x and y. */
+  readonly axes?: readonly string[];
 }
 
 const charts: Readonly<Record<string, Known>> = {
@@ -24,17 +26,28 @@ const charts: Readonly<Record<string, Known>> = {
     others: [...bySeries, "size", "label", "note", "log", "reference", "trend", "texts"],
   },
   histogram: { columns: ["x"], others: [...bySeries, "bins"] },
-  heat: { columns: ["x", "y", "value"], others: [...common, "sort"] },
+  heat: { columns: ["x", "y", "value"], others: [...common, "sort"], axes: ["x", "y", "value"] },
   bumpChart: { columns: ["x", "y", "by"], others: ["facet", "colours"] },
-  divergingBars: { columns: ["x", "y"], others: ["text", "colours", "facet", "style"] },
+  divergingBars: { columns: ["x", "y"], others: ["text", "colours", "facet", "style", "digits"] },
   scoreboard: { columns: ["label", "verdict", "parts"], others: ["named"] },
-  slope: { columns: ["x", "y", "by"], others: [...common, "colours", "baseline"] },
-  dots: { columns: ["x", "label"], others: ["facet", "style", "named", "colours", "log"] },
-  ranges: { columns: ["x", "y"], others: ["by", "colours", "facet", "style", "low", "high", "zones"] },
-  box: { columns: ["x", "y"], others: [...common, "label"] },
+  slope: {
+    columns: ["x", "y", "by"],
+    others: ["facet", "style", "height", "digits", "limits", "colours", "baseline"],
+  },
+  dots: {
+    columns: ["x", "label"],
+    others: ["facet", "style", "digits", "titles", "limits", "named", "colours", "log"],
+    axes: ["x"],
+  },
+  ranges: {
+    columns: ["x", "y"],
+    others: ["by", "colours", "facet", "style", "digits", "titles", "limits", "low", "high", "zones"],
+  },
+  box: { columns: ["x", "y"], others: [...common, "limits", "label"] },
   map: {
     columns: ["region", "value"],
-    others: ["style", "shapes", "key", "layer", "projection"],
+    others: ["style", "digits", "titles", "shapes", "key", "layer", "projection"],
+    axes: ["value"],
   },
 };
 
@@ -109,7 +122,7 @@ export function requireOptions(chart: string, options: unknown, columns: readonl
 function requireAxes(chart: string, name: string, value: unknown): void {
   if (value === undefined) return;
   const { isPart = () => true, example = "" } = own(perAxis, name) ?? {};
-  const axes = chart === "heat" ? ["x", "y", "value"] : ["x", "y"];
+  const axes = own(charts, chart)?.axes ?? ["x", "y"];
   const hint = `Write ${name}: ${example}.`;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new ChartError(`${chart}: ${name} cannot be ${JSON.stringify(value)}`, { hint });

@@ -6,7 +6,7 @@ import type { LooseRecord } from "../load/records.js";
 import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
 import { type Axes, type AxisLimits, type AxisTitles, names } from "./axis-options.js";
-import { type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
+import { asName, type Column, type ColumnName, columnOf, namesIn, numbersOf, recordsFor } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
 import { ChartError } from "../errors.js";
 import { requireOptions } from "./options.js";
@@ -98,7 +98,7 @@ export function read(chart: string, given: unknown, options: object, ofSeries: S
 }
 
 /** Name of a row's series; empty if there are no series. */
-export const seriesAt = ({ by }: Pick<Read, "by">, index: number): string => String(by?.cells[index] ?? "");
+export const seriesAt = ({ by }: Pick<Read, "by">, index: number): string => asName(by?.cells[index] ?? "");
 
 interface Drawing {
   /** Columns in the figure's table and CSV. */
@@ -132,7 +132,7 @@ export function panelsOf({ rows, facet }: Read): readonly { name: string; indice
   if (facet === undefined) return [{ name: "", indices: all }];
   return namesIn(facet).map((name) => ({
     name,
-    indices: all.filter((index) => String(facet.cells[index]) === name),
+    indices: all.filter((index) => asName(facet.cells[index] ?? "") === name),
   }));
 }
 

@@ -1,17 +1,19 @@
 /** A range with its points for each name, over the zones of a scale. */
 import { ChartError } from "../errors.js";
 import type { Chart } from "../rows-of.js";
+import { limitsOf, requireNoLimits, titleOf } from "./axis-options.js";
 import { requireValues } from "./checks-of-columns.js";
 import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import { rule, words } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
 import { type ChartOptions, drawn, plotsOf, read, seriesAt, seriesTooltip } from "./plain.js";
 import { seriesColour } from "./series.js";
-import { lyingHeight, lyingSteps, stepNames, stepWriter, tickMarks } from "./steps.js";
+import { needSigns, seriesShape } from "./signs.js";
+import { lyingHeight, lyingSteps, stepNames, stepWriter, tickMarks, titledSteps } from "./steps.js";
 import { colour } from "./theme.js";
-import { limitsOf, namesOfZones, requireZones, type Zone, zoneLayers } from "./zones.js";
+import { endsOfZones, namesOfZones, requireZones, type Zone, zoneLayers } from "./zones.js";
 
-export interface RangesOptions<Row> extends Omit<ChartOptions<Row>, "height"> {
+export interface RangesOptions<Row> extends Omit<ChartOptions<Row>, "height" | "free"> {
   /** Column of numbers: the points. */
   readonly x: ColumnName<Row>;
   /** Column of the names, one range each, in the order of the rows. */
@@ -44,10 +46,16 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
   requireZones("ranges", zones);
   const points = source.rows.map((_, index) => pointAt(index, { x, y, low, high }));
   const ends = points.flatMap((one) => (one === undefined ? [] : [one.low, one.high]));
+  const title = titleOf(options.titles, "x");
+  const zoneEnds = zones.flatMap(({ from, to }) => [from, to].flatMap((end) => end ?? []));
+  requireNoLimits({ chart: "ranges", axis: "y", limits: options.limits }, y, "ranges");
   const measure = measureOf([x], {
     style: options.style,
+    digits: options.digits,
+    title,
     baseline: "data",
-    more: [...ends, ...limitsOf(zones, ends)],
+    limits: limitsOf({ chart: "ranges", axis: "x", limits: options.limits }, [x, low, high], zoneEnds),
+    more: [...ends, ...endsOfZones(zones, ends)],
   });
   const nameOf = stepWriter(y);
   const steps = stepNames(y);
@@ -60,13 +68,15 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
     axis: {
       values: measure.ticks,
       labelExpr: measure.labelExpr(measure.ticks),
-      title: measure.title,
+      title: title === null ? null : measure.title,
       ...quietTitle,
       ...tickMarks,
     },
   };
   const band = { type: "band", range: [room, room + steps.length * rowHeight] };
-  const rowsOf = { ...lyingSteps(steps, band, y, facet), field: "name" };
+  const lying = titledSteps(lyingSteps(steps, band, y, facet), titleOf(options.titles, "y"), "lying");
+  const rowsOf = { ...lying, field: "name" };
+  const color = seriesColour(series, "legend", plotsOf(source));
   return drawn(source, {
     columns: [y, x, low, high],
     title: "",
@@ -114,7 +124,10 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
               strokeWidth: 1,
             },
             encoding: {
-              color: seriesColour(series, "legend", plotsOf(source)),
+              color,
+              ...(needSigns(series, "legend") && {
+                shape: { ...seriesShape(series), legend: color["legend"] },
+              }),
               tooltip: [
                 { ...words("said"), title: y.title },
                 ...seriesTooltip(source),

@@ -27,7 +27,11 @@ const places: readonly Place[] = [
 const reachOf = (label: string): number => Math.min(0.4, (label.length * 6.5) / 270);
 const textMiddle = 10;
 
-type DrawnPoint = Pick<Point, "year"> & { readonly value: number };
+type DrawnPoint = Pick<Point, "year"> & {
+  readonly value: number;
+  /** The other end of a bar, which covers everything between the two. */
+  readonly foot?: number;
+};
 
 interface Surroundings extends Pick<Frame, "y" | "pixels"> {
   readonly events: readonly DatedEvent[];
@@ -67,7 +71,12 @@ function freest(
     if (events.some(({ date }) => isNear(Number(date.slice(0, 4)), side))) return 0;
     const middle = pixels(level) + (position === "above" ? -textMiddle : textMiddle);
     const near = points.filter(({ year }) => isNear(year, side));
-    return Math.min(...near.map(({ value }) => Math.abs(pixels(value) - middle)));
+    return Math.min(
+      ...near.map(({ value, foot = value }) => {
+        const ends = [pixels(value), pixels(foot)];
+        return Math.max(0, Math.min(...ends) - middle, middle - Math.max(...ends));
+      }),
+    );
   };
   return places.reduce((best, place) => (room(place) > room(best) + 1 ? place : best));
 }

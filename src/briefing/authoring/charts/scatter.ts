@@ -3,7 +3,7 @@ import type { Chart } from "../rows-of.js";
 import { type Axes, limitsOf, names, requireNumbers, titleOf } from "./axis-options.js";
 import { horizontalAxis } from "./axes.js";
 import { requireOneKind, requireValues } from "./checks-of-columns.js";
-import { type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
+import { asName, type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import * as plain from "./plain.js";
@@ -14,7 +14,7 @@ import type { Spec } from "./spec.js";
 import { withNote } from "./stack.js";
 import { placedTexts, type PointText, textLayers } from "./texts.js";
 import { colour } from "./theme.js";
-import { requireSlope, trendLayers, trendNote, trendsOf } from "./trend-layers.js";
+import { heightsOf, requireSlope, trendLayers, trendNote, trendsOf } from "./trend-layers.js";
 
 export interface ScatterOptions<Row> extends plain.ChartOptions<Row> {
   /** Column for the horizontal axis: numbers, years, dates or words. */
@@ -83,7 +83,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const added = [
     ...texts.map((one) => one.y),
     ...(options.reference === undefined ? [] : [options.reference.value]),
-    ...trends.flat().flatMap((one) => one.rows.flatMap(({ low, high }) => [low, high])),
+    ...heightsOf(trends.flat(), numbersIn(y)),
   ];
   const measure = measureOf([y], {
     style: options.style,
@@ -109,7 +109,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
       ...(axis.write && { at: axis.write(place) }),
       y: value,
       written: measure.write(value),
-      ...(label && { label: String(label.cells[index] ?? "") }),
+      ...(label && { label: asName(label.cells[index] ?? "") }),
       ...(note && { note: note.cells[index] ?? "" }),
       ...(typeof area === "number" && { size: area, sized: sized?.write(area) }),
     };

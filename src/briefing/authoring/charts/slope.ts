@@ -3,6 +3,7 @@ import { own } from "../../lib/own.js";
 import type { Colour } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Chart, ofRows } from "../rows-of.js";
+import { limitsOf, requireNoLimits } from "./axis-options.js";
 import { requireValues } from "./checks-of-columns.js";
 import { type Column, type ColumnName, nameAt, type Rows } from "./columns.js";
 import * as layers from "./layers.js";
@@ -14,7 +15,10 @@ import type { Spec } from "./spec.js";
 import { stepNames, stepWriter } from "./steps.js";
 import { colour, lineHeight } from "./theme.js";
 
-export interface SlopeOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
+export interface SlopeOptions<Row> extends Pick<
+  ChartOptions<Row>,
+  "facet" | "style" | "digits" | "limits" | "height"
+> {
   /** Column with the two moments: years, dates, months or words. */
   readonly x: ColumnName<Row>;
   /** Column of numbers. */
@@ -51,8 +55,14 @@ export function slope<Row extends object>(given: Rows<Row>, options: SlopeOption
   const x = source.column(options.x);
   const y = source.numbers(options.y);
   requireValues("slope", x, y);
+  requireNoLimits({ chart: "slope", axis: "x", limits: options.limits }, x, "two moments");
   const moments = momentsOf(x);
-  const measure = measureOf([y], { style: options.style, baseline: options.baseline });
+  const measure = measureOf([y], {
+    style: options.style,
+    digits: options.digits,
+    baseline: options.baseline,
+    limits: limitsOf({ chart: "slope", axis: "y", limits: options.limits }, [y]),
+  });
   const momentOf = stepWriter(x);
   const most = Math.max(
     ...moments.map((moment) => source.rows.filter((_, at) => nameAt(x, at) === moment).length),

@@ -73,12 +73,22 @@ export function trendsOf(
     });
 }
 
+/**
+ * Heights for which the axis has room: lines and intervals. If no value and no line is below zero, neither is the axis,
+ * and the interval ends there.
+ */
+export function heightsOf(trends: readonly Drawn[], values: readonly number[]): readonly number[] {
+  const rows = trends.flatMap((one) => one.rows);
+  const isPositive = [...values, ...rows.map(({ y }) => y)].every((value) => value >= 0);
+  return rows.flatMap(({ low, high }) => [isPositive ? Math.max(0, low) : low, high]);
+}
+
 /** Behind the points. */
 export const trendLayers = (trends: readonly Drawn[], y: Spec): readonly Spec[] =>
   trends.flatMap(({ colour: ink, rows }) => [
     quiet(
       "area",
-      { color: ink, opacity: 0.15, line: false },
+      { color: ink, opacity: 0.15, line: false, clip: true },
       { y: { ...y, field: "low" }, y2: { field: "high" } },
       rows,
     ),

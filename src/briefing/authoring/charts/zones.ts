@@ -18,7 +18,7 @@ export interface Zone {
 }
 
 /** Numbers that an axis contains, so that all zones are seen: an open one also has some width. */
-export function limitsOf(zones: readonly Zone[], values: readonly number[]): readonly number[] {
+export function endsOfZones(zones: readonly Zone[], values: readonly number[]): readonly number[] {
   const limits = zones.flatMap(({ from, to }) => [from, to].flatMap((limit) => limit ?? []));
   const [least, greatest] = extentOf([...values, ...limits]);
   const width = openWidth * (greatest - least);
