@@ -68,7 +68,7 @@ const kinds = [
   /^docs\/[\w/.-]+\.(?:md|svg|csv|vl\.json)$/,
   // What notebooks import, and what is started separately.
   /^dist\/library\/[\w-]+\.cjs$/,
-  /^dist\/(?:index|analysis|tables|vega-lite|(?:authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
+  /^dist\/(?:index|analysis|frame|tables|vega-lite|(?:authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/rows\/rows\.(?:js|d\.ts)$/,
   // What packages of commands are compiled against.
   /^dist\/(?:commands|table-files|(?:cli|tools\/data)\/[\w-]+)\.d\.ts$/,

@@ -4,7 +4,7 @@
  */
 import { editDistance } from "../lib/nearest.js";
 
-export const markNames = ["definition", "quotation"] as const;
+const markNames = ["definition", "quotation"] as const;
 export type MarkName = (typeof markNames)[number];
 
 const synonyms: ReadonlyMap<string, MarkName> = new Map([

@@ -44,6 +44,8 @@ export function context(reporter: string, partner: string, options: ObservationO
 
 export type PairContext = Pick<LoadedContext, keyof LoadedContext>;
 
+type PairColours = Readonly<Record<string, "first" | "second">>;
+
 /** Two economies and the contents of data/ about them. Expensive values are computed on first use. */
 class LoadedContext {
   readonly one: EconomiesRow;
@@ -138,6 +140,20 @@ class LoadedContext {
     throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
       hint: `It identifies economies by codes such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
     });
+  }
+
+  /** `short("US")`: the name of an economy in figures, “US”; throws like `economy`. */
+  readonly short = (code: string): string => this.economy(code).short;
+
+  /** `name("US")`: the name of an economy in tables, “United States”; throws like `economy`. */
+  readonly name = (code: string): string => this.economy(code).name;
+
+  /**
+   * Colours of the two in figures whose series are short names: `colours: about.colours`, with more series
+   * `colours: { ...about.colours, India: "others" }`.
+   */
+  get colours(): PairColours {
+    return { [this.one.short]: "first", [this.two.short]: "second" };
   }
 
   /** The row of an edition; throws if the table editions lacks it. */

@@ -37,6 +37,13 @@ export function historyOf<Row extends YearReading>(given: readonly Row[]) {
       lastComplete !== null &&
       lastComplete.year > greatest.year &&
       (relative(greatest, lastComplete).upper ?? NaN) < 0,
+    /** `history.in(2019)`: the row of a year; throws if the series lacks it. */
+    in: (year: number): Row =>
+      required(
+        rows.find((row) => row.year === year),
+        `history: the series has no value for ${year}`,
+        `It has values for ${rows.map((row) => row.year).join(", ")}.`,
+      ),
   };
 }
 
@@ -71,17 +78,13 @@ export function shareRange(
   editions: readonly string[],
   { of, year }: { readonly of: "first" | "second"; readonly year: number },
 ): Interval {
-  const shares = editions.map((edition) => inYear(shareHistory(counts, edition, of), year));
+  const shares = editions.map((edition) => shareHistory(counts, edition, of).in(year));
   return spread(shares.flatMap(({ lower, upper }) => [lower, upper]));
 }
 
-/** The row of a year; throws if the series lacks it. */
-export function inYear<Row extends YearReading>({ rows, first, last }: History<Row>, year: number): Row {
-  return required(
-    rows.find((row) => row.year === year),
-    `history: the series has no value for ${year}`,
-    `It covers ${first.year} to ${last.year}.`,
-  );
+/** The same as `history.in(year)`. */
+export function inYear<Row extends YearReading>(history: History<Row>, year: number): Row {
+  return history.in(year);
 }
 
 /**
@@ -120,8 +123,8 @@ export function onSharedYears(counts: readonly PairYearCounts[], editions: reado
   );
   /** In the order of the requested editions; `step` is the relative change from `before` to `now`. */
   const sources = histories.map((history) => {
-    const now = inYear(history, year);
-    const before = earlier === undefined ? history.first : inYear(history, earlier.year);
+    const now = history.in(year);
+    const before = earlier === undefined ? history.first : history.in(earlier.year);
     return { history, now, before, step: relative(before.joint, now.joint) };
   });
   return { year, sources };

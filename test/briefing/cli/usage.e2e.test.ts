@@ -38,6 +38,10 @@ describe("incorrect usage exits with 2, explains what to do and writes nothing",
     ["execute gone.ipynb", "gone.ipynb: no such file."],
     ["clean gone.ipynb", "gone.ipynb: no such file."],
     ["check gone.ipynb", "gone.ipynb: no such file."],
+    ["check --strict", "--strict is an option of --guards."],
+    ["check --perturb", "--perturb is an option of --guards, without --strict."],
+    ["check --guards --newest", "--table, --by and --newest are options of --perturb."],
+    ["check --guards --perturb --by 0,5", "Write percentages between 0 and 100, such as 1,5,10."],
     ["render gone.ipynb", "gone.ipynb: no such file."],
     ["clean .", "Name the notebooks in it: ./*.ipynb"],
     [`build --project ${at("nowhere")}`, nowhere],
@@ -83,7 +87,7 @@ test("help exits with 0, lists all commands and shows examples", async () => {
   const { stdout } = await briefing("--help");
   const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
   expect(listed.join(" ")).toBe(
-    "build preview execute check clean diff review render lab data works new init git kernel cache",
+    "build preview execute check clean convert diff review render lab data works new init git kernel cache",
   );
 });
 

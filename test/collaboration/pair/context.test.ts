@@ -18,3 +18,16 @@ test("cells that JSON turns into null are distinct from null", () => {
   expect(none.length).toBeGreaterThan(0);
   expect([asked(null), asked(NaN), asked(Infinity)]).toEqual([none.length, 0, 0]);
 });
+
+test("names of economies, short and long, can be passed to map", () => {
+  const { name, short } = about;
+  expect(["US", "AE"].map(short)).toEqual(["US", "UAE"]);
+  expect(["US", "AE"].map(name)).toEqual(["United States", "United Arab Emirates"]);
+  expect(() => short("UK")).toThrow('has no economy "UK"');
+});
+
+test("colours follow the order of the two, by short name", () => {
+  expect(about.colours).toEqual({ [about.short("US")]: "first", [about.short("CN")]: "second" });
+  const reversed = context("CN", "US");
+  expect(reversed.colours).toEqual({ [about.short("CN")]: "first", [about.short("US")]: "second" });
+});

@@ -66,7 +66,11 @@ describe("a history", () => {
 
   test("an empty series and a missing year are reported", () => {
     expect(() => pair.historyOf([])).toThrow(/no years/);
-    expect(() => pair.inYear(pair.historyOf([reading(2018, 1)]), 2019)).toThrow(/no value for 2019/);
+    const history = pair.historyOf([reading(2018, 1), reading(2021, 2), reading(2019, 3)]);
+    expect(history.in(2021)).toEqual(reading(2021, 2));
+    expect(() => history.in(2020)).toThrow("the series has no value for 2020");
+    const withYears = { hint: "It has values for 2018, 2019, 2021." };
+    expect(() => history.in(2020)).toThrow(expect.objectContaining(withYears));
     const early = shippedCounts.map((row) => ({ ...row, status: "incomplete" as const }));
     expect(() => pair.onSharedYears(early, ["nsf-2024"])).toThrow(/no year is complete/);
   });

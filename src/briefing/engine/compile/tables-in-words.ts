@@ -198,9 +198,5 @@ function advice({ code, message, start, end }: Diagnostic, { source }: Source): 
   const [, missing, owner] =
     /^Property '(\w+)' does not exist on type '(\w+)'\..*\btarget library\?/.exec(message) ?? [];
   if (missing === undefined || owner === undefined) return undefined;
-  const group =
-    missing === "groupBy"
-      ? " To group rows: npm install d3-array, then group(rows, (row) => row.state)."
-      : "";
-  return `${owner.replace(/Constructor$/, "")}.${missing} is not in Node.js 20, where notebooks must run too.${group}`;
+  return `${owner.replace(/Constructor$/, "")}.${missing} is not in Node.js 20, where notebooks must run too.`;
 }

@@ -39,10 +39,7 @@ function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "margin">): 
 }
 
 /** `the numbers behind it were revised by at most 0.3 so far`; undefined if no earlier edition is known. */
-export function revisionWords({
-  margin,
-  revision,
-}: Pick<ReportGuard, "margin" | "revision">): string | undefined {
+function revisionWords({ margin, revision }: Pick<ReportGuard, "margin" | "revision">): string | undefined {
   if (margin === undefined || revision === undefined) return undefined;
   const { largest } = revision;
   return largest === 0

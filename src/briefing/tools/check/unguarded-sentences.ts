@@ -98,12 +98,12 @@ export function describeUnguarded(
     cell,
     line,
     column,
-    message: `no condition guards “${clipped(sentence, 100)}” (${reason})`,
+    message: `no condition guards “${clipped(sentence, 100).replaceAll("“", "‘").replaceAll("”", "’")}” (${reason})`,
     hint: guardHint,
   };
 }
 
-export const guardHint =
+const guardHint =
   "Write [the sentence]{holds=condition}. One that no data can make false is marked: [the sentence]{.definition}, or {.quotation}.";
 
 const kindNames: Readonly<Record<FactualKind, string>> = {

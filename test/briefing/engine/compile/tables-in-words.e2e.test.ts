@@ -149,8 +149,8 @@ describe("a misspelt name is the only error", () => {
   });
 
   test("what Node.js 20 lacks is not said to be an option", async () => {
-    const [message] = await faults("Object.groupBy(jahr, (r) => r.Jahr);");
-    expect(message).toMatch(/^Object\.groupBy is not in Node\.js 20/);
+    const [message] = await faults("Promise.withResolvers();");
+    expect(message).toMatch(/^Promise\.withResolvers is not in Node\.js 20/);
   });
 
   test("a broken description of the tables is named instead of each table", async () => {

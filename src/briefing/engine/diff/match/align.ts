@@ -110,19 +110,25 @@ function cellNames(pairs: Pairs, notebooks: Names): ReadonlyMap<string, Names> {
 
 /**
  * Blocks that moved to another section, and within each section those that left their neighbours. The output of a cell
- * moves with its code, whatever order it arrived in.
+ * moves with its code, whatever order it arrived in. Code that displays nothing is compared only with other code: the
+ * page prints it elsewhere, so its place among the texts is not visible.
  */
 function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Placed[] {
   const cells = ({ before, after }: Pairs[number]) =>
     [before, after].map(({ block, section }) => `${section.notebook}#${block.cell}`).join("\n");
-  const withCode = new Set(pairs.filter(({ after }) => after.block.kind === "code").map(cells));
+  const isCode = ({ after }: Pairs[number]) => after.block.kind === "code";
+  const withCode = new Set(pairs.filter(isCode).map(cells));
   const isDisplayed = ({ block }: Placed) =>
     isNamed(block) ? !isAuthored(block) : block.kind !== "prose" && block.kind !== "code";
+  const withOutput = new Set(pairs.filter(({ after }) => isDisplayed(after)).map(cells));
+  const isPrinted = (pair: Pairs[number]) => !isCode(pair) || withOutput.has(cells(pair));
   const own = pairs.filter((pair) => !isDisplayed(pair.after) || !withCode.has(cells(pair)));
   const isElsewhere = ({ before, after }: Pairs[number]) =>
     sectionName(before.section) !== sectionName(after.section);
   const stayed = groupBy(own, (pair) => (isElsewhere(pair) ? undefined : sectionName(pair.after.section)));
-  const movedWithin = [...stayed.values()].flatMap((list) => movedItems(list, ({ index }) => index));
+  const movedWithin = [...stayed.values()].flatMap((list) =>
+    [list.filter(isPrinted), list.filter(isCode)].flatMap((some) => movedItems(some, ({ index }) => index)),
+  );
   return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin];
 }
 

@@ -5,7 +5,7 @@ import { sharedCount, type Pairing } from "./pairing.js";
 
 type Passage = Placed & { readonly block: BlockOf<"prose"> };
 
-/** Two neighbouring passages of one side that are a single one on the other side; the first takes in the second. */
+/** Two passages of one side that readers see as one text and that are a single one on the other side; the first takes in the second. */
 interface Join {
   readonly first: Passage;
   readonly second: Passage;
@@ -15,7 +15,8 @@ interface Join {
 
 /**
  * A Markdown cell that was split, or two that were joined, as one text on both sides, so that only its words are
- * compared; undefined if no passages were joined. A cell split into three needs two calls.
+ * compared; undefined if no passages were joined. A cell split into three needs two calls. Cells of code may stand
+ * between the parts: the page prints code elsewhere.
  */
 export function joinPassages(
   reports: Sides<StoredReport>,
@@ -46,8 +47,13 @@ export function joinPassages(
 
 const isPassage = (placed: Placed): placed is Passage => placed.block.kind === "prose";
 
-const areNeighbours = (one: Passage, two: Passage): boolean =>
-  one.section === two.section && Math.abs(one.index - two.index) === 1;
+function areNeighbours(one: Passage, two: Passage): boolean {
+  if (one.section !== two.section || one.index === two.index) return false;
+  const first = Math.min(one.index, two.index);
+  const second = Math.max(one.index, two.index);
+  const between = one.section.blocks.slice(first + 1, second);
+  return between.every((block) => block.kind === "code");
+}
 
 /** Share of the words of a half that must come from the whole passage, not counting those that its partner has. */
 const least = 0.6;
