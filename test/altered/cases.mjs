@@ -194,6 +194,17 @@ export const cases = [
     expects: strikes(/Joint papers on artificial intelligence peaked in/),
   },
   {
+    name: "NSF adds a year for the two alone: no line of other partners, and the same verdict",
+    alter: (tables) =>
+      tables.change("copublications", (rows) => [
+        ...rows,
+        ...rows
+          .filter((row) => row.edition === "nsf-2024" && row.year === "2017" && ofPair(row))
+          .map((row) => ({ ...row, year: "2018", lower: "57000", upper: "57004" })),
+      ]),
+    expects: verdictIs(shippedVerdict),
+  },
+  {
     name: "without NSF's newest edition: the build succeeds or reports what is missing in which table",
     alter: without((row) => row.edition === "nsf-2024"),
   },

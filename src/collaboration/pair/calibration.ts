@@ -128,17 +128,19 @@ export function amongPartners(about: Pick<Facts, "one" | "two">, rows: readonly 
   };
 }
 
-/** All partners as points of lines, plus the median without the second economy (`partner` null) in every year. */
+/**
+ * All partners as points of lines, plus the median without the second economy (`partner` null) in every year that lists
+ * another partner.
+ */
 export function partnerLines(
   about: Pick<Facts, "one" | "two">,
   rows: readonly PartnerYear[],
 ): readonly (Pick<PartnerYear, "year" | "status" | "ratio"> & { readonly partner: string | null })[] {
   const years = [...new Map(rows.map((row) => [row.year, row.status]))];
-  const medians = years.map(([year, status]) => ({
-    partner: null,
-    year,
-    status,
-    ratio: amongPartners(about, rows, year).median,
-  }));
+  const medians = years.flatMap(([year, status]) => {
+    const others = rows.filter((row) => row.year === year && row.partner !== about.two.code);
+    if (others.length === 0) return [];
+    return [{ partner: null, year, status, ratio: median(others.map(({ ratio }) => ratio)) }];
+  });
   return [...rows, ...medians.sort((a, b) => a.year - b.year)];
 }

@@ -127,7 +127,16 @@ export function onSharedYears(counts: readonly PairYearCounts[], editions: reado
     const before = earlier === undefined ? history.first : history.in(earlier.year);
     return { history, now, before, step: relative(before.joint, now.joint) };
   });
-  return { year, sources };
+  return {
+    year,
+    sources,
+    /** Of one edition; throws if it is none of the requested. */
+    in: (edition: string) =>
+      required(
+        sources.find(({ now }) => now.edition === edition),
+        `onSharedYears: "${edition}" is not among ${editions.join(", ")}`,
+      ),
+  };
 }
 
 /** An early count of a year that the source's newest edition lacks; null if no early count has revised totals. */

@@ -94,6 +94,12 @@ describe("the last step of both sources", () => {
     ]);
   });
 
+  test("the step of one edition is found by its name", () => {
+    const found = pair.onSharedYears(shippedCounts, editions);
+    expect(editions.map((edition) => found.in(edition))).toEqual(found.sources);
+    expect(() => found.in("nsf-2022")).toThrow('"nsf-2022" is not among nsf-2024, openalex-2024-08');
+  });
+
   test("an edition with another year changes nothing: editions are not joined", () => {
     const without = shippedCounts.filter(({ edition }) => editions.includes(edition));
     expect(percents(pair.onSharedYears(without, editions))).toEqual(

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { withJoint } from "./altered.js";
 import { pair } from "../../../src/collaboration/index.js";
 import { factsOf } from "./facts.js";
+import { shipped } from "./rows.js";
 
 const facts = factsOf();
 const { assessment, counts } = facts;
@@ -143,6 +144,19 @@ describe("other partners of the United States in NSF's tables", () => {
     expect(medians.map(({ year }) => year)).toEqual([
       2003, 2005, 2007, 2009, 2011, 2013, 2015, 2017, 2019, 2021, 2022,
     ]);
+  });
+
+  test("a year that the source lists for the two alone has no median, and nobody to compare with", () => {
+    const listed = shipped.copublications.filter(
+      (row) => row.edition === "nsf-2024" && row.year === 2017 && row.partner === "CN",
+    );
+    const added = listed.map((row) => ({ ...row, year: 2018, lower: 57_000, upper: 57_004 }));
+    const of2018 = factsOf({ ...shipped, copublications: [...shipped.copublications, ...added] });
+    const rows = pair.partnerLines(of2018, ofPartners(of2018));
+    const inYear = (year: number) => rows.filter((row) => row.year === year);
+    expect(inYear(2018).map(({ partner }) => partner)).toEqual(["CN"]);
+    expect(inYear(2019)).toHaveLength(18);
+    expect(() => pair.amongPartners(of2018, ofPartners(of2018), 2018)).toThrow("no partners of US");
   });
 });
 
