@@ -108,7 +108,6 @@ const notYet = [
   "notebooks/04-fields.ipynb",
   "notebooks/06-artificial-intelligence.ipynb",
   "notebooks/07-space-and-climate.ipynb",
-  "notebooks/09-policy-events-and-inference.ipynb",
   "notebooks/10-verdict.ipynb",
   "notebooks/11-claims.ipynb",
   "notebooks/12-single-papers.ipynb",
