@@ -106,7 +106,6 @@ const notYet = [
   "notebooks/02-size-and-propensity.ipynb",
   "notebooks/03-partners.ipynb",
   "notebooks/04-fields.ipynb",
-  "notebooks/06-artificial-intelligence.ipynb",
   "notebooks/07-space-and-climate.ipynb",
   "notebooks/10-verdict.ipynb",
   "notebooks/11-claims.ipynb",
