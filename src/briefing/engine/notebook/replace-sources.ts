@@ -1,5 +1,6 @@
 /** Replaces the sources of cells in the text of a notebook file and preserves every other byte. */
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import type { Cell } from "./contract.js";
 import { splitLines } from "./stored-text.js";
 
 /** `sources` are by index of the cell. The text must be a notebook that can be parsed. */
@@ -27,4 +28,22 @@ function storedSource(source: string, before: Node, text: string): string {
   const opening = text.slice(before.offset, first.offset);
   const closing = text.slice(last.offset + last.length, before.offset + before.length);
   return opening + lines.join(`,${opening.slice(1)}`) + closing;
+}
+
+/** The same in a text notebook, whose cells know their lines. */
+export function replaceTextSources(
+  text: string,
+  cells: readonly Pick<Cell, "line" | "source">[],
+  sources: ReadonlyMap<number, string>,
+): string {
+  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n|$)/g) ?? [];
+  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
+  // From the last to the first, so that the lines of those above stay where they are.
+  for (const [index, source] of [...sources].sort(([a], [b]) => b - a)) {
+    const cell = cells[index];
+    if (cell?.line === undefined) continue;
+    const formatted = source.split("\n").map((line) => line + lineEnd);
+    lines.splice(cell.line - 1, cell.source.split("\n").length, ...formatted);
+  }
+  return lines.join("");
 }

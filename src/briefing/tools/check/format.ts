@@ -8,8 +8,9 @@ import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { isScript, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
-import { replaceSources } from "../../engine/notebook/replace-sources.js";
+import { replaceSources, replaceTextSources } from "../../engine/notebook/replace-sources.js";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
+import { isTextNotebook } from "../../lib/notebook-name.js";
 import { own } from "../../lib/own.js";
 import { parseJson } from "../../lib/parse-json.js";
 import { replaceFile } from "../../lib/replace-file.js";
@@ -56,11 +57,29 @@ export async function formatNotebooks(files: readonly string[]): Promise<readonl
     const prettier = await prettierOf(file);
     if (prettier === undefined) throw notInstalled(file);
     const text = await readNotebookText(file);
-    const sources = await reformatted(parseNotebook(text, file), file, prettier);
-    if (sources.size > 0) await replaceFile(file, replaceSources(text, sources));
+    const notebook = parseNotebook(text, file);
+    const sources = await reformatted(notebook, file, prettier);
+    if (sources.size > 0) await replaceFile(file, withSources(text, file, { notebook, sources }));
     formatted.push({ path: shownPath(file), cells: sources.size });
   }
   return formatted;
+}
+
+interface Formatted {
+  readonly notebook: Notebook;
+  readonly sources: ReadonlyMap<number, string>;
+}
+
+function withSources(text: string, file: string, { notebook, sources }: Formatted): string {
+  if (!isTextNotebook(file)) return replaceSources(text, sources);
+  const { cells } = notebook;
+  const replaced = replaceTextSources(text, cells, sources);
+  const found = parseNotebook(replaced, file).cells.map(({ source }) => source);
+  const isRead = cells.every(({ source }, index) => found[index] === (sources.get(index) ?? source));
+  if (isRead && found.length === cells.length) return replaced;
+  throw new UsageError(`${shownPath(file)}: its cells would be read in another way after formatting.`, {
+    hint: "Begin and end cells that contain lines of backticks with more backticks than these.",
+  });
 }
 
 const notInstalled = (file: string): UsageError =>

@@ -61,6 +61,22 @@ describe("with the project's Prettier", () => {
     expect(await found(other)).toEqual([]);
   });
 
+  test("of a text notebook, only the cells are formatted, with the line ends of the file", async () => {
+    const prose = "Prose   *as it is*  \n\n```ts\nconst shown = {a : 1}\n```\n";
+    const cell = (source: string) => `\`\`\`typescript id="b"  tags=["look"]\n${source}\n\`\`\`\n`;
+    const textOf = (one: string, two: string) =>
+      `---\ntitle:   A\n---\n\n${cell(one)}\n${prose}\n${cell(two).replace('"b"', '"c"')}`;
+    const before = textOf("const a = [1,\n2]", "const  b = 2;");
+    const after = textOf("const a = [1, 2];", "const b = 2;");
+    for (const end of ["\n", "\r\n"]) {
+      const file = await write("notebooks/a.md", before.replaceAll("\n", end));
+      expect(await found(file)).toHaveLength(2);
+      expect(await formatNotebooks([file])).toMatchObject([{ cells: 2 }]);
+      expect(await readFile(file, "utf8")).toBe(after.replaceAll("\n", end));
+      expect(await found(file)).toEqual([]);
+    }
+  });
+
   test("notebooks in other languages are left as they are", async () => {
     const python = JSON.parse(notebookText([["code", "a  =  1"]])) as { metadata: object };
     python.metadata = { language_info: { name: "python" } };
