@@ -106,7 +106,6 @@ const notYet = [
   "notebooks/02-size-and-propensity.ipynb",
   "notebooks/03-partners.ipynb",
   "notebooks/04-fields.ipynb",
-  "notebooks/11-claims.ipynb",
   "notebooks/12-single-papers.ipynb",
 ];
 const plainStatements = [
