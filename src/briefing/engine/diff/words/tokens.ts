@@ -92,9 +92,19 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
   return tokens;
 }
 
-/** The same for comparing: whether a guarded sentence is true is no word of its text. */
+/**
+ * The same for comparing: whether a guarded sentence is true is no word of its text, readers see no comments, and a
+ * hyphen for a minus sign reads the same.
+ */
 export function comparedTokens(prose: Prose, report: Computed): readonly Token[] {
-  return tokensOf(withStruckWords(prose, report), report);
+  const visible = withStruckWords(prose, report).map((part) =>
+    typeof part === "string" ? part.replace(/<!--[\s\S]*?-->/g, "") : part,
+  );
+  return tokensOf(visible, report).map((token) =>
+    token.value === undefined && token.key.includes("\u2212")
+      ? { ...token, key: token.key.replaceAll("\u2212", "-") }
+      : token,
+  );
 }
 
 function withStruckWords(prose: Prose, report: Computed): Prose {
