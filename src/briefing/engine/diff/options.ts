@@ -110,8 +110,15 @@ function parseTerm(term: string, whole: string): Test {
     const size = delta === undefined ? Number.POSITIVE_INFINITY : sizeOf(delta, unit);
     return operator === ">=" ? size >= limit : size > limit;
   };
-  return (change) => test(change) && hasBeyond(change, isBeyond);
+  const isCompared = (change: Change) => unit === undefined || unit === "%" || isShare(change);
+  return (change) => test(change) && hasBeyond(change, (delta) => isCompared(change) && isBeyond(delta));
 }
+
+/** Whether percentage points measure it: a count has none. The columns of figures and tables record no format. */
+const isShare = (change: Change): boolean =>
+  change.kind !== "value" ||
+  change.delta === undefined ||
+  ["percent", "points"].includes(change.is?.format ?? "");
 
 function sizeOf({ absolute, relative }: NumberDelta, unit: string | undefined): number {
   if (unit === undefined) return Math.abs(absolute);

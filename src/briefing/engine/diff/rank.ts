@@ -45,7 +45,7 @@ export const bands: readonly Band[] = [
   { id: "accepted", title: "Accepted", ranks: [14] },
 ];
 
-export const loudTitle = "Headline and verdicts";
+export const loudTitle = "Headline, verdicts and sentences that are no longer true";
 export const isLoud = ({ rank }: Weight): boolean => rank === 0;
 export const isOfData = ({ rank }: Weight): boolean => rank === 3;
 /** A figure in other colours or of another size. */

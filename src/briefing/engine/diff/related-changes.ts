@@ -39,7 +39,8 @@ export function groupRelated(
         fingerprint,
         // A reviewer accepts what readers see, not that it is out of date.
         ...(draft.kind !== "stale" && isAccepted && { accepted: true as const }),
-        ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
+        ...(quoted.has(draft.id) &&
+          ["value", "sentence"].includes(draft.kind) && { onFirstPage: true as const }),
         ...(partOf !== undefined && { partOf }),
       };
     }),

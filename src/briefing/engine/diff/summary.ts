@@ -2,6 +2,7 @@ import { countedPhrase } from "./kinds/kind.js";
 import { limited, listed, plural } from "../../lib/plural.js";
 import type { Cause } from "./shapes.js";
 import type { Comparison, Summary } from "./comparison.js";
+import { cellsOf } from "./causes/explain.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import { inputWords } from "./causes/input-change.js";
@@ -29,7 +30,8 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
   const phrases = [
     ...changeKinds.flatMap((kind) => headlineOf(kind, single)),
-    ...addedAndRemoved(single),
+    ...typedPhrase(single.filter(isTyped)),
+    ...addedAndRemoved(single.filter((change) => !isTyped(change))),
     ...countedPhrase(
       changes.filter(isSameText).length,
       "without changing the text",
@@ -40,11 +42,26 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
   const counts = { nonDeterministic, withinTolerance };
   const sentences = [
     ...stale.map(staleSentence),
+    untrueSentence(single),
     headlineSentence(single, headline),
     countSentence(changes, phrases, counts, stale.length > 0 ? "Otherwise no differences" : "No differences"),
     causeSentence(mainCauses(changes, inputs)),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), ...counts };
+}
+
+const isTyped = (change: Change): boolean => change.kind === "value" && change.typed === true;
+
+/** Numbers that new data no longer change, by name. */
+function typedPhrase(typed: readonly Change[]): readonly string[] {
+  if (typed.length === 0) return [];
+  const count = plural(typed.length, "computed value is", "computed values are");
+  return [
+    `${count} now typed (${listed(
+      typed.map(({ id }) => id),
+      mostNamed,
+    )})`,
+  ];
 }
 
 function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
@@ -58,7 +75,9 @@ function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly stri
 /** What readers of the first page should know: the headline, and verdicts by the names of their claims. */
 function headlineSentence(changes: readonly Change[], headline: string | undefined): string {
   const flipped = changes
-    .filter((change) => change.kind === "claim" && change.verdict !== undefined)
+    .filter(
+      (change) => change.kind === "claim" && change.status === "changed" && change.verdict !== undefined,
+    )
     .map(({ id }) => id);
   const parts: string[] = [];
   if (headline !== undefined)
@@ -66,6 +85,14 @@ function headlineSentence(changes: readonly Change[], headline: string | undefin
   if (flipped.length > 0)
     parts.push(`${plural(flipped.length, "verdict")} flipped (${listed(flipped, mostNamed)})`);
   return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;
+}
+
+const isUntrue = (change: Change): boolean => change.kind === "sentence" && !change.holds;
+
+/** Sentences that new data or another condition made false. */
+function untrueSentence(changes: readonly Change[]): string {
+  const { length } = changes.filter(isUntrue);
+  return length === 0 ? "" : `${plural(length, "sentence is", "sentences are")} no longer true.`;
 }
 
 const widest = 160;
@@ -83,20 +110,29 @@ function countSentence(
       ? `${none}.`
       : `${none} beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
-  const said = phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
+  // The sentence before has these.
+  const others = changes.some(isUntrue)
+    ? []
+    : [`${plural(changes.length, "change")} of order, code or style`];
+  const said = phrases.length > 0 ? phrases : others;
   const unexplained =
     nonDeterministic > 0 ? [`${nonDeterministic} without a changed input (non-deterministic)`] : [];
   const parts = [
     ...limited(said, mostPhrases, (left) => `${plural(left, "other kind")} of change`),
     ...unexplained,
   ];
-  return `${capital(parts.join(", "))}${largest(changes)}.`;
+  return parts.length === 0 ? "" : `${capital(parts.join(", "))}${largest(changes)}.`;
 }
 
-/** The visible number that changed most, relatively. */
+/** The visible number that changed most, relatively; in a text that was edited, it may be another quantity. */
 function largest(changes: readonly Change[]): string {
+  const edited = new Set(
+    changes.filter(({ kind }) => kind === "prose" || kind === "first-page").map(cellsOf),
+  );
   const moved = changes.flatMap((change) =>
-    change.kind === "value" && change.delta !== undefined && hasMoved(change) ? [change] : [],
+    change.kind === "value" && change.delta !== undefined && hasMoved(change) && !edited.has(cellsOf(change))
+      ? [change]
+      : [],
   );
   // Values that are numbered within their text are recognised by the words around them alone.
   const [most] = moved.toSorted(

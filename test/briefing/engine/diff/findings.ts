@@ -24,10 +24,13 @@ function respects(change: Change): readonly string[] {
   switch (change.kind) {
     case "value":
       return [
+        ...(change.typed === true ? ["now typed"] : []),
         ...(change.sameText === true ? ["where the page reads the same"] : []),
         ...change.aspects,
         ...(change.delta === undefined ? [] : [plain(change.delta.text)]),
       ];
+    case "sentence":
+      return [`${change.holds ? "true again" : "no longer true"}: ${plain(`${change.was} → ${change.is}`)}`];
     case "claim":
       return [
         ...(change.verdict === undefined ? [] : [`${change.verdict.was ?? ""} → ${change.verdict.is ?? ""}`]),

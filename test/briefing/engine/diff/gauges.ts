@@ -215,6 +215,7 @@ function firstChapter(project: Gauges): Notebook {
     "fmt.year(2000)": fmt.year(2000),
     "change > 0": condition(change > 0),
     "change > -1": condition(true),
+    "change > 9": condition(change > 9),
     true: condition(true),
     ...project.inline,
   };

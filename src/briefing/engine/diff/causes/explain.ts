@@ -6,7 +6,6 @@ import { kindOf, type Compared, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../shapes.js";
 import type { Alignment } from "../match/align.js";
-import { literalText } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { changedInputs, type ChangedInputs } from "./changed-inputs.js";
 import { isPackage } from "./data-files.js";
@@ -60,13 +59,15 @@ function whyFinder(reports: Sides<StoredReport>, lineages: Sides<LineageOf>, cha
   const edited: Why = { status: "edited", causes: [] };
   return (draft: Draft): Why => {
     if (draft.kind === "source") return packages.length > 0 ? { status: "inputs", causes: packages } : edited;
-    if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
     if (draft.kind === "image" && draft.attached === true) return edited;
     const hasNewForm = isReformed(draft);
     if (isWritten(draft) && !hasNewForm) return edited;
     // A number that was added or removed by an edit of the text, whatever it depends on.
-    const isEdit = draft.kind === "value" && isRewritten(draft);
-    if (isEdit && !hasNewForm && (draft.status !== "changed" || isGuardEdit(draft))) return edited;
+    const isEdit =
+      (draft.kind === "value" && isRewritten(draft)) ||
+      (draft.kind === "sentence" && draft.condition !== undefined);
+    if (draft.kind === "value" && isEdit && !hasNewForm && (draft.status !== "changed" || isGuardEdit(draft)))
+      return edited;
     const causes = causesOf(draft);
     const inputs: Why = { status: "inputs", causes };
     const hasCause = causes.some(({ strength }) => strength === "direct");
@@ -88,10 +89,6 @@ function isWritten(draft: Draft): boolean {
 /** A guard whose condition was edited but has the same result. */
 const isGuardEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
   was?.format === guardFormat && was.raw === is?.raw;
-
-/** A sentence that is struck on both sides and whose words, not only its values, changed. */
-const isSentenceEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
-  was?.parts !== undefined && is?.parts !== undefined && literalText(was.parts) !== literalText(is.parts);
 
 /** A value of a Markdown cell whose expression was added, removed or rewritten. */
 function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {

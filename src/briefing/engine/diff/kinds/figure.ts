@@ -100,13 +100,21 @@ function titleOf({ later, report }: BlockStates<Figure>): string {
   return words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
 }
 
-const respects = ["in data", "in its axes or marks", "only in style", "only in words"] as const;
+const respects = [
+  "in data",
+  "in its axes or marks",
+  "only in the drawing",
+  "in words and style",
+  "only in style",
+  "only in words",
+] as const;
 
 /** Named after its largest change; the drawing repeats what a title says. */
 function respectOf(change: FigureChange): (typeof respects)[number] | undefined {
   if (change.data !== undefined || change.unread?.includes("data")) return "in data";
-  if (isInMeaning(change)) return "in its axes or marks";
-  if (change.texts.length > 0) return "only in words";
+  if (change.spec.some(isMeaning)) return "in its axes or marks";
+  if (isInMeaning(change)) return "only in the drawing";
+  if (change.texts.length > 0) return change.spec.length > 0 ? "in words and style" : "only in words";
   return isDrawnDifferently(change) ? "only in style" : undefined;
 }
 

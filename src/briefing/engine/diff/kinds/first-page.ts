@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { partId, type FirstPagePart } from "../match/blocks.js";
 import { compareTokens, type TextContext } from "../match/compare-texts.js";
-import { plainWords, shorten, tokensOf } from "../words/tokens.js";
+import { comparedTokens, plainWords, shorten } from "../words/tokens.js";
 import { frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./description.js";
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
@@ -116,8 +116,8 @@ function firstPageStates(context: TextContext) {
     .map((states) => {
       const { before, after, later, side } = states;
       const { runs, differs } = compareTokens(
-        tokensOf(before?.text ?? [], context.before),
-        tokensOf(after?.text ?? [], context.after),
+        comparedTokens(before?.text ?? [], context.before),
+        comparedTokens(after?.text ?? [], context.after),
       );
       const section = context[side].sections.find(({ id }) => id === later.section);
       const hasMoved = moved.has(later);

@@ -9,6 +9,7 @@ import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
 import { margin } from "./margin.js";
 import type { ChangeKind } from "./names.js";
+import { sentence } from "./sentence.js";
 import { stale } from "./stale.js";
 import { table } from "./table.js";
 import { citation, frontMatter, prose, section, source } from "./texts.js";
@@ -16,6 +17,7 @@ import { value } from "./value.js";
 
 const kinds = {
   stale,
+  sentence,
   value,
   margin,
   claim,

@@ -6,7 +6,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { amountWords } from "../../report/margin-words.js";
 import { locateCell } from "./block-changes.js";
 import { arrow, clip, lineDetail, plain } from "./description.js";
-import type { Draft, Kind } from "./kind.js";
+import { counting, type Draft, type Kind } from "./kind.js";
 import { base, type DeepReadonly } from "../shapes.js";
 
 const amount = z.strictObject({ amount: z.number(), unit: model.shape.unit });
@@ -52,6 +52,7 @@ export const margin: Kind<MarginChange> = {
   }),
   weigh: ({ is, revision }) => ({ rank: 2, size: revision === undefined ? -1 : -is.amount / revision }),
   presence: 13,
+  headline: counting(["smaller", "margin", () => true]),
   form: "row",
 };
 

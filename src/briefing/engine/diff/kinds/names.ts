@@ -3,6 +3,7 @@
 /** Every kind of change, in the order in which formats and the headline list them. */
 export const changeKinds = [
   "stale",
+  "sentence",
   "value",
   "margin",
   "claim",

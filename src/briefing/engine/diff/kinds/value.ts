@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { guardFormat, isStruck, spokenText, struckMark } from "../../../model/guard.js";
+import { guardFormat, spokenText } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
 import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
 import { compareTokens } from "../match/compare-texts.js";
@@ -17,7 +17,9 @@ import {
   type Span,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
+import { flippedSentence } from "./sentence.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "../shapes.js";
+import { typedDescription } from "./typed-value.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
@@ -33,6 +35,7 @@ const schema = z.strictObject({
     .literal(true)
     .optional()
     .describe("added or removed in a text that reads the same, or outside any text"),
+  typed: z.literal(true).optional().describe("removed, and its words are now typed in the text"),
   delta: delta.optional(),
   toldWith: z
     .string()
@@ -64,7 +67,7 @@ export const value: Kind<ValueChange> = {
   describe: (change) => {
     const runs = sentenceRuns(change);
     if (isGuard(change)) return guardDescription(change);
-    if (hasFlipped(change)) return { title: "", head: flippedSpans(change) };
+    if (change.typed === true) return typedDescription(change.title, change.was);
     return {
       ...(isSentence(change) && { title: "" }),
       head: runs.length > 0 ? [] : valueSpans(change),
@@ -105,6 +108,23 @@ export const value: Kind<ValueChange> = {
     ["changed", "computed word", (change) => has("words", change)],
     ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
     ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
+    [
+      "changed below the printed digits",
+      "number",
+      (change) => has("number", change) && !isVisiblyChanged(change),
+    ],
+    ["with another source", "number", (change) => isOnlyRemark(change) && has("source", change)],
+    [
+      "with another label or format",
+      "number",
+      (change) => isOnlyRemark(change) && !has("source", change) && !has("expression", change),
+    ],
+    [
+      "computed by another expression with the same result",
+      "number",
+      (change) =>
+        isOnlyRemark(change) && !has("source", change) && has("expression", change) && !isGuard(change),
+    ],
   ),
   role: "part",
   form: "row",
@@ -123,15 +143,19 @@ function isGuard({ status, was, is, aspects }: Draft<ValueChange>): boolean {
 
 function guardDescription({ status, was, is }: ValueChange): Partial<Description> {
   const isChanged = status === "changed";
-  const { text = "", expression = "" } = is ?? was ?? {};
+  const { expression = "" } = is ?? was ?? {};
   return {
     label: isChanged ? "Guard" : `Guard ${status}`,
-    title: clip(text, widestSentence),
+    title: clip(spokenOrEmpty(is ?? was), widestSentence),
     head: isChanged ? arrow(was?.expression, is?.expression) : [plain(expression)],
   };
 }
 
 const has = (aspect: Aspect, { aspects }: ValueChange): boolean => aspects.includes(aspect);
+/** Whether nothing changed but what is said about the value. */
+const isOnlyRemark = ({ aspects }: ValueChange): boolean =>
+  aspects.length > 0 &&
+  aspects.every((aspect) => (remarks as readonly Aspect[]).includes(aspect) && aspect !== "unit");
 const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean =>
   spokenOrEmpty(was) !== spokenOrEmpty(is);
 
@@ -161,7 +185,11 @@ function compareValue(
     ...sides(before, after),
   });
   if (before === undefined || after === undefined) {
-    const isOfGuard = (before ?? after)?.format === guardFormat;
+    const { format, expression } = before ?? after ?? {};
+    const isOfGuard = format === guardFormat;
+    // A sentence of a code cell is recorded only while it is not true: its guard was neither added nor removed.
+    if (isOfGuard && expression === undefined && flippedSentence(states, context)) return undefined;
+    if (after === undefined && context.isTyped(id)) return { ...shared(), typed: true, aspects: [] };
     const isSame = !isOfGuard && (context.isSameText(side, id) || !at[side].isRead(id));
     return { ...shared(), ...(isSame && { sameText: true as const }), aspects: [] };
   }
@@ -185,10 +213,10 @@ function compareValue(
 function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
   const isSame = isSameRaw(before.raw, after.raw);
   const ends = [amountOf(before.raw), amountOf(after.raw)].filter((end) => end !== undefined).length;
-  // The words of a printed sentence are compared as text.
-  const isPrinted = [before, after].every(({ format, raw }) => format === guardFormat && raw === true);
+  // The words of a sentence are compared as text, and whether it is true as a sentence.
+  const areGuards = [before, after].every(({ format }) => format === guardFormat);
   const own: readonly Aspect[] =
-    isPrinted || (isSame && before.text === after.text)
+    areGuards || (isSame && before.text === after.text)
       ? []
       : ends === 0
         ? ["words"]
@@ -250,22 +278,6 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
   return wordsDetails(wordRuns(before, after)).flatMap((words) =>
     words.kind === "words" ? [lineDetail(words.spans, aspect)] : [],
   );
-}
-
-/** A sentence whose condition has another result. */
-const hasFlipped = ({ status, was, is }: ValueChange): boolean =>
-  status === "changed" &&
-  was !== undefined &&
-  is !== undefined &&
-  was.text === is.text &&
-  isStruck(was) !== isStruck(is);
-
-function flippedSpans({ is }: ValueChange): readonly Span[] {
-  const isGone = is !== undefined && isStruck(is);
-  return [
-    plain(`${clip(is?.text ?? "", widestSentence)} `),
-    { text: struckMark, mark: isGone ? "inserted" : "struck" },
-  ];
 }
 
 const widestSentence = 160;

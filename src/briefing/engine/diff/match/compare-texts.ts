@@ -1,11 +1,13 @@
+import { isStruck } from "../../../model/guard.js";
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../shapes.js";
 import { valuesIn, type Fields } from "./blocks.js";
 import { align, type Run } from "../words/align.js";
-import { identityOf, isUnnamed, tokensOf, wordsOfToken, type Token } from "../words/tokens.js";
+import { comparedTokens, identityOf, isUnnamed, wordsOfToken, type Token } from "../words/tokens.js";
 import type { Sides, SideName } from "../briefing.js";
 import { movedItems, pairByMarks, sharedCount } from "./pairing.js";
+import { withWholeSentences } from "./whole-sentences.js";
 import { own } from "../../../lib/own.js";
 
 /** The context of texts: two reports in which a name means the same. */
@@ -25,6 +27,7 @@ export function compareFields(before: Fields, after: Fields, context: TextContex
   return {
     texts: compared.flatMap(({ field, differs, runs }): TextChange[] => (differs ? [{ field, runs }] : [])),
     values: compared.flatMap(({ values }) => values),
+    typed: compared.flatMap(({ typed }) => typed),
   };
 }
 
@@ -35,10 +38,13 @@ interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
 
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
   const values = sameParts(before, after, context);
-  if (values !== undefined) return { differs: false, runs: [], values };
+  if (values !== undefined) return { differs: false, runs: [], values, typed: [] };
   const cached = context.compared.get(before);
   if (cached?.after === after) return cached.found;
-  const tokens = { before: tokensOf(before, context.before), after: tokensOf(after, context.after) };
+  const tokens = {
+    before: comparedTokens(before, context.before),
+    after: comparedTokens(after, context.after),
+  };
   const compared = compareTokens(tokens.before, tokens.after);
   const reordered = compared.differs ? reorderedIn(tokens) : [];
   const found = reordered.length > 0 ? { ...compared, reordered } : compared;
@@ -62,6 +68,8 @@ function sameParts(before: Prose, after: Prose, context: TextContext) {
       if (!("value" in later)) return undefined;
       const one = own(context.before.values, part.value);
       const two = own(context.after.values, later.value);
+      // The words of a sentence that is struck are compared like those of any other.
+      if ((one !== undefined && isStruck(one)) || (two !== undefined && isStruck(two))) return undefined;
       const former = identityOf(one, part.value);
       const current = identityOf(two, later.value);
       const isOne = former !== undefined && former === current;
@@ -116,6 +124,7 @@ const hasValue = (prose: Prose, { values }: StoredReport, identity: string | und
  */
 export function compareTokens(before: readonly Token[], after: readonly Token[]) {
   const values: { before: string; after: string }[] = [];
+  const typed: string[] = [];
   const runs: TextRun[] = [];
   const add = (kind: "same" | "removed" | "added", text: string) => {
     const last = runs.at(-1);
@@ -143,6 +152,7 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     from += earlier.length;
     to += later.length;
     if (kind === "changed") {
+      typed.push(...typedIn(earlier, later));
       for (const { kind, text } of changedWords(earlier, later)) {
         differs ||= kind !== "same";
         add(kind, text);
@@ -173,7 +183,22 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
       runs.push({ kind: "value", id: value, was, is });
     }
   }
-  return { differs, runs, values };
+  return { differs, runs, values, typed };
+}
+
+/** Earlier values whose words are in the later text, which has no value there. */
+function typedIn(before: readonly Token[], after: readonly Token[]): readonly string[] {
+  if (after.some(({ value }) => value !== undefined)) return [];
+  const wordsIn = (tokens: readonly Token[]) =>
+    `${tokens.flatMap(wordsOfToken).join("").replace(/\s+/g, " ")} `;
+  const later = ` ${wordsIn(after).trimStart()}`;
+  return before.flatMap(({ value, text }) =>
+    value !== undefined &&
+    /[\p{L}\p{N}]/u.test(text) &&
+    later.includes(` ${text.trim().replace(/\s+/g, " ")} `)
+      ? [value]
+      : [],
+  );
 }
 
 const mostAround = 2;
@@ -239,9 +264,10 @@ function alignTokens(earlier: readonly Token[], after: readonly Token[]): readon
   const keysOf = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
   if (areUnlike(keysOf(before), keysOf(after))) return [{ kind: "changed", before, after }];
   const exact = ({ key, text, value }: Token) => (value === undefined ? key : `${key}\0${text}`);
-  return align(before, after, exact).flatMap((run) =>
+  const runs = align(before, after, exact).flatMap((run) =>
     run.kind === "same" ? [run] : align(run.before, run.after, ({ key }) => key),
   );
+  return withWholeSentences(runs);
 }
 
 /** Whether texts of some length have less than a fourth of their words in common, which are then "of" and "the". */

@@ -49,6 +49,7 @@ export function pairValues(alignment: Alignment, context: TextContext) {
     Object.entries(values).flatMap(([id, value]) => (isGuard(value) ? [] : id));
   const numbers = pairByMarks({ before: idsOf(context.before), after: idsOf(context.after) }, marks);
   const guards = pairGuards({ before: context.before.values, after: context.after.values });
+  const typed = once(() => new Set(texts().flatMap((text) => text.typed)));
   const sameText = memoized((side: SideName) => onlyInSameTexts(texts(), side));
   return {
     values: {
@@ -58,6 +59,8 @@ export function pairValues(alignment: Alignment, context: TextContext) {
     },
     /** Whether all texts with this value read the same on the other side, whether computed there or not. */
     isSameText: (side: SideName, id: string) => sameText(side).has(id),
+    /** Whether the later text has the words of an earlier value, typed. */
+    isTyped: (id: string) => typed().has(id),
   };
 }
 
@@ -97,8 +100,8 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext) {
   return texts.flatMap(([before, after]) => {
     const ids = { before: valuesOf(before), after: valuesOf(after) };
     if (ids.before.length + ids.after.length === 0) return [];
-    const { values, texts } = compareFields(before, after, context);
-    return [{ values, ids, readsTheSame: texts.length === 0 }];
+    const { values, typed, texts } = compareFields(before, after, context);
+    return [{ values, typed, ids, readsTheSame: texts.length === 0 }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { guardFormat, spokenText } from "../../../model/guard.js";
+import { guardFormat, isStruck, spokenText } from "../../../model/guard.js";
 import type { Prose, ReportValue } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { own } from "../../../lib/own.js";
@@ -90,6 +90,29 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
     }
   }
   return tokens;
+}
+
+/**
+ * The same for comparing: whether a guarded sentence is true is no word of its text, readers see no comments, and a
+ * hyphen for a minus sign reads the same.
+ */
+export function comparedTokens(prose: Prose, report: Computed): readonly Token[] {
+  const visible = withStruckWords(prose, report).map((part) =>
+    typeof part === "string" ? part.replace(/<!--[\s\S]*?-->/g, "") : part,
+  );
+  return tokensOf(visible, report).map((token) =>
+    token.value === undefined && token.key.includes("\u2212")
+      ? { ...token, key: token.key.replaceAll("\u2212", "-") }
+      : token,
+  );
+}
+
+function withStruckWords(prose: Prose, report: Computed): Prose {
+  return prose.flatMap((part): Prose => {
+    const value = typeof part === "object" && "value" in part ? own(report.values, part.value) : undefined;
+    if (value === undefined || !isStruck(value)) return [part];
+    return withStruckWords(value.parts ?? [value.text], report);
+  });
 }
 
 function strongest(one: string, two: string): string {

@@ -65,16 +65,16 @@ export const guardedCases = finds({
   ],
   "guards: one inserted before another that new data make false": [
     [three, both(said([second], [inserted, second]), flowIn2020("Alder", 90))],
+    `sentence changed ${guard("change-0")}: no longer true: Of the two, the Alder rose. → Of the two, the Alder rose. <- ${csv}`,
     `claim changed more: supported → contradicted; part holds → fails <- ${csv}`,
     `value added ${guard("change-1-2")}:  <- edited`,
     `value changed 01-flow.words-fmt-choose-change-words: words <- ${csv}`,
-    `value changed ${guard("change-0")}: words <- ${csv}`,
     `value changed 01-flow.words-fmt-percent-change: number; -50.0 points (-125.0 %); with its sign 40.0 % → -10.0 % <- ${csv}`,
     `value changed alder-mean: number; -10.0 m³/s (-8.3 %) <- ${csv}`,
     `value changed flow.caption.1: number; -5.0 (-3.2 %) <- ${csv}`,
     `figure changed flow: Alder, 2020.flow 140 → 90; picture differs <- ${csv}`,
     "table changed means: Alder.mean 120.0 → 110.0 <- data/flow.csv",
-    `${passage} -Of the two, the Alder rose; +A weir was repaired; +Of the two, the Alder rose. (no longer true) <- edited`,
+    `${passage} +A weir was repaired. <- edited`,
   ],
   "guards: one that is left out, inserted before another of its kind": [
     [

@@ -4,7 +4,8 @@ import { mutations } from "./mutations.js";
 import { guardedCases } from "./guarded.js";
 import { readMutations } from "./read.js";
 import { shownMutations } from "./shown.js";
+import { untrueCases } from "./untrue.js";
 import { writtenCases } from "./written.js";
 
-export const allCases = [...computedCases, ...writtenCases, ...guardedCases];
+export const allCases = [...computedCases, ...writtenCases, ...guardedCases, ...untrueCases];
 export const allMutations = [...mutations, ...shownMutations, ...readMutations, ...displayedMutations];

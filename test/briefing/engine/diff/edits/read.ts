@@ -33,6 +33,8 @@ export const readMutations: readonly Mutation[] = [
         words("Both are", `${item("large", "small", "round")}\nBoth are`),
         words(item("large", "small"), item("small", "large")),
       ],
+      "no difference: a comment that readers do not see": words("Nothing is", "<!-- to do -->\nNothing is"),
+      "no difference: a hyphen for a minus sign": [words("close to", "at −5 m, close to"), words("−5", "-5")],
       "order: a sentence": [
         weather,
         words("It rained all year. It snowed twice.", "It snowed twice. It rained all year."),
