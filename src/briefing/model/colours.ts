@@ -51,7 +51,7 @@ export function faultOfColour(given: unknown): Fault | undefined {
 const leastContrast = 1.5;
 
 /** Contrast of two colours by WCAG 2.2, from 1 to 21. */
-export function contrast(one: string, other: string): number {
+function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }

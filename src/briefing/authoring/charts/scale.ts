@@ -77,7 +77,7 @@ const logSteps = [[1], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 
 const fewestTicks = 3;
 
 /** Ticks at powers of ten and, if these are few, at round numbers between them; equal ratios have equal distances. */
-export function logScale(values: readonly number[], where: string): Scale {
+function logScale(values: readonly number[], where: string): Scale {
   const [least, greatest] = extentOf(values);
   if (!(least > 0))
     throw new ChartError(`"${where}" has the value ${least}, which has no place on a logarithmic scale`, {

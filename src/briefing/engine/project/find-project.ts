@@ -129,7 +129,9 @@ async function chaptersLeftOut(
   file: string,
 ): Promise<readonly LeftOut[]> {
   const needing = order.flatMap(({ notebook, needs }) => (needs === undefined ? [] : [{ notebook, needs }]));
-  const outside = needing.find(({ needs }) => path.isAbsolute(needs) || !isInsideOrSame(root, path.join(root, needs)));
+  const outside = needing.find(
+    ({ needs }) => path.isAbsolute(needs) || !isInsideOrSame(root, path.join(root, needs)),
+  );
   if (outside !== undefined)
     throw new ConfigError(
       `${file}: ${outside.notebook} needs ${outside.needs}, which does not lie in the project.`,

@@ -163,7 +163,7 @@ function guardParts({ guard, cell, inline, inside }: GuardedText, context: Prose
 }
 
 /** Of a condition that another kernel evaluated, or an earlier version of this one. */
-export const unmeasured = "the kernel did not measure it";
+const unmeasured = "the kernel did not measure it";
 
 /** The words of a guarded text, with the values computed for it. */
 export function guardedSentence(

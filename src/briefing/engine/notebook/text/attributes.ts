@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "../../client/contract.js";
 import { isJsonObject, isStringArray } from "../json.js";
 
 /** `at` is an offset in the text. */
-export interface AttributeFault {
+interface AttributeFault {
   readonly at: number;
   readonly message: string;
   readonly hint: string;
