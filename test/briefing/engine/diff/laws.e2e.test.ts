@@ -41,12 +41,22 @@ function facts({ report }: Briefing): readonly string[] {
     .sort();
 }
 
-/** The earlier values after applying the value changes of a comparison. */
-function applied(before: Briefing, { changes }: Comparison): Briefing {
+/** The earlier values after applying the changes of values and of guarded sentences that a comparison found. */
+function applied(before: Briefing, after: Briefing, { changes }: Comparison): Briefing {
   const values = { ...before.report.values };
   const gone: string[] = [];
   const come: [string, (typeof values)[string]][] = [];
   for (const change of changes) {
+    if (change.kind === "sentence") {
+      // A report records a guard of prose always, and one of a code cell only while its sentence is not true.
+      const isFormer = (id: string): boolean => {
+        const { format, raw, text } = values[id] ?? {};
+        return format === "holds" && raw !== change.holds && (id === change.id || text === change.was);
+      };
+      gone.push(...Object.keys(values).filter(isFormer).slice(0, 1));
+      const later = after.report.values[change.id];
+      if (later?.raw === change.holds) come.push([`${change.id} (after)`, later]);
+    }
     if (change.kind !== "value") continue;
     const former = [change.renamed?.from ?? change.id, change.was] as const;
     const found = Object.keys(values).find((id) => id === former[0] && values[id] === former[1]);
@@ -97,7 +107,7 @@ describe("comparing briefings that were edited at random", () => {
   });
 
   law("finds changes of values that turn one side into the other", (one, two) => {
-    expect(facts(applied(one, compareBriefings(one, two)))).toEqual(facts(two));
+    expect(facts(applied(one, two, compareBriefings(one, two)))).toEqual(facts(two));
   });
 
   law("gives every change a unique key, and causes that are among the inputs", (one, two) => {

@@ -64,7 +64,9 @@ function compareGuards(
   const { margin: is, revision } = after;
   // A sentence that was false, or is false now, changed more than its margin.
   if (!before.holds || !after.holds || is === undefined) return [];
-  const was = before.margin?.unit === is.unit ? before.margin : undefined;
+  // The margin of a condition that was written anew is that of another comparison.
+  const isSameCondition = before.expression === after.expression;
+  const was = isSameCondition && before.margin?.unit === is.unit ? before.margin : undefined;
   const shrank = was !== undefined && is.amount < was.amount && is.amount <= was.amount / 2;
   const isBelow = isBelowRevision(after) && !isBelowRevision(before);
   if (!shrank && !isBelow) return [];
