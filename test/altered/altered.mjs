@@ -37,8 +37,11 @@ function pageOf(report, struck) {
       .join("")
       .replace(/\s/g, " "),
     claims: new Map(claims.map(({ id, verdict }) => [id, verdict])),
-    // Only visible text is checked, not code.
-    prose: markdown.replace(/<details>[\s\S]*?<\/details>/g, "").replace(/\u00a0|\u202f/g, " "),
+    // Only visible text is checked, not code: neither cells nor conditions that are quoted.
+    prose: markdown
+      .replace(/<details>[\s\S]*?<\/details>/g, "")
+      .replace(/`[^`\n]*`/g, "")
+      .replace(/\u00a0|\u202f/g, " "),
   };
 }
 

@@ -45,7 +45,7 @@ const rounds = [
   {
     chapter: "07-space-and-climate",
     cases: {
-      cnTripled: (tables, by) =>
+      "growth.china >= 2": (tables, by) =>
         add(
           tables,
           "co2",
@@ -53,7 +53,7 @@ const rounds = [
           "tonnes",
           -by * cellOf(tables, "co2", co2("CN", 2000), "tonnes"),
         ),
-      usFellWorldRose: (tables, by) =>
+      "growth.unitedStates <= -0.05 && growth.world >= 0.05": (tables, by) =>
         add(
           tables,
           "co2",
@@ -61,7 +61,7 @@ const rounds = [
           "tonnes",
           by * cellOf(tables, "co2", co2("US", 2000), "tonnes"),
         ),
-      roseInBetween: (tables, by) =>
+      "times.both >= 1.05 && times.usUk < times.both && times.both < times.chinaUk": (tables, by) =>
         add(
           tables,
           "palaeontology",
@@ -74,9 +74,9 @@ const rounds = [
   {
     chapter: "08-people-and-money",
     cases: {
-      mostLiveThere: (tables, by) =>
+      "fromChina.part >= 0.6": (tables, by) =>
         add(tables, "residence", { economy: "CN" }, "inUnitedStates", -by * 15800),
-      fewerStudents: (tables, by) =>
+      "fewer >= 0.05": (tables, by) =>
         add(
           tables,
           "students",
@@ -86,7 +86,7 @@ const rounds = [
         ),
       lessOftenOthersMore: (tables, by) =>
         add(tables, "stay-intentions", { ...latest, citizenship: "CN" }, "stayPercent", 100 * by),
-      grewLess: (tables, by) =>
+      "0 < recentGrowth && recentGrowth < recentGrowthOfOthers": (tables, by) =>
         add(
           tables,
           "doctorates",
@@ -94,7 +94,7 @@ const rounds = [
           "all",
           by * cellOf(tables, "doctorates", doctorates("CN", 2018), "all"),
         ),
-      grewMost: (tables, by) =>
+      "grew && growth.indian < growth.chinese && growth.korean < 0": (tables, by) =>
         add(tables, "doctorates", doctorates("KR", 2023), "all", by * allOf(tables, "KR", 2008)),
     },
   },
@@ -103,7 +103,7 @@ const rounds = [
     cases: {
       grew: (tables, by) =>
         add(tables, "doctorates", doctorates("CN", 2023), "all", -by * allOf(tables, "CN", 2008)),
-      moreThanOthers: (tables, by) =>
+      "fromChina.part >= fromElsewhere.part + 0.05": (tables, by) =>
         add(tables, "residence", { group: "All other regions" }, "inUnitedStates", by * others(tables)),
     },
   },

@@ -1,9 +1,10 @@
 /** Every command listed in the reference is executed once: here, or in the named test. */
 import { spawn } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { createConnection, writeConnectionFile } from "../../src/briefing/engine/client/connection-file.js";
 import { reservePorts } from "../../src/briefing/engine/client/ports.js";
 import { runBriefing } from "../briefing/cli/run-briefing.js";
@@ -60,19 +61,40 @@ test.each(Object.entries(elsewhere))("%s executes %j", (file, names) => {
 });
 
 test.each(Object.entries(here))("briefing %s", async (name, how) => {
+  const env = { BRIEFING_CACHE_DIR: path.join(work, "cache") };
+  if (name !== "kernel start") {
+    const { code, stderr } = await runBriefing([...name.split(" "), ...how], { cwd: project, env });
+    expect(code, stderr).toBe(0);
+    return;
+  }
   // A kernel is killed with the process that started it.
-  const parent = name === "kernel start" ? spawn("sleep", ["3"]) : undefined;
-  const last = parent === undefined ? [] : [await connectionFile()];
-  const env = {
-    BRIEFING_CACHE_DIR: path.join(work, "cache"),
-    ...(parent && { JPY_PARENT_PID: String(parent.pid) }),
-  };
-  const ran = await runBriefing([...name.split(" "), ...how, ...last], { cwd: project, env });
-  expect(ran.code, ran.stderr).toBe(parent === undefined ? 0 : null);
+  const parent = spawn("sleep", ["100"]);
+  const { file, port } = await connection();
+  const settings = { cwd: project, env: { ...env, JPY_PARENT_PID: String(parent.pid) } };
+  const running = runBriefing([...name.split(" "), ...how, file], settings);
+  await vi.waitUntil(() => answers(port), { timeout: 90_000, interval: 100 });
+  parent.kill();
+  const { code, stderr } = await running;
+  expect(code, stderr).toBe(null);
 });
 
-async function connectionFile(): Promise<string> {
+async function connection(): Promise<{ readonly file: string; readonly port: number }> {
   const reserved = await reservePorts(5);
   reserved.release();
-  return writeConnectionFile(createConnection(reserved.ports), "commands", work);
+  const [port = 0] = reserved.ports;
+  return { file: await writeConnectionFile(createConnection(reserved.ports), "commands", work), port };
+}
+
+/** Whether a program listens. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => {
+      resolve(false);
+    });
+  });
 }

@@ -103,7 +103,9 @@ function askEverywhere(figure, { points, numbers }) {
   let taken = -1;
   const drawing = [...figure.querySelectorAll("[data-alive]")].find((one) => one.offsetHeight > 0);
   const boxOf = (element) => element.getBoundingClientRect();
+  // Entries of a legend are groups, too.
   const plots = [...drawing.querySelectorAll(".role-frame > g > .background, .role-scope > g > .background")]
+    .filter((background) => background.closest(".role-legend") === null)
     .map(boxOf)
     .filter(({ width, height }) => width > 40 && height > 20);
   const ticks = [...drawing.querySelectorAll(".role-axis-label text")]

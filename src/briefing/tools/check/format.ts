@@ -8,7 +8,7 @@ import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { isScript, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
-import { replaceSources, replaceTextSources } from "../../engine/notebook/replace-sources.js";
+import { replaceSources, replaceTextSources } from "./replace-sources.js";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { isTextNotebook } from "../../lib/notebook-name.js";
 import { own } from "../../lib/own.js";

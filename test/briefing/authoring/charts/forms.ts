@@ -24,19 +24,19 @@ export const verdicts = [
   source: String(source),
   ratio: Number(ratio),
 }));
-export const zones = [
+const zones = [
   { to: 0.9, label: "partial decoupling", colour: "vermilion" as const },
   { from: 0.9, to: 1.1, label: "little change" },
   { from: 1.1, label: "closer", colour: "blue" as const },
 ];
-export const yields = ["Morris", "Waseca", "Crookston"].flatMap((site, at) =>
+const yields = ["Morris", "Waseca", "Crookston"].flatMap((site, at) =>
   Array.from({ length: 30 }, (_, index) => ({
     site,
     name: `${site} ${index}`,
     bushels: 20 + at * 5 + ((index * 13) % 17) + (index === 3 ? 40 : 0),
   })),
 );
-export const few = [...yields, ...[31, 35].map((bushels) => ({ site: "Duluth", name: "d", bushels }))];
+const few = [...yields, ...[31, 35].map((bushels) => ({ site: "Duluth", name: "d", bushels }))];
 export const shapes = JSON.parse(
   readFileSync(new URL("../../../../docs/data/south-america.json", import.meta.url), "utf8"),
 ) as object;

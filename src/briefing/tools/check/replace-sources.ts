@@ -1,7 +1,7 @@
 /** Replaces the sources of cells in the text of a notebook file and preserves every other byte. */
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
-import type { Cell } from "./contract.js";
-import { splitLines } from "./stored-text.js";
+import type { Cell } from "../../engine/notebook/contract.js";
+import { splitLines } from "../../engine/notebook/stored-text.js";
 
 /** `sources` are by index of the cell. The text must be a notebook that can be parsed. */
 export function replaceSources(text: string, sources: ReadonlyMap<number, string>): string {

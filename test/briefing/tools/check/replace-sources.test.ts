@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
-import { replaceSources } from "../../../../src/briefing/engine/notebook/replace-sources.js";
+import { replaceSources } from "../../../../src/briefing/tools/check/replace-sources.js";
 import { codeCell, stored, textCell } from "../../../support/notebook.js";
 
 /** As an editor of another kind may write it: other indentation, keys in another order, escapes, no line break at the end. */
