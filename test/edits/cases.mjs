@@ -14,7 +14,7 @@ export const cases = [
   {
     name: "a formula: the doctorates of all others",
     chapters: ["08"],
-    first: "value:08-people-and-money.staying-apartnow",
+    first: "value:08-people-and-money.staying-fmt-points-math-abs-gapnow-digits-0",
     cause: "cause: src/collaboration/pair/people.ts: stayIntentions",
     edit: replaced(
       people,
@@ -56,7 +56,7 @@ export const cases = [
   {
     name: "a datum, a comment, punctuation and a colour at once",
     chapters: ["07"],
-    first: "value:07-space-and-climate.question-percent-together-digits-0",
+    first: "value:07-space-and-climate.emissions-wholepercent-together",
     cause:
       "cause: data/co2.csv, 1 row: edition gcb-2024, economy CN, year 2023: tonnes 11902503000 → 12902503000",
     edit: (checkout) => {

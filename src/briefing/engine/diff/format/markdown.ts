@@ -23,6 +23,8 @@ const mostRows = 200;
 const shareInFull = 0.7;
 /** Number of one-line entries that are not folded. */
 const openRows = 10;
+/** Number of sentences that are no longer true and not folded: the summary counts them all. */
+const openSentences = 2;
 
 const removed = (text: string): string => `<del>${literal(text)}</del>`;
 const added = (text: string): string => `<ins>${literal(text)}</ins>`;
@@ -153,13 +155,20 @@ function leftOutBlocks(items: readonly Item[], texts: Texts, command: string): r
   return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. To see all of it: ${code(command)}`];
 }
 
-/** Flipped verdicts and values are open, other kinds folded; within each, the greatest effect comes first. */
+/**
+ * Flipped verdicts, the first sentences that are no longer true and values are open, the rest folded; within each, the
+ * greatest effect comes first.
+ */
 function changeBlocks(items: readonly Item[], texts: Texts): readonly string[] {
   const textsOf = (isWanted: (entry: Entry) => boolean) =>
     items.filter(({ entry }) => isWanted(entry)).flatMap((item) => texts.get(item) ?? []);
-  const loud = textsOf(({ weight }) => isLoud(weight));
+  const loud = textsOf(({ change, weight }) => isLoud(weight) && change.kind !== "sentence");
+  const untrue = textsOf(({ change, weight }) => isLoud(weight) && change.kind === "sentence");
+  const open = [...loud, ...untrue.slice(0, openSentences)];
+  const others = untrue.slice(openSentences);
   return [
-    ...(loud.length === 0 ? [] : [`#### ${loudTitle}`, ...loud]),
+    ...(open.length === 0 ? [] : [`#### ${loudTitle}`, ...open]),
+    ...(others.length === 0 ? [] : fold(`${plural(others.length, "more sentence")} no longer true`, others)),
     ...changeKinds.flatMap((kind) => {
       const { nouns, form } = kindNamed(kind);
       const own = textsOf(({ change, weight }) => change.kind === kind && !isLoud(weight));

@@ -81,7 +81,7 @@ export const firstPage: Kind<FirstPageChange> = {
   }),
   weigh: ({ id, runs, figure }) => {
     if (runs.length === 0) return figure === undefined ? onlyPlaced : { rank: 1, size: 1 };
-    return id === "headline" ? { rank: 0, size: 2 } : { rank: 1, size: 0 };
+    return id === "headline" ? { rank: 0, size: 3 } : { rank: 1, size: 0 };
   },
   presence: 8,
   isFirst: () => true,

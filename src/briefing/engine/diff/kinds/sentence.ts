@@ -59,7 +59,7 @@ export const sentence: Kind<SentenceChange> = {
       ...(condition === undefined ? [] : [lineDetail(arrow(condition.was, condition.is), "condition")]),
     ],
   }),
-  weigh: ({ holds }) => (holds ? { rank: 1, size: 0 } : { rank: 0, size: 3 }),
+  weigh: ({ holds }) => (holds ? { rank: 1, size: 0 } : { rank: 0, size: 2 }),
   presence: 13,
   headline: counting(["true again", "sentence", ({ holds }) => holds]),
 };
