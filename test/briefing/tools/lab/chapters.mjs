@@ -33,14 +33,14 @@ export async function checkChapter({ browser, lab, project }, name) {
       without: "**/lab/extensions/briefing/**",
     });
     check(`${name}, plain: every cell is executed`, (await runAll(page)) === true);
-    const { errors, bundles } = await executed(page);
+    const { errors, bundles, steps } = await executed(page);
     check(`${name}, plain: no error`, errors.length === 0, errors);
     const plain = () =>
       page.evaluate(() => [
         document.querySelectorAll(".jp-OutputArea-output .vega-embed :is(canvas, svg)").length,
         document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTML").length,
       ]);
-    const wanted = [bundles.figures, bundles.tables + bundles.claims];
+    const wanted = [bundles.figures, bundles.tables + bundles.claims + steps];
     check(
       `${name}, plain: figures are Vega-Lite, tables and claims HTML`,
       await becomes(async () => String(await plain()) === String(wanted)),
@@ -96,8 +96,11 @@ async function executed(page) {
   const types = cells.flatMap(({ data }) => Object.keys(data ?? {}));
   const count = (type) => types.filter((name) => name === type).length;
   const own = (kind) => count(`application/vnd.briefing.${kind}+json`);
+  const isOwn = (name) => name.startsWith("application/vnd.briefing.");
   return {
     bundles: { figures: own("figure"), tables: own("table"), claims: own("claim") },
+    // Rows that a step shows are a table of the kernel, which is not on the page.
+    steps: cells.filter(({ data = {} }) => "text/html" in data && !Object.keys(data).some(isOwn)).length,
     errors: cells.filter((output) => output.output_type === "error").map(({ evalue }) => evalue),
     pictures: count("image/png"),
   };

@@ -46,10 +46,8 @@ export async function opensTextNotebooks({ browser, lab, project }) {
   const { status, stderr } = briefing(["convert", "notebooks/05-citations.ipynb"], { cwd: project });
   check("text: a chapter is converted", status === 0, stderr);
   writeFileSync(path.join(project, "notebooks/by-hand.md"), byHand);
-  for (const [file, cells] of [
-    [chapter, undefined],
-    ["notebooks/by-hand.md", ["raw", "markdown", "markdown", "code", "markdown", "code"]],
-  ]) {
+  const byHandCells = ["raw", "markdown", "markdown", "code", "markdown", "code"];
+  for (const { file, cells } of [{ file: chapter }, { file: "notebooks/by-hand.md", cells: byHandCells }]) {
     const before = readFileSync(path.join(project, file), "utf8");
     const text = () => readFileSync(path.join(project, file), "utf8");
     const { page, heard, close } = await openNotebook(browser, lab, file);
