@@ -52,15 +52,14 @@ const leastContrast = 1.5;
 
 /** Contrast of two colours by WCAG 2.2, from 1 to 21. */
 function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (lighter + 0.05) / (darker + 0.05);
+  const first = luminance(one);
+  const second = luminance(other);
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
 function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
-    linear(parseInt(hex.slice(at, at + 2), 16) / 255),
-  );
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const partAt = (at: number): number => linear(parseInt(hex.slice(at, at + 2), 16) / 255);
+  return 0.2126 * partAt(1) + 0.7152 * partAt(3) + 0.0722 * partAt(5);
 }
 
 const linear = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);

@@ -130,7 +130,7 @@ export function onSharedYears(counts: readonly PairYearCounts[], editions: reado
   return {
     year,
     sources,
-    /** Of one edition; throws if it is none of the requested. */
+    /** The source of one edition; throws if that edition was not requested. */
     in: (edition: string) =>
       required(
         sources.find(({ now }) => now.edition === edition),

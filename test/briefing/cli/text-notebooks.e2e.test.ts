@@ -110,7 +110,7 @@ test("outputs are never written over a text notebook", async () => {
   expect(rendered.stderr).toContain("1 code cell was not executed");
 }, 300_000);
 
-test("a notebook in both forms, and a chapter that is none, are errors", async () => {
+test("a notebook in both forms, and a chapter that does not exist, are errors", async () => {
   writeFileSync(path.join(cwd, "notebooks/01-good.ipynb"), stored([codeCell("a", "1")]));
   for (const command of ["build", "check", "clean"])
     expect((await briefing(command)).stderr).toContain("has both 01-good.ipynb and 01-good.md");

@@ -50,8 +50,8 @@ describe("laws of the common odds ratio", () => {
 
   test("uninformative fields do not count; without b·c there is no ratio, without a·d no interval", () => {
     const empty = stratum("none", 0, 5, 0, 3);
-    const told = stratum("AI", 4, 6, 2, 8);
-    expect(fields.mantelHaenszel([empty, told])).toEqual(fields.mantelHaenszel([told]));
+    const informative = stratum("AI", 4, 6, 2, 8);
+    expect(fields.mantelHaenszel([empty, informative])).toEqual(fields.mantelHaenszel([informative]));
     const noRatio = { value: null, reason: "zero_denominator" };
     expect(fields.mantelHaenszel([stratum("AI", 4, 0, 0, 8)])).toMatchObject({
       ...noRatio,

@@ -24,7 +24,7 @@ export interface AxisLimits {
 /** Whether an option that names axes names this one. */
 export const names = (axes: Axes | undefined, axis: "x" | "y"): boolean => axes === axis || axes === "both";
 
-/** The title as an author wrote it; `undefined` follows from the data, and an empty one is none. */
+/** The title that an author gives to an axis: `undefined` if the data decide, and null, also for "", if it has no title. */
 export function titleOf(titles: AxisTitles | undefined, axis: "x" | "y"): string | null | undefined {
   const title = titles?.[axis];
   return title === "" ? null : title;

@@ -192,7 +192,7 @@ export class DataFrame<Row extends object = Readonly<Record<string, unknown>>> {
 
   /** As danfojs prints it. */
   print(): void {
-    // eslint-disable-next-line no-console -- its purpose
+    // eslint-disable-next-line no-console -- the method exists to print
     console.log(this.#plain(this.#content).toString());
   }
 

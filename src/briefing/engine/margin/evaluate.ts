@@ -30,7 +30,7 @@ export class Evaluator {
     this.#modules = modules;
   }
 
-  /** Each condition may take as long as any other. */
+  /** Starts the count of steps again: each condition has the same limit. */
   begin(): void {
     this.#steps = 0;
     this.#calls = 0;

@@ -8,16 +8,16 @@ import type { ProjectColour } from "../../model/colours.js";
 
 const settings = "notebooks/briefing.yml";
 
-/** The briefing.yml of the nearest project, from a folder upwards; that of the folder itself if there is none. */
+/** The briefing.yml of the nearest project, from a folder upwards; without a project, that of the folder itself. */
 export function settingsFile(folder: string): string {
   const files = foldersUpwards(folder).map((root) => path.join(root, ...settings.split("/")));
   return files.find((file) => existsSync(file)) ?? path.join(folder, "briefing.yml");
 }
 
-/** As they are in the file now, unchecked; none if it cannot be read, which a build reports with its place. */
+/** The colours in the file now, unchecked. A file that cannot be read has none; a build reports it with its place. */
 export function coloursIn(file: string): readonly ProjectColour[] {
-  const text = textOf(file);
-  // Most projects have none, and parsing takes longer than reading.
+  const text = textIfReadable(file);
+  // Most projects fix no colours, and parsing takes longer than reading.
   if (text?.includes("colours") !== true) return [];
   const read = readYaml(text);
   if ("fault" in read) return [];
@@ -31,7 +31,7 @@ export function coloursIn(file: string): readonly ProjectColour[] {
   });
 }
 
-function textOf(file: string): string | undefined {
+function textIfReadable(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {

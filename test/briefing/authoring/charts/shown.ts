@@ -7,9 +7,8 @@ import { withKernel } from "../show/kernel.js";
 
 /** What a figure of this chart stores: its specification, and the rows of its table and CSV. */
 export function shownBy(chart: Chart): { readonly spec: Json; readonly figure: Figure } {
-  const [bundle] = [withKernel("ours")].map((shown) => {
-    figure(chart);
-    return shown[0];
-  });
+  const shown = withKernel("ours");
+  figure(chart);
+  const [bundle] = shown;
   return { spec: bundle?.[mime.vegaLite] as Json, figure: bundle?.[mime.figure] as Figure };
 }

@@ -128,7 +128,7 @@ test("unknown columns, other lengths and mixed types are errors that name them",
   expect(messageOf(() => all.column("origin").mean())).toContain('is not a column of numbers: row 1 has "A"');
 });
 
-test("a project without danfojs-node is told what to install", () => {
+test("without danfojs-node, the error says what to install", () => {
   const folder = temporaryFolder();
   const { message, hint } = thrown(AuthoringError, () => loadDanfojs(folder));
   expect(message).toBe(`frame: the package danfojs-node is not installed for ${folder}.`);

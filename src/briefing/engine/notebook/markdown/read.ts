@@ -33,7 +33,7 @@ export interface Block extends Range {
 /** A paragraph, heading or cell of a table, with the lines or the part of the line that it takes. */
 export interface TextBlock extends Range {
   readonly kind: "paragraph" | "heading" | "cell";
-  /** Whether it stands in a quotation; an alert, such as `> [!NOTE]`, is none. */
+  /** Whose words they are: those in a quotation are not the author’s; those in an alert, such as `> [!NOTE]`, are. */
   readonly voice: "author" | "quotation";
 }
 

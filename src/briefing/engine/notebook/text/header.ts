@@ -138,7 +138,7 @@ const yamlLines = (value: JsonObject): readonly string[] =>
     .trimEnd()
     .split("\n");
 
-/** Without its lines of dashes; undefined if the cell must be written as any other. */
+/** The lines between the dashes of a front matter; undefined if the cell is not one and is written like other cells. */
 function frontMatterLines({
   cell_type: type,
   source,

@@ -15,7 +15,7 @@ test("an object of groups has no prototype and the keys of properties, in the or
   expect([groups["b"], groups["__proto__"], groups["2"], groups[sign]]).toEqual([[0, 4], [1], [2], [3]]);
 });
 
-test("a map of groups has any keys, and 0 for −0", () => {
+test("Map.groupBy accepts keys of every type, and makes one key of 0 and −0", () => {
   const key = {};
   const groups = map.groupBy([key, -0, NaN, NaN], (item: unknown) => item);
   expect([...groups]).toEqual([
