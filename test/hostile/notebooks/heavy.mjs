@@ -7,6 +7,7 @@ import { renderExecuted } from "../../../src/briefing/dist/engine/render/render-
 import { codeCell, displayed, notebookText, textCell } from "../../notebooks.mjs";
 
 const limit = 5000;
+const late = `not shown within ${limit / 1000} s`;
 const word = (text) => text.repeat(Math.ceil(1_000_000 / text.length));
 let made = 0;
 const nextId = () => `c${(made += 1)}`;
@@ -80,7 +81,9 @@ for (const [name, cell] of Object.entries({ ...longWords, ...heavyPictures })) {
   const cells = [markdown("Words before."), cell, markdown("Words after.")];
   const { files } = await renderExecuted(notebookText(cells), path.join(work, "a.ipynb"));
   writeFiles(work, files);
-  const result = await opened(path.join(work, "briefing.html"));
+  const first = await opened(path.join(work, "briefing.html"));
+  // Other programs may have held the processor; a page that keeps a browser busy does so twice.
+  const result = first === late ? await opened(path.join(work, "briefing.html")) : first;
   check(name, result === "shown", result);
 }
 sum();
@@ -90,8 +93,8 @@ async function opened(file) {
   const browser = await launchChromium();
   const page = await browser.newPage();
   let timer;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, limit, `not shown within ${limit / 1000} s`);
+  const limited = new Promise((resolve) => {
+    timer = setTimeout(resolve, limit, late);
   });
   const shown = async () => {
     await page.goto(pathToFileURL(file).href);
@@ -104,7 +107,7 @@ async function opened(file) {
     return /Words before\.[\s\S]*Words after\./.test(words) ? "shown" : "words are missing";
   };
   try {
-    return await Promise.race([shown(), late]);
+    return await Promise.race([shown(), limited]);
   } catch (error) {
     return String(error);
   } finally {

@@ -67,7 +67,10 @@ async function install(venv) {
   return venv;
 }
 
-/** As one text, because programs differ in how they join lines. */
+/**
+ * As one text, because programs differ in how they join lines. Cells tagged look are for interactive work: `briefing
+ * execute` skips them, other programs do not, so that their numbers of execution differ from there on.
+ */
 function outputsOf(folder, name) {
   const { cells } = JSON.parse(readFileSync(path.join(folder, "executed", name), "utf8"));
   const joined = (value) =>
@@ -82,7 +85,9 @@ function outputsOf(folder, name) {
         .map((key) => [key, plain(one[key])]),
     );
   };
-  return JSON.stringify(
-    cells.filter((cell) => cell.cell_type === "code").map(({ id, outputs }) => [id, plain(outputs)]),
+  const compared = cells.filter(
+    ({ cell_type: type, metadata }) => type === "code" && !(metadata.tags ?? []).includes("look"),
   );
+  const uncounted = (output) => ({ ...output, execution_count: null });
+  return JSON.stringify(compared.map(({ id, outputs }) => [id, plain(outputs.map(uncounted))]));
 }
