@@ -88,7 +88,7 @@ export interface DrawingOptions {
 export const drawingOptions = (): readonly Option[] => [
   new Option(
     "--figure-timeout <seconds>",
-    "time for all drawings of a figure; one second for each figure after four that exceed it",
+    "processor time for all drawings of a figure; one second for each figure after four that exceed it",
   )
     .argParser(positive)
     .default(figureLimits.timeoutMs / 1000),

@@ -1,4 +1,5 @@
-// Notebooks whose pages are expensive for a browser: each is rendered, and Chromium must show it within 5 s.
+// Notebooks whose pages are expensive for a browser: each is rendered, and Chromium must show it within 5 s, or ten times
+// the time of an ordinary page where the machine is busy.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { check, sum, workFolder, writeFiles } from "../../checks.mjs";
@@ -6,8 +7,8 @@ import { launchChromium } from "../../chromium.mjs";
 import { renderExecuted } from "../../../src/briefing/dist/engine/render/render-executed.js";
 import { codeCell, displayed, notebookText, textCell } from "../../notebooks.mjs";
 
-const limit = 5000;
-const late = `not shown within ${limit / 1000} s`;
+const leastLimit = 5000;
+const late = "not shown in time";
 const word = (text) => text.repeat(Math.ceil(1_000_000 / text.length));
 let made = 0;
 const nextId = () => `c${(made += 1)}`;
@@ -77,16 +78,29 @@ const heavyPictures = {
 };
 
 const work = workFolder("heavy");
+/** Milliseconds. */
+let limit = leastLimit;
 for (const [name, cell] of Object.entries({ ...longWords, ...heavyPictures })) {
   const cells = [markdown("Words before."), cell, markdown("Words after.")];
   const { files } = await renderExecuted(notebookText(cells), path.join(work, "a.ipynb"));
   writeFiles(work, files);
   const first = await opened(path.join(work, "briefing.html"));
-  // Other programs may have held the processor; a page that keeps a browser busy does so twice.
-  const result = first === late ? await opened(path.join(work, "briefing.html")) : first;
+  const result = first === late ? await openedBesideAnOrdinaryPage() : first;
   check(name, result === "shown", result);
 }
 sum();
+
+/** Other programs may have held the processor; a page that keeps a browser busy does so again. */
+async function openedBesideAnOrdinaryPage() {
+  const ordinary = path.join(work, "ordinary");
+  const cells = [markdown("Words before."), markdown("Words after.")];
+  writeFiles(ordinary, (await renderExecuted(notebookText(cells), path.join(ordinary, "a.ipynb"))).files);
+  const began = performance.now();
+  limit = 60_000;
+  await opened(path.join(ordinary, "briefing.html"));
+  limit = Math.max(leastLimit, 10 * (performance.now() - began));
+  return await opened(path.join(work, "briefing.html"));
+}
 
 /** In a separate browser, which ends with it: a page in an endless loop cannot be closed otherwise. */
 async function opened(file) {

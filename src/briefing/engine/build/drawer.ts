@@ -12,7 +12,7 @@ import { BriefingError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../store/installation.js";
 import { FigureError } from "../render/errors.js";
 import type { Draw, Drawing } from "../render/figure/draw.js";
-import { drawRequests, type DrawRequest } from "../render/figure/requests.js";
+import { drawRequests, outOfTime, type DrawRequest } from "../render/figure/requests.js";
 import type { DrawOrder, DrawReply } from "../render/figure/drawing-program.js";
 import { mime } from "../../model/mime.js";
 import type { Notebook } from "../notebook/contract.js";
@@ -22,7 +22,7 @@ import type { Store } from "../store/store.js";
 
 export interface FigureLimits {
   /**
-   * For all drawings of a figure: wide, narrow and standalone. After `maxExceeded` figures exceeded a limit, the
+   * Processor time for all drawings of a figure: wide, narrow and standalone. After `maxExceeded` figures exceeded a limit, the
    * others get one second, so that a hundred endless figures do not take a hundred times as long as one.
    */
   readonly timeoutMs?: number | undefined;
@@ -34,6 +34,8 @@ export const figureLimits = { timeoutMs: 10_000, sizeMb: 20 } as const;
 
 const maxExceeded = 4;
 const shortMs = 1000;
+/** A drawing that waits uses no processor time: by the clock it may take this many times its limit. */
+const waitingTimes = 6;
 
 class DrawerCrashError extends BriefingError {}
 
@@ -94,19 +96,23 @@ export class Drawer {
     signal.throwIfAborted();
     const replied = next();
     const limitMs = this.#exceeded.size < maxExceeded ? this.#timeoutMs : Math.min(this.#timeoutMs, shortMs);
-    const startedAt = performance.now();
     const before = this.#spent.get(spec) ?? 0;
+    const leftMs = limitMs - before;
     // If sending fails, the process has ended.
-    child.send({ request, sizeMb: this.#sizeMb } satisfies DrawOrder, () => undefined);
-    const isInTime = await settlesWithin(replied, limitMs - before);
-    this.#spent.set(spec, before + performance.now() - startedAt);
+    child.send({ request, limitMs: leftMs, sizeMb: this.#sizeMb } satisfies DrawOrder, () => undefined);
+    const isInTime = await settlesWithin(replied, waitingTimes * leftMs);
     signal.throwIfAborted();
     if (!isInTime) {
       this.#end();
       throw this.#exceed(request, this.#tookTooLong(id, limitMs));
     }
     const reply = await replied;
-    if (reply.kind === "drawn") return reply.drawing;
+    if (reply.kind === "drawn") {
+      this.#spent.set(spec, before + reply.spentMs);
+      return reply.drawing;
+    }
+    if (reply.kind === "ended" && reply.errors.endsWith(outOfTime))
+      throw this.#exceed(request, this.#tookTooLong(id, limitMs));
     if (reply.kind === "ended") throw this.#exceed(request, this.#diedOf(id, reply));
     throw new FigureError(reply.message, reply);
   }

@@ -1,6 +1,9 @@
 import type { SpecObject } from "./size.js";
 import { figureFonts } from "./theme.js";
 
+/** What the program that draws figures writes last when a drawing has used up its time. */
+export const outOfTime = "briefing: the drawing has used up its time";
+
 export interface DrawRequest {
   /** For messages. */
   readonly id: string;
