@@ -4,6 +4,7 @@ import { parseForeignNotebook, parseNotebook } from "../../../../../src/briefing
 import { stringifyTextNotebook } from "../../../../../src/briefing/engine/notebook/text/write.js";
 import { codeCell, notebookOf, textCell } from "../../../../support/notebook.js";
 import { thrown } from "../../../../support/thrown.js";
+import { processorMs } from "../../../../support/processor-time.js";
 
 const front = "---\ntitle: T\n---\n";
 const read = (body: string) => parseNotebook(front + body, "a.md").cells.slice(1);
@@ -144,9 +145,9 @@ test("a notebook that is only displayed is read without what is faulty", () => {
 
 test("a long file takes linear time", () => {
   const lines = "```typescript\nconst a = 1;\n```\n\n<<<<<<< x\n\n~~~\n\n~~~\n\n".repeat(4_000);
-  const started = performance.now();
+  const started = processorMs();
   expect(read(lines).length).toBeGreaterThan(7_000);
-  expect(performance.now() - started).toBeLessThan(8_000);
+  expect(processorMs() - started).toBeLessThan(8_000);
 });
 
 test.each([
