@@ -2,6 +2,7 @@
 import path from "node:path";
 import pc from "picocolors";
 import { findProject } from "../engine/project/find-project.js";
+import { describePlace } from "../engine/notebook/place.js";
 import type { Change, Perturbed } from "../engine/attribute/perturb.js";
 import { plural } from "../lib/plural.js";
 import { clipped } from "../lib/quoted.js";
@@ -89,8 +90,8 @@ function linesOf({ sentences, failure }: Change): readonly string[] {
   const failed = failure === undefined ? [] : [`a notebook fails: ${clipped(failure, 120)}`];
   return [
     ...sentences.map(({ notebook, cell, line, column, sentence }) => {
-      const position = line === undefined ? "" : `, ${line}:${column ?? 1}`;
-      return `“${clipped(sentence, 100)}” (${notebook}, cell ${cell.index + 1} (${cell.id})${position})`;
+      const place = describePlace(notebook, cell, line === undefined ? {} : { line, column: column ?? 1 });
+      return `“${clipped(sentence, 100)}” (${place})`;
     }),
     ...failed,
   ];

@@ -88,6 +88,17 @@ test("messages name line and column of the file", async () => {
   writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.replace("{holds=", "{hold="));
   expect((await briefing("check")).stderr).toMatch(/✗ notebooks\/01-good\.md:10:\d+: GuardError/);
 
+  writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.concat("\nNorth has more than South.\n"));
+  expect((await briefing("check", "--guards")).stderr).toContain(
+    "notebooks/01-good.md:12:1: no condition guards",
+  );
+
+  const look = '\n```typescript tags=["look"]\nconst seen = 7;\n```\n\n```typescript\nseen;\n```\n';
+  writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.concat(look));
+  expect((await briefing("check")).stderr).toContain(
+    "notebooks/01-good.md:17:1: LookError: seen is declared in line 13,",
+  );
+
   writeFileSync(
     path.join(cwd, "notebooks/01-good.md"),
     Buffer.from(good.replace("Good", "G\xffd"), "latin1"),
