@@ -38,11 +38,10 @@ export function lookErrors({
       kind: "type-error",
       notebook: path,
       cell: { index: notebook.cells.indexOf(cell), id: cell.id },
-      line,
-      column,
+      ...inFile(cell, { line, column }),
       ename: "LookError",
       evalue: message,
-      traceback: codeFrame(cell.source, { line, column, length: name.length }),
+      traceback: codeFrame(cell.source, { line, column, length: name.length, first: cell.line }),
     });
   };
   const use = (cell: Cell, mentions: readonly Mention[]): void => {
