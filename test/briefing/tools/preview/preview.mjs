@@ -100,7 +100,7 @@ try {
   await follows(
     "a code cell",
     () => saveCell("rows", "row.year >= firstYear", "row.year >= firstYear + 1"),
-    "than in 2019",
+    "in 2019 it had been",
   );
   const drawn = page.locator("#fig-loans[data-preview-changed] svg");
   await until("a changed figure is marked, and drawn again", async () => (await drawn.count()) > 0);
