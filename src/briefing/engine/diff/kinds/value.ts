@@ -103,10 +103,11 @@ export const value: Kind<ValueChange> = {
     [
       "computed by another expression",
       "number",
-      (change) => has("number", change) && has("expression", change) && isVisiblyChanged(change),
+      (change) =>
+        has("number", change) && has("expression", change) && !has("unit", change) && isVisiblyChanged(change),
     ],
     ["changed", "computed word", (change) => has("words", change)],
-    ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
+    ["in another unit", "number", (change) => has("unit", change)],
     ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
     [
       "changed below the printed digits",
@@ -161,7 +162,8 @@ const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean =>
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
-  const isSame = has("number", change) && !has("expression", change) && !isAlternative(change);
+  const isSame =
+    has("number", change) && !has("expression", change) && !has("unit", change) && !isAlternative(change);
   return isSame && isVisiblyChanged(change);
 }
 
