@@ -19,6 +19,7 @@ const proseSchema = z.strictObject({
   kind: z.literal("prose"),
   runs,
   reordered: strings.optional().describe("sentences and list items in another order, if no word differs"),
+  steps: z.literal(true).optional().describe("those are steps of a numbered list"),
   sentence: z.string().optional().describe("a sentence that moved here from another passage"),
 });
 /** A Markdown cell whose text changed, or the text on editions, which has no cell. */
@@ -30,29 +31,40 @@ export const prose: Kind<ProseChange> = {
   nounsOf: ({ sentence }) => (sentence === undefined ? ["passage", "passages"] : ["sentence", "sentences"]),
   compare: (context) => {
     const changes = blockChanges(context, ["prose"], ({ before, after, later, report }) => {
-      const { differs, runs, reordered } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+      const { differs, runs, reordered, areSteps } = compareTexts(
+        before?.text ?? [],
+        after?.text ?? [],
+        context,
+      );
       const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
       const facts = () => ({
         kind: "prose" as const,
         title: title(),
         runs: differs && reordered === undefined ? runs : [],
         ...(reordered && { reordered }),
+        ...(areSteps && { steps: areSteps }),
       });
       return { differs, facts };
     });
     return [...changes, ...movedSentences(context), ...editions(context)];
   },
-  describe: ({ status, runs, after, reordered = [], sentence }) => ({
+  describe: ({ status, runs, after, reordered = [], steps, sentence }) => ({
     ...(sentence !== undefined && { label: "Sentence" }),
     ...(status === "changed" && runs.length > 0 && after !== undefined && { title: "" }),
-    details: [...wordsDetails(runs), ...nameDetails("in another order", reordered)],
+    details: [
+      ...wordsDetails(runs),
+      ...nameDetails(steps === true ? "steps in another order" : "in another order", reordered),
+    ],
   }),
-  weigh: ({ runs, reordered }) => {
-    if (runs.length > 0) return { rank: 7, size: 0 };
+  weigh: ({ runs, reordered, steps }) => {
+    if (runs.length > 0 || steps === true) return { rank: 7, size: 0 };
     return reordered === undefined ? onlyPlaced : { rank: 10, size: 0 };
   },
   presence: 7,
-  headline: counting(["edited", "passage", ({ runs }) => runs.length > 0]),
+  headline: counting(
+    ["edited", "passage", ({ runs }) => runs.length > 0],
+    ["with steps in another order", "passage", ({ steps }) => steps === true],
+  ),
   role: "block",
   isText: true,
 };

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { guardFormat, spokenText } from "../../../model/guard.js";
+import { guardFormat } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, rawChange } from "../numbers.js";
 import { compareTokens } from "../match/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
@@ -14,12 +14,12 @@ import {
   wordsDetails,
   type Description,
   type Detail,
-  type Span,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { flippedSentence } from "./sentence.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "../shapes.js";
 import { typedDescription } from "./typed-value.js";
+import { spokenOrEmpty, valueSpans } from "./value-words.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
@@ -104,7 +104,10 @@ export const value: Kind<ValueChange> = {
       "computed by another expression",
       "number",
       (change) =>
-        has("number", change) && has("expression", change) && !has("unit", change) && isVisiblyChanged(change),
+        has("number", change) &&
+        has("expression", change) &&
+        !has("unit", change) &&
+        isVisiblyChanged(change),
     ],
     ["changed", "computed word", (change) => has("words", change)],
     ["in another unit", "number", (change) => has("unit", change)],
@@ -133,6 +136,10 @@ export const value: Kind<ValueChange> = {
     deltas: aspects.includes("number") || aspects.includes("words") ? [delta] : [],
     hasOthers: aspects.includes("unit"),
   }),
+  isUnprinted: (change) =>
+    has("number", change) &&
+    !isVisiblyChanged(change) &&
+    change.aspects.every((aspect) => aspect === "number" || aspect === "precision"),
   gates: { guard: isGuard },
 };
 
@@ -157,8 +164,9 @@ const has = (aspect: Aspect, { aspects }: ValueChange): boolean => aspects.inclu
 const isOnlyRemark = ({ aspects }: ValueChange): boolean =>
   aspects.length > 0 &&
   aspects.every((aspect) => (remarks as readonly Aspect[]).includes(aspect) && aspect !== "unit");
-const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean =>
-  spokenOrEmpty(was) !== spokenOrEmpty(is);
+/** A number of another sign is no smaller difference, even if the page leaves signs to words. */
+const isVisiblyChanged = (change: Draft<ValueChange>): boolean =>
+  spokenOrEmpty(change.was) !== spokenOrEmpty(change.is) || hasOtherSign(change);
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
@@ -283,16 +291,3 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
 }
 
 const widestSentence = 160;
-
-function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
-  if (was === undefined || is === undefined) return [plain(spokenOrEmpty(is ?? was))];
-  if (spokenOrEmpty(was) !== spokenOrEmpty(is))
-    return arrow(...signedTexts([was.raw, spokenOrEmpty(was)], [is.raw, spokenOrEmpty(is)]));
-  if (!aspects.includes("number")) return [plain(is.text)];
-  return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
-}
-
-/** A sentence that no longer holds is marked as struck. */
-const spokenOrEmpty = (value: ValueChange["was"]): string => (value === undefined ? "" : spokenText(value));
-
-const rawText = (raw: ReportValue["raw"]): string => (Array.isArray(raw) ? raw.join("–") : String(raw));

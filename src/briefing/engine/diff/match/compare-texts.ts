@@ -42,6 +42,8 @@ interface ValuePair {
 interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
   /** Sentences and list items in another order, if nothing else differs. */
   readonly reordered?: readonly string[];
+  /** Whether those are steps of a numbered list, whose order means something. */
+  readonly areSteps?: true;
 }
 
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
@@ -55,7 +57,14 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
   };
   const compared = compareTokens(tokens.before, tokens.after);
   const reordered = compared.differs ? reorderedIn(tokens) : [];
-  const found = reordered.length > 0 ? { ...compared, reordered } : compared;
+  const found =
+    reordered.length > 0
+      ? {
+          ...compared,
+          reordered: reordered.map(({ words }) => words),
+          ...(reordered.some(({ isStep }) => isStep) && { areSteps: true as const }),
+        }
+      : compared;
   context.compared.set(before, { after, found });
   return found;
 }
@@ -103,16 +112,23 @@ function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
 }
 
 /** Sentences and list items that moved; empty if others differ too. */
-function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
+function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly TokenSentence[] {
   const earlier = sentencesOf(before);
   const later = sentencesOf(after);
   if (earlier.length !== later.length) return [];
   const sides = { before: earlier, after: later };
   const { pairs, removed } = pairByMarks(sides, [({ words }) => words]);
-  return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
+  return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at);
 }
 
-function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
+interface TokenSentence {
+  readonly words: string;
+  readonly at: number;
+  /** Whether it begins an item of a numbered list. */
+  readonly isStep: boolean;
+}
+
+function sentencesOf(tokens: readonly Token[]): readonly TokenSentence[] {
   const sentences = [""];
   let isOver = false;
   for (const { text, key } of tokens) {
@@ -120,7 +136,13 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
     sentences.push((sentences.pop() ?? "") + text);
     isOver = [".", "!", "?"].includes(text.slice(-1));
   }
-  return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
+  return sentences
+    .map((text, at) => ({
+      words: text.trim(),
+      at,
+      isStep: /^\d+[.)]$/.test(sentences[at - 1]?.trim() ?? ""),
+    }))
+    .filter(({ words }) => /[^\d.)\s]/.test(words));
 }
 
 const hasValue = (prose: Prose, { values }: StoredReport, identity: string | undefined): boolean =>
