@@ -21,7 +21,7 @@ import {
 } from "./description.js";
 import type { Sides } from "../briefing.js";
 import { hasDerivedTables } from "./derived-tables.js";
-import { relabelled, renamedLabels, type DrawnData } from "./renamed-labels.js";
+import { renamedLabels, replacedWords, withRenamed, type DrawnData } from "./renamed-labels.js";
 import { drawnTables, type Json } from "./figure-spec.js";
 import { delta, scalar, strings, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
@@ -172,6 +172,7 @@ export function compareDrawn(
   { tolerance, ...columns }: DataSettings,
 ) {
   const labels = new Map<string, string>();
+  const words = new Map<string, string>();
   let within = 0;
   const counting = (report: () => void): CountedTolerance => ({
     ...tolerance,
@@ -184,8 +185,9 @@ export function compareDrawn(
     mergeData(
       pairs.flatMap(({ before, after }) => {
         const renamed = renamedLabels(before, after);
-        for (const [was, is] of renamed) labels.set(was, is);
-        return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
+        for (const names of renamed.values()) for (const [was, is] of names) labels.set(was, is);
+        for (const [was, is] of replacedWords(after, renamed)) words.set(was, is);
+        return compareData(withRenamed(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
       }),
     );
   const ofFile = compared(beside === undefined ? [] : [beside], counting(tolerance.onWithin));
@@ -194,7 +196,7 @@ export function compareDrawn(
   const isDerived = specs !== undefined && hasDerivedTables(specs.after);
   const data =
     ofFile ?? compared(specs === undefined || isDerived ? [] : drawnPairs(specs), counting(report));
-  return { data, labels, within };
+  return { data, labels, words, within };
 }
 
 /** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
@@ -241,7 +243,13 @@ export function dataDetails(data: FigureData): readonly Detail[] {
     ...cell,
     column: own(columnTitles, cell.column) ?? cell.column,
   });
-  const names = (points: readonly PointName[]) => points.map(({ name }) => name);
+  const names = (points: readonly PointName[]) => {
+    const all = points.map(({ name }) => name);
+    // Names that do not tell points apart say nothing.
+    return all.length === 0 || new Set(all).size > all.length / 2
+      ? all
+      : [`${points.length} without names of their own`];
+  };
   const cells = pointsMoved.map((change) => ({
     ...titled(change),
     row: change.point.name,

@@ -106,6 +106,7 @@ const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
   [/\bscale\b.*\bdomain/, "domain"],
   [/\bscale\b.*\bscheme$|\b(?:color|fill|stroke)\b.*\bscale\b.*\brange\b/, "colour"],
   [/\bscale\b/, "scale"],
+  [/\btooltip\b.*\btitle$/, "label"],
   [/\b(?:sub)?title\b/, "title"],
   [/\b(?:axis|legend|header)\b/, "axis"],
   [/\bmark\b/, "mark"],

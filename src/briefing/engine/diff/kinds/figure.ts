@@ -114,11 +114,11 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     return after.origin === "bare" ? plainSpec(spec) : spec;
   });
   const rows = readBoth(files("data"), readRows);
-  const { data, labels, within } = compareDrawn(rows, specs, {
+  const { data, labels, words, within } = compareDrawn(rows, specs, {
     tolerance: states.tolerance,
     ...columnsOf(after, specs?.after, context),
   });
-  const spec = specs === undefined ? [] : specChanges(specs, labels, data);
+  const spec = specs === undefined ? [] : specChanges(specs, words, data);
   const texts = [...states.texts, ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance, the drawing may differ slightly.

@@ -8,9 +8,12 @@ export interface DrawnData {
   readonly rows: readonly PlainRow[];
 }
 
+/** By column: the same word may be a name in one column and keep its meaning in another. */
+type RenamedLabels = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
 /** Labels that were replaced by another word on the later side, while most of their rows remained the same. */
-export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
+export function renamedLabels(before: DrawnData, after: DrawnData): RenamedLabels {
+  const renamed = new Map<string, ReadonlyMap<string, string>>();
   for (const column of before.columns.filter((each) => after.columns.includes(each))) {
     const rowsOf = ({ rows }: DrawnData) =>
       groupBy(rows, (row) => {
@@ -22,6 +25,7 @@ export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<
     const gone = [...earlier].filter(([label]) => !later.has(label));
     const come = [...later].filter(([label]) => !earlier.has(label));
     if (gone.length !== come.length) continue;
+    const names = new Map<string, string>();
     for (const [index, [label, rows]] of gone.entries()) {
       const [name, others] = come[index] ?? ["", []];
       const without = (row: PlainRow) => JSON.stringify({ ...row, [column]: null });
@@ -30,8 +34,29 @@ export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<
         rows.filter((row) => kept.has(without(row))).length / Math.max(rows.length, others.length);
       if (share > 0.5) names.set(label, name);
     }
+    if (names.size > 0) renamed.set(column, names);
   }
-  return names;
+  return renamed;
+}
+
+/** Rows with the later names in their columns. */
+export function withRenamed({ columns, rows }: DrawnData, renamed: RenamedLabels): DrawnData {
+  if (renamed.size === 0) return { columns, rows };
+  const nameIn = (column: string, cell: PlainRow[string]) =>
+    (typeof cell === "string" ? renamed.get(column)?.get(cell) : undefined) ?? cell;
+  return {
+    columns,
+    rows: rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, nameIn(column, cell)])),
+    ),
+  };
+}
+
+/** The words that a specification may replace everywhere: no column still has them. */
+export function replacedWords({ rows }: DrawnData, renamed: RenamedLabels): ReadonlyMap<string, string> {
+  const left = new Set(rows.flatMap((row) => Object.values(row)));
+  const all = [...renamed.values()].flatMap((names) => [...names]);
+  return new Map(all.filter(([was]) => !left.has(was)));
 }
 
 /** With renamed labels replaced by the later words. */

@@ -24,3 +24,9 @@ export function valueSpans({ was, is, aspects }: States): readonly Span[] {
 export const spokenOrEmpty = (value: State): string => (value === undefined ? "" : spokenText(value));
 
 const rawText = (raw: ReportValue["raw"]): string => (Array.isArray(raw) ? raw.join("–") : String(raw));
+
+/** Whether the words differ, not only the numbers in them. */
+export function hasOtherWords({ was, is }: Pick<States, "was" | "is">): boolean {
+  const words = (value: State) => spokenOrEmpty(value).replaceAll(/[\d.,]+/g, "0");
+  return words(was) !== words(is);
+}

@@ -19,8 +19,8 @@ import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from ".
 import { flippedSentence } from "./sentence.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "../shapes.js";
 import { typedDescription } from "./typed-value.js";
-import { spokenOrEmpty, valueSpans } from "./value-words.js";
-import { valuePlaces, type ValuePlaces } from "./value-locations.js";
+import { hasOtherWords, spokenOrEmpty, valueSpans } from "./value-words.js";
+import { otherSentence, valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
@@ -37,6 +37,10 @@ const schema = z.strictObject({
     .describe("added or removed in a text that reads the same, or outside any text"),
   typed: z.literal(true).optional().describe("removed, and its words are now typed in the text"),
   delta: delta.optional(),
+  sentence: z
+    .string()
+    .optional()
+    .describe("its earlier sentence, if other words stand there now and only its place identifies it"),
   toldWith: z
     .string()
     .optional()
@@ -73,6 +77,7 @@ export const value: Kind<ValueChange> = {
       head: runs.length > 0 ? [] : valueSpans(change),
       amount: change.delta?.text ?? "",
       details: [
+        ...(change.sentence === undefined ? [] : [lineDetail([plain(change.sentence)], "earlier sentence")]),
         ...wordsDetails(runs),
         ...remarks
           .filter((aspect) => change.status === "changed" && change.aspects.includes(aspect))
@@ -109,6 +114,7 @@ export const value: Kind<ValueChange> = {
         !has("unit", change) &&
         isVisiblyChanged(change),
     ],
+    ["in a sentence with other words", "number", (change) => change.sentence !== undefined],
     ["changed", "computed word", (change) => has("words", change)],
     ["in another unit", "number", (change) => has("unit", change)],
     ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
@@ -170,6 +176,7 @@ const isVisiblyChanged = (change: Draft<ValueChange>): boolean =>
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
+  if (change.sentence !== undefined) return false;
   const isSame =
     has("number", change) && !has("expression", change) && !has("unit", change) && !isAlternative(change);
   return isSame && isVisiblyChanged(change);
@@ -212,9 +219,11 @@ function compareValue(
     (aspect) => change !== undefined || (aspect !== "number" && aspect !== "precision"),
   );
   if (aspects.length === 0 && !isRenamed) return undefined;
+  const sentence = otherSentence({ from, before }, { id, after }, at);
   return {
     ...shared(),
     ...(isRenamed && { renamed: { from, to: id } }),
+    ...(sentence !== undefined && { sentence }),
     aspects,
     ...(before.format === after.format && change),
   };
@@ -240,12 +249,6 @@ const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } 
 
 const isAlternative = ({ id, aspects }: Draft<ValueChange>): boolean =>
   aspects.length > 0 && /\.alt\.\d+$/.test(id);
-
-/** Whether the words differ, not only the numbers in them. */
-function hasOtherWords({ was, is }: Draft<ValueChange>): boolean {
-  const words = (value: ValueChange["was"]) => spokenOrEmpty(value).replaceAll(/[\d.,]+/g, "0");
-  return words(was) !== words(is);
-}
 
 function hasOtherSign({ was, is }: Draft<ValueChange>): boolean {
   const before = was?.raw;
