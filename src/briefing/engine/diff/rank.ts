@@ -133,7 +133,21 @@ function formulasIn(runs: readonly TextRun[]): (run: TextRun) => boolean {
 
 const wordsIn = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
-/** Greatest effect first; ties are broken by key, so that the order is the same everywhere. */
+/** Outputs have no names of their own: they are listed as on the page. */
+const placed: readonly string[] = ["output", "image", "code"];
+
+/** Numbers in a key as wide as any, so that cell 7 comes before cell 10. */
+const orderOf = ({ key }: Change): string => key.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+
+function byPlace(a: Change, b: Change): number {
+  const one = a.after ?? a.before;
+  const two = b.after ?? b.before;
+  if (a.kind === b.kind && placed.includes(a.kind) && one !== undefined && one.section === two?.section)
+    return one.index - two.index;
+  return 0;
+}
+
+/** Greatest effect first; ties are broken by place or key, so that the order is the same everywhere. */
 export function ranked(changes: readonly Change[]): readonly Change[] {
   return changes
     .map((change) => ({ change, weight: weightOf(change) }))
@@ -141,7 +155,9 @@ export function ranked(changes: readonly Change[]): readonly Change[] {
       (a, b) =>
         a.weight.rank - b.weight.rank ||
         b.weight.size - a.weight.size ||
-        (a.change.key < b.change.key ? -1 : a.change.key > b.change.key ? 1 : 0),
+        byPlace(a.change, b.change) ||
+        (orderOf(a.change) < orderOf(b.change) ? -1 : orderOf(a.change) > orderOf(b.change) ? 1 : 0) ||
+        (a.change.key < b.change.key ? -1 : 1),
     )
     .map(({ change }) => change);
 }

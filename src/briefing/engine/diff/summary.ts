@@ -46,7 +46,7 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
     untrueSentence(single),
     headlineSentence(single, headline),
     countSentence(changes, phrases, counts, stale.length > 0 ? "Otherwise no differences" : "No differences"),
-    causeSentence(mainCauses(changes, inputs)),
+    causeSentence(mainCauses(changes, inputs), single),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), ...counts };
 }
@@ -179,8 +179,15 @@ function largest(changes: readonly Change[]): string {
   return `; the largest, ${most.is.label ?? `“${clip(most.title, widestSubject)}”`}: ${before} → ${after}`;
 }
 
-function causeSentence(causes: readonly string[]): string {
-  const title = causes.length > mostNamed ? "Changed inputs behind it" : "Cause";
+/** If nobody knows why the others changed, of how many changes it is the cause. */
+function causeSentence(causes: readonly string[], changes: readonly Change[]): string {
+  const explained = changes.filter(({ why }) => why.causes.length > 0).length;
+  const unknown = changes.filter(({ why }) => why.status === "unknown").length;
+  const some = `${explained} of ${plural(explained + unknown, "change")}`;
+  const isMany = causes.length > mostNamed;
+  const ofAll = isMany ? "Changed inputs behind it" : "Cause";
+  const ofSome = isMany ? `Changed inputs behind ${some}` : `Cause of ${some}`;
+  const title = unknown === 0 ? ofAll : ofSome;
   return causes.length === 0 ? "" : `${title}: ${causes.join("; ")}.`;
 }
 

@@ -48,7 +48,7 @@ export function respectOf(change: Difference): Respect | undefined {
   const own = spec.filter(isMeaning);
   for (const [respect, aspects] of meaningful)
     if (own.some(({ aspect }) => aspects.includes(aspect))) return respect;
-  if (isInMeaning(change)) return "only in the drawing";
+  if (isOnlyDrawn(change)) return "only in the drawing";
   if (texts.length > 0) {
     if (spec.length > 0) return "in words and style";
     return texts.every(({ field }) => field === "label") ? "in the names of series" : "only in words";
@@ -85,10 +85,13 @@ function isOfStatus(data: NonNullable<Difference["data"]>): boolean {
   );
 }
 
-/** Whether the drawing has another meaning: its axes, its marks, or differences without a recorded reason. */
-export function isInMeaning({ spec, picture, texts, data }: Difference): boolean {
+/** Whether the drawing has another meaning: its axes, its marks, its words. */
+export const isInMeaning = ({ spec }: Pick<Difference, "spec">): boolean => spec.some(isMeaning);
+
+/** Drawn differently from the same rows, specification and words: by another version of what draws it. */
+export function isOnlyDrawn({ data, unread, spec, texts, picture }: Difference): boolean {
   return (
-    spec.some(isMeaning) || (picture === "differs" && data === undefined && spec.length + texts.length === 0)
+    picture === "differs" && data === undefined && unread === undefined && spec.length + texts.length === 0
   );
 }
 
