@@ -69,6 +69,8 @@ const ruleFile = () =>
     name: text,
     version: text,
     note: text,
+    /** For pages that say whether the limits have changed since. */
+    limitsOfFirstVersion: object({ full: number, partial: number, recoupled: number }),
     changelog: list(object({ version: text, changes: list(text) })),
     /** A year is complete if it was counted at least this many months after its end. */
     completeAfterMonths: number,
@@ -132,7 +134,7 @@ const ruleFile = () =>
     }),
     /** It is supported if neither is among this many largest partners of the other. */
     fullDecoupling: object({ partners: number }),
-    /** A sentence for each verdict with placeholders in braces: {people}, {year}, {baseline}, {gap}. */
+    /** A sentence for each verdict with placeholders in braces: {countries}, {year}, {baseline}, {gap}. */
     headlines: texts(verdictIds),
     /** Printed name of each verdict; {within} is the change that the partial-decoupling limit allows. */
     names: texts(verdictIds),
