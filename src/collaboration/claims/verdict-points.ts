@@ -65,9 +65,9 @@ export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">
       ...theme,
       height: plot.bottom + 20,
       layer: [
+        ...scaleLayers(plot),
         ...bandLayers(plot, rule, points),
         ...keyLayers(sources),
-        ...scaleLayers(plot),
         ...baselineLayers(plot, points),
         ...sources.map((_, place) => pointsLayer(plot, points, sources, place)),
       ],

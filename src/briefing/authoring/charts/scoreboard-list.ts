@@ -21,7 +21,7 @@ import type { Spec } from "./spec.js";
 /** Words are larger than labels of other figures: this one is read, not looked at. */
 const fontSize = 14;
 const lineHeight = 18;
-const characterWidth = 6.8;
+const characterWidth = 6.4;
 const rowPadding = 12;
 /** Where the signs begin: after the longest word of a verdict. */
 const signsFrom = 116;
