@@ -129,7 +129,7 @@ function bandLayers(
     ]),
     ...unlessEmpty(limits, (rows) => [line(dashed, { x: x("at"), ...fromTopToBottom }, rows)]),
     ...bands
-      .filter(({ hasPoints }) => hasPoints)
+      .filter(({ name }) => name !== null)
       .map(({ name, from, to, align }) => {
         const style = { ...muted, dx: align === "right" ? -5 : 5 };
         const at = align === "right" ? to : from;
@@ -212,11 +212,11 @@ function keyLayers(sources: readonly string[]): readonly Spec[] {
 }
 
 interface Band {
-  readonly name: string;
+  /** Null if the class contains no point. */
+  readonly name: string | null;
   readonly from: number;
   readonly to: number;
   readonly isShaded: boolean;
-  readonly hasPoints: boolean;
   /** Beside the limit that the points are compared with. */
   readonly align: "left" | "right";
 }
@@ -234,11 +234,10 @@ function bandsOf(
     if (to <= low || from >= high) return [];
     return [
       {
-        name: names[id],
+        name: points.some(({ ratio }) => ratio >= from && ratio < to) ? names[id] : null,
         from: Math.max(from, low),
         to: Math.min(to, high),
         isShaded: place % 2 === 1,
-        hasPoints: points.some(({ ratio }) => ratio >= from && ratio < to),
         align: from <= low ? "right" : "left",
       },
     ];
