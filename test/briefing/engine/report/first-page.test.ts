@@ -32,7 +32,7 @@ const build = (fronts: readonly string[], firstPage: FirstPageSettings = {}) =>
 
 const whole = [
   "title: A\nsubject: What people drink.\nheadline: Tea fell.\ndataDate: The data end in 2024\nfinding: Tea is out.",
-  "title: B\nfinding: Coffee is in.\nunknown: Why. A survey would tell.",
+  "title: B\nfinding: Coffee is in.\nunknown: Why. A survey would tell.\nnewer: Coffee is reported to be out again.",
   "title: C\nfinding: Water stays.",
 ];
 const chosen = { lead: "figure-b", findings: ["3", "1"], claims: "figure-c" };
@@ -49,6 +49,7 @@ describe("the first page", () => {
         { section: "1", text: ["Tea is out."] },
       ],
       unknown: ["Why. A survey would tell."],
+      newer: ["Coffee is reported to be out again."],
       claims: "figure-c",
     });
     const numbers = build(whole, chosen).sections.flatMap(({ blocks }) =>
