@@ -19,10 +19,12 @@ export {
   againstBaseline,
   changeParts,
   expectedPapers,
+  expectedRange,
   papersMissing,
   type RatioRow,
   ratioRows,
 } from "./ratios.js";
+export { type FindingConfidence, confidenceInFinding } from "./finding-confidence.js";
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn } from "./evidence.js";
 export * from "./comparison.js";
