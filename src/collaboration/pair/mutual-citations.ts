@@ -74,14 +74,13 @@ export function ownCitationShares(about: Pick<PairContext, "rows" | "newestRows"
   const field = allFields(about);
   const output = about.newestRows("field-output", { field, year: at.year });
   const world = output.find(({ economy }) => economy === "WORLD")?.fractional;
-  if (world === undefined)
-    throw new MissingDataError(`data/field-output.csv has no output of the world in ${at.year}`);
+  if (!world) throw new MissingDataError(`data/field-output.csv has no output of the world in ${at.year}`);
   return about
     .rows("citation-index", { field, year: at.year, edition: at.edition })
     .filter(({ citing, cited }) => citing === cited)
     .flatMap(({ citing, index }) => {
       const papers = output.find(({ economy }) => economy === citing)?.fractional;
-      if (papers === undefined || index === null) return [];
+      if (papers === undefined) return [];
       const ofOutput = papers / world;
       return { economy: citing, index, ofOutput, share: index * ofOutput };
     })

@@ -34,6 +34,7 @@ export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broad
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
+export { median as medianOf } from "../indicators/statistics.js";
 export { mutualCitations, ownCitationShares } from "./mutual-citations.js";
 export { citationsAmongPairs, topCitedIn, topCitedShares } from "./citations.js";
 export { papersOfPair, technologyCourse, technologyPeak } from "./technology.js";
