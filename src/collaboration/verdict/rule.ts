@@ -134,7 +134,7 @@ const ruleFile = () =>
     }),
     /** It is supported if neither is among this many largest partners of the other. */
     fullDecoupling: object({ partners: number }),
-    /** A sentence for each verdict with placeholders in braces: {countries}, {year}, {baseline}, {gap}. */
+    /** A sentence for each verdict with placeholders in braces: {people}, {year}, {baseline}, {gap}. */
     headlines: texts(verdictIds),
     /** Printed name of each verdict; {within} is the change that the partial-decoupling limit allows. */
     names: texts(verdictIds),

@@ -140,7 +140,7 @@ test("the class of a fall within the limit has the limit in its name", () => {
 describe("the headlines with the rule", () => {
   test.each(Object.entries(rule.headlines))("%s: with all placeholders filled in", (id, words) => {
     const values = {
-      countries: "P and Q",
+      people: "P and Q",
       year: "2021",
       baseline: "2013–2017",
       gap: "about a tenth fewer",
