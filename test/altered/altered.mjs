@@ -67,7 +67,9 @@ function fault({ code, message, failures, struck, page }, { expects }) {
   return found === undefined ? expects?.(page) : `the page reads: ${found.slice(0, 160)}`;
 }
 
-for (const each of [...cases, ...firstChapters, ...grouped].filter(({ name }) => new RegExp(argument("only", ".")).test(name)))
+for (const each of [...cases, ...firstChapters, ...grouped].filter(({ name }) =>
+  new RegExp(argument("only", ".")).test(name),
+))
   await judge(each.name, (note) => {
     copy.alter(each.alter);
     const outcome = build();
