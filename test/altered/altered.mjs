@@ -5,6 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { argument, briefing, isAsked, judge, sum } from "../checks.mjs";
 import { cases } from "./cases.mjs";
+import { firstChapters } from "./first-chapters.mjs";
+import { grouped } from "./grouped.mjs";
 import { ProjectCopy } from "./project-copy.mjs";
 
 const copy = new ProjectCopy();
@@ -65,7 +67,9 @@ function fault({ code, message, failures, struck, page }, { expects }) {
   return found === undefined ? expects?.(page) : `the page reads: ${found.slice(0, 160)}`;
 }
 
-for (const each of cases.filter(({ name }) => new RegExp(argument("only", ".")).test(name)))
+for (const each of [...cases, ...firstChapters, ...grouped].filter(({ name }) =>
+  new RegExp(argument("only", ".")).test(name),
+))
   await judge(each.name, (note) => {
     copy.alter(each.alter);
     const outcome = build();

@@ -3,18 +3,18 @@
  * a sentence that is no longer true is struck. `expects` returns a description of what is wrong with the page.
  */
 const isPair = (a, b) => (a === "US" && b === "CN") || (a === "CN" && b === "US");
-const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
+export const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
 
 const after2017 = (factor) => (year) => (year > 2017 ? factor : 1);
 
 /** Changes the matching rows of a table. */
-const alter = (tables, name, matches, change) =>
+export const alter = (tables, name, matches, change) =>
   tables.change(name, (rows) => rows.map((row) => (matches(row) ? { ...row, ...change(row) } : row)));
 
-const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners"];
+export const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners"];
 const counted = ["works", "reverse", "lower", "upper"];
 /** The counts of a row, multiplied by a factor; empty cells stay empty. */
-const times = (factor) => (row) =>
+export const times = (factor) => (row) =>
   Object.fromEntries(
     counted
       .filter((column) => row[column])
@@ -63,17 +63,17 @@ const without = (matches) => (tables) => {
     if (tables.rows(name).some(matches)) tables.change(name, (rows) => rows.filter((row) => !matches(row)));
 };
 
-const verdictIs = (verdict) => (page) =>
+export const verdictIs = (verdict) => (page) =>
   page.verdict === verdict ? undefined : `the verdict is "${page.verdict}", expected "${verdict}"`;
 /** For the tables as shipped. */
-const shippedVerdict = "between partial decoupling and little or no change";
+export const shippedVerdict = "between partial decoupling and little or no change";
 const says = (pattern) => (page) =>
   pattern.test(page.headline) ? undefined : `the headline is "${page.headline}", expected ${pattern}`;
-const cardIs = (id, verdict) => (page) =>
+export const cardIs = (id, verdict) => (page) =>
   page.claims.get(id) === verdict
     ? undefined
     : `the card ${id} is ${page.claims.get(id)}, expected ${verdict}`;
-const all =
+export const all =
   (...checks) =>
   (page) =>
     checks.map((check) => check(page)).find((fault) => fault !== undefined);
@@ -86,8 +86,8 @@ const citedBy = (factorOf) => (tables) =>
     ({ year }) => year === "2020",
     (row) => ({ index: String(factorOf(row) * row.index) }),
   );
-const onCitations = /In citations the two show no special distance|much as it did for the median pair/;
-const strikes = (pattern) => (page) =>
+const onCitations = /changed about as much as for the median pair|whatever moved this pair moved the others/;
+export const strikes = (pattern) => (page) =>
   page.struck.some((sentence) => pattern.test(sentence)) ? undefined : `${pattern} is not struck`;
 const keeps = (pattern) => (page) => {
   const struck = page.struck.find((sentence) => pattern.test(sentence));
@@ -105,8 +105,8 @@ export const cases = [
     alter: joint(after2017(0.08)),
     expects: all(
       verdictIs("full decoupling"),
-      says(/have decoupled in research/),
-      says(/% fewer papers together than if they had worked together as in/),
+      says(/Research in the United States and China has decoupled/),
+      says(/% fewer joint papers than if the two had worked together as in/),
       cardIs("not-full", "contradicted"),
       cardIs("first-partners", "contradicted"),
     ),
@@ -116,7 +116,7 @@ export const cases = [
     alter: joint(after2017(0.5)),
     expects: all(
       verdictIs("partial decoupling"),
-      says(/have partly decoupled/),
+      says(/has partly decoupled/),
       cardIs("not-full", "supported"),
     ),
   },
@@ -125,14 +125,14 @@ export const cases = [
     alter: joint(after2017(1.3)),
     expects: all(
       verdictIs("little or no change (within 10 %)"),
-      says(/have not decoupled/),
+      says(/has not decoupled/),
       cardIs("not-full", "supported"),
     ),
   },
   {
     name: "joint papers × 2.5 after 2017: recoupling",
     alter: joint(after2017(2.5)),
-    expects: all(verdictIs("recoupling"), says(/are drawing closer/), says(/% more papers together/)),
+    expects: all(verdictIs("recoupling"), says(/is drawing closer/), says(/% more joint papers/)),
   },
   {
     name: "a rise instead of a fall: without the peak, every sentence about it is struck",
@@ -153,7 +153,10 @@ export const cases = [
       for (const name of [...pairTables, "international", "world-international"])
         alter(tables, name, ({ edition }) => edition === "openalex-2024-08", times(2));
     },
-    expects: all(verdictIs(shippedVerdict), says(/growing apart .* about a tenth fewer papers together/)),
+    expects: all(
+      verdictIs(shippedVerdict),
+      says(/had grown apart by .* not parted: there were 6–12 % fewer joint papers/),
+    ),
   },
   {
     name: "America's other partners fall as far: the sentence on the median partner is struck",
@@ -165,7 +168,7 @@ export const cases = [
           row.reporter === "US" && !ofPair(row) && row.edition === "nsf-2024" && Number(row.year) > 2017,
         times(0.8),
       ),
-    expects: strikes(/the median one rose/),
+    expects: strikes(/propensity with the median partner rose/),
   },
   {
     name: "one partner takes the place: the sentence that none did is struck",
@@ -176,7 +179,7 @@ export const cases = [
         (row) => row.reporter === "CN" && row.partner === "PK" && Number(row.year) > 2017,
         times(3),
       ),
-    expects: strikes(/No single country gained/),
+    expects: strikes(/gained most in China’s papers/),
   },
   {
     name: "only the two cite each other less: the verdict is the same, the sentences on citations are struck",
@@ -191,7 +194,7 @@ export const cases = [
   {
     name: "joint AI papers as in 2021, allowing for size, too: the sentences on their fall are struck",
     alter: (tables) => alter(tables, "eto-pairs", (row) => ofPair(row) && Number(row.year) >= 2022, times(2)),
-    expects: strikes(/Joint papers on artificial intelligence peaked in/),
+    expects: strikes(/Joint AI papers peaked in/),
   },
   {
     name: "NSF adds a year for the two alone: no line of other partners, and the same verdict",
@@ -202,7 +205,7 @@ export const cases = [
           .filter((row) => row.edition === "nsf-2024" && row.year === "2017" && ofPair(row))
           .map((row) => ({ ...row, year: "2018", lower: "57000", upper: "57004" })),
       ]),
-    expects: verdictIs(shippedVerdict),
+    expects: all(verdictIs(shippedVerdict), strikes(/has only odd years/)),
   },
   {
     name: "without NSF's newest edition: the build succeeds or reports what is missing in which table",

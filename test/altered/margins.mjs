@@ -1,4 +1,4 @@
-// Alters the data behind ten sentences of the shipped briefing by slightly less and slightly more than their margins:
+// Alters the data behind sentences of the shipped briefing by slightly less and slightly more than their margins:
 // the conditions stay true, and become false. Only the chapters concerned are executed.
 // usage: node test/altered/margins.mjs
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -29,53 +29,20 @@ const cellOf = (tables, name, where, field) =>
       .find((row) => Object.entries(where).every(([key, value]) => row[key] === String(value)))[field],
   );
 
-/** The sums of a column over years. */
-const total = (tables, name, field, from, to) =>
-  tables
-    .rows(name)
-    .filter(({ year }) => Number(year) >= from && Number(year) <= to)
-    .reduce((all, row) => all + Number(row[field]), 0);
-
-const latest = { edition: "sed-2023", year: 2023 };
 const doctorates = (citizenship, year) => ({ edition: "sed-2023", citizenship, year });
-const co2 = (economy, year) => ({ edition: "gcb-2024", economy, year });
 
 /** By chapter: the condition, and how its data are moved towards false by an amount of the compared numbers. */
 const rounds = [
   {
     chapter: "07-space-and-climate",
     cases: {
-      "growth.china >= 2": (tables, by) =>
-        add(
-          tables,
-          "co2",
-          co2("CN", last(tables)),
-          "tonnes",
-          -by * cellOf(tables, "co2", co2("CN", 2000), "tonnes"),
-        ),
-      "growth.unitedStates <= -0.05 && growth.world >= 0.05": (tables, by) =>
-        add(
-          tables,
-          "co2",
-          co2("US", last(tables)),
-          "tonnes",
-          by * cellOf(tables, "co2", co2("US", 2000), "tonnes"),
-        ),
-      "times.both >= 1.05 && times.usUk < times.both && times.both < times.chinaUk": (tables, by) =>
-        add(
-          tables,
-          "palaeontology",
-          { year: 2019 },
-          "usGb",
-          by * total(tables, "palaeontology", "usGb", ...firstSpan),
-        ),
+      "after.both >= 1.05 * before.both": (tables, by) =>
+        add(tables, "palaeontology", { year: 2012 }, "both", by / 1.05),
     },
   },
   {
     chapter: "08-people-and-money",
     cases: {
-      "fromChina.part >= 0.6": (tables, by) =>
-        add(tables, "residence", { economy: "CN" }, "inUnitedStates", -by * 15800),
       "fewer >= 0.05": (tables, by) =>
         add(
           tables,
@@ -84,32 +51,18 @@ const rounds = [
           "students",
           by * cellOf(tables, "students", { year: 2018 }, "students"),
         ),
-      lessOftenOthersMore: (tables, by) =>
-        add(tables, "stay-intentions", { ...latest, citizenship: "CN" }, "stayPercent", 100 * by),
-      "0 < recentGrowth && recentGrowth < recentGrowthOfOthers": (tables, by) =>
-        add(
-          tables,
-          "doctorates",
-          doctorates("CN", 2023),
-          "all",
-          by * cellOf(tables, "doctorates", doctorates("CN", 2018), "all"),
-        ),
-      "grew && growth.indian < growth.chinese && growth.korean < 0": (tables, by) =>
-        add(tables, "doctorates", doctorates("KR", 2023), "all", by * allOf(tables, "KR", 2008)),
+      "growth.indian > growth.chinese && Math.abs(growth.korean) < 0.05": (tables, by) =>
+        add(tables, "doctorates", doctorates("KR", 2023), "all", -by * allOf(tables, "KR", 2017)),
     },
   },
   {
     chapter: "08-people-and-money",
     cases: {
-      grew: (tables, by) =>
-        add(tables, "doctorates", doctorates("CN", 2023), "all", -by * allOf(tables, "CN", 2008)),
       "fromChina.part >= fromElsewhere.part + 0.05": (tables, by) =>
         add(tables, "residence", { group: "All other regions" }, "inUnitedStates", by * others(tables)),
     },
   },
 ];
-const firstSpan = [2010, 2014];
-const last = (tables) => Math.max(...tables.rows("co2").map(({ year }) => Number(year)));
 const others = (tables) =>
   tables
     .rows("residence")

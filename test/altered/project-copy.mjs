@@ -61,6 +61,13 @@ export class Tables {
     resource.hash = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
   }
 
+  /** Changes the rule of the verdict, which is no table and has no hash. */
+  changeRule(change) {
+    const file = path.join(this.#folder, "verdict-rule.json");
+    writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, "utf8"))), null, 2));
+    this.changed.push("verdict-rule.json");
+  }
+
   #isCompressed(name) {
     return this.#resource(name).path.endsWith(".gz");
   }

@@ -14,7 +14,7 @@ export const cases = [
   {
     name: "a formula: the doctorates of all others",
     chapters: ["08"],
-    first: "value:08-people-and-money.staying-fmt-points-math-abs-gapnow-digits-0",
+    first: "value:08-people-and-money.staying-fmt-points-gapnow-digits-0",
     cause: "cause: src/collaboration/pair/people.ts: stayIntentions",
     edit: replaced(
       people,
@@ -35,7 +35,7 @@ export const cases = [
   },
   {
     name: "data of the headline: a tenth fewer joint papers in 2021, in all tables",
-    chapters: ["01", "10", "13"],
+    chapters: ["01", "10", "13", "14"],
     first: "first-page:headline",
     edit: (checkout) => checkout.tables(joint((year) => (year === 2021 ? 0.9 : 1))),
   },
@@ -55,18 +55,15 @@ export const cases = [
   },
   {
     name: "a datum, a comment, punctuation and a colour at once",
-    chapters: ["07"],
-    first: "value:07-space-and-climate.emissions-wholepercent-together",
-    cause:
-      "cause: data/co2.csv, 1 row: edition gcb-2024, economy CN, year 2023: tonnes 11902503000 → 12902503000",
+    chapters: ["07", "14"],
+    first: "value:07-space-and-climate.question-count-after-both",
+    cause: "cause: data/palaeontology.csv, 1 row: edition pbdb-2021, year 2019: both 57 → 67",
     edit: (checkout) => {
-      inCell("07", "emissions-figure", "height: 260", "height: 300")(checkout);
-      inCell("07", "fossils-text", "The numbers are small and", "The numbers are small, and")(checkout);
-      inCell("07", "emitters", "const co2 =", "// Carbon dioxide.\nconst co2 =")(checkout);
-      change("co2", (all) =>
-        all.map((row) =>
-          row.economy === "CN" && row.year === "2023" ? { ...row, tonnes: "12902503000" } : row,
-        ),
+      inCell("14", "emitters", "slice(0, 5)", "slice(0, 4)")(checkout);
+      inCell("07", "question", "Each speaks for one group.", "Each speaks for one group only.")(checkout);
+      inCell("07", "fossils", "const fossils =", "// The newest edition.\nconst fossils =")(checkout);
+      change("palaeontology", (all) =>
+        all.map((row) => (row.year === "2019" ? { ...row, both: String(Number(row.both) + 10) } : row)),
       )(checkout);
     },
   },

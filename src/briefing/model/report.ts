@@ -155,9 +155,9 @@ export const section = z.strictObject({
 
 /** Content before the chapters, from the front matter of the notebooks and briefing.yml. */
 const firstPage = z.strictObject({
-  /** The subject of the briefing, one sentence above the headline. */
-  subject: prose.exactOptional(),
   headline: prose.exactOptional(),
+  /** What the briefing does, one sentence below the headline. */
+  subject: prose.exactOptional(),
   /** The last date covered by the data; printed next to the date of the page. */
   dataDate: prose.exactOptional(),
   /** Id of the figure below the headline. */
@@ -166,6 +166,8 @@ const firstPage = z.strictObject({
   findings: z.array(z.strictObject({ section: z.string(), text: prose })),
   /** What is not known, and what would change the answer. */
   unknown: prose.exactOptional(),
+  /** What others report of later years than the data cover. */
+  newer: prose.exactOptional(),
   /** Id of the figure that summarises the verdicts on the claims. */
   claims: z.string().exactOptional(),
 });

@@ -1,4 +1,4 @@
-import { type Broadening, broadenings } from "../pair/broadening.js";
+import { type Broadening, broadenings, partnerBreadth } from "../pair/broadening.js";
 import type { PairContext } from "../pair/context.js";
 import { isFirstPlace, type MutualPlace, placesOfBoth } from "../pair/mutual-partners.js";
 import { type PartnerList, partnerRanks } from "../pair/partner-lists.js";
@@ -114,10 +114,21 @@ export function spreadings(about: PairContext) {
   );
 }
 
-/** The effective number of partners in two years of one edition. */
+/**
+ * The effective number of partners in two years of one edition. All partners of each year count: the claim is about more
+ * nations, and new ones are among them.
+ */
 function spreadIn({ list, last }: Broadening, first: Broadening["first"], counted: "with" | "without") {
-  const before = first[counted].value;
-  const after = last[counted].value;
+  const effective = ({ year }: Broadening["first"]) => {
+    const breadth = partnerBreadth(list.counts, {
+      edition: list.edition,
+      partner: list.partner,
+      years: [year],
+    });
+    return breadth[0]?.[counted].value ?? null;
+  };
+  const before = effective(first);
+  const after = effective(last);
   if (before === null || after === null) return null;
   return { edition: list.edition, before, after, from: first.year, to: last.year };
 }

@@ -1,7 +1,6 @@
-/** The figure of the verdict: R of every computation, one line per baseline, with the classes of the rule. */
+/** The figure of the verdict: R of every computation by baseline, over bands for the classes of the rule. */
 import {
   atLeft,
-  atRight,
   type Chart,
   colour,
   fixedScale,
@@ -51,10 +50,11 @@ export function verdictPoints({ ratios }: Pick<Decision, "ratios">): readonly Ve
 }
 
 const top = 44;
-const rowHeight = 34;
-const shapes = ["circle", "diamond", "square"];
+const rowHeight = 46;
+/** At least this much of the scale is shown, so that little or no change is seen whole. */
+const shown = [0.85, 1.13];
 
-/** Every R against each baseline; values beyond the partial-decoupling limit are coloured. */
+/** Every R by baseline, on a bar from the least to the greatest; filled or open by source. */
 export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">): Chart {
   const points = verdictPoints(decision);
   const sources = unique(points, "source");
@@ -65,11 +65,11 @@ export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">
       ...theme,
       height: plot.bottom + 20,
       layer: [
-        ...keyLayers(sources),
         ...scaleLayers(plot),
-        ...limitLayers(plot, rule),
-        ...baselineLayers(plot),
-        ...sources.map((_, place) => pointsLayer(plot, points, sources, place, rule)),
+        ...bandLayers(plot, rule, points),
+        ...keyLayers(sources),
+        ...baselineLayers(plot, points),
+        ...sources.map((_, place) => pointsLayer(plot, points, sources, place)),
       ],
     },
   );
@@ -80,7 +80,7 @@ type Layout = ReturnType<typeof layoutOf>;
 /** Where R and the baselines are in the plot. */
 function layoutOf(points: readonly VerdictPoint[]) {
   const baselines = unique(points, "baseline");
-  const { domain, ticks } = niceScale([...points.map(({ ratio }) => ratio), 1], "data");
+  const { domain, ticks } = niceScale([...points.map(({ ratio }) => ratio), ...shown], "data");
   const scale = fixedScale("linear", domain);
   return {
     baselines,
@@ -102,25 +102,55 @@ function scaleLayers({ ticks, bottom, x }: Layout): readonly Spec[] {
   ];
 }
 
-/** Dashed lines at the limits of the classes, and the names of the classes above. */
-function limitLayers({ domain, bottom, x }: Layout, rule: VerdictRule): readonly Spec[] {
-  const limits = Object.values(rule.limits).filter((limit) => limit > domain[0] && limit < domain[1]);
+/** A band for each class between its limits, every other one shaded, with a line at each limit and the name above. */
+function bandLayers(
+  { domain, bottom, x }: Layout,
+  rule: VerdictRule,
+  points: readonly VerdictPoint[],
+): readonly Spec[] {
+  const bands = bandsOf(rule, domain, points).map((band) => ({ ...band, top: top - 22, bottom }));
+  const shaded = bands.filter(({ isShaded }) => isShaded);
+  const limits = bands
+    .filter(({ from }) => from > domain[0])
+    .map(({ from, bottom: end, top: start }) => ({
+      at: from,
+      top: start,
+      bottom: end,
+    }));
+  const across = { x: x("from"), x2: { field: "to" }, ...fromTopToBottom };
   const dashed = { strokeDash: [4, 3], color: colour("ink") };
-  const lines = limits.map((at) => ({ at, top: top - 22, bottom }));
-  const names = classNames(rule, domain).map(({ align, ...name }) => {
-    const style = { ...muted, dx: align === "right" ? -5 : align === "left" ? 5 : 0 };
-    return text(align, style, { x: x("at"), y: { value: top - 14 }, text: words("name") }, [name]);
-  });
-  return [...unlessEmpty(limits, () => [line(dashed, { x: x("at"), ...fromTopToBottom }, lines)]), ...names];
+  return [
+    ...unlessEmpty(shaded, (rows) => [
+      {
+        data: { values: rows },
+        mark: { type: "rect", color: colour("grid"), opacity: 0.6, tooltip: null },
+        encoding: across,
+      },
+    ]),
+    ...unlessEmpty(limits, (rows) => [line(dashed, { x: x("at"), ...fromTopToBottom }, rows)]),
+    ...bands
+      .filter(({ name }) => name !== null)
+      .map(({ name, from, to, align }) => {
+        const style = { ...muted, dx: align === "right" ? -5 : 5 };
+        const at = align === "right" ? to : from;
+        return text(align, style, { x: x("at"), y: { value: top - 14 }, text: words("name") }, [
+          { name, at },
+        ]);
+      }),
+  ];
 }
 
-/** One horizontal line per baseline, with its years above. */
-function baselineLayers({ baselines, middle }: Layout): readonly Spec[] {
-  const lines = baselines.map((baseline) => ({ y: middle(baseline) }));
-  const labels = baselines.map((baseline) => ({ baseline, y: middle(baseline) - 15 }));
+/** One horizontal bar per baseline, from the least R to the greatest, with the years above it. */
+function baselineLayers({ baselines, middle, x }: Layout, points: readonly VerdictPoint[]): readonly Spec[] {
+  const bars = baselines.map((baseline) => {
+    const own = points.filter((point) => point.baseline === baseline).map(({ ratio }) => ratio);
+    return { y: middle(baseline), least: Math.min(...own), most: Math.max(...own) };
+  });
+  const labels = baselines.map((baseline) => ({ baseline, y: middle(baseline) - 20 }));
+  const bar = { color: colour("rule"), strokeWidth: 6, opacity: 0.45 };
   return [
-    line(gridLine, { x: atLeft, x2: atRight, y: pixelY("y") }, lines),
-    text("left", {}, { x: atLeft, y: pixelY("y"), text: words("baseline") }, labels),
+    line(bar, { x: x("least"), x2: { field: "most" }, y: pixelY("y") }, bars),
+    text("left", { dx: 4 }, { x: atLeft, y: pixelY("y"), text: words("baseline") }, labels),
   ];
 }
 
@@ -130,36 +160,36 @@ function pointsLayer(
   points: readonly VerdictPoint[],
   sources: readonly string[],
   place: number,
-  rule: VerdictRule,
 ): Spec {
-  const distance = (place - (sources.length - 1) / 2) * 7;
+  const distance = (place - (sources.length - 1) / 2) * 10;
   const values = points
     .filter(({ source }) => source === sources[place])
     .map((point) => ({
       ...point,
       y: middle(point.baseline) + distance,
+      territory: point.territory ?? "–",
       written: fmt.ratio(point.ratio, { digits: 3 }).text,
-      isBelow: point.ratio < rule.limits.partial,
     }));
-  const below = { test: "datum.isBelow", value: colour("accent") };
   return {
     data: { values },
     mark: markOf(place),
     encoding: {
       x: x("ratio"),
       y: pixelY("y"),
-      color: { condition: below, value: colour("rule") },
       ...tooltip({ written: "R", baseline: "Baseline", series: "Counted", territory: "Territory" }),
     },
   };
 }
 
+/** The first source is filled, the others are open: readable without colour. */
 const markOf = (place: number): Spec => ({
   type: "point",
-  filled: true,
-  opacity: 0.75,
-  size: 70,
-  shape: shapes[place % shapes.length],
+  opacity: 1,
+  size: 55,
+  strokeWidth: 1.5,
+  stroke: colour("ink"),
+  fill: colour(place === 0 ? "ink" : "paper"),
+  shape: place > 1 ? "square" : "circle",
 });
 
 function unique(points: readonly VerdictPoint[], field: "source" | "baseline"): readonly string[] {
@@ -173,7 +203,7 @@ function keyLayers(sources: readonly string[]): readonly Spec[] {
     return [
       {
         data: { values: [{}] },
-        mark: { ...markOf(place), color: colour("rule"), tooltip: null },
+        mark: { ...markOf(place), tooltip: null },
         encoding: { x: { value: left }, y: { value: 7 } },
       },
       text("left", muted, { x: { value: left + 9 }, y: { value: 7 }, text: words("source") }, [{ source }]),
@@ -181,27 +211,35 @@ function keyLayers(sources: readonly string[]): readonly Spec[] {
   });
 }
 
-interface ClassName {
-  readonly name: string;
-  readonly at: number;
-  readonly align: "left" | "center" | "right";
+interface Band {
+  /** Null if the class contains no point. */
+  readonly name: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly isShaded: boolean;
+  /** Beside the limit that the points are compared with. */
+  readonly align: "left" | "right";
 }
 
-/** Labels of the visible classes, each at the class's limit. */
-function classNames(
+/** The visible part of each class. */
+function bandsOf(
   { limits: { full, partial, recoupled }, names }: VerdictRule,
   [low, high]: readonly [number, number],
-): readonly ClassName[] {
+  points: readonly VerdictPoint[],
+): readonly Band[] {
   const edges = [-Infinity, full, partial, recoupled, Infinity];
-  return classes.flatMap((id, place): readonly ClassName[] => {
+  return classes.flatMap((id, place): readonly Band[] => {
     const from = edges[place] ?? low;
     const to = edges[place + 1] ?? high;
     if (to <= low || from >= high) return [];
-    const isCutLeft = from <= low;
-    const isCutRight = to >= high;
-    const name = names[id];
-    if (isCutLeft !== isCutRight)
-      return [isCutLeft ? { name, at: to, align: "right" } : { name, at: from, align: "left" }];
-    return [{ name, at: (Math.max(from, low) + Math.min(to, high)) / 2, align: "center" }];
+    return [
+      {
+        name: points.some(({ ratio }) => ratio >= from && ratio < to) ? names[id] : null,
+        from: Math.max(from, low),
+        to: Math.min(to, high),
+        isShaded: place % 2 === 1,
+        align: from <= low ? "right" : "left",
+      },
+    ];
   });
 }

@@ -1,7 +1,7 @@
 /**
- * How widely an economy's links spread in several years of one edition. Only partners listed in all of these years
- * count, so that a longer list does not look broader. Every measure is also computed without the other economy of the
- * pair, whose rise or fall alone moves all other shares.
+ * How widely an economy's links spread in several years of one edition, over all partners of each year: new partners are
+ * part of a wider circle. Every measure is also computed without the other economy of the pair, whose rise or fall alone
+ * moves all other shares.
  */
 import { measure, type Measure } from "briefing/analysis";
 import { effectiveNumber } from "../indicators/diversity.js";
@@ -28,10 +28,8 @@ export function partnerBreadth(
         `partnerBreadth: "${partner}" is not among the partners in ${year}, ${edition}`,
         { hint: "A partner without joint papers in a year may have no row: compare years that have it." },
       );
-  const listed = lists.map(([, list]) => new Set(list.map((count) => count.partner)));
   return lists.map(([year, list]) => {
-    const own = list.filter((count) => listed.every((partners) => partners.has(count.partner)));
-    const amounts = new Map(own.map((count) => [count.partner, exact(count)]));
+    const amounts = new Map(list.map((count) => [count.partner, exact(count)]));
     const others = new Map([...amounts].filter(([code]) => code !== partner));
     return { year, with: breadthOf(amounts), without: breadthOf(others) };
   });
@@ -51,7 +49,7 @@ function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
     : measure("insufficient_data", amounts.size);
 }
 
-/** How widely an economy's links spread over its partners, from a first to a last year, over one list of partners. */
+/** How widely an economy's links spread over its partners, from a first to a last year. */
 export type Broadening = Readonly<ReturnType<typeof broadening>>;
 
 /** The first and last year that every list has: lists of several sources are compared over the same years. */
@@ -70,9 +68,7 @@ export function commonSpan(lists: readonly PartnerList[]): YearSpan {
 }
 
 /**
- * The breadth of a list in every year from the first on, with and without the other economy. Only partners with joint
- * papers in each of these years count, including early counts after the last year. `partnerBreadth` over the first and
- * last year alone includes more partners and gives other numbers.
+ * The breadth of a list in every year from the first on, early counts included, with and without the other economy.
  */
 export function broadening(list: PartnerList, { from, to }: YearSpan) {
   const { edition, partner } = list;

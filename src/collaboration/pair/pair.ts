@@ -19,10 +19,12 @@ export {
   againstBaseline,
   changeParts,
   expectedPapers,
+  expectedRange,
   papersMissing,
   type RatioRow,
   ratioRows,
 } from "./ratios.js";
+export { type FindingConfidence, confidenceInFinding } from "./finding-confidence.js";
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn } from "./evidence.js";
 export * from "./comparison.js";
@@ -32,6 +34,8 @@ export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broad
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
+export { median as medianOf } from "../indicators/statistics.js";
+export { mutualCitations, ownCitationShares } from "./mutual-citations.js";
 export { citationsAmongPairs, topCitedIn, topCitedShares } from "./citations.js";
 export { papersOfPair, technologyCourse, technologyPeak } from "./technology.js";
 export {

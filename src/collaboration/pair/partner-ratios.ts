@@ -1,7 +1,6 @@
 /** How the two economies' ties with each other and with everyone else in a panel changed, allowing for size. */
 import { AnalysisError, change, spread } from "briefing/analysis";
 import { required } from "../indicators/errors.js";
-import { geometricMean } from "../indicators/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairContext } from "./context.js";
@@ -30,18 +29,26 @@ export function ratiosOf(panel: Panel, economy: string, question: RatioQuestion)
       const pair = [economy, partner] as const;
       /** Joint papers of the year. */
       const joint = jointIn(panel, pair, year);
-      const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
+      const jointBefore = meanOf(baseline.map((one) => jointIn(panel, pair, one)));
       return {
         economy,
         partner,
         joint,
         /** R: propensity over that of the baseline; 1 = unchanged. Null if the baseline or the year has none. */
         ratio: ratioOfPair(panel, pair, question),
-        /** Relative change of the joint papers from the geometric mean of the baseline; 0.5 is half as many again. */
+        /** Relative change of the joint papers from the mean of the baseline; 0.5 is half as many again. */
         jointChange:
           joint === null || jointBefore === null ? null : change.relative(jointBefore, joint).value,
       };
     });
+}
+
+/** Null where a year has no count, or all are zero: there is nothing to compare with. */
+function meanOf(counts: readonly (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  if (known.length < counts.length) return null;
+  const mean = known.reduce((sum, count) => sum + count, 0) / known.length;
+  return mean > 0 ? mean : null;
 }
 
 /** The pairs that have a ratio, largest first, excluding the named partners. */

@@ -1,5 +1,5 @@
 /** R, the propensity of a year over that of the baseline, together with the change in joint papers. */
-import { AnalysisError, measure, type Measure, midpoint } from "briefing/analysis";
+import { AnalysisError, measure, type Measure, midpoint, spread } from "briefing/analysis";
 import { observedToExpected } from "../indicators/affinity.js";
 import { type Factors, lmdi } from "../indicators/decomposition.js";
 import { MissingDataError, required } from "../indicators/errors.js";
@@ -126,6 +126,27 @@ export function expectedPapers(
     const expected = expectedIn(point);
     const { year, joint } = point;
     return expected === null ? [] : { year, status: statusOf(point, rule), joint, expected: base * expected };
+  });
+}
+
+/**
+ * Observed and expected joint papers of a source in every year, with the range of the expected ones over all its
+ * computations: every baseline and measure, and Hong Kong and Macau separate and with China.
+ *
+ * Formula: joint/R, with the joint papers of the quoted series and the R of each computation.
+ * Units: papers. Empty if the first baseline has no propensity; computations without R in a year are left out of it.
+ */
+export function expectedRange(
+  assessment: Pick<Assessment, "rule" | "specifications">,
+  source: string,
+  series: string,
+) {
+  const { rule, specifications } = assessment;
+  const own = specifications.filter((one) => one.series.choice.source === source);
+  return expectedPapers(assessment, series).map((row) => {
+    const ratios = own.flatMap((one) => ratioIn(rule, one, row.year).value ?? []);
+    const expected = ratios.filter((ratio) => ratio > 0).map((ratio) => row.joint / ratio);
+    return { ...row, ...spread([row.expected, ...expected]) };
   });
 }
 

@@ -1,5 +1,12 @@
 /** Joint papers in fields of technology by year, in number and allowing for size. */
-import { linkCounts, links, observedToExpected } from "../indicators/affinity.js";
+import {
+  linkCounts,
+  type LinkTable,
+  links,
+  observedToExpected,
+  quasiIndependence,
+} from "../indicators/affinity.js";
+import { linksBetween, placeIn } from "../indicators/links.js";
 import type { CoronavirusPairsRow, EtoPairsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import { requireOneEdition } from "./editions.js";
@@ -13,6 +20,10 @@ type TechnologyYear = Readonly<ReturnType<typeof technologyCourse>[number]>;
  * Formula of affinity: n·2T/(L_x·L_y), with L all links of an economy in the field and year and T all links, each
  * counted once: joint papers over those expected, 1 = as many as from size alone. Units: papers, and none. Pairs omitted
  * by the source (fewer than 25 papers) are in neither L nor T.
+ *
+ * Formula of fitted: joint papers over those expected from a fit to the links of all pairs in the field and year, without
+ * links to oneself, as for the pairs of the world. Where the largest two hold a good part of all links, as here, the two
+ * measures can disagree. NaN if the fit does not converge.
  */
 export function technologyCourse(
   rows: readonly EtoPairsRow[],
@@ -27,25 +38,46 @@ export function technologyCourse(
     .map(({ year, works, status }) => {
       const ofYear = inField.filter((row) => row.year === year);
       const pairs = ofYear.map(({ a, b, works: papers }) => ({ x: a, y: b, papers }));
-      const counts = linkCounts(links(pairs, { absent: "zero" }), x, y);
+      const table = links(pairs, { absent: "zero" });
+      const counts = linkCounts(table, x, y);
       const total = ofYear.reduce((sum, row) => sum + row.works, 0);
       // Each link is in the sums of both its ends.
       const { value } = observedToExpected({ ...counts, total: 2 * total });
       /** `links`: joint papers of all pairs of the field together. */
-      return { field, year, joint: works, affinity: value ?? NaN, links: total, status };
+      return {
+        field,
+        year,
+        joint: works,
+        affinity: value ?? NaN,
+        fitted: observedToFitted(table, x, y),
+        links: total,
+        status,
+      };
     });
+}
+
+function observedToFitted(table: LinkTable, x: string, y: string): number {
+  const { economies, factors } = quasiIndependence(table);
+  const factorOf = (code: string) => factors?.[placeIn(economies, code)] ?? NaN;
+  return linksBetween(table, x, y) / (factorOf(x) * factorOf(y));
 }
 
 /**
  * Null if the table has no complete year of the pair in the field. Otherwise the complete year with the most joint
- * papers and the last one, whose joint papers and affinity are divided by those of the peak.
+ * papers and the last one, whose joint papers, affinity and fitted are divided by those of the peak.
  */
 export function technologyPeak(course: readonly TechnologyYear[]) {
   const complete = course.filter(({ status }) => status === "complete");
   const now = complete.at(-1);
   if (now === undefined) return null;
   const peak = complete.reduce((most, one) => (one.joint > most.joint ? one : most), now);
-  return { peak, now, ofPeak: now.joint / peak.joint, affinityOfPeak: now.affinity / peak.affinity };
+  return {
+    peak,
+    now,
+    ofPeak: now.joint / peak.joint,
+    affinityOfPeak: now.affinity / peak.affinity,
+    fittedOfPeak: now.fitted / peak.fitted,
+  };
 }
 
 /** The joint papers of a pair in one edition; null if no number was published. */

@@ -69,6 +69,8 @@ const ruleFile = () =>
     name: text,
     version: text,
     note: text,
+    /** For pages that say whether the limits have changed since. */
+    limitsOfFirstVersion: object({ full: number, partial: number, recoupled: number }),
     changelog: list(object({ version: text, changes: list(text) })),
     /** A year is complete if it was counted at least this many months after its end. */
     completeAfterMonths: number,
@@ -124,6 +126,11 @@ const ruleFile = () =>
       leastTestable: number,
       highAgreement: number,
       leastTipping: number,
+      /** A computation counts as a change from this distance of R from 1 on: a revision can be as large. */
+      direction: object({ reads: text, beyond: number }),
+      /** Computations, and sources, whose R differ by at most this have one size. */
+      size: object({ reads: text, closeTo: number }),
+      class: object({ reads: text }),
     }),
     /** It is supported if neither is among this many largest partners of the other. */
     fullDecoupling: object({ partners: number }),

@@ -123,7 +123,7 @@ describe("partners", () => {
     const rounded = found[0]?.spreads.map(({ before, after }) => [before.toFixed(1), after.toFixed(1)]);
     expect(rounded).toEqual([
       ["17.8", "23.2"],
-      ["20.1", "27.9"],
+      ["20.1", "28.0"],
     ]);
     expect(found.map(({ since }) => since?.from)).toEqual([undefined, 2013, undefined, undefined]);
   });

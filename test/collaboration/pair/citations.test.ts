@@ -81,3 +81,84 @@ describe("citations compared with all pairs of the table", () => {
     expect(without.fields.map(({ field }) => field.field)).not.toContain("health");
   });
 });
+
+describe("mutual citations, allowing for size", () => {
+  const about = pair.context("US", "CN");
+  const { before, after } = pair.citationsAmongPairs(about);
+  const found = pair.mutualCitations(about, { before, after });
+  const index = (citing: string, cited: string, year: number) =>
+    rows.find(
+      (row) => row.field === "all" && row.citing === citing && row.cited === cited && row.year === year,
+    )?.index ?? NaN;
+
+  it("are computed again from the rows alone", () => {
+    const codes = [
+      "AU",
+      "CA",
+      "CH",
+      "CN",
+      "DE",
+      "FR",
+      "GB",
+      "IN",
+      "IT",
+      "JP",
+      "KR",
+      "NL",
+      "RU",
+      "SG",
+      "TW",
+      "US",
+    ];
+    const indices: number[] = [];
+    let less = 0;
+    for (const a of codes)
+      for (const b of codes)
+        if (a < b) {
+          indices.push(Math.exp((Math.log(index(a, b, 2020)) + Math.log(index(b, a, 2020))) / 2));
+          if (index(a, b, 2020) < 1 && index(b, a, 2020) < 1) less += 1;
+        }
+    const own = Math.sqrt(0.48 * 0.74);
+    expect(found.own.after).toBeCloseTo(own, 12);
+    expect([found.oneToTwo, found.twoToOne]).toEqual([0.48, 0.74]);
+    expect(found.pairs).toHaveLength(indices.length);
+    expect(found.below).toBe(indices.filter((each) => each < own - 1e-9).length);
+    expect(found.lessThanSize).toBe(less);
+    const sorted = indices.sort((a, b) => a - b);
+    expect(found.median).toBeCloseTo(((sorted[59] ?? NaN) + (sorted[60] ?? NaN)) / 2, 12);
+    expect(found.own.change).toBeCloseTo(
+      own / Math.sqrt(index("US", "CN", 2018) * index("CN", "US", 2018)) - 1,
+      12,
+    );
+  });
+
+  it("a country's share of its own citations is its index times its share of the world's output", () => {
+    const [first, second] = pair.ownCitationShares(about, after);
+    const papers = new Map(
+      table("field-output")
+        .filter((row) => row.field === "all" && row.year === 2020)
+        .map((row) => [row.economy, row.fractional]),
+    );
+    const share = (code: string) =>
+      (index(code, code, 2020) * (papers.get(code) ?? NaN)) / (papers.get("WORLD") ?? NaN);
+    expect([first?.economy, second?.economy]).toEqual(["CN", "US"]);
+    expect(first?.share).toBeCloseTo(share("CN"), 12);
+    expect(second?.share).toBeCloseTo(share("US"), 12);
+    expect(first?.share).toBeCloseTo(0.553, 3);
+  });
+
+  it("without an index of the two, the message names the table", () => {
+    const cut = {
+      ...about,
+      one: about.one,
+      two: about.two,
+      rows: ((name: string, where: object) =>
+        name === "citation-index"
+          ? about.rows("citation-index", where).filter((row) => row.cited !== "CN")
+          : about.rows(name as "fields", where)) as pair.PairContext["rows"],
+    };
+    expect(() => pair.mutualCitations(cut, { before, after })).toThrow(
+      "data/citation-index.csv lacks an index of US and CN",
+    );
+  });
+});

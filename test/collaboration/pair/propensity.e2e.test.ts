@@ -50,6 +50,21 @@ describe("R on the shipped tables", () => {
     expect(now.all.propensity.lower).toBeLessThan(now.quoted.propensity.lower);
   });
 
+  test("the range of expected papers is that of joint papers over R, computed again for NSF from the counts alone", () => {
+    const row = pair.expectedRange(assessment, "nsf", "nsf-papers").find((each) => each.year === 2021);
+    const own = counts.filter((each) => each.edition === "nsf-2024");
+    const level = (year: number) => {
+      const { joint, x, y, world } = own.find((each) => each.year === year) ?? expect.fail(`no ${year}`);
+      return (((joint.lower + joint.upper) / 2) * (world ?? 0)) / ((x ?? 0) * (y ?? 0));
+    };
+    const ofBaselines = [[2013, 2015, 2017], [2013, 2015], [2015, 2017], [2015]].map(
+      (years) => ((row?.joint ?? 0) * geometricMean(years.map(level))) / level(2021),
+    );
+    expect(row?.expected).toBeCloseTo(ofBaselines[0] ?? NaN, 6);
+    expect(row?.lower).toBeCloseTo(Math.min(...ofBaselines), 6);
+    expect(row?.upper).toBeCloseTo(Math.max(...ofBaselines), 6);
+  });
+
   test("a missing year, source or series is reported by name", () => {
     expect(quotedChange(assessment, 1900)).toBeNull();
     expect(() => pair.againstBaseline(assessment, 1900)).toThrow("in 1900 cannot be compared");

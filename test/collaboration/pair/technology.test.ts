@@ -34,6 +34,23 @@ describe("joint papers in fields of technology", () => {
     expect([change("US", "CN"), change("US", "GB"), change("GB", "CN")]).toEqual(["0.185", "0.533", "0.918"]);
   });
 
+  it("fitted to all pairs, match an independent computation from 2019 to 2023", () => {
+    const change = (field: string, since = 2019) => {
+      const found = course(field);
+      const ratio = (inYear(found, 2023)?.fitted ?? NaN) / (inYear(found, since)?.fitted ?? NaN);
+      return Math.round(100 * (ratio - 1));
+    };
+    expect({
+      ai: change(ai),
+      vision: change("Computer vision"),
+      security: change("Cybersecurity"),
+      language: change("Natural language processing"),
+      robotics: change("Robotics"),
+      chips: change("Chip design and fabrication"),
+    }).toEqual({ ai: -4, vision: 8, security: 14, language: -14, robotics: -19, chips: -16 });
+    expect(pair.technologyPeak(course())?.fittedOfPeak.toFixed(3)).toBe("0.965");
+  });
+
   it("peak among the complete years", () => {
     const found = pair.technologyPeak(course());
     expect([found?.peak.year, found?.now.year]).toEqual([2021, 2023]);

@@ -56,7 +56,12 @@ describe("expected on the shipped tables (from three independent computations)",
       "0.939",
     ]);
     expect([year?.tipping.fewer?.change, year?.tipping.more?.change]).toEqual([-0.02, 0.01]);
-    expect(year?.confidence.level).toBe("low");
+    expect(year?.confidence).toMatchObject({
+      direction: { direction: "down", share: 1, level: "high" },
+      size: { sourcesAgree: true, level: "medium" },
+      class: { level: "low" },
+    });
+    expect(year?.confidence.size.share).toBeCloseTo(23 / 24, 9);
   });
 
   test("2022, early: partial, confidence low, because two standings fail", () => {
@@ -68,7 +73,7 @@ describe("expected on the shipped tables (from three independent computations)",
       "0.839",
       "0.902",
     ]);
-    expect(year?.confidence.level).toBe("low");
+    expect(year?.confidence.class.level).toBe("low");
     expect(year?.standing.filter(({ state }) => state === "fails").map(({ id }) => id)).toEqual(["S2", "S3"]);
   });
 
@@ -135,7 +140,7 @@ test("the class of a fall within the limit has the limit in its name", () => {
 describe("the headlines with the rule", () => {
   test.each(Object.entries(rule.headlines))("%s: with all placeholders filled in", (id, words) => {
     const values = {
-      people: "Ps and Qs who do research",
+      people: "P and Q",
       year: "2021",
       baseline: "2013–2017",
       gap: "about a tenth fewer",

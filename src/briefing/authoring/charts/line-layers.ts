@@ -95,7 +95,7 @@ export function markLayers(
       }
     : { ...dashedIncomplete, legend: null };
   return [
-    ...(isBand ? bandLayers(pieces, alone, { span, color: silent }) : []),
+    ...(isBand ? bandLayers(pieces, alone, { span, color: isDashed ? color : silent }) : []),
     { transform, mark: { type: "rule", strokeWidth: 5, opacity: isBand ? 0 : 0.35 }, encoding: found },
     ...unlessEmpty(pieces, (values) => [
       {

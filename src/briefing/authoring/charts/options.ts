@@ -29,7 +29,7 @@ const charts: Readonly<Record<string, Known>> = {
   heat: { columns: ["x", "y", "value"], others: [...common, "sort"], axes: ["x", "y", "value"] },
   bumpChart: { columns: ["x", "y", "by"], others: ["facet", "colours"] },
   divergingBars: { columns: ["x", "y"], others: ["text", "colours", "facet", "style", "digits"] },
-  scoreboard: { columns: ["label", "verdict", "parts"], others: ["named"] },
+  scoreboard: { columns: ["label", "verdict", "parts"], others: ["named", "order"] },
   slope: {
     columns: ["x", "y", "by"],
     others: ["facet", "style", "height", "digits", "limits", "colours", "baseline"],

@@ -1,6 +1,5 @@
 /** Claims sorted by verdict, with one symbol for each tested part. */
 import { type ClaimPartStatus, type Verdict, partStatuses, verdicts } from "../../model/claim.js";
-import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import type { LooseRecord } from "../load/records.js";
@@ -11,8 +10,25 @@ import type { ColumnName, Rows } from "./columns.js";
 import * as layers from "./layers.js";
 import { read, shownOf } from "./plain.js";
 import { along } from "./scale.js";
+import { listed } from "./scoreboard-list.js";
+import {
+  characterWidth,
+  columnWidth,
+  drawnSigns,
+  inLines,
+  keyLayers,
+  meaningOf,
+  type Part,
+  partLayers,
+  type ScoreRow,
+  signOrder,
+  signStep,
+  verdictColours,
+  wordsAtLeft,
+  y,
+} from "./scoreboard-signs.js";
 import type { Spec } from "./spec.js";
-import { colour, lineHeight, sideBySide } from "./theme.js";
+import { lineHeight, sideBySide } from "./theme.js";
 
 export interface ScoreboardOptions<Row> {
   /** Column of the claims, in a few words each. */
@@ -23,54 +39,16 @@ export interface ScoreboardOptions<Row> {
   readonly parts: ColumnName<Row>;
   /** Column of lists: the topic of each part in a word or two, shown beside its symbol. */
   readonly named?: ColumnName<Row>;
-}
-
-interface ScoreRow {
-  readonly label: string;
-  readonly verdict: Verdict;
-  readonly parts: readonly ClaimPartStatus[];
-  readonly named?: readonly string[];
+  /** `by verdict` in groups (default), or `of the rows`: one list with a verdict and signs beside each claim. */
+  readonly order?: "by verdict" | "of the rows";
 }
 
 const groupOrder: readonly Verdict[] = ["supported", "partly", "contradicted", "not-testable", "no-verdict"];
-/** Word and symbol also show the verdict, so that it never depends on colour alone. */
-const groupColours: Readonly<Record<Verdict, ColourName>> = {
-  supported: "darkGreen",
-  partly: "darkOrange",
-  contradicted: "purple",
-  "not-testable": "muted",
-  "no-verdict": "muted",
-};
-
-interface Sign {
-  readonly shape: string;
-  readonly stroke: ColourName;
-  readonly fill: ColourName;
-}
-
-const signOrder: readonly ClaimPartStatus[] = ["holds", "fails", "not-testable", "not-computed"];
-const check = "M-1,.1L-.35,.75L1,-.8";
-const cross = "M-.9,-.9L.9,.9M-.9,.9L.9,-.9";
-/** Each status has its own shape. */
-const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
-  holds: { shape: check, stroke: "darkGreen", fill: "darkGreen" },
-  fails: { shape: cross, stroke: "purple", fill: "purple" },
-  "not-testable": { shape: "circle", stroke: "rule", fill: "paper" },
-  "not-computed": { shape: "stroke", stroke: "rule", fill: "rule" },
-};
-
-/** Drawn, because the figures' font has no check mark and each computer would substitute another font. */
-const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = { supported: check, contradicted: cross };
-
-const columnWidth = 316;
-const characterWidth = 5.5;
-const signStep = 13;
 const mostParts = 12;
 const rowPadding = 8;
 const headingHeight = 28;
 const groupGap = 10;
 const fromLeft = along([0, 1]);
-const y = layers.pixelY("y");
 
 /**
  * Claims by verdict, with a symbol for the result of each part: `scoreboard(rows, { label: "claim", verdict: "verdict",
@@ -85,6 +63,11 @@ export function scoreboard<Row extends object>(given: Rows<Row>, options: Scoreb
   const shown = [options.label, options.verdict, options.parts, options.named].map((name) =>
     source.column(name),
   );
+  if (options.order === "of the rows")
+    return ofRows(shownOf(source, shown), {
+      ...sideBySide(listed(rows)),
+      usermeta: { answers: { along: "y" } },
+    });
   const groups = groupOrder.flatMap((verdict) => {
     const own = rows.filter((row) => row.verdict === verdict);
     return own.length === 0 ? [] : [{ verdict, rows: own.map(laidOut) }];
@@ -153,20 +136,6 @@ function laidOut({ label, named, ...row }: ScoreRow) {
   return { label, lines, places, height };
 }
 
-function inLines<Item extends { readonly name: string }>(
-  items: readonly Item[],
-): readonly (Item & { readonly left: number; readonly line: number })[] {
-  let left = 0;
-  let line = 0;
-  return items.map((item) => {
-    const width = signStep + item.name.length * characterWidth;
-    if (left > 0 && left + width > columnWidth) [left, line] = [0, line + 1];
-    const place = { ...item, left, line };
-    left += width + (item.name === "" ? 2 : 12);
-    return place;
-  });
-}
-
 /** Whole groups in two columns, minimising the height of the taller one. */
 function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
   const tall = (part: readonly Group[]) =>
@@ -211,14 +180,9 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
   };
 }
 
-const wordsAtLeft = (field: string) => ({ x: layers.atLeft, y, text: layers.words(field) });
-
-const meaningOf = (status: ClaimPartStatus): string =>
-  status === "not-computed" ? "not computed" : partStatuses[status].word;
-
 function headingLayers(verdict: Verdict, heading: string, middle: number): readonly Spec[] {
   const values = [{ verdict, heading, y: middle }];
-  const ink = layers.textColour(groupColours[verdict]);
+  const ink = layers.textColour(verdictColours[verdict]);
   const shape = drawnSigns[verdict];
   const look = { shape, size: 36, strokeWidth: 1.75, stroke: ink, filled: false, opacity: 1 };
   const sign = layers.quiet("point", look, { x: { value: 4 }, y }, values);
@@ -228,48 +192,5 @@ function headingLayers(verdict: Verdict, heading: string, middle: number): reado
     ...(shape === undefined ? [] : [sign]),
     layers.text("left", style, wordsAtLeft("heading"), values),
     layers.rule({ color: ink, strokeWidth: 2 }, across, [{ left: 0, right: 1, y: middle + 11 }]),
-  ];
-}
-
-function markOf(status: ClaimPartStatus): Spec {
-  const { shape, stroke, fill } = signs[status];
-  const isLine = shape.startsWith("M");
-  const look = { shape, stroke: colour(stroke), ...(isLine ? { filled: false } : { fill: colour(fill) }) };
-  return { type: "point", opacity: 1, size: isLine ? 30 : 44, strokeWidth: 1.75, ...look };
-}
-
-interface Part extends Spec {
-  readonly status: ClaimPartStatus;
-}
-
-function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly Spec[] {
-  const own = parts.filter((part) => part.status === status);
-  const tooltip = layers.tooltip({ claim: "Claim", part: "Part", found: "Found" }, "part");
-  const style = { ...layers.muted, dx: { expr: `datum.left + ${signStep}` } };
-  return layers.unlessEmpty(own, (values) => [
-    {
-      data: { values },
-      mark: { ...markOf(status), xOffset: { expr: "datum.left + 5" } },
-      encoding: { x: layers.atLeft, y, ...tooltip },
-    },
-    layers.text("left", style, wordsAtLeft("name"), values),
-  ]);
-}
-
-interface KeyItem {
-  readonly status: ClaimPartStatus;
-  readonly name: string;
-  readonly left: number;
-}
-
-function keyLayers({ status, name, left }: KeyItem, middle: number): readonly Spec[] {
-  const words = { x: { value: left + signStep }, y, text: layers.words("name") };
-  return [
-    {
-      data: { values: [{ y: middle }] },
-      mark: { ...markOf(status), tooltip: null },
-      encoding: { x: { value: left + 5 }, y },
-    },
-    layers.text("left", layers.muted, words, [{ name, y: middle }]),
   ];
 }

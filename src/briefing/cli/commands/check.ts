@@ -86,8 +86,6 @@ Checks:
              condition is noted
   placeholders  no template text such as “Your Name” or TODO in what would be published
   syntax     formulas that cannot be typeset, and Markdown of other tools that is printed verbatim, are noted
-  first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
-             headline has more than 30 words
 
 With --page, output/briefing.html and the pages of output/site/ (if any) are opened in light and dark mode, in forced
 colours, at 200 % zoom, and at phone size. Collapsed sections are not checked. Each finding shows the rule,
@@ -201,7 +199,6 @@ const headings: Readonly<Record<CheckName, string>> = {
   guards: "Guards of sentences",
   placeholders: "Placeholders",
   syntax: "Markdown that is printed verbatim",
-  "first-page": "First page",
 };
 
 const groupsOf = (checked: Checked, { quiet }: CheckOptions): readonly Group[] =>

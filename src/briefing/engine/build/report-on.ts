@@ -6,7 +6,6 @@ import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
 import { sourceNotGivenNote, tablesWithoutSource } from "../report/data/source-not-given.js";
 import { factFiles, readReportFacts, type ProjectFacts } from "../report/facts.js";
-import { firstPageWarnings } from "../report/first-page.js";
 import { readInputs } from "../report/inputs.js";
 import { placeholderWarnings } from "../report/placeholders.js";
 import { storedNotebook } from "../report/stored-notebook.js";
@@ -49,7 +48,6 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     tables: blocks.filter(({ kind }) => kind === "table").length,
     values: Object.values(report.values).filter(({ format }) => format !== guardFormat).length,
     warnings: [
-      ...firstPageWarnings(report),
       ...dataWarnings(report),
       ...placeholderWarnings(report),
       ...guardWarnings(report),

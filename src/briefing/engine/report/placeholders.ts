@@ -40,6 +40,7 @@ export function placeholderWarnings(report: Report): readonly string[] {
       firstPage?.subject,
       firstPage?.headline,
       firstPage?.unknown,
+      firstPage?.newer,
       ...(firstPage?.findings ?? []).map(({ text }) => text),
       ...sections.flatMap((section) => [section.title, section.summary, ...section.blocks.flatMap(prosesOf)]),
     ].map((prose) => plainProse(prose ?? [], report)),

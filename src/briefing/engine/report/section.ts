@@ -23,7 +23,7 @@ export interface SectionInput {
 }
 
 /** Front matter in which a notebook describes itself and offers content to the first page. */
-const offered = ["subject", "headline", "finding", "unknown", "dataDate", "briefingTitle"] as const;
+const offered = ["subject", "headline", "finding", "unknown", "newer", "dataDate", "briefingTitle"] as const;
 const fields = ["title", "summary", ...offered] as const;
 
 export interface Offer extends Pick<FrontMatter, (typeof offered)[number]> {

@@ -11,7 +11,6 @@ export const pageChecks = [
   "guards",
   "placeholders",
   "syntax",
-  "first-page",
 ] as const;
 export type PageCheck = (typeof pageChecks)[number];
 

@@ -27,8 +27,6 @@ import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import { placed } from "./placed.js";
 import type { Project } from "../../engine/project/contract.js";
-import { firstPageWarnings } from "../../engine/report/first-page.js";
-import { parseStoredReport } from "../../engine/report/stored-report.js";
 import { shownPath } from "../../lib/shown-path.js";
 
 /** What is checked: a whole project, some of its notebooks, or notebooks outside a project. */
@@ -70,8 +68,6 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
     syntax: () => checkSyntax(texts()),
     // With the project's own Prettier.
     format: () => [],
-    // From the page as last built.
-    "first-page": () => [],
   };
   return pageChecks.filter((name) => checks.has(name)).flatMap((name) => foundBy(name, inOrder(run[name]())));
 }
@@ -115,7 +111,6 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
     ...foundBy("notebooks", project && checks.has("notebooks") ? await earlierPackage(project.root) : []),
     ...foundBy("format", checks.has("format") ? await checkFormat(files.filter(isWanted)) : []),
     ...foundBy("citations", ofBibliography),
-    ...foundBy("first-page", project && checks.has("first-page") ? await firstPageNotes(project) : []),
   ];
   const found = [
     ...besides.filter(({ check }) => checks.has(check)),
@@ -144,23 +139,6 @@ async function earlierPackage(root: string): Promise<readonly Found[]> {
     ...description.flatMap(earlierDependencies),
     ...(await textsOf(root, modules)).flatMap(earlierImportsOf),
   ];
-}
-
-/** Length of the first page in the last build: its numbers are computed, and nothing is executed here. */
-async function firstPageNotes({ output }: Project): Promise<readonly Found[]> {
-  const file = path.join(output, "report.json");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return [];
-  try {
-    return firstPageWarnings(parseStoredReport(text, shownPath(file))).map((message) => ({
-      severity: "note",
-      path: shownPath(file),
-      message,
-    }));
-  } catch (error) {
-    if (error instanceof BriefingError) return [];
-    throw error;
-  }
 }
 
 /** Tables whose words, including citations, may be printed; larger ones contain figures. */

@@ -98,7 +98,7 @@ function offsetOf(source: string, line: number, column: number): number {
 
 /** Fields of the front matter that the page prints. */
 const printed: ReadonlySet<string> = new Set(
-  "title summary subject headline finding unknown dataDate briefingTitle".split(" "),
+  "title summary subject headline finding unknown newer dataDate briefingTitle".split(" "),
 );
 
 /** Texts of the front matter with names and positions; empty if it is not YAML (parsing reports why). */

@@ -59,6 +59,32 @@ test.each([680, 340])("one symbol per part, in the order of the statement, at %i
   expect(byPlace).toEqual([1, 2, 3]);
 });
 
+describe("in the order of the rows", () => {
+  const listed = draws(options.rows, {
+    label: "label",
+    verdict: "verdict",
+    parts: "parts",
+    named: "named",
+    order: "of the rows",
+  });
+
+  test.each([680, 340])("can be published at %i px, each verdict below its claim", async (width) => {
+    const words = wordsOf(await expectPublishable(listed, width)).filter((word) =>
+      /cannot|rose|bridge|mill|Supported|Partly|Contradicted|Not testable/.test(word),
+    );
+    expect(words.filter((word) => /cannot|rose|bridge|mill/.test(word)).map((word) => word.slice(0, 9))).toEqual(
+      ["The river", "The river", "The bridg", "The mill "],
+    );
+    expect(words).toEqual(expect.arrayContaining(["Supported", "± Partly", "Contradicted", "? Not testable"]));
+  });
+
+  test("every part has a sign, also of a claim with one, and its tooltip names it", async () => {
+    const drawn = itemsOf((await draw(listed, 680)).marks, "symbol").filter((item) => "claim" in datumOf(item));
+    expect(drawn).toHaveLength(options.rows.flatMap(({ parts }) => parts).length);
+    expect(drawn.map((item) => datumOf(item)["name"])).toContain("in spring");
+  });
+});
+
 test("statuses differ in shape or fill, not in colour alone", async () => {
   const looks = new Map(
     (await partsOf(680)).map((item) => [

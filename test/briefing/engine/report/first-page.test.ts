@@ -3,7 +3,6 @@ import { mime } from "../../../../src/briefing/model/mime.js";
 import type { Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../../../src/briefing/engine/project/publication.js";
 import { openingOf } from "../../../../src/briefing/engine/render/opening.js";
-import { firstPageSize, firstPageWarnings } from "../../../../src/briefing/engine/report/first-page.js";
 import { project, reportOf, showing } from "./tea.js";
 
 const rich = (text: string) => ({ parts: [text] });
@@ -33,7 +32,7 @@ const build = (fronts: readonly string[], firstPage: FirstPageSettings = {}) =>
 
 const whole = [
   "title: A\nsubject: What people drink.\nheadline: Tea fell.\ndataDate: The data end in 2024\nfinding: Tea is out.",
-  "title: B\nfinding: Coffee is in.\nunknown: Why. A survey would tell.",
+  "title: B\nfinding: Coffee is in.\nunknown: Why. A survey would tell.\nnewer: Coffee is reported to be out again.",
   "title: C\nfinding: Water stays.",
 ];
 const chosen = { lead: "figure-b", findings: ["3", "1"], claims: "figure-c" };
@@ -50,6 +49,7 @@ describe("the first page", () => {
         { section: "1", text: ["Tea is out."] },
       ],
       unknown: ["Why. A survey would tell."],
+      newer: ["Coffee is reported to be out again."],
       claims: "figure-c",
     });
     const numbers = build(whole, chosen).sections.flatMap(({ blocks }) =>
@@ -83,29 +83,6 @@ describe("the first page", () => {
     [["finding: [A]"], {}, "finding in the front matter is not a text"],
   ])("reports errors in %j and %j", (fronts, settings, message) => {
     expect(() => build(fronts, settings)).toThrow(message);
-  });
-});
-
-describe("the length of the first page", () => {
-  it("counts subject, headline, findings, unknowns, and title, caption and source of the lead figure", () => {
-    // What people drink · Tea fell · Water stays · Tea is out · Why A survey would tell · Title of figure-b · How it reads · Kettles, 2020
-    expect(firstPageSize(build(whole, chosen))).toEqual({ words: 23, numbers: 1, headline: 2 });
-  });
-
-  it.each([
-    ["62,425 papers", 2, 1],
-    ["2.5 % of 10\u202f000 in 2017–2021", 5, 4],
-    ["a [link](https://example.org/2020/1) — and so on", 5, 0],
-  ])("counts %s", (finding, words, numbers) => {
-    expect(firstPageSize(build([`finding: ${JSON.stringify(finding)}`]))).toMatchObject({ words, numbers });
-  });
-
-  it("is reported with the counts if it is exceeded", () => {
-    const long = Array.from({ length: 31 }, (_, index) => `w${index}`).join(" ");
-    expect(firstPageWarnings(build(whole, chosen))).toEqual([]);
-    const [headline, page] = firstPageWarnings(build([`headline: ${long}`]));
-    expect(headline).toContain("The headline has 31 words");
-    expect(page).toContain("31 words and 31 numbers");
   });
 });
 

@@ -9,7 +9,16 @@ import { base, runs, textStates, type DeepReadonly, type TextRun, status } from 
 import { pairFirstPages } from "../match/pair-blocks.js";
 import { movedItems, statesOf, type States } from "../match/pairing.js";
 
-const partName = z.enum(["subject", "headline", "data-date", "lead", "finding", "unknown", "claims"]);
+const partName = z.enum([
+  "headline",
+  "subject",
+  "data-date",
+  "lead",
+  "finding",
+  "unknown",
+  "newer",
+  "claims",
+]);
 const part = z.strictObject({
   part: partName,
   id: z.string().describe("id of its change: the name of the part, or for a finding its chapter"),
@@ -31,6 +40,7 @@ export const partWords: Readonly<Record<Part["part"], string>> = {
   lead: "lead figure",
   finding: "finding",
   unknown: "what is not known",
+  newer: "what is newer",
   claims: "figure of the claims",
 };
 

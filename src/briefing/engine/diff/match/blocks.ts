@@ -126,7 +126,7 @@ const proseOfBlock = (block: StoredBlock): string =>
 
 /** A part of the first page: a text of the briefing itself, a finding of a chapter, or a figure. */
 export interface FirstPagePart {
-  readonly name: "subject" | "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
+  readonly name: "headline" | "subject" | "data-date" | "lead" | "finding" | "unknown" | "newer" | "claims";
   readonly section?: string;
   readonly text: Prose;
   readonly figure?: string;
@@ -138,18 +138,19 @@ export const partId = ({ name, section }: FirstPagePart): string => withoutMark(
 
 export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {
   if (firstPage === undefined) return [];
-  const { subject, headline, dataDate, lead, findings, unknown, claims } = firstPage;
+  const { subject, headline, dataDate, lead, findings, unknown, newer, claims } = firstPage;
   const text = (name: FirstPagePart["name"], prose: Prose | undefined) =>
     prose === undefined ? [] : [{ name, text: prose }];
   const figure = (name: FirstPagePart["name"], id: string | undefined) =>
     id === undefined ? [] : [{ name, text: [], figure: id }];
   return [
     ...text("data-date", dataDate),
-    ...text("subject", subject),
     ...text("headline", headline),
+    ...text("subject", subject),
     ...figure("lead", lead),
     ...findings.map((finding) => ({ name: "finding" as const, ...finding })),
     ...text("unknown", unknown),
+    ...text("newer", newer),
     ...figure("claims", claims),
   ].map((part, index) => ({ ...part, index }));
 }

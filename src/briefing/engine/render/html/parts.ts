@@ -1,5 +1,5 @@
 /** The parts of a briefing as HTML, rendered once, from which both the single page and the site are assembled. */
-import type { FigureBlock, Report, Section } from "../../../model/report.js";
+import type { FigureBlock, Prose, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml, citeHtml } from "../appendix/bibliography.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { sourcesHtml, headSources } from "../appendix/sources.js";
@@ -100,7 +100,7 @@ const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly Fi
   figure !== undefined && drawings.has(figure.id) ? [figure] : [];
 
 function headlineHtml({ subject, headline }: Opening, prose: ProseRenderer): Html {
-  return markup`${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}`;
+  return markup`${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}`;
 }
 
 /** The authors, the date of the page and, beside it, that of the data. */
@@ -114,14 +114,16 @@ function byline(report: Report, { dataDate }: Opening, prose: ProseRenderer): Ht
 
 /**
  * Everything between the headline and the contents: the lead figure, the chapters' findings with links to them, what is
- * not known, and the claims. It has no headings, so that the first heading is that of the first chapter.
+ * not known, what is reported of later years, and the claims. It has no headings, so that the first heading is that of
+ * the first chapter.
  */
 function firstPageHtml(opening: Opening, drawings: Drawings, prose: ProseRenderer): Html | undefined {
-  const { lead, findings, unknown, claims } = opening;
+  const { lead, findings, unknown, newer, claims } = opening;
   const parts = [
     figure(lead, "lead", drawings, prose),
     findings.length === 0 ? undefined : findingsHtml(findings, prose),
-    unknown && markup`<p class="unknown"><strong>${labels.unknown}</strong> ${prose.inline(unknown)}</p>\n`,
+    labelledHtml("unknown", labels.unknown, unknown, prose),
+    labelledHtml("newer", labels.newer, newer, prose),
     figure(claims, "claims", drawings, prose),
   ];
   if (parts.every((part) => part === undefined)) return undefined;
@@ -130,12 +132,17 @@ ${parts}</section>
 `;
 }
 
+function labelledHtml(name: string, label: string, text: Prose | undefined, prose: ProseRenderer) {
+  return text && markup`<p class="${name}"><strong>${label}</strong> ${prose.inline(text)}</p>\n`;
+}
+
 function findingsHtml(findings: Opening["findings"], prose: ProseRenderer): Html {
   const items = findings.map(({ section, text }) => {
     const link = markup`<a href="#${safeName(section.id)}">${prose.words(section.title)}</a>`;
     return markup`<li>${text && markup`${prose.inline(text)} `}${link}</li>\n`;
   });
-  return markup`<ol class="findings">\n${items}</ol>\n`;
+  return markup`<p class="in-brief"><strong>${labels.inBrief}</strong></p>
+<ol class="findings">\n${items}</ol>\n`;
 }
 
 function figure(

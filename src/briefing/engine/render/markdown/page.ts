@@ -110,18 +110,27 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
-  /** Subject, headline, lead figure, the chapters' findings with links to them, what is not known, the claims. */
-  opening({ subject, headline, lead, findings, unknown, claims }: Opening): readonly (string | undefined)[] {
+  /** Headline, subject, lead figure, findings of the chapters, what is not known, what is newer, the claims. */
+  opening({
+    subject,
+    headline,
+    lead,
+    findings,
+    unknown,
+    newer,
+    claims,
+  }: Opening): readonly (string | undefined)[] {
     const items = findings.map(({ section, text }) => {
       const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
       return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
     });
     return [
-      subject && this.line(subject),
       headline && `**${this.line(headline)}**`,
+      subject && this.line(subject),
       lead && this.#figure(lead),
-      items.length === 0 ? undefined : items.join("\n"),
+      items.length === 0 ? undefined : `**${labels.inBrief}**\n\n${items.join("\n")}`,
       unknown && `**${labels.unknown}** ${this.line(unknown)}`,
+      newer && `**${labels.newer}** ${this.line(newer)}`,
       claims && this.#figure(claims),
     ];
   }

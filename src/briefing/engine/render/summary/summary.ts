@@ -27,7 +27,7 @@ export async function summaryOf(report: Report, draw: Draw, reportHash: string) 
   const drawn = (figure: FigureBlock | undefined) =>
     figure && renderFigure(figure, report, draw).then(({ wide }) => figureHtml(figure, wide, prose));
   const [lead, claims] = await Promise.all([drawn(opening.lead), drawn(opening.claims)]);
-  const { subject, headline, dataDate, unknown } = opening;
+  const { subject, headline, dataDate, unknown, newer } = opening;
   const line = (name: string, text: Prose | undefined) =>
     text && markup`<p class="${name}">${prose.inline(text)}</p>\n`;
   const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
@@ -36,9 +36,11 @@ export async function summaryOf(report: Report, draw: Draw, reportHash: string) 
   const head = markup`<header>
 <p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
 <h1>${prose.plain([report.title])}</h1>
-${line("subject", subject)}${line("headline", headline)}${line("dates", dataDate)}${struck}</header>
+${line("headline", headline)}${line("subject", subject)}${line("dates", dataDate)}${struck}</header>
 `;
-  const open = unknown && markup`<h2>${labels.summary.unknown}</h2>\n<p>${prose.inline(unknown)}</p>\n`;
+  const part = (label: string, text: Prose | undefined) =>
+    text && markup`<h2>${label}</h2>\n<p>${prose.inline(text)}</p>\n`;
+  const open = markup`${part(labels.summary.unknown, unknown)}${part(labels.summary.newer, newer)}`;
   const sheets = [
     markup`${head}${lead}${findingsHtml(opening, prose)}`,
     markup`${open}${claims ?? claimsHtml(report, prose)}${sourcesHtml(report)}${checkHtml(report, reportHash)}`,
