@@ -105,7 +105,7 @@ export const firstChapters = [
         alter(
           tables,
           "output",
-          (row) => row.economy === "CN" && row.edition === "nsf-2024" && Number(row.year) > 2018,
+          (row) => row.economy === "CN" && row.edition === "nsf-2024" && Number(row.year) > 2020,
           (row) => ({ total: String(Math.round(0.8 * row.total)) }),
         ),
       // One of the statements was printed elsewhere.

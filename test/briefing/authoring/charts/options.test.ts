@@ -216,6 +216,22 @@ test("shares add up to 100 %, are written in percent beside their values, and ne
   expect(() => bar(latest, { x: "branch", y: "visits", bars: "share" })).toThrow("needs parts");
 });
 
+test("in panels, a band keeps the legend that names its lines", async () => {
+  const rows = visits.flatMap((row) => ["counted", "expected"].map((series) => ({ ...row, series })));
+  const chart = line(rows, {
+    x: "year",
+    y: "visits",
+    by: "series",
+    facet: "branch",
+    low: "low",
+    high: "high",
+    bounds: "band",
+  });
+  const { svg } = await draw(chart, 680);
+  expect(svg).toContain(">counted</text>");
+  expect(svg).toContain(">expected</text>");
+});
+
 test("a band runs along the line, and the tooltip has the value and its bounds", async () => {
   const chart = line(visits, { ...overYears, low: "low", high: "high", bounds: "band" });
   const { marks } = await draw(chart, 680);
