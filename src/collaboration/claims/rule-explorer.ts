@@ -241,7 +241,11 @@ export function answerOf(
     words: [
       ratioOf(rule, verdict),
       say(rule, "shares", { shares: fmt.list(sharesOf(rule, verdict)).text }),
-      say(rule, "confidence", { level: verdict.confidence.level }),
+      say(rule, "confidence", {
+        direction: verdict.confidence.direction.level,
+        size: verdict.confidence.size.level,
+        class: verdict.confidence.class.level,
+      }),
       // A series counted in two ways is excluded in both.
       ...new Set(leftOut),
     ],

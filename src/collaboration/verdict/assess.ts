@@ -1,4 +1,5 @@
-import { type Confidence, confidenceIn, directionOf, type Standing, standingOf } from "./standing.js";
+import { type Confidence, confidenceIn } from "./confidence.js";
+import { directionOf, type Standing, standingOf } from "./standing.js";
 import { decide, type Decision, tippingPoint, type TippingPoint } from "./decide.js";
 import {
   before,

@@ -3,7 +3,8 @@
  * economies nor thresholds.
  */
 export { assess, type Assessment, type Evidence, type YearVerdict } from "./assess.js";
-export type { Confidence, Standing } from "./standing.js";
+export type { Confidence } from "./confidence.js";
+export type { Standing } from "./standing.js";
 export type { Decision, SourceShares, TippingPoint } from "./decide.js";
 export type { MissingPapers, Comparable, Ratio, Specification } from "./specifications.js";
 export {

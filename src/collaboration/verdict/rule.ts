@@ -124,6 +124,11 @@ const ruleFile = () =>
       leastTestable: number,
       highAgreement: number,
       leastTipping: number,
+      /** A computation counts as a change from this distance of R from 1 on: a revision can be as large. */
+      direction: object({ reads: text, beyond: number }),
+      /** Computations, and sources, whose R differ by at most this have one size. */
+      size: object({ reads: text, closeTo: number }),
+      class: object({ reads: text }),
     }),
     /** It is supported if neither is among this many largest partners of the other. */
     fullDecoupling: object({ partners: number }),

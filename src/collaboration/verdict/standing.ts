@@ -1,8 +1,8 @@
-import { decide, type Decision, type TippingPoint } from "./decide.js";
+import { decide, type Decision } from "./decide.js";
 import { isAmongFew, type OwnChange } from "./panel.js";
-import { classes, type ClassOfR, type StandingId, type VerdictId, type VerdictRule } from "./rule.js";
+import type { StandingId, VerdictId, VerdictRule } from "./rule.js";
 import { isDated, type PanelTurn } from "./turn.js";
-import { say, type WordId } from "./words.js";
+import { say } from "./words.js";
 
 /** A reason to trust or doubt a verdict; none is decisive on its own. */
 export interface Standing {
@@ -90,82 +90,4 @@ function parts(verdict: VerdictId): readonly string[] {
 /** Whether a verdict is about more joint work or about less. */
 export function directionOf(verdict: VerdictId): "down" | "up" {
   return verdict === "recoupled" ? "up" : "down";
-}
-
-type Level = (typeof levels)[number];
-
-/** Confidence in a verdict, following the IPCC: agreement of the computations combined with the evidence for it. */
-export interface Confidence {
-  readonly level: Level;
-  readonly agreement: Level;
-  readonly evidence: (typeof grades)[number];
-  /** Standings that count as evidence for the verdict: how many could be tested, and how many of these hold. */
-  readonly counted: { readonly tested: number; readonly held: number };
-  /** Factors that limited the level. */
-  readonly caps: readonly string[];
-}
-
-const levels = ["low", "medium", "high"] as const;
-const grades = ["limited", "medium", "robust"] as const;
-
-/** The lower of agreement and evidence, and of the factors that limit it. */
-export function confidenceIn(
-  rule: VerdictRule,
-  decision: Decision,
-  given: {
-    readonly standing: readonly Standing[];
-    readonly tipping: TippingPoint;
-    readonly status: "complete" | "early";
-  },
-): Confidence {
-  const { standing, tipping, status } = given;
-  const agreement = agreementOf(rule, decision);
-  const counted = countedOf(decision, standing);
-  const evidence = evidenceOf(rule, counted);
-  const isUncovered = standing.some(({ id, state }) => id === "S4" && state === "not-testable");
-  const isFragile = tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping;
-  const limits: readonly (readonly [isLimited: boolean, level: Level, reads: WordId])[] = [
-    [isUncovered, "medium", "capped-by-coverage"],
-    [status === "early", "medium", "capped-by-early-count"],
-    [isFragile, "low", "capped-by-revision"],
-  ];
-  const caps = limits.filter(([isLimited]) => isLimited);
-  const limited = [agreement, ...caps.map(([, level]) => level)].map((one) => levels.indexOf(one));
-  const lowest = Math.min(grades.indexOf(evidence), ...limited);
-  return {
-    level: levels[lowest] ?? "low",
-    agreement,
-    evidence,
-    counted,
-    caps: caps.map(([, , reads]) => say(rule, reads)),
-  };
-}
-
-function agreementOf({ confidence }: VerdictRule, { verdict, shares }: Decision): Level {
-  if (!isClass(verdict)) return "low";
-  return shares[verdict] >= confidence.highAgreement - 1e-12 ? "high" : "medium";
-}
-
-function countedOf({ verdict }: Decision, standing: readonly Standing[]): Confidence["counted"] {
-  const always: readonly StandingId[] = ["S1", "S4", "S5", "S6", "S7"];
-  const isCounted = (id: StandingId): boolean =>
-    always.includes(id) || (isClass(verdict) && verdict !== "none");
-  const testable = standing.filter(
-    ({ id, state }) => isCounted(id) && (state === "holds" || state === "fails"),
-  );
-  return { tested: testable.length, held: testable.filter(({ state }) => state === "holds").length };
-}
-
-function evidenceOf(
-  { confidence }: VerdictRule,
-  { tested, held }: Confidence["counted"],
-): Confidence["evidence"] {
-  if (tested < confidence.leastTestable) return "limited";
-  const part = held / tested;
-  if (part >= confidence.robust) return "robust";
-  return part >= confidence.medium ? "medium" : "limited";
-}
-
-function isClass(verdict: string): verdict is ClassOfR {
-  return (classes as readonly string[]).includes(verdict);
 }

@@ -28,6 +28,8 @@ export const wordIds = [
   "capped-by-coverage",
   "capped-by-early-count",
   "capped-by-revision",
+  "capped-by-single-source",
+  "capped-by-single-papers",
   "try-title",
   "try-note",
   "try-full",

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 // First: it replaces how tables are loaded, before anything loads them.
 import { rule } from "./altered.js";
-import { confidenceIn, type Standing } from "../../../src/collaboration/verdict/standing.js";
+import { confidenceIn } from "../../../src/collaboration/verdict/confidence.js";
+import type { Standing } from "../../../src/collaboration/verdict/standing.js";
 import { decide, type Decision } from "../../../src/collaboration/verdict/decide.js";
 import type { ClassOfR, SeriesChoice, StandingId } from "../../../src/collaboration/verdict/rule.js";
 import type { Ratio } from "../../../src/collaboration/verdict/specifications.js";
@@ -86,14 +87,14 @@ describe("one verdict from many computations", () => {
   });
 });
 
-describe("confidence", () => {
+describe("confidence in the class", () => {
   const ids: readonly StandingId[] = ["S1", "S2", "S3", "S4", "S5", "S6", "S7"];
   const standing = (states: Partial<Record<StandingId, Standing["state"]>>): readonly Standing[] =>
     ids.map((id) => ({ id, reads: id, state: states[id] ?? "not-testable" }));
   const firm = { fewer: null, more: null, smallest: 0.1 };
   const of = (decision: Decision, states: Parameters<typeof standing>[0], more: object = {}) =>
     confidenceIn(rule, decision, { standing: standing(states), tipping: firm, status: "complete", ...more })
-      .level;
+      .class.level;
   const sure = decide(rule, ratios("a", ...times(10, "partial")));
   const all = Object.fromEntries(ids.map((id) => [id, "holds"])) as Record<StandingId, "holds">;
 
@@ -117,7 +118,7 @@ describe("confidence", () => {
       standing: standing({ S1: "holds", S7: "holds", S2: "fails", S3: "fails" }),
       tipping: firm,
       status: "complete",
-    });
+    }).class;
     expect(found.evidence).toBe("robust");
     expect(found.counted).toEqual({ tested: 2, held: 2 });
   });

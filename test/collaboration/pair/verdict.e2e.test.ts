@@ -56,7 +56,12 @@ describe("expected on the shipped tables (from three independent computations)",
       "0.939",
     ]);
     expect([year?.tipping.fewer?.change, year?.tipping.more?.change]).toEqual([-0.02, 0.01]);
-    expect(year?.confidence.level).toBe("low");
+    expect(year?.confidence).toMatchObject({
+      direction: { direction: "down", share: 1, level: "high" },
+      size: { sourcesAgree: true, level: "medium" },
+      class: { level: "low" },
+    });
+    expect(year?.confidence.size.share).toBeCloseTo(23 / 24, 9);
   });
 
   test("2022, early: partial, confidence low, because two standings fail", () => {
@@ -68,7 +73,7 @@ describe("expected on the shipped tables (from three independent computations)",
       "0.839",
       "0.902",
     ]);
-    expect(year?.confidence.level).toBe("low");
+    expect(year?.confidence.class.level).toBe("low");
     expect(year?.standing.filter(({ state }) => state === "fails").map(({ id }) => id)).toEqual(["S2", "S3"]);
   });
 

@@ -54,7 +54,7 @@ export function answers(cube: CubeTables) {
     rerouted: inGuide(routing(rule, worksRule, about.cells, question).answer),
     sources: apart(-1) - apart(0) > 0.1 ? "apart" : "as before",
     citations: (cited?.times.confidence?.lower ?? 0) > 1 ? "more to their own" : "as before",
-    caps: complete?.confidence.caps ?? [],
+    caps: complete?.confidence.class.caps ?? [],
   };
 }
 
