@@ -118,6 +118,18 @@ describeWithDuckDb("works that cannot be counted", () => {
     await expect(build(folder)).rejects.toThrow(message);
   });
 
+  test.each(["{}", "{ broken", '{"entries": [{}]}'])(
+    "a broken manifest says what to do: %s",
+    async (manifest) => {
+      const folder = temporaryFolder();
+      writeFiles(folder, { [part]: whole, "manifest.json": manifest });
+      await expect(build(folder)).rejects.toMatchObject({
+        message: expect.stringContaining("manifest.json") as string,
+        hint: expect.stringContaining("remove the manifest") as string,
+      });
+    },
+  );
+
   test("leave the cube as it was", async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { [part]: whole });
