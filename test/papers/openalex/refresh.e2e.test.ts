@@ -250,6 +250,52 @@ describe("data refresh", () => {
     expect(isAnswered(folder, internationalOf(2019))).toBe(false);
   });
 
+  test.each([
+    ["the partners of China", /^pairs\/2020\/CN/, (filter: string) => filter.endsWith("countries:CN")],
+    [
+      "the economies of a year",
+      /^international\/2020/,
+      (filter: string) => filter.includes("publication_year:2020") && filter.includes("count:>1"),
+    ],
+  ])("a list of %s that is cut short is rejected, and asked again", async (_, name, isCut) => {
+    const folder = temporaryFolder();
+    const wanted = {
+      years: [2020],
+      tables: new Set(["pairs", "world-international"]),
+      pairs: ["CN", "US", "DE", "AD"],
+      partners: [],
+    };
+    const cutting: ServerSettings["groups"] = (query) =>
+      isCut(query.get("filter") ?? "") ? groups(query).slice(0, 3) : groups(query);
+    const server = await serving({ groups: cutting, largestPage: 200 });
+    const failed = await collect(clientFor(server), folder, wanted, () => undefined).catch(
+      (error: unknown) => error as Error,
+    );
+    expect(failed).toMatchObject({
+      name: "OpenAlexError",
+      hint: expect.stringContaining("--resume") as string,
+    });
+    expect((failed as Error).message).toMatch(/^OpenAlex returned only part of the groups of /);
+    expect((failed as Error).message.slice("OpenAlex returned only part of the groups of ".length)).toMatch(
+      name,
+    );
+    const good = await serving({ groups, largestPage: 200 });
+    await collect(clientFor(good), folder, wanted, () => undefined);
+    expect(good.asked).toHaveLength(1);
+  });
+
+  test("groups that count too few of the works are rejected", async () => {
+    const folder = temporaryFolder();
+    const wanted = { years: [2020], tables: new Set(["world-international"]), pairs: [], partners: [] };
+    const few: ServerSettings["groups"] = () =>
+      ["CN", "US", "DE"].map((code) => [`countries/${code}`, 1] as const);
+    const server = await serving({ groups: few, total: 400 });
+    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toThrow(
+      "only part of the groups of international/2020: they count 3 works, where 400 works belong to at least 800",
+    );
+    expect(isAnswered(folder, internationalOf(2020))).toBe(false);
+  });
+
   test("tables that count far fewer works than the edition before are not written", async () => {
     const { root, folder, wanted, refreshable } = await collected(["world-international"]);
     const before = textOf(root, "world-international");
