@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Report } from "../../src/briefing/model/report.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
@@ -41,5 +42,23 @@ describeWithDuckDb("a briefing with a cube", () => {
     expect(rowOf(report, "single-ratios", "papers in every year")).toContain('"differs"');
     expect(rowOf(report, "single-ratios", "very large teams")).toContain('"agrees"');
     expect(rowOf(report, "single-propensity", "2021")).not.toContain("null");
+    expect(prose).toContain("The chapter needs papers of");
+  });
+
+  test("says which papers are missing where R is, and no sentence stands on it", async () => {
+    const { code, stderr, report } = await buildEdition(["12-single-papers"], {
+      add: async (project) => {
+        const works = readFileSync(new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url));
+        writeFiles(project, { "works/part.jsonl.gz": works });
+        await build(`${project}/works`, { cube: `${project}/data/cube` });
+      },
+    });
+    if (report === null) throw new Error(stderr);
+    expect(code).toBe(0);
+    const prose = JSON.stringify(blocksOf(report).filter(({ kind }) => kind === "prose"));
+    expect(prose).toContain("R of all papers is missing");
+    expect(prose).toContain("2021: ");
+    for (const words of ["beyond chance", "The relative intensity is", "a ratio of"])
+      expect(prose).not.toContain(words);
   });
 });

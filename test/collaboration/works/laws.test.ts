@@ -195,6 +195,7 @@ describe("cells of a pair", () => {
       field,
       works: input.world[field] ?? 0,
       withoutCountry: 0,
+      unlocated: 0,
       partners: new Map<string, number>(),
       all: country(input.world[field] ?? 0),
       x: country(input.n_us[field] ?? 0),
