@@ -185,6 +185,7 @@ describe("cells of a pair", () => {
       Readonly<Record<string, unknown>>
     >("10_field_normalised_expected");
     const country = (international: number) => ({
+      whole: international,
       international,
       bilateral: 0,
       nonhyper: 0,
