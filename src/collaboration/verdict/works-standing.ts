@@ -107,13 +107,13 @@ export function worksFindings(
   return { ...found, answers: answersOf(rule, works, decision, { ...found, ...choice }) };
 }
 
-/** Whether the papers of a year were chosen by the countries of the pair, so that R says nothing about the two. */
+/** Whether the papers were chosen by the countries of the pair in every year, so that R says nothing about the two. */
 export function oneSidedIn(years: readonly Pick<YearOfWorks, "fields">[]): "whole" | "joint" | null {
-  for (const { fields } of years) {
-    const { joint, x, y, world } = together(fields);
-    if (joint === 0) continue;
-    if (x === world || y === world) return "whole";
-    if (x === joint || y === joint) return "joint";
+  const sizes = years.map(({ fields }) => together(fields)).filter(({ world }) => world > 0);
+  if (sizes.every(({ joint }) => joint === 0)) return null;
+  for (const side of ["x", "y"] as const) {
+    if (sizes.every((size) => size[side] === size.world)) return "whole";
+    if (sizes.every((size) => size[side] === size.joint)) return "joint";
   }
   return null;
 }
