@@ -23,13 +23,7 @@ import {
   worksRatio,
   type WorksRatio,
 } from "./works-ratio.js";
-import type {
-  FieldOfYear,
-  PaperSizes,
-  WeightedSizes,
-  WorksEvidence,
-  YearOfWorks,
-} from "./works-rule.js";
+import type { FieldOfYear, PaperSizes, WeightedSizes, WorksEvidence, YearOfWorks } from "./works-rule.js";
 
 /** Findings from single papers that supplement the verdict of a year. */
 export interface WorksFindings {
