@@ -14,7 +14,7 @@ import {
   type CollectionMeta,
   planOf,
 } from "../../../src/papers/openalex/counts/collection.js";
-import { internationalOf, partnersOf } from "../../../src/papers/openalex/counts/queries.js";
+import { partnersOf } from "../../../src/papers/openalex/counts/queries.js";
 import { countTables, rowsOfTables } from "../../../src/papers/openalex/counts/tables.js";
 import { readRefreshable, refreshTables } from "../../../src/papers/refresh/tables.js";
 import { validateData } from "../../../src/briefing/tools/data/validate.js";
@@ -225,31 +225,6 @@ describe("data refresh", () => {
       expect(csvParseRows(textOf(root, name)), `seed ${seed}`).toEqual(expected(name));
   });
 
-  test.each<readonly [string, ServerSettings, string]>([
-    [
-      "that the source does not give completely",
-      {
-        groups: () => Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const),
-        fault: () => "no-next",
-      },
-      "no cursor for the rest",
-    ],
-    [
-      "in another shape",
-      { groups: () => [["countries/CN", "many" as unknown as number]] as const },
-      "in an unexpected format: 0.count",
-    ],
-  ])("groups %s are no answer, and nothing is written", async (_, settings, message) => {
-    const folder = temporaryFolder();
-    const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const server = await serving({ ...settings, largestPage: 200 });
-    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toMatchObject({
-      name: "OpenAlexError",
-      message: expect.stringContaining(message) as string,
-    });
-    expect(isAnswered(folder, internationalOf(2019))).toBe(false);
-  });
-
   test.each([
     ["the partners of China", /^pairs\/2020\/CN/, (filter: string) => filter.endsWith("countries:CN")],
     [
@@ -282,18 +257,6 @@ describe("data refresh", () => {
     const good = await serving({ groups, largestPage: 200 });
     await collect(clientFor(good), folder, wanted, () => undefined);
     expect(good.asked).toHaveLength(1);
-  });
-
-  test("groups that count too few of the works are rejected", async () => {
-    const folder = temporaryFolder();
-    const wanted = { years: [2020], tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const few: ServerSettings["groups"] = () =>
-      ["CN", "US", "DE"].map((code) => [`countries/${code}`, 1] as const);
-    const server = await serving({ groups: few, total: 400 });
-    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toThrow(
-      "only part of the groups of international/2020: they count 3 works, where 400 works belong to at least 800",
-    );
-    expect(isAnswered(folder, internationalOf(2020))).toBe(false);
   });
 
   test("tables that count far fewer works than the edition before are not written", async () => {
