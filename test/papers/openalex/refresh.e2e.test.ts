@@ -10,7 +10,6 @@ import {
   beginCollection,
   codesIn,
   collect,
-  isAnswered,
   type CollectionMeta,
   planOf,
 } from "../../../src/papers/openalex/counts/collection.js";
