@@ -99,8 +99,6 @@ const ownership = [
   ...ownerFolders.map((folder) => wall([`src/${folder}/**/*.ts`], [], foreignTo(folder))),
 ];
 
-/** Chapters that are not written by the rules of notebook cells yet: remove one from the list when it is rewritten. */
-const notYet = ["notebooks/12-single-papers.ipynb"];
 const plainStatements = [
   ...[
     "ObjectExpression > SpreadElement > ObjectExpression",
@@ -121,7 +119,6 @@ export default tseslint.config(
       "src/*/dist/",
       "output/",
       "node_modules/",
-      ...notYet,
       "notebooks/*.md",
       "test/fixtures/",
       "test/golden/",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Report } from "../../src/briefing/model/report.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
@@ -25,7 +26,7 @@ function rowOf(report: Report, id: string, words: string): string {
 }
 
 describeWithDuckDb("a briefing with a cube", () => {
-  test("has a chapter on it, and fills in the answers that the chapter on the verdict lacked", async () => {
+  test("has a chapter on it, which compares its R with that of the verdict", async () => {
     const { code, stderr, report } = await buildEdition(["10-verdict", "12-single-papers", "13-methods"], {
       add: addCube,
     });
@@ -33,13 +34,35 @@ describeWithDuckDb("a briefing with a cube", () => {
     expect(code).toBe(0);
     const prose = JSON.stringify(blocksOf(report).filter(({ kind }) => kind === "prose"));
     expect(prose).not.toContain("no data on individual papers");
-    expect(rowOf(report, "standing", "no artefact of coverage")).toContain('"does not hold"');
-    expect(rowOf(report, "standing", "very many authors")).toContain('"holds"');
+    // R of this cube is far below that of the verdict, so that it supports nothing.
+    for (const standing of ["no artefact of coverage", "very many authors", "field by field"]) {
+      const row = rowOf(report, "standing", standing);
+      expect(row).toContain('"not testable"');
+      expect(row).toMatch(/0\.7\d \(0\.\d\d–0\.\d\d\), where the verdict has 0\.88–0\.94/);
+    }
+    expect(prose).toContain("The cube contradicts it");
     expect(rowOf(report, "full-decoupling", "Papers of exactly the two")).toContain('"does not hold"');
-    expect(rowOf(report, "standing", "field by field")).toContain('"holds"');
     expect(prose).toContain("a fall");
     expect(rowOf(report, "single-ratios", "papers in every year")).toContain('"differs"');
     expect(rowOf(report, "single-ratios", "very large teams")).toContain('"agrees"');
     expect(rowOf(report, "single-propensity", "2021")).not.toContain("null");
+    expect(prose).toContain("The chapter needs papers of");
+  });
+
+  test("says which papers are missing where R is, and no sentence stands on it", async () => {
+    const { code, stderr, report } = await buildEdition(["10-verdict", "12-single-papers", "13-methods"], {
+      add: async (project) => {
+        const works = readFileSync(new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url));
+        writeFiles(project, { "works/part.jsonl.gz": works });
+        await build(`${project}/works`, { cube: `${project}/data/cube` });
+      },
+    });
+    if (report === null) throw new Error(stderr);
+    expect(code).toBe(0);
+    const prose = JSON.stringify(blocksOf(report).filter(({ kind }) => kind === "prose"));
+    expect(prose).toContain("R of all papers is missing");
+    expect(prose).toContain("2021: ");
+    for (const words of ["beyond chance", "The relative intensity is", "a ratio of"])
+      expect(prose).not.toContain(words);
   });
 });

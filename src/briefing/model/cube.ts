@@ -2,7 +2,7 @@
 
 type Years = readonly [first: number, last: number];
 
-export const cubeSchemaId = "urn:briefing:cube:2";
+export const cubeSchemaId = "urn:briefing:cube:3";
 
 /** The description of a cube, in cube.json next to its tables. */
 export interface Cube {
@@ -44,7 +44,9 @@ export type CountryCount = { readonly country: string } & Numbers<
 export type PairCount = Readonly<Record<"a" | "b", string>> &
   Numbers<"year" | "field" | "whole" | "bilateral" | "multilateral" | "nonhyper" | "dual">;
 
-export type TotalCount = Numbers<"year" | "field" | "works" | "no_country" | "international" | "nonhyper">;
+/** `unlocated_a`: papers of the cube's first country but not its second on which an author has no country. */
+export type TotalCount = Numbers<"year" | "field" | "works" | "no_country" | "international" | "nonhyper"> &
+  Numbers<"unlocated_a" | "unlocated_b">;
 
 /** Citations of papers at most two years older; `self`: with a common author, `unknown_authors`: authors unknown. */
 export type CitationCount = Readonly<Record<"citing" | "cited", string>> &

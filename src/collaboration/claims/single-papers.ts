@@ -3,6 +3,7 @@ import { AnalysisError } from "briefing/analysis";
 import { sum } from "../indicators/statistics.js";
 import type { PairContext } from "../pair/context.js";
 import { completeVerdict } from "../verdict/summary.js";
+import { oneSidedIn } from "../verdict/works-standing.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import { worksAnswers } from "../works/single-papers.js";
 import { isKept } from "./tables.js";
@@ -30,6 +31,17 @@ export function worksChapter(about: PairContext) {
     throw new AnalysisError("this chapter needs a cube of single papers in data/cube", {
       hint: "Create one: briefing works build DIR -o data/cube",
     });
+  const asked = about.works.evidence.years.filter(({ year }) =>
+    [question.year, ...question.baseline].includes(year),
+  );
+  const oneSided = oneSidedIn(asked);
+  if (oneSided !== null)
+    throw new AnalysisError(
+      `the cube in data/cube cannot be used for this pair: it needs ${about.works.rule.needs[oneSided]}`,
+      {
+        hint: "docs/how-to/single-papers.md says which papers are needed. Fetch them, and build the cube again.",
+      },
+    );
   return { works: about.works, found, answers, question };
 }
 

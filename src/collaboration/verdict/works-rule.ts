@@ -5,7 +5,15 @@ import { fraction } from "./rule.js";
 /** `some`: few of the sensitive fields did. `no`: both changed alike. `reverse`: the others more. `unclear`: chance. */
 const selectiveAnswers = ["yes", "some", "no", "reverse", "unclear", "few-papers"] as const;
 export type SelectiveAnswer = (typeof selectiveAnswers)[number];
-const routingAnswers = ["yes", "both-fell", "neither", "multilateral", "unclear", "few-papers"] as const;
+const routingAnswers = [
+  "yes",
+  "both-fell",
+  "exactly-two",
+  "neither",
+  "multilateral",
+  "unclear",
+  "few-papers",
+] as const;
 export type RoutingAnswer = (typeof routingAnswers)[number];
 
 /** The rule for single papers as data, with its own version; it applies if the project has a cube. */
@@ -29,6 +37,8 @@ const worksRuleFile = () =>
         /** Required share of the joint papers in fields that agree with the whole, and of sensitive fields that fall. */
         share: checked(fraction, ([part]) => part > 0, "expected a fraction such as [2, 3]"),
         leastExpected: number,
+        /** With at least this many expected papers, a field can differ by its own interval, but not agree. */
+        leastToDiffer: number,
         closeTo: number,
         /** Numbers of OpenAlex fields. */
         sensitive: list(number),
@@ -41,8 +51,8 @@ const worksRuleFile = () =>
     ),
     /** A sentence for each answer to the questions that single papers decide. */
     answers: object({ selective: texts(selectiveAnswers), routing: texts(routingAnswers) }),
-    /** What a standing needs if chance allows both answers. */
-    needs: text,
+    /** What a standing needs: if chance allows both answers, and if the papers cannot answer. */
+    needs: texts(["papers", "whole", "joint", "ratio", "domestic", "addresses", "fields"]),
     /** Partners that the change of the pair is compared with. */
     partners: list(text),
   });
@@ -79,6 +89,11 @@ export interface YearOfWorks {
   readonly nonhyper: PaperSizes;
   /** Joint papers with an author in both countries. */
   readonly dual: number;
+  /**
+   * Papers of exactly one of the two, and those of them on which an author names no country; null if these were not
+   * counted for this pair.
+   */
+  readonly oneOfTwo: { readonly papers: number; readonly unlocated: number } | null;
   /**
    * In sources that have papers in every panel year, each with its mean volume; null for a year outside the panel, and
    * if sources were not counted for this pair.

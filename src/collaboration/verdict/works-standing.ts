@@ -1,52 +1,29 @@
 /** The standings that need single papers: coverage (S4), very large teams and double addresses (S5), fields (S6). */
-import { type EstimatedMeasure, type Interval, measure, type Measure } from "briefing/analysis";
+import { measure, type Measure } from "briefing/analysis";
 import { sum } from "../indicators/statistics.js";
 import type { Decision } from "./decide.js";
+import { type HiddenPapers, hiddenPapers } from "./hidden-papers.js";
 import type { VerdictRule } from "./rule.js";
-import { classOf } from "./specifications.js";
-import { type Answer, answer, needing } from "./standing.js";
+import type { Answer } from "./standing.js";
+import { answersOf, isNear } from "./works-answers.js";
+import {
+  type FieldFinding,
+  fieldFindings,
+  hasChanged,
+  type PartFinding,
+  partFinding,
+} from "./works-parts.js";
 import {
   bySize,
   bySizeInFields,
-  changed,
-  differenceOf,
   type RatioQuestion,
-  remainingChange,
   type Stratum,
   together,
   weighted,
   worksRatio,
   type WorksRatio,
 } from "./works-ratio.js";
-import { say, type WordId } from "./words.js";
-import type {
-  FieldOfYear,
-  PaperSizes,
-  WeightedSizes,
-  WorksEvidence,
-  WorksRule,
-  YearOfWorks,
-} from "./works-rule.js";
-
-/** R of a subset of the papers, or of all with other weights, and whether it agrees with R of all papers. */
-interface PartFinding {
-  readonly ratio: WorksRatio;
-  /** How much of the change in all papers remains; null if they have not changed. */
-  readonly remains: EstimatedMeasure;
-  /** `unclear`: chance allows both. */
-  readonly state: "same" | "other" | "unclear" | "few-papers";
-}
-
-/** R of one field, and whether it agrees with R of the whole. */
-interface FieldFinding {
-  readonly field: number;
-  readonly ratio: WorksRatio;
-  /** Fraction of the joint papers expected at the baseline's propensity. */
-  readonly weight: number;
-  readonly state: "agrees" | "differs" | "unclear" | "few-papers";
-  /** The other fields, expected field by field. */
-  readonly without: PartFinding;
-}
+import type { FieldOfYear, PaperSizes, WeightedSizes, WorksEvidence, YearOfWorks } from "./works-rule.js";
 
 /** Findings from single papers that supplement the verdict of a year. */
 export interface WorksFindings {
@@ -54,6 +31,11 @@ export interface WorksFindings {
   readonly all: WorksRatio;
   /** Whether R of all papers has changed, or nearly so. */
   readonly hasChanged: boolean;
+  /** Lowest and highest R of the verdict, from counts; null without a verdict. */
+  readonly ofVerdict: { readonly least: number; readonly most: number } | null;
+  /** Whether R of the cube could be the one behind the verdict. */
+  readonly isOfVerdict: boolean;
+  readonly hidden: HiddenPapers;
   /** In sources that have papers in every panel year, each with its mean volume. */
   readonly panel: PartFinding;
   /** As if papers without a country had the countries of the others in their field and year. */
@@ -95,10 +77,15 @@ export function worksFindings(
       }),
       without: part(({ fields }) => bySizeInFields(fields.filter(({ field }) => field !== id))),
     }));
+  const asked = years.filter(({ year }) => [question.year, ...question.baseline].includes(year));
+  const { range } = decision;
   const found = {
     year: question.year,
     all,
     hasChanged: hasChanged(works, all),
+    ofVerdict: range === null ? null : { least: range.least, most: range.most },
+    isOfVerdict: range !== null && isNear(works, range, all.value),
+    hidden: hiddenPapers(works, years, all, question),
     panel: part(({ panel }) => (panel === null ? null : bySize(panel))),
     located: part(({ fields }) => bySize(located(fields))),
     nonhyper: part(({ nonhyper }) => bySize(nonhyper)),
@@ -110,7 +97,23 @@ export function worksFindings(
     },
     fields: fieldFindings(works, all, byField),
   };
-  return { ...found, answers: answersOf(rule, works, decision, found) };
+  const choice = { oneSided: oneSidedIn(asked), hasDomestic: hasDomestic(asked) };
+  return { ...found, answers: answersOf(rule, works, decision, { ...found, ...choice }) };
+}
+
+/** Whether the papers were chosen by the countries of the pair in every year, so that R says nothing about the two. */
+export function oneSidedIn(years: readonly Pick<YearOfWorks, "fields">[]): "whole" | "joint" | null {
+  const sizes = years.map(({ fields }) => together(fields)).filter(({ world }) => world > 0);
+  if (sizes.every(({ joint }) => joint === 0)) return null;
+  for (const side of ["x", "y"] as const) {
+    if (sizes.every((size) => size[side] === size.world)) return "whole";
+    if (sizes.every((size) => size[side] === size.joint)) return "joint";
+  }
+  return null;
+}
+
+function hasDomestic(years: readonly YearOfWorks[]): boolean {
+  return years.some(({ fields }) => fields.some(({ works, world }) => works > world));
 }
 
 /** Papers of fields, as if all of them named countries like those in their field that do. */
@@ -135,127 +138,4 @@ function shareWithoutCountry(years: readonly YearOfWorks[]): Measure {
   });
   const mean = sum(shares) / shares.length;
   return measure(Number.isFinite(mean) ? mean : "insufficient_data", shares.length);
-}
-
-function hasChanged({ leastChange }: WorksRule, all: WorksRatio): boolean {
-  return changed(all) && Math.abs((all.value ?? 1) - 1) >= leastChange;
-}
-
-/** A change is the same if enough of it remains; without a change, R must be nearly the same. */
-function partFinding(works: WorksRule, all: WorksRatio, ratio: WorksRatio): PartFinding {
-  const remains = remainingChange(all, ratio);
-  if (all.value === null || ratio.value === null || ratio.least < works.leastExpected)
-    return { ratio, remains, state: "few-papers" };
-  if (hasChanged(works, all) && remains.confidence !== null) {
-    const within = { lower: works.remains, upper: 1 / works.remains };
-    return { ratio, remains, state: overlap(remains.confidence, within) };
-  }
-  const { value, margin } = differenceOf(all, ratio);
-  const most = Math.log(1 + works.closeTo);
-  const state = overlap({ lower: value - margin, upper: value + margin }, { lower: -most, upper: most });
-  return { ratio, remains, state };
-}
-
-function overlap(interval: Interval, within: Interval): "same" | "other" | "unclear" {
-  if (interval.lower >= within.lower && interval.upper <= within.upper) return "same";
-  return interval.upper < within.lower || interval.lower > within.upper ? "other" : "unclear";
-}
-
-function fieldFindings(
-  works: WorksRule,
-  all: WorksRatio,
-  ratios: readonly Pick<FieldFinding, "field" | "ratio" | "without">[],
-): readonly FieldFinding[] {
-  const expected = sum(ratios.map(({ ratio }) => ratio.expected ?? ratio.joint));
-  return ratios.map((one) => ({
-    ...one,
-    weight: expected === 0 ? 0 : (one.ratio.expected ?? one.ratio.joint) / expected,
-    state: fieldState(works, all, one.ratio),
-  }));
-}
-
-/** A field agrees if it changed enough by itself, or more than the whole; if nothing changed, if R is close. */
-function fieldState(works: WorksRule, all: WorksRatio, ratio: WorksRatio): FieldFinding["state"] {
-  if (all.value === null || ratio.value === null || ratio.least < works.fields.leastExpected)
-    return "few-papers";
-  const { value: share, confidence } = remainingChange(all, ratio);
-  if (hasChanged(works, all) && share !== null && confidence !== null) {
-    if (confidence.upper < works.remains) return "differs";
-    return share >= works.remains && changed(ratio) ? "agrees" : "unclear";
-  }
-  const { value, margin } = differenceOf(all, ratio);
-  const most = Math.log(1 + works.fields.closeTo);
-  if (Math.abs(value) - margin > most) return "differs";
-  return Math.abs(value) <= most ? "agrees" : "unclear";
-}
-
-function answersOf(
-  rule: VerdictRule,
-  works: WorksRule,
-  decision: Decision,
-  found: Omit<WorksFindings, "answers">,
-): WorksFindings["answers"] {
-  const why = cannotSpeak(rule, works, decision, found.all);
-  if (why !== null) return { S4: needing(why), S5: needing(why), S6: needing(why) };
-  const { panel, located: placed, nonhyper, separate, withoutCountry } = found;
-  const papers = (where: WordId) =>
-    say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, where) });
-  const moved = Math.abs((withoutCountry.after.value ?? NaN) - (withoutCountry.before.value ?? NaN));
-  const all = (parts: readonly (readonly [PartFinding, needs: string])[]): Answer => {
-    const stateIs = (state: PartFinding["state"]) => parts.find(([part]) => part.state === state);
-    if (stateIs("other") !== undefined) return answer(false);
-    const few = stateIs("few-papers");
-    if (few !== undefined) return needing(few[1]);
-    return stateIs("unclear") === undefined ? answer(true) : needing(works.needs);
-  };
-  return {
-    S4:
-      moved > works.mostChangeWithoutCountry
-        ? answer(false)
-        : all([
-            [panel, panel.ratio.value === null ? rule.standing.needs.S4 : papers("in-panel")],
-            [placed, papers("in-cube")],
-          ]),
-    S5: all([
-      [nonhyper, papers("without-large-teams")],
-      [separate, papers("without-double-addresses")],
-    ]),
-    S6: fieldAnswer(rule, works, found),
-  };
-}
-
-/** Standings of a number other than the one behind the verdict would be no evidence about it. */
-function cannotSpeak(
-  rule: VerdictRule,
-  works: WorksRule,
-  { verdict, range }: Decision,
-  { value, jointChange, least, reason }: WorksRatio,
-): string | null {
-  if (range === null) return say(rule, "needs-verdict");
-  if (value === null)
-    return say(rule, reason === "zero_denominator" ? "needs-both-countries" : "needs-all-years");
-  if (least < works.leastExpected)
-    return say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, "in-cube") });
-  const isIn = verdict.split("-").includes(classOf(rule, value, jointChange));
-  const isNear = value >= range.least * (1 - works.closeTo) && value <= range.most * (1 + works.closeTo);
-  return isIn || isNear ? null : say(rule, "needs-all-papers");
-}
-
-/** Fails if the mix of fields or one field causes the change, or if too many papers are in fields that differ. */
-function fieldAnswer(
-  rule: VerdictRule,
-  { fields: { share } }: WorksRule,
-  { fields, normalised }: Omit<WorksFindings, "answers">,
-): Answer {
-  const weight = (state: FieldFinding["state"]) =>
-    sum(fields.filter((field) => field.state === state).map((field) => field.weight));
-  const wanted = share[0] / share[1];
-  const isOther = [normalised, ...fields.map(({ without }) => without)].some(
-    ({ state }) => state === "other",
-  );
-  if (isOther || 1 - weight("differs") < wanted - 1e-12) return answer(false);
-  const holds = [normalised, ...fields.flatMap(({ state, without }) => (state === "agrees" ? [] : without))];
-  return holds.every(({ state }) => state === "same") && weight("agrees") >= wanted - 1e-12
-    ? answer(true)
-    : needing(say(rule, "needs-papers-by-field"));
 }

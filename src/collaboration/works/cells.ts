@@ -5,6 +5,8 @@ import type { CountryCount, CubeTables, PairCount, TotalCount } from "briefing/a
 export type CountryCell = Readonly<ReturnType<typeof noCountry>>;
 
 const noCountry = () => ({
+  /** All papers, those of a single country included. */
+  whole: 0,
   /** Papers with authors in at least one other country; those of exactly two countries; those not hyper-authored. */
   international: 0,
   bilateral: 0,
@@ -20,6 +22,8 @@ const emptyCell = (year: number, field: number, partners: readonly string[]) => 
   field,
   works: 0,
   withoutCountry: 0,
+  /** Papers of exactly one of the cube's two countries on which an author names no country. */
+  unlocated: 0,
   /** Of the world, and of the two. */
   all: noCountry(),
   x: noCountry(),
@@ -54,12 +58,13 @@ export function pairCells(
     const cell = cellOf(row);
     cell.works += row.works;
     cell.withoutCountry += row.no_country;
+    cell.unlocated += row.unlocated_a + row.unlocated_b;
     add(["international", "nonhyper"], row, cell.all);
   }
   for (const row of tables.countries) {
     if (row.country !== x && row.country !== y) continue;
     const cell = cellOf(row);
-    add(["international", "bilateral", "nonhyper"], row, row.country === x ? cell.x : cell.y);
+    add(["whole", "international", "bilateral", "nonhyper"], row, row.country === x ? cell.x : cell.y);
   }
   for (const row of tables.pairs) {
     const cell = cellOf(row);
@@ -103,6 +108,8 @@ export function pairCube(pair: readonly [string, string], cube: CubeTables, part
   };
   return {
     pair,
+    /** Whether the cube was made for this pair. */
+    isOwn,
     /** First and last year of the panel of sources. */
     panelYears: facts.panel,
     panelSources: sources.size,

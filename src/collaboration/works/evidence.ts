@@ -6,15 +6,22 @@ import type {
   WorksRule,
   YearOfWorks,
 } from "../verdict/works-rule.js";
+import { sum } from "../indicators/statistics.js";
 import { together, weighted } from "../verdict/works-ratio.js";
 import type { PairCell, PairCube } from "./cells.js";
 
 export function worksEvidence(
   rule: WorksRule,
-  { cells, venues, panelYears }: Pick<PairCube, "cells" | "venues" | "panelYears">,
+  { cells, venues, panelYears, isOwn }: Pick<PairCube, "cells" | "venues" | "panelYears" | "isOwn">,
 ): WorksEvidence {
   const panel = panelByYear(venues, panelYears);
-  return { rule, years: yearsOf(cells).map((year) => yearOfWorks(year, cells, panel.get(year) ?? null)) };
+  return {
+    rule,
+    years: yearsOf(cells).map((year) => ({
+      ...yearOfWorks(year, cells, panel.get(year) ?? null),
+      oneOfTwo: isOwn ? oneOfTwo(year, cells) : null,
+    })),
+  };
 }
 
 export function yearsOf(cells: readonly PairCell[]): readonly number[] {
@@ -48,7 +55,19 @@ function panelByYear(
   );
 }
 
-function yearOfWorks(year: number, cells: readonly PairCell[], panel: WeightedSizes | null): YearOfWorks {
+function oneOfTwo(year: number, cells: readonly PairCell[]): YearOfWorks["oneOfTwo"] {
+  const own = cells.filter((cell) => cell.year === year);
+  return {
+    papers: sum(own.map(({ x, y, joint }) => x.whole + y.whole - 2 * joint.whole)),
+    unlocated: sum(own.map(({ unlocated }) => unlocated)),
+  };
+}
+
+function yearOfWorks(
+  year: number,
+  cells: readonly PairCell[],
+  panel: WeightedSizes | null,
+): Omit<YearOfWorks, "oneOfTwo"> {
   const own = cells.filter((cell) => cell.year === year);
   return {
     year,

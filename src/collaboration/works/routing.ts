@@ -51,7 +51,7 @@ function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measu
   return [plain(ric({ universe, joint, x, y, total })), plain(ric({ universe, joint, x: y, y: x, total }))];
 }
 
-/** Whether collaboration was re-routed: fewer papers of exactly the two, but no fewer that also involve others. */
+/** Whether collaboration was re-routed: fewer papers of exactly the two, and more that also involve others. */
 export function routing(
   { limits }: Pick<VerdictRule, "limits">,
   { leastExpected }: Pick<WorksRule, "leastExpected">,
@@ -116,8 +116,10 @@ function answerOf(
     (value ?? 1) < partial && (confidence?.upper ?? Infinity) < 1;
   const kept = ({ confidence }: EstimatedMeasure) => (confidence?.lower ?? 0) >= partial;
   if (fell(bilateral) && fell(multilateral)) return "both-fell";
-  if (fell(bilateral) && kept(multilateral))
-    return (shareChange.confidence?.upper ?? Infinity) < 0 ? "yes" : "unclear";
+  if (fell(bilateral) && kept(multilateral)) {
+    if ((shareChange.confidence?.upper ?? Infinity) >= 0) return "unclear";
+    return (multilateral.confidence?.lower ?? 0) > 1 ? "yes" : "exactly-two";
+  }
   if (fell(multilateral) && kept(bilateral)) return "multilateral";
   return kept(bilateral) && kept(multilateral) ? "neither" : "unclear";
 }

@@ -20,7 +20,7 @@ export function addFetchCommands(works: Command): void {
 
 const query = [
   "<query>",
-  'a filter of OpenAlex ("authorships.countries:US,publication_year:2020"), or the URL of a search on openalex.org',
+  'a filter of OpenAlex ("countries_distinct_count:>1,publication_year:2020"), or the URL of a search on openalex.org',
 ] as const;
 
 const access = `
@@ -49,10 +49,13 @@ number of works, date and SHA-256. Each page is written to disk before the next 
 same command again to resume. Works with more than a hundred authors, which lists truncate, are fetched in full.
 ${access}
 
+A cube that says something about two countries needs the international papers of all countries, in every year of the
+baseline and in the year of the verdict: see docs/how-to/single-papers.md.
+
 Examples:
-  briefing works estimate "authorships.countries:US,authorships.countries:CN,publication_year:2020"
-  briefing works fetch "authorships.countries:US,authorships.countries:CN,publication_year:2020" -o us-cn-2020
-  briefing works snapshot check us-cn-2020`);
+  briefing works estimate "countries_distinct_count:>1,publication_year:2013-2021"
+  briefing works fetch "countries_distinct_count:>1,publication_year:2013-2021" -o works --wait
+  briefing works snapshot check works`);
 }
 
 function snapshotCommand(): Command {

@@ -12,6 +12,7 @@ import {
   plural,
   printResult,
   progressLine,
+  quoted,
   shownPath,
   UsageError,
 } from "briefing/commands";
@@ -165,9 +166,16 @@ async function runBuild(folder: string, options: BuildOptions): Promise<void> {
       `${shownPath(settings.cube)}: ${grouped(cube.counted)} works counted of ${grouped(cube.works)} (${grouped(cube.records)} records, ` +
       `${plural(cube.inputs.length, "file")}${kept})\n` +
       `${grouped(cube.tables["pairs"]?.rows ?? 0)} rows of pairs; sources in the panel, ${cube.panel.join("–")}: ` +
-      `${grouped(cube.tables["panel"]?.rows ?? 0)}\nhash ${cube.hash}\n`,
+      `${grouped(cube.tables["panel"]?.rows ?? 0)}\n` +
+      codesText(cube.tables["unknown_codes"]?.rows ?? 0) +
+      `hash ${cube.hash}\n`,
   );
 }
+
+const codesText = (codes: number): string =>
+  codes === 0
+    ? ""
+    : `${plural(codes, "country code")} outside ISO 3166 counted as missing: briefing works check lists them\n`;
 
 const progressText = (progress: BuildProgress): string =>
   progress.kind === "count"
@@ -179,11 +187,11 @@ async function runCheck(folder: string, options: EngineOptions): Promise<void> {
   const { memory: memoryMb, threads } = options;
   const checked = await checkCube(path.resolve(folder), { memoryMb, threads });
   if (checked.faults.length > 0) process.exitCode = exitCode.fault;
-  const { faults, years, cube } = checked;
-  printResult(options, { faults, years, hash: cube.hash }, () => checkText(checked));
+  const { faults, years, unknown, cube } = checked;
+  printResult(options, { faults, years, unknown, hash: cube.hash }, () => checkText(checked));
 }
 
-function checkText({ cube, faults, years }: Checked): string {
+function checkText({ cube, faults, years, unknown }: Checked): string {
   const head = ["year", "works", "no country", "international", cube.pair.join("–"), "panel", "in the panel"];
   const rows = years.map((each) => [
     String(each.year),
@@ -195,5 +203,11 @@ function checkText({ cube, faults, years }: Checked): string {
     grouped(each.panelJoint),
   ]);
   const verdict = faults.length === 0 ? ["All counts agree."] : faults.map((fault) => `✗ ${fault}`);
-  return `${[...(rows.length > 0 ? [...inColumns([head, ...rows]), ""] : []), ...verdict].join("\n")}\n`;
+  const codes = unknown.slice(0, 10).map(({ code, works }) => `${quoted(code)} (${plural(works, "work")})`);
+  const more = unknown.length > codes.length ? `, and ${unknown.length - codes.length} more` : "";
+  const missing =
+    codes.length === 0
+      ? []
+      : [`Not in ISO 3166, therefore counted as if no country were given: ${codes.join(", ")}${more}.`, ""];
+  return `${[...(rows.length > 0 ? [...inColumns([head, ...rows]), ""] : []), ...missing, ...verdict].join("\n")}\n`;
 }

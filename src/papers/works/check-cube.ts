@@ -1,7 +1,7 @@
 /** Checks that a cube matches its cube.json and that its counts are consistent with one another. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Cube, own, plural, quoted, sha256, shownPath } from "briefing/commands";
+import { type Cube, own, plural, sha256, shownPath } from "briefing/commands";
 import { readCube, tableFile } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
 import { withDuckDb } from "./duckdb.js";
@@ -25,7 +25,7 @@ export async function checkCube(
 ) {
   const cube = await readCube(folder);
   const damaged = await damagedTables(folder, cube);
-  if (damaged.length > 0) return { cube, faults: damaged, years: [] };
+  if (damaged.length > 0) return { cube, faults: damaged, years: [], unknown: [] };
   return withDuckDb({ ...engine, spillFolder: path.join(folder, ".scratch") }, async (connect) => {
     const db = await connect();
     for (const name of Object.keys(cube.tables))
@@ -35,28 +35,15 @@ export async function checkCube(
       const count = Number((await first(db, violations))[0]);
       if (count !== 0) faults.push(`${invariant}: violated in ${plural(count, "cell")}`);
     }
-    const countries = await allRows(db, "SELECT DISTINCT country FROM countries ORDER BY country");
-    const unknown = countries.map(([code]) => String(code)).filter((code) => !countryCodes.has(code));
-    if (unknown.length > 0)
-      faults.push(`countries are ISO 3166 codes: invalid are ${unknown.map(quoted).join(", ")}`);
+    const codes = await allRows(db, "SELECT code, works FROM unknown_codes ORDER BY works DESC, code");
+    const unknown = codes.map(([code, works]) => ({ code: String(code), works: Number(works) }));
     const [a, b] = cube.pair;
     const years = (await allRows(db, coverage(a, b))).map(
       (row) => Object.fromEntries(columnsOfYear.map((name, at) => [name, Number(row[at])])) as YearOfCube,
     );
-    return { cube, faults, years };
+    return { cube, faults, years, unknown };
   });
 }
-
-/** ISO 3166, plus XK, OpenAlex's code for Kosovo. */
-const countryCodes = new Set(
-  `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
-  CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
-  FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
-  JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
-  MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
-  PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
-  TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK`.split(/\s+/),
-);
 
 async function damagedTables(folder: string, cube: Cube): Promise<readonly string[]> {
   const faults: string[] = [];

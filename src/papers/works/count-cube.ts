@@ -16,6 +16,7 @@ import {
 import type { DuckDb } from "./duckdb.js";
 import { first, literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
+import { rejectOneSided } from "./one-sided.js";
 
 export interface CountSettings extends Omit<CubeSettings, "panel"> {
   readonly cube: string;
@@ -79,6 +80,7 @@ export async function countCube(
     await materialize("counted", sql);
     counts.set(name, await writeTable(duckDb, tableFile(scratch, name), settings.threads));
   }
+  await rejectOneSided(duckDb, settings.pair, (name) => `read_parquet(${literal(tableFile(scratch, name))})`);
   const tables = Object.fromEntries(counts);
   const cube: Cube = {
     $schema: cubeSchemaId,

@@ -32,13 +32,14 @@ const newest: readonly Step[] = [
     kind: "table",
     sql: `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY w ORDER BY updated DESC, year DESC NULLS LAST, type DESC NULLS LAST,
     is_retracted DESC, is_paratext DESC, is_xpac DESC, field DESC, source DESC NULLS LAST, source_type DESC NULLS LAST,
-    author_count DESC, is_cut DESC, countries DESC, dual_pairs DESC, authors DESC, cited DESC) AS place
+    author_count DESC, is_cut DESC, countries DESC, dual_pairs DESC, authors DESC, unlocated DESC, unknown_codes DESC,
+    cited DESC) AS place
     FROM records WHERE w IN (SELECT w FROM repeated)) AS numbered WHERE place = 1`,
   },
 ];
 
 const columns =
-  "w, year, type, is_retracted, is_paratext, is_xpac, field, source, source_type, author_count, is_cut, countries, dual_pairs, authors, cited";
+  "w, year, type, is_retracted, is_paratext, is_xpac, field, source, source_type, author_count, is_cut, countries, dual_pairs, authors, unlocated, unknown_codes, cited";
 
 const works = ({ years: [first, last] }: Pick<CubeSettings, "years">): readonly Step[] => [
   {
@@ -78,11 +79,17 @@ FROM (SELECT a, explode(countries) AS b, year, field, n, plain, dual_pairs
   FROM (SELECT explode(countries) AS a, countries, year, field, n, plain, dual_pairs FROM ${base} WHERE n > 1) AS firsts) AS links
 WHERE a < b GROUP BY a, b, year, field`;
 
-const totals = (base: string): string => `
+/**
+ * Papers of one of the two countries on which an author has none may be joint papers that lost the other one:
+ * `unlocated_a`, `unlocated_b`.
+ */
+const totals = (base: string, [a, b]: readonly [string, string]): string => `
 SELECT year, field, count(*) AS works, count(*) FILTER (WHERE n = 0) AS no_country,
   count(*) FILTER (WHERE n > 1) AS international, count(*) FILTER (WHERE n > 1 AND plain = 1) AS nonhyper,
   count(*) FILTER (WHERE is_cut) AS cut_authors, CAST(sum(n) AS BIGINT) AS credits,
-  CAST(sum(n * (n - 1)) / 2 AS BIGINT) AS links
+  CAST(sum(n * (n - 1)) / 2 AS BIGINT) AS links,
+  count(*) FILTER (WHERE unlocated > 0 AND ${has(a)} AND NOT ${has(b)}) AS unlocated_a,
+  count(*) FILTER (WHERE unlocated > 0 AND ${has(b)} AND NOT ${has(a)}) AS unlocated_b
 FROM ${base} GROUP BY year, field`;
 
 const has = (country: string): string => `array_contains(countries, ${literal(country)})`;
@@ -138,6 +145,10 @@ export const panelSteps = ({ panel: [first, last] }: CubeSettings): readonly Ste
 const leftOut = `
 SELECT left_out AS reason, coalesce(type, '') AS type, count(*) AS works FROM all_works WHERE left_out <> '' GROUP BY left_out, type`;
 
+/** Codes that are no countries, and the counted works that have them. */
+const unknownCodes = `
+SELECT code, count(*) AS works FROM (SELECT explode(unknown_codes) AS code FROM works_base) AS codes GROUP BY code`;
+
 /** The views and tables that the cube's tables are computed from; `records` is provided by the engine. */
 export const workSteps = (settings: Pick<CubeSettings, "pair" | "years">): readonly Step[] => [
   ...newest,
@@ -150,12 +161,13 @@ export const cubeTables = (settings: CubeSettings): ReadonlyMap<string, string> 
   new Map([
     ["countries", countries("works_base")],
     ["pairs", pairs("works_base")],
-    ["totals", totals("works_base")],
+    ["totals", totals("works_base", settings.pair)],
     ["citations", citationMatrix],
     ["venues", venues(settings.pair)],
     ["panel", "SELECT source FROM panel"],
     ["panel_countries", countries("panel_base")],
     ["panel_pairs", pairs("panel_base")],
-    ["panel_totals", totals("panel_base")],
+    ["panel_totals", totals("panel_base", settings.pair)],
     ["left_out", leftOut],
+    ["unknown_codes", unknownCodes],
   ]);

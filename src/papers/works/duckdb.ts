@@ -1,7 +1,7 @@
 /** The only module that uses DuckDB; all others pass it SQL. */
 import type * as duckDb from "@duckdb/node-api";
 import type { Cell, Engine } from "./engine.js";
-import { WorksError } from "./errors.js";
+import { diskFullHint, WorksError } from "./errors.js";
 
 /** Can also insert rows counted by another engine. */
 export interface DuckDb extends Engine {
@@ -89,7 +89,7 @@ function explain(error: unknown): never {
   if (/no space left|not enough space|quota exceeded/i.test(message))
     throw new WorksError(`DuckDB could not write because the disk is full. ${line}`, {
       cause: error,
-      hint: "Free some space, or choose a cube on another disk with -o DIR. A build may take several times the space of the compressed works.",
+      hint: diskFullHint,
     });
   if (line.startsWith("IO Error")) throw new WorksError(`DuckDB failed: ${line.slice(10)}`, { cause: error });
   throw error;

@@ -4,6 +4,9 @@ import { BriefingError, issueText, withInput } from "briefing/commands";
 /** Damaged or incomplete files of works, an inconsistent cube, or a missing engine. */
 export class WorksError extends BriefingError {}
 
+export const diskFullHint =
+  "Free some space, or choose a cube on another disk with -o DIR. A build may take several times the space of the compressed works.";
+
 /** The content of a JSON file, which messages call `file`. */
 export function parseAs<Content>(
   schema: z.ZodType<Content>,

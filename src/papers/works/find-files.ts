@@ -80,6 +80,9 @@ const schema = z.object({
   ),
 });
 
+const manifestHint =
+  "Download the manifest again, run briefing works fetch again if it wrote it, or remove the manifest to count the files without checking that they are complete.";
+
 /** A snapshot is a single edition, so every listed file must exist, and no others. */
 export function applyManifest<File extends Listed>(
   manifest: Manifest,
@@ -88,7 +91,8 @@ export function applyManifest<File extends Listed>(
 ): readonly File[] {
   const folder = manifest.name.slice(0, manifest.name.lastIndexOf("/") + 1);
   const listed = new Map<string, Listed["expected"]>();
-  for (const { url, meta } of parseAs(schema, manifest.text, show(manifest.name)).entries) {
+  const { entries } = parseAs(schema, manifest.text, show(manifest.name), { hint: manifestHint });
+  for (const { url, meta } of entries) {
     const place = /updated_date=[^/]+\/[^/]+$/.exec(url)?.[0] ?? url.slice(url.lastIndexOf("/") + 1);
     listed.set(place, { bytes: meta.content_length, records: meta.record_count });
   }

@@ -2,6 +2,7 @@
  * DuckDB's adapter: converts works as published by OpenAlex to records, flat rows with what the cube needs. Each engine
  * has its own adapter with the same columns; all further SQL is shared (cube-sql.ts).
  */
+import { isCountry } from "./country-codes.js";
 import { literal } from "./engine.js";
 
 /**
@@ -77,12 +78,15 @@ SELECT coalesce(${number("id", "W")}, ${fault("'the id of a record is '", "coale
   ${sorted(`flatten(list_transform(list_filter(homes, lambda home: len(home) > 1), lambda home:
     flatten(list_transform(home, lambda a: list_transform(list_filter(home, lambda b: b > a), lambda b: a || '-' || b)))))`)} AS dual_pairs,
   ${sorted(`list_transform(authorships, lambda a: ${number("a.author.id", "A")})`)} AS authors,
+  len(list_filter(homes, lambda home: len(home) = 0)) AS unlocated,
+  ${sorted(`list_filter(flatten(codes), lambda c: NOT (${isCountry("c")}))`)} AS unknown_codes,
   ${sorted(`list_transform(referenced_works, lambda r: ${number("r", "W")})`)} AS cited
-FROM (SELECT *, list_transform(authorships, lambda a: ${sorted(`list_filter(list_transform(
-    list_concat(coalesce(a.countries, []), list_transform(coalesce(a.institutions, []), lambda i: i.country_code)),
-    lambda c: upper(c)), lambda c: c <> '')`)}) AS homes
-  FROM (SELECT * REPLACE (coalesce(authorships, []) AS authorships, coalesce(referenced_works, []) AS referenced_works)
-    FROM ${source}))`;
+FROM (SELECT *, list_transform(codes, lambda own: list_filter(own, lambda c: ${isCountry("c")})) AS homes
+  FROM (SELECT *, list_transform(authorships, lambda a: ${sorted(`list_filter(list_transform(
+      list_concat(coalesce(a.countries, []), list_transform(coalesce(a.institutions, []), lambda i: i.country_code)),
+      lambda c: upper(c)), lambda c: c <> '')`)}) AS codes
+    FROM (SELECT * REPLACE (coalesce(authorships, []) AS authorships, coalesce(referenced_works, []) AS referenced_works)
+      FROM ${source})))`;
 
 /** The columns without any rows: if another engine reads the files, DuckDB derives the tables' types from them. */
 export const withoutRecords = recordsOf(`(SELECT ${typed(new Set())} WHERE false)`, undefined);

@@ -9,7 +9,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { shownPath } from "briefing/commands";
-import { WorksError } from "./errors.js";
+import { diskFullHint, WorksError } from "./errors.js";
 
 export interface Piece {
   readonly path: string;
@@ -31,19 +31,29 @@ export async function spoolGzip(
   take: (piece: Piece) => Promise<void>,
   pieceBytes = defaultBytes,
 ): Promise<void> {
+  // pipeline reports the abort of the streams that follows an error of its last step in place of that error.
+  let first: unknown = undefined;
+  const takeAll = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    try {
+      for await (const piece of piecesOf(chunks, folder, pieceBytes)) {
+        await take(piece);
+        await rm(piece.path);
+      }
+    } catch (error) {
+      first = error;
+      throw error;
+    }
+  };
   try {
     const packed = createReadStream(file, { highWaterMark: 1 << 20 });
-    await pipeline(
-      packed,
-      createGunzip({ chunkSize: Math.min(1 << 20, pieceBytes) }),
-      async (chunks: AsyncIterable<Buffer>) => {
-        for await (const piece of piecesOf(chunks, folder, pieceBytes)) {
-          await take(piece);
-          await rm(piece.path);
-        }
-      },
-    );
-  } catch (error) {
+    await pipeline(packed, createGunzip({ chunkSize: Math.min(1 << 20, pieceBytes) }), takeAll);
+  } catch (last) {
+    const error = isAbort(last) ? (first ?? last) : last;
+    if (isFull(error))
+      throw new WorksError(`${shownPath(file)}: could not be unpacked because the disk is full.`, {
+        cause: error,
+        hint: diskFullHint,
+      });
     if (!isDamage(error)) throw error;
     throw new WorksError(`${shownPath(file)}: the file is damaged (zlib: ${(error as Error).message}).`, {
       cause: error,
@@ -52,9 +62,16 @@ export async function spoolGzip(
   }
 }
 
+const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | undefined)?.code);
+
+const isAbort = (error: unknown): boolean =>
+  ["ABORT_ERR", "ERR_STREAM_PREMATURE_CLOSE"].includes(codeOf(error));
+
+/** A disk, a quota or the size of a file (`ulimit -f`) has no room left. */
+const isFull = (error: unknown): boolean => ["ENOSPC", "EDQUOT", "EFBIG"].includes(codeOf(error));
+
 /** Whether zlib found a truncated or altered file. */
-const isDamage = (error: unknown): boolean =>
-  /^Z_/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
+const isDamage = (error: unknown): boolean => codeOf(error).startsWith("Z_");
 
 async function* piecesOf(
   chunks: AsyncIterable<Buffer>,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { carriedEvidence, evidenceIn } from "../../../src/collaboration/verdict/carried-evidence.js";
 import type { Decision } from "../../../src/collaboration/verdict/decide.js";
 import { together } from "../../../src/collaboration/verdict/works-ratio.js";
-import type { WorksEvidence } from "../../../src/collaboration/verdict/works-rule.js";
+import type { FieldOfYear, WorksEvidence } from "../../../src/collaboration/verdict/works-rule.js";
 import { worksFindings } from "../../../src/collaboration/verdict/works-standing.js";
 import { ratioOfRatios, selective } from "../../../src/collaboration/works/selective.js";
 import { rule, worksRule } from "./answers.js";
@@ -19,6 +19,7 @@ describe("sensitive fields compared with the others", () => {
       nonhyper: { joint: 0, x: 0, y: 0, world: 0 },
       dual: 0,
       panel: null,
+      oneOfTwo: null,
       fields: [17, 22, 27].map((field) => ({
         field,
         works: 100_000,
@@ -75,7 +76,7 @@ describe("findings that supplement a verdict", () => {
       });
       const fields = [field(17, 8_000, kept), field(27, 2_000, 1)];
       const all = together(fields);
-      return { year: when, fields, nonhyper: all, dual: 0, panel: all };
+      return { year: when, fields, nonhyper: all, dual: 0, panel: all, oneOfTwo: null };
     };
     return { rule: worksRule, years: [2016, 2017, 2018].map(year) };
   };
@@ -95,8 +96,112 @@ describe("findings that supplement a verdict", () => {
     const { S4 } = worksFindings(rule, world(0), { ...question, decision: other }).answers;
     expect(S4).toEqual({
       state: "not-testable",
-      needs: "a cube of all papers: in the one at hand R is another",
+      needs: expect.stringMatching(
+        /^a cube of all papers: in the one at hand R is another: 1\.00 \(0\.\d\d–1\.\d\d\), where the verdict has 0\.75–0\.85$/,
+      ) as string,
     });
+  });
+
+  test("an R in the same class as the verdict’s but far from it supports no standing", () => {
+    const range = { median: 1.08, least: 1.07, most: 1.1 };
+    const other = { ...decision, verdict: "none", range } as Decision;
+    const findings = worksFindings(rule, world(0), { ...question, decision: other });
+    expect(findings).toMatchObject({ isOfVerdict: false, ofVerdict: { least: 1.07, most: 1.1 } });
+    expect(Object.values(findings.answers).map(({ state }) => state)).toEqual(Array(3).fill("not-testable"));
+  });
+
+  test.each([
+    [
+      "all papers are of one of the two",
+      (field: FieldOfYear) => ({ ...field, x: field.world }),
+      "of all countries",
+    ],
+    [
+      "papers of one are all joint",
+      (field: FieldOfYear) => ({ ...field, y: field.joint }),
+      "only joint papers",
+    ],
+  ])("where %s, R says nothing", (_, chosen, needs) => {
+    const { years } = world(0);
+    const works = {
+      rule: worksRule,
+      years: years.map((year) => ({ ...year, fields: year.fields.map(chosen) })),
+    };
+    const { answers } = worksFindings(rule, works, { ...question, decision });
+    for (const { state, needs: found } of Object.values(answers)) {
+      expect(state).toBe("not-testable");
+      expect(found).toContain(needs);
+    }
+  });
+
+  test("S4 is open without papers of a single country", () => {
+    const { years } = world(0);
+    const international = years.map((year) => ({
+      ...year,
+      fields: year.fields.map((field) => ({ ...field, works: field.world })),
+    }));
+    const { S4, S5 } = worksFindings(
+      rule,
+      { rule: worksRule, years: international },
+      { ...question, decision },
+    ).answers;
+    expect(S4).toEqual({ state: "not-testable", needs: worksRule.needs.domestic });
+    expect(S5).toEqual(holds);
+  });
+
+  test("S4 is open where joint papers may have lost one of their countries", () => {
+    const fallen = (unlocated: number): WorksEvidence => ({
+      rule: worksRule,
+      years: world(0).years.map((year) => {
+        if (year.year !== 2018) return { ...year, oneOfTwo: { papers: 60_000, unlocated: 6_000 } };
+        const fields = year.fields.map((field) => ({ ...field, joint: field.joint * 0.8 }));
+        const all = together(fields);
+        return { ...year, fields, nonhyper: all, panel: all, oneOfTwo: { papers: 60_000, unlocated } };
+      }),
+    });
+    const range = { median: 0.8, least: 0.78, most: 0.82 };
+    const partial = { ...decision, verdict: "partial", range } as Decision;
+    const S4 = (unlocated: number) =>
+      worksFindings(rule, fallen(unlocated), { ...question, decision: partial }).answers.S4;
+    expect(S4(6_000)).toEqual(holds);
+    expect(S4(7_900)).toEqual({
+      state: "not-testable",
+      needs: expect.stringContaining("changed by 1900, and joint papers by 2000") as string,
+    });
+  });
+
+  test("a small field that fell by most of its papers leaves S6 open", () => {
+    const small = (times: number): WorksEvidence => ({
+      rule: worksRule,
+      years: world(0).years.map((year) => {
+        const joint = 60 * (year.year === 2018 ? times : 1);
+        const field = { field: 22, works: 900, withoutCountry: 0, joint, x: 150, y: 150, world: 700 };
+        const fields = [...year.fields, field];
+        return { ...year, fields };
+      }),
+    });
+    const S6 = (times: number) => worksFindings(rule, small(times), { ...question, decision }).answers.S6;
+    expect(S6(1)).toEqual(holds);
+    expect(S6(0.2)).toEqual({
+      state: "not-testable",
+      needs: "a reason why some fields changed otherwise: engineering",
+    });
+  });
+
+  test("says how many joint papers would decide what is open", () => {
+    const { nonhyper } = worksFindings(
+      rule,
+      {
+        rule: worksRule,
+        years: world(0).years.map((year) => ({
+          ...year,
+          nonhyper: { joint: year.year === 2018 ? 470 : 500, x: 2_000, y: 2_000, world: 9_000 },
+        })),
+      },
+      { ...question, decision },
+    );
+    expect(nonhyper.state).toBe("unclear");
+    expect(nonhyper.decisive).toBeGreaterThan(10_000);
   });
 
   test("S4 needs the sources of the pair", () => {

@@ -185,6 +185,7 @@ describe("cells of a pair", () => {
       Readonly<Record<string, unknown>>
     >("10_field_normalised_expected");
     const country = (international: number) => ({
+      whole: international,
       international,
       bilateral: 0,
       nonhyper: 0,
@@ -195,6 +196,7 @@ describe("cells of a pair", () => {
       field,
       works: input.world[field] ?? 0,
       withoutCountry: 0,
+      unlocated: 0,
       partners: new Map<string, number>(),
       all: country(input.world[field] ?? 0),
       x: country(input.n_us[field] ?? 0),

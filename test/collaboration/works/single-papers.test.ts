@@ -8,7 +8,7 @@ import { createProject, field, inFolder } from "../../briefing/authoring/load/pr
 import { rule, worksRule } from "./answers.js";
 
 const facts: Cube = {
-  $schema: "urn:briefing:cube:2",
+  $schema: "urn:briefing:cube:3",
   engine: "duckdb",
   pair: ["DE", "US"],
   years: [2015, 2018],
@@ -32,6 +32,8 @@ test("a pair is not compared with itself, even if the rule names one of the two 
     no_country: 0,
     international: 0,
     nonhyper: 0,
+    unlocated_a: 0,
+    unlocated_b: 0,
   }));
   const cube = {
     facts,

@@ -55,6 +55,33 @@ test("a stop between the page and its line in the chain, or within that line, lo
   }
 });
 
+test("pages that repeat works under new cursors are rejected, and nothing is missing afterwards", async () => {
+  const folder = temporaryFolder();
+  const repeating = await serving({
+    fault: ({ query: asked }) => (asked.get("cursor") === "*" ? undefined : "repeated-page"),
+  });
+  await expect(fetchWorks(clientFor(repeating), query, folder)).rejects.toThrow(
+    "it returned works of earlier pages again, under a new cursor",
+  );
+  await fetchWorks(clientFor(await serving()), query, folder);
+  expect(fetchedIds(folder)).toEqual(once);
+});
+
+test("works that half of a page repeats are not counted as others, also after an interruption", async () => {
+  const folder = temporaryFolder();
+  const doubled = recordedWorks.slice(0, 60).flatMap((work) => [work, work]);
+  const works = [...doubled, ...recordedWorks.slice(60, 70)];
+  let pages = 0;
+  await expect(
+    fetchWorks(clientFor(await serving({ works })), query, folder, () => {
+      if (++pages === 2) throw new Error("stopped");
+    }),
+  ).rejects.toThrow("stopped");
+  await expect(fetchWorks(clientFor(await serving({ works })), query, folder)).rejects.toThrow(
+    "it stopped after 70 different works of 130",
+  );
+});
+
 test("a page that the source cannot give is asked for in smaller ones", async () => {
   const folder = temporaryFolder();
   const server = await serving({

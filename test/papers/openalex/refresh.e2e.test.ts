@@ -10,11 +10,10 @@ import {
   beginCollection,
   codesIn,
   collect,
-  isAnswered,
   type CollectionMeta,
   planOf,
 } from "../../../src/papers/openalex/counts/collection.js";
-import { internationalOf, partnersOf } from "../../../src/papers/openalex/counts/queries.js";
+import { partnersOf } from "../../../src/papers/openalex/counts/queries.js";
 import { countTables, rowsOfTables } from "../../../src/papers/openalex/counts/tables.js";
 import { readRefreshable, refreshTables } from "../../../src/papers/refresh/tables.js";
 import { validateData } from "../../../src/briefing/tools/data/validate.js";
@@ -225,29 +224,38 @@ describe("data refresh", () => {
       expect(csvParseRows(textOf(root, name)), `seed ${seed}`).toEqual(expected(name));
   });
 
-  test.each<readonly [string, ServerSettings, string]>([
+  test.each([
+    ["the partners of China", /^pairs\/2020\/CN/, (filter: string) => filter.endsWith("countries:CN")],
     [
-      "that the source does not give completely",
-      {
-        groups: () => Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const),
-        fault: () => "no-next",
-      },
-      "no cursor for the rest",
+      "the economies of a year",
+      /^international\/2020/,
+      (filter: string) => filter.includes("publication_year:2020") && filter.includes("count:>1"),
     ],
-    [
-      "in another shape",
-      { groups: () => [["countries/CN", "many" as unknown as number]] as const },
-      "in an unexpected format: 0.count",
-    ],
-  ])("groups %s are no answer, and nothing is written", async (_, settings, message) => {
+  ])("a list of %s that is cut short is rejected, and asked again", async (_, name, isCut) => {
     const folder = temporaryFolder();
-    const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
-    const server = await serving({ ...settings, largestPage: 200 });
-    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toMatchObject({
+    const wanted = {
+      years: [2020],
+      tables: new Set(["pairs", "world-international"]),
+      pairs: ["CN", "US", "DE", "AD"],
+      partners: [],
+    };
+    const cutting: ServerSettings["groups"] = (query) =>
+      isCut(query.get("filter") ?? "") ? groups(query).slice(0, 3) : groups(query);
+    const server = await serving({ groups: cutting, largestPage: 200 });
+    const failed = await collect(clientFor(server), folder, wanted, () => undefined).catch(
+      (error: unknown) => error as Error,
+    );
+    expect(failed).toMatchObject({
       name: "OpenAlexError",
-      message: expect.stringContaining(message) as string,
+      hint: expect.stringContaining("--resume") as string,
     });
-    expect(isAnswered(folder, internationalOf(2019))).toBe(false);
+    expect((failed as Error).message).toMatch(/^OpenAlex returned only part of the groups of /);
+    expect((failed as Error).message.slice("OpenAlex returned only part of the groups of ".length)).toMatch(
+      name,
+    );
+    const good = await serving({ groups, largestPage: 200 });
+    await collect(clientFor(good), folder, wanted, () => undefined);
+    expect(good.asked).toHaveLength(1);
   });
 
   test("tables that count far fewer works than the edition before are not written", async () => {

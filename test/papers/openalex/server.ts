@@ -21,7 +21,7 @@ export const recordedWorks: readonly Work[] = gunzipSync(
 
 export const faults = [
   ...(["rate", "budget", "server", "too-large", "html", "cut", "repeated-cursor", "drop"] as const),
-  ...(["empty", "no-next", "echo"] as const),
+  ...(["empty", "no-next", "echo", "repeated-page"] as const),
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -36,6 +36,8 @@ export interface ServerSettings {
   readonly works?: readonly Work[];
   readonly groups?: (query: URLSearchParams) => readonly (readonly [key: string, count: number])[];
   readonly fault?: (asked: Asked) => Fault | undefined;
+  /** The number of works that a list of groups reports; the number of groups unless given. */
+  readonly total?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Pages are small here, so that few works make several; OpenAlex gives 100 works or 200 groups. */
   readonly largestPage?: number;
@@ -111,15 +113,17 @@ function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault 
   const list = groups?.map(([key, count]) => ({ key, key_display_name: key, count })) ?? works.map(shortened);
   const size = Math.min(Number(query.get("per-page") ?? "25"), settings.largestPage ?? 30);
   const cursor = query.get("cursor") ?? "*";
-  const from = cursor === "*" ? 0 : Number(Buffer.from(cursor, "base64").toString());
+  const place = cursor === "*" ? 0 : Number(Buffer.from(cursor, "base64").toString());
+  // The same works again and again, under cursors that look right.
+  const from = fault === "repeated-page" ? 0 : place;
   // A later page of groups that is empty cannot be distinguished from the end.
   const isEmpty = fault === "empty" && (groups === undefined || cursor === "*");
   const items = isEmpty ? [] : list.slice(from, from + size);
   const next =
-    fault === "repeated-cursor" ? cursor : Buffer.from(String(from + items.length)).toString("base64");
+    fault === "repeated-cursor" ? cursor : Buffer.from(String(place + items.length)).toString("base64");
   return {
     meta: {
-      count: list.length,
+      count: groups === undefined ? list.length : (settings.total ?? list.length),
       per_page: size,
       next_cursor: items.length === 0 || fault === "no-next" ? null : next,
     },

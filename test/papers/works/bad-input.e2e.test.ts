@@ -3,6 +3,7 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { build, gzipped } from "./cube-of.js";
+import { drafts, records } from "./decoupled.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -111,11 +112,44 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
   ["invalid Parquet", { "works.parquet": "PAR1 and no more" }, /works\.parquet: cannot be read/],
 ];
 
+type Has = (code: string) => boolean;
+
 describeWithDuckDb("works that cannot be counted", () => {
   test.each(cases)("%s", async (_, files, message) => {
     const folder = temporaryFolder();
     writeFiles(folder, files);
     await expect(build(folder)).rejects.toThrow(message);
+  });
+
+  test.each(["{}", "{ broken", '{"entries": [{}]}'])(
+    "a broken manifest says what to do: %s",
+    async (manifest) => {
+      const folder = temporaryFolder();
+      writeFiles(folder, { [part]: whole, "manifest.json": manifest });
+      await expect(build(folder)).rejects.toMatchObject({
+        message: expect.stringContaining("manifest.json") as string,
+        hint: expect.stringContaining("remove the manifest") as string,
+      });
+    },
+  );
+
+  test.each([
+    ["of one country", (has: Has) => has("US"), "every international paper has an author in US"],
+    [
+      "of one side only where they are joint",
+      (has: Has) => !has("CN") || has("US"),
+      "every international paper of CN is joint with US",
+    ],
+  ])("are rejected with the reason if they are %s", async (_, isChosen, message) => {
+    const folder = temporaryFolder();
+    const chosen = drafts(2, 400, "nothing").filter(({ countries }) =>
+      isChosen((code) => countries.includes(code)),
+    );
+    writeFiles(folder, { [part]: gzipped(records(chosen)) });
+    await expect(build(folder)).rejects.toMatchObject({
+      message: expect.stringContaining(message) as string,
+      hint: expect.stringContaining("international papers of all countries") as string,
+    });
   });
 
   test("leave the cube as it was", async () => {

@@ -75,7 +75,14 @@ function counted(all: readonly Draft[]) {
     const isPlain = !draft.isHyper;
     totals.add(
       { year, field },
-      { works: 1, no_country: n === 0, international: n > 1, nonhyper: n > 1 && isPlain },
+      {
+        works: 1,
+        no_country: n === 0,
+        international: n > 1,
+        nonhyper: n > 1 && isPlain,
+        unlocated_a: 0,
+        unlocated_b: 0,
+      },
       times,
     );
     for (const country of own)

@@ -52,7 +52,7 @@ function see(work: RawWork): Seen {
         [
           ...(authorship.countries ?? []),
           ...authorship.institutions.map((each) => each.country_code),
-        ].flatMap((code) => (code === null || code === "" ? [] : [code.toUpperCase()])),
+        ].flatMap((code) => (code !== null && isCountry(code.toUpperCase()) ? [code.toUpperCase()] : [])),
       ),
   );
   const countries = [...new Set(homes.flatMap((home) => [...home]))].sort();
@@ -71,7 +71,10 @@ function see(work: RawWork): Seen {
   };
 }
 
-function counts(works: readonly Seen[]): { countries: Rows; pairs: Rows; totals: Rows } {
+function counts(
+  works: readonly Seen[],
+  pair: Settings["pair"],
+): { countries: Rows; pairs: Rows; totals: Rows } {
   const countries = new Rows();
   const pairs = new Rows();
   const totals = new Rows();
@@ -79,7 +82,19 @@ function counts(works: readonly Seen[]): { countries: Rows; pairs: Rows; totals:
     const n = work.countries.length;
     const kinds = { bilateral: n === 2, multilateral: n > 2 };
     const ofAll = { works: 1, noCountry: n === 0, international: n > 1, nonhyper: n > 1 && isPlain };
-    totals.add({ year, field }, { ...ofAll, isCut, credits: n, links: (n * (n - 1)) / 2 });
+    const hasGap = homes.some(({ size }) => size === 0);
+    const [inA, inB] = pair.map((code) => work.countries.includes(code));
+    totals.add(
+      { year, field },
+      {
+        ...ofAll,
+        isCut,
+        credits: n,
+        links: (n * (n - 1)) / 2,
+        ofA: hasGap && inA === true && inB === false,
+        ofB: hasGap && inB === true && inA === false,
+      },
+    );
     for (const a of work.countries) {
       const international = { international: n > 1, ...kinds, nonhyper: n > 1 && isPlain };
       countries.add({ a, year, field }, { whole: 1, ...international, fraction: Math.floor(1e12 / n) });
@@ -92,6 +107,23 @@ function counts(works: readonly Seen[]): { countries: Rows; pairs: Rows; totals:
   }
   return { countries, pairs, totals };
 }
+
+function unknownCodes(all: readonly RawWork[], settings: Settings): Rows {
+  const rows = new Rows();
+  for (const work of all) {
+    if (reasonToLeaveOut(work, settings.years) !== "") continue;
+    const codes = work.authorships.flatMap(({ countries = [], institutions }) => [
+      ...countries,
+      ...institutions.flatMap(({ country_code: code }) => code ?? []),
+    ]);
+    for (const code of new Set(codes.map((each) => each.toUpperCase())))
+      if (code !== "" && !isCountry(code)) rows.add({ code }, { works: 1 });
+  }
+  return rows;
+}
+
+/** Of those that generated works have. */
+const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && !["ZZ", "EU"].includes(code);
 
 export function countPlainly(records: readonly RawWork[], settings: Settings): Tables {
   const all = newestRecords(records);
@@ -109,8 +141,11 @@ export function countPlainly(records: readonly RawWork[], settings: Settings): T
   const sources = [...yearsOf]
     .filter(([, years]) => years.size === last - first + 1)
     .map(([source]) => source);
-  const whole = counts(works);
-  const fixed = counts(inPanel.filter(({ source }) => source !== null && sources.includes(source)));
+  const whole = counts(works, settings.pair);
+  const fixed = counts(
+    inPanel.filter(({ source }) => source !== null && sources.includes(source)),
+    settings.pair,
+  );
   const tables: Readonly<Record<string, Rows>> = {
     ...whole,
     panel_countries: fixed.countries,
@@ -119,6 +154,7 @@ export function countPlainly(records: readonly RawWork[], settings: Settings): T
     citations: citations(works, settings.pair),
     venues: venues(works, settings.pair),
     left_out: leftOut,
+    unknown_codes: unknownCodes(all, settings),
   };
   const cells = Object.entries(tables).map(([name, { rows }]) => [name, rows.map(Object.values)] as const);
   return { ...Object.fromEntries(cells), panel: sources.map((source) => [source]) };

@@ -106,9 +106,9 @@ describeWithDuckDb("a cube of works", () => {
     expect(faults).toEqual([expect.stringMatching(/pairs\.parquet does not match its hash in cube\.json/)]);
   });
 
-  test("codes outside ISO 3166 are listed by its check", async () => {
+  test("codes outside ISO 3166 are counted as missing, and listed by its check", async () => {
     const folder = temporaryFolder();
-    const odd = ["USA", " US", "EU"].map((code, index) => ({
+    const odd = ["USA", " US", "EU", "EU"].map((code, index) => ({
       ...generateWorks(7, 1)[0],
       id: `https://openalex.org/W99${index}`,
       publication_year: 2015,
@@ -116,11 +116,22 @@ describeWithDuckDb("a cube of works", () => {
       is_retracted: false,
       is_paratext: false,
       is_xpac: false,
-      authorships: [{ author: { id: "https://openalex.org/A1" }, countries: [code], institutions: [] }],
+      authorships: [
+        { author: { id: "https://openalex.org/A1" }, countries: [code], institutions: [] },
+        { author: { id: "https://openalex.org/A2" }, countries: ["FR"], institutions: [] },
+      ],
     }));
-    writeFiles(folder, { "works.jsonl.gz": gzipped([...generateWorks(7, 30), ...odd]) });
+    writeFiles(folder, { "works.jsonl.gz": gzipped(odd) });
     await build(folder);
-    const { faults } = await checkCube(path.join(folder, "cube"), engine);
-    expect(faults).toEqual(['countries are ISO 3166 codes: invalid are " US", "EU", "USA"']);
+    const cube = path.join(folder, "cube");
+    const { faults, unknown } = await checkCube(cube, engine);
+    expect(faults).toEqual([]);
+    expect(unknown).toEqual([
+      { code: "EU", works: 2 },
+      { code: " US", works: 1 },
+      { code: "USA", works: 1 },
+    ]);
+    expect((await tableOf(cube, "countries")).map(([country]) => country)).toEqual(["FR"]);
+    expect(await tableOf(cube, "pairs")).toEqual([]);
   });
 });

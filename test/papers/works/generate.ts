@@ -25,6 +25,8 @@ interface RawAuthorship {
 
 const openAlex = "https://openalex.org/";
 const countries = ["US", "CN", "GB", "DE", "JP", "FR", "KR", "CA", "AU", "SG", "HK", "TW", "IT", "NL", "CH"];
+/** What stands where a code of ISO 3166 should. */
+const noCountries = ["USA", " US", "ZZ", "EU", "中国", "usa"];
 const types = ["article", "article", "article", "preprint", "review", "book-chapter", "dataset", "paratext"];
 
 /** Numbers below 1 that look random. */
@@ -43,7 +45,8 @@ export function generateWorks(seed: number, count: number): readonly RawWork[] {
   const chance = (share: number): boolean => random() < share;
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
   let shareOfFew = 0.6;
-  const country = (): string => pick(chance(shareOfFew) ? countries.slice(0, 3) : countries);
+  const country = (): string =>
+    chance(0.01) ? pick(noCountries) : pick(chance(shareOfFew) ? countries.slice(0, 3) : countries);
 
   const authorship = (): RawAuthorship => {
     const homes = chance(0.15) ? [] : chance(0.1) ? [country(), country()] : [country()];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -52,4 +52,29 @@ test("pieces of an unpacked file are whole lines, and together the file", async 
     { numRuns: 60, seed: 1 },
   );
   expect(await readdir(folder)).toEqual(["works.gz"]);
+});
+
+test.runIf(process.platform === "linux")(
+  "a full disk is reported, and not the abort that follows",
+  async () => {
+    const folder = temporaryFolder();
+    const text = `${"x".repeat(300_000)}\n`.repeat(20);
+    writeFiles(folder, { "works.gz": gzipSync(text) });
+    // Writing to /dev/full fails as on a full disk.
+    await symlink("/dev/full", path.join(folder, "piece-0.jsonl"));
+    const unpacked = spoolGzip(path.join(folder, "works.gz"), folder, () => Promise.resolve());
+    await expect(unpacked).rejects.toMatchObject({
+      message: expect.stringContaining("works.gz: could not be unpacked because the disk is full") as string,
+      hint: expect.stringContaining("Free some space") as string,
+    });
+  },
+);
+
+test("an error of the step that takes a piece is reported as it is", async () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, { "works.gz": gzipSync(`${"x".repeat(300_000)}\n`.repeat(20)) });
+  const fault = new Error("the piece is bad");
+  await expect(
+    spoolGzip(path.join(folder, "works.gz"), folder, () => Promise.reject(fault), 400_000),
+  ).rejects.toBe(fault);
 });

@@ -3,7 +3,7 @@
  * file exists only when its response is complete, so that an interrupted command resumes with the missing ones.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
@@ -19,6 +19,7 @@ import {
 import { type OpenAlexClient, OpenAlexError } from "../client.js";
 import { writeDurably } from "../durable.js";
 import { firstPage, pagesOf } from "../pages.js";
+import { cutAnswers } from "./completeness.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
 
 const metaSchema = z.object({
@@ -50,6 +51,8 @@ const groupsPerPage = 200;
 /** The API may omit a group from a full page, so a page at least this full may be followed by another. */
 const nearlyFull = 0.9;
 const concurrency = 8;
+/** Works are added and removed during a collection. */
+const tolerance = 0.01;
 
 export async function beginCollection(folder: string, meta: CollectionMeta): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -88,6 +91,25 @@ export async function collect(
   await withLock(path.join(folder, ".lock"), { onTaken: reportTaken }, async () => {
     await collectAll(client, folder, firstQueries(wanted), onProgress);
     await collectAll(client, folder, queriesOf(wanted, codesIn(folder)), onProgress);
+    const cut = cutAnswers(wanted, codesIn(folder), (query) =>
+      isAnswered(folder, query) ? groupsOf(folder, query) : undefined,
+    );
+    // Without their responses, the next run queries them again.
+    for (const { query } of cut) await rm(fileOf(folder, query), { force: true });
+    const [first] = cut;
+    if (first !== undefined)
+      throw cutShort(
+        cut.map(({ query }) => query.name),
+        first.why,
+      );
+  });
+}
+
+function cutShort(names: readonly string[], why: string): OpenAlexError {
+  const [first = ""] = names;
+  const others = names.length === 1 ? "" : ` and ${names.length - 1} more`;
+  return new OpenAlexError(`OpenAlex returned only part of the groups of ${first}${others}: ${why}.`, {
+    hint: "These responses were not kept. Run the command again later (data refresh: with --resume).",
   });
 }
 
@@ -131,6 +153,13 @@ async function ask(client: OpenAlexClient, folder: string, query: CountQuery): P
     // A page with room left is the last one; requesting another to confirm would double the cost.
     if (page.fill < nearlyFull) break;
   }
+  const total = pages.at(-1)?.total ?? 0;
+  const counted = pages.flatMap(({ groups }) => groups).reduce((sum, { count }) => sum + count, 0);
+  if (counted < query.leastSum * total * (1 - tolerance))
+    throw cutShort(
+      [query.name],
+      `they count ${counted} works, where ${total} works belong to at least ${query.leastSum * total}`,
+    );
   const answer: KeptAnswer = { ...parameters, pages };
   const file = fileOf(folder, query);
   await mkdir(path.dirname(file), { recursive: true });

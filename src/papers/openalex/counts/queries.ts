@@ -4,6 +4,8 @@ export interface CountQuery {
   readonly name: string;
   readonly filter: string;
   readonly groupBy: string;
+  /** The sum of all groups is at least this many times the number of works: a list below it was cut short. */
+  readonly leastSum: number;
 }
 
 /** What a project's tables need. */
@@ -31,6 +33,7 @@ export const internationalOf = (year: number): CountQuery => ({
   name: `international/${year}`,
   filter: `${inYear(year)},countries_distinct_count:>1`,
   groupBy: countries,
+  leastSum: 2,
 });
 
 /** Partners of an economy, including the economy itself with all its works. */
@@ -38,6 +41,7 @@ export const partnersOf = (year: number, code: string): CountQuery => ({
   name: `pairs/${year}/${code}`,
   filter: `${inYear(year)}${by(code)}`,
   groupBy: countries,
+  leastSum: 1,
 });
 
 /** The number of economies of a paper. */
@@ -47,6 +51,7 @@ export const partnersBySize = (year: number, code: string, size: (typeof sizes)[
   name: `${size}/${year}/${code}`,
   filter: `${inYear(year)}${by(code)},countries_distinct_count:${size === "more" ? ">2" : "2"}`,
   groupBy: countries,
+  leastSum: size === "more" ? 3 : 2,
 });
 
 const fieldScopes = { all: [], us: ["US"], cn: ["CN"], both: ["US", "CN"] } as const;
@@ -57,6 +62,8 @@ export const fieldsOf = (year: number, scope: FieldScope): CountQuery => ({
   name: `fields/${year}/${scope}`,
   filter: `${inYear(year)}${by(...fieldScopes[scope])}`,
   groupBy: "primary_topic.field.id",
+  // Works without a topic are in no group.
+  leastSum: 0.5,
 });
 
 export const coverages = ["all", "without-country"] as const;
@@ -67,6 +74,7 @@ export function coverageOf(years: readonly number[], which: (typeof coverages)[n
     name: `coverage/${which}`,
     filter: which === "all" ? range : `${range},countries_distinct_count:0`,
     groupBy: "publication_year",
+    leastSum: 1,
   };
 }
 

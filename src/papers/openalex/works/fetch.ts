@@ -2,13 +2,14 @@
  * Fetches all works of a query as pages of JSON lines. Each page is written to disk before the next is requested, so
  * that a command killed at any moment resumes where it stopped, without losing or repeating works.
  */
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { gunzip, gzip } from "node:zlib";
 import * as z from "zod";
-import { sha256, UsageError, withLock } from "briefing/commands";
+import { parseJson, sha256, UsageError, withLock } from "briefing/commands";
 import { type OpenAlexClient, OpenAlexError, type Parameters } from "../client.js";
+import { DistinctIds } from "../distinct-ids.js";
 import { writeDurably } from "../durable.js";
 import { pagesOf } from "../pages.js";
 import {
@@ -86,7 +87,7 @@ async function fetchPages(
       cursor: last?.next ?? "*",
       perPage: last?.perPage ?? perPage,
       seen: pages.map(({ cursor }) => cursor),
-      items: summaryOf(manifest).records,
+      ids: await idsIn(folder, pages),
     };
     for await (const page of pagesOf(client, manifest.query, "results", start)) {
       const { works, truncated } = await withAllAuthors(client, page.items);
@@ -115,6 +116,17 @@ async function fetchPages(
 }
 
 const gzipped = promisify(gzip);
+const unzipped = promisify(gunzip);
+
+/** The works fetched by earlier runs. */
+async function idsIn(folder: string, pages: readonly PageEntry[]): Promise<DistinctIds> {
+  const ids = new DistinctIds();
+  for (const { url } of pages) {
+    const text = (await unzipped(await readFile(path.join(folder, url)))).toString();
+    ids.addAll(text.split("\n").flatMap((line) => (line === "" ? [] : [parseJson(line)])));
+  }
+  return ids;
+}
 
 const workSchema = z.looseObject({ id: z.string(), is_authors_truncated: z.boolean().nullish() });
 

@@ -44,7 +44,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   const read = manifestSchema.safeParse(parseJson(await readFile(file, "utf8")));
   if (!read.success)
     throw new BriefingError(`${file} is not a manifest of fetched works.`, {
-      hint: "Choose another folder.",
+      hint: "Choose another folder with -o. If the manifest of a fetch was damaged, delete the folder and fetch the works again.",
     });
   return read.data.status === "complete" ? read.data : { ...read.data, entries: await readChain(folder) };
 }

@@ -3,6 +3,8 @@
  * Pitfalls: "a" is a string in Spark; array_distinct keeps null; flatten and concat return null if any part is null.
  */
 
+import { isCountry } from "../country-codes.js";
+
 /** The year is text, as in DuckDB, so that 2019.7 can be reported together with its work. */
 const columns = `id STRING, updated_date STRING, publication_year STRING, type STRING, is_retracted BOOLEAN, is_paratext BOOLEAN,
   is_xpac BOOLEAN, is_authors_truncated BOOLEAN, primary_topic STRUCT<field: STRUCT<id: STRING>>,
@@ -54,13 +56,16 @@ SELECT file,
   ${sorted(`flatten(transform(filter(homes, home -> size(home) > 1), home ->
     flatten(transform(home, a -> transform(filter(home, b -> b > a), b -> concat(a, '-', b))))))`)} AS dual_pairs,
   ${sorted(`transform(authorships, a -> ${number("a.author.id", "A")})`)} AS authors,
+  size(filter(homes, home -> size(home) = 0)) AS unlocated,
+  ${sorted(`filter(flatten(codes), c -> NOT (${isCountry("c")}))`)} AS unknown_codes,
   ${sorted(`transform(referenced_works, r -> ${number("r", "W")})`)} AS cited
-FROM (SELECT *, transform(authorships, a -> array_sort(array_distinct(filter(transform(
+FROM (SELECT *, transform(codes, own -> filter(own, c -> ${isCountry("c")})) AS homes
+  FROM (SELECT *, transform(authorships, a -> array_sort(array_distinct(filter(transform(
     concat(coalesce(a.countries, array()), transform(coalesce(a.institutions, array()), i -> i.country_code)),
-    c -> upper(c)), c -> c <> '')))) AS homes
+    c -> upper(c)), c -> c <> '')))) AS codes
   FROM (SELECT ${file} AS file, id, updated_date, publication_year, type, is_retracted, is_paratext, is_xpac, is_authors_truncated,
     primary_topic, primary_location, coalesce(authorships, array()) AS authorships, coalesce(referenced_works, array()) AS referenced_works
-    FROM works_raw) AS whole) AS located`;
+    FROM works_raw) AS whole) AS coded) AS located`;
 
 /** The date in the name of a file's folder; `inFolder` matches the folder of works at the start of the URL. */
 export const dayOfFolder = (inFolder: string): string =>

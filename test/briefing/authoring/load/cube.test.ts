@@ -15,7 +15,7 @@ test("its description and each table are recorded on request", () => {
   const bytes = Buffer.from(parquetWriteBuffer({ columnData: [{ name: "year", data: [2019, 2020] }] }));
   writeFileSync(path.join(folder, "totals.parquet"), bytes);
   const facts = {
-    $schema: "urn:briefing:cube:2",
+    $schema: "urn:briefing:cube:3",
     pair: ["CN", "US"],
     panel: [2019, 2020],
     tables: { totals: { rows: 2, rowsSha256: "", fileSha256: sha256(bytes) } },

@@ -233,7 +233,7 @@ describeWithDuckDb("sql", () => {
     const project = inProject({ pairs: { csv, schema } });
     const cube = join(project, "data/cube");
     mkdirSync(cube);
-    const pair = { $schema: "urn:briefing:cube:2", pair: ["CN", "US"], panel: [2018, 2019] };
+    const pair = { $schema: "urn:briefing:cube:3", pair: ["CN", "US"], panel: [2018, 2019] };
     const describeCube = (more: object) => {
       writeFileSync(join(cube, "cube.json"), JSON.stringify({ ...pair, ...more }));
     };
