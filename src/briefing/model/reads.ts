@@ -10,6 +10,8 @@ export interface ReadListener {
   asks(read: Read): void;
   /** Between this call and one to the returned function, a file is read by code that reports its reads itself. */
   opens(file: string): () => void;
+  /** The statement that is being executed, as `execution count:index`; undefined outside of cells. */
+  statement(): string | undefined;
 }
 
 /** Conditions on rows: for each column, the values of which a row must have one. */
@@ -26,6 +28,11 @@ export interface Read {
   readonly of?: number;
   /** Ids of the editions among the returned rows; missing if all rows were returned. */
   readonly editions?: readonly string[];
+  /**
+   * Who asked for them: indices of the cell's statements, or ids of inline expressions; empty text for code that ran
+   * outside of both. Missing in reports, and in notebooks executed by earlier versions.
+   */
+  readonly at?: readonly string[];
 }
 
 /** A table with these columns that other tables reference lists the editions of sources. */

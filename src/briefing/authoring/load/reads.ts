@@ -4,6 +4,9 @@ import { type Read, type ReadListener, READS } from "../../model/reads.js";
 const listener = (): ReadListener | undefined =>
   (globalThis as { readonly [name: symbol]: ReadListener | undefined })[Symbol.for(READS)];
 
+/** The statement of a notebook that a build is executing. */
+export const currentStatement = (): string | undefined => listener()?.statement();
+
 /** Reads made during a computation. One that an interrupt ended belongs to an earlier cell. */
 let forIt: { readonly reads: Set<Read>; readonly cell: number | undefined } | undefined;
 

@@ -8,7 +8,7 @@ import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
 import { unescapedText } from "../notebook/quoted-scalars.js";
 import { placeName, ReportError } from "./errors.js";
-import type { Registry, ValueId } from "./registry.js";
+import type { Registry, TextOrigin, ValueId } from "./registry.js";
 import { inlineProse, type InlinePart } from "./spans.js";
 import { own } from "../../lib/own.js";
 
@@ -20,6 +20,8 @@ export interface ProseContext {
   readonly registry: Registry;
   /** The inline expression that produced the text, if it stands in prose. */
   readonly expression?: string;
+  /** The text of an element, if it stands in one. */
+  readonly text?: TextOrigin;
 }
 
 /** Text from a bundle; values without an id are numbered under the id of the element that contains them. */
@@ -40,7 +42,7 @@ export function valueToProse(value: Value, given: ValueId, context: ProseContext
   if (parts !== undefined && !isStruck(value)) return parts;
   const { registry, place, expression } = context;
   const found = { place, ...(expression === undefined ? {} : { expression }), ...(parts && { parts }) };
-  return [{ value: registry.value(value, given, found) }];
+  return [{ value: registry.value(value, given, found, context.text) }];
 }
 
 /** Results of a cell's inline expressions and guards, and its citations, at their positions in its source, in order. */

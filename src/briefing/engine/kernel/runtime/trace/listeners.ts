@@ -49,20 +49,24 @@ export class Calls {
 }
 
 export class Reads {
-  /** Rows requested, cached or not. */
-  readonly #asked = new Set<Read>();
+  /** Rows requested, cached or not, with the statements that requested them. */
+  readonly #asked = new Map<Read, Set<string>>();
   /** Files being read by code that reports its own reads. */
   readonly #opened = new Set<string>();
   /** Files read by other code. */
-  readonly #files = new Set<string>();
+  readonly #files = new Map<string, Set<string>>();
+  /** Files of the trace that is being taken. */
+  readonly #taken = new Map<string, Set<string>>();
   #cell = 0;
+  #statement: Statement | undefined;
 
   start(): void {
     const listener: ReadListener = {
       cell: () => this.#cell,
       asks: (read) => {
-        this.#asked.add(read);
+        this.#note(this.#asked, read);
       },
+      statement: () => this.#statement?.made,
       opens: (file) => {
         this.#opened.add(file);
         return () => this.#opened.delete(file);
@@ -71,12 +75,25 @@ export class Reads {
     Object.defineProperty(globalThis, Symbol.for(READS), { value: listener });
   }
 
+  /** The statement or the inline expression that runs from now on; undefined between cells. */
+  enter(statement: Statement | undefined): void {
+    this.#statement = statement;
+  }
+
+  #note<Key>(notes: Map<Key, Set<string>>, key: Key): void {
+    const { id } = this.#statement ?? outside;
+    const found = notes.get(key);
+    if (found === undefined) notes.set(key, new Set([id]));
+    else found.add(id);
+  }
+
   readFile(file: string): void {
-    if (!this.#opened.has(file)) this.#files.add(file);
+    if (!this.#opened.has(file)) this.#note(this.#files, file);
   }
 
   takeFiles(): readonly string[] {
-    const files = [...this.#files];
+    const files = [...this.#files.keys()];
+    for (const [file, at] of this.#files) this.#taken.set(file, at);
     this.#files.clear();
     return files;
   }
@@ -84,12 +101,29 @@ export class Reads {
   /** The distinct reads since the last call; `whole` are files of data that were read by other code. */
   take(whole: readonly string[]): readonly Read[] {
     this.#cell++;
-    const found = new Map(
-      [...whole.map((file): Read => ({ file })), ...this.#asked].map((read) => [keyOf(read), read]),
-    );
+    const files = whole.map((file) => [{ file }, this.#taken.get(file) ?? new Set([outside.id])] as const);
+    const found = new Map<string, { readonly read: Read; readonly at: Set<string> }>();
+    for (const [read, at] of [...files, ...this.#asked]) {
+      const key = keyOf(read);
+      const before = found.get(key);
+      if (before === undefined) found.set(key, { read, at: new Set(at) });
+      else for (const id of at) before.at.add(id);
+    }
     this.#asked.clear();
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
+    this.#taken.clear();
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { read, at }]) => ({ ...read, at: [...at].sort() }));
   }
 }
+
+export interface Statement {
+  /** The index of a statement of the cell, or the id of an inline expression. */
+  readonly id: string;
+  /** For values that are made now. */
+  readonly made?: string;
+}
+
+const outside: Statement = { id: "" };
 
 const keyOf = ({ file, where }: Read): string => JSON.stringify([file, where]);
