@@ -10,7 +10,10 @@ export interface ReadListener {
   asks(read: Read): void;
   /** Between this call and one to the returned function, a file is read by code that reports its reads itself. */
   opens(file: string): () => void;
-  /** The statement that is being executed, as `execution count:index`; undefined outside of cells. */
+  /**
+   * The statement that is being executed, as `execution count:index@requests`, with the number of reads that it has
+   * requested so far; undefined outside of cells.
+   */
   statement(): string | undefined;
 }
 
@@ -29,8 +32,8 @@ export interface Read {
   /** Ids of the editions among the returned rows; missing if all rows were returned. */
   readonly editions?: readonly string[];
   /**
-   * Who asked for them: indices of the cell's statements, or ids of inline expressions; empty text for code that ran
-   * outside of both. Missing in reports, and in notebooks executed by earlier versions.
+   * Who asked for them, as `statement@request`: the index of a statement of the cell, or the id of an inline expression,
+   * or nothing for code that ran outside of both; and which of its requests it was, from 0. Missing in reports, and in notebooks executed by earlier versions.
    */
   readonly at?: readonly string[];
 }

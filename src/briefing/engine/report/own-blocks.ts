@@ -44,11 +44,8 @@ function struckSentence(data: unknown): Value | undefined {
 /** Turns the texts of an element with an id into prose; values in them are named after it. */
 const proseOf =
   (id: string, context: ProseContext) =>
-  (text: RichText, name: string): Prose => {
-    const values = text.parts.filter((part) => typeof part !== "string").length;
-    const origin = { element: id, field: name, values };
-    return richTextToProse(text, `${id}.${name}`, { ...context, text: origin });
-  };
+  (text: RichText, name: string): Prose =>
+    richTextToProse(text, `${id}.${name}`, { ...context, text: { element: id, field: name } });
 
 function authoredFigure(data: MimeBundle, fallbackId: string, context: ProseContext): FigureBlock {
   const { place, registry } = context;

@@ -27,8 +27,9 @@ export interface ValueOrigin {
 export interface TextOrigin {
   readonly element: string;
   readonly field: string;
-  /** The number of values in the text. */
-  readonly values: number;
+  /** The words between this value and its neighbours. */
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Assigns numbers and keeps ids unique across all sections while a report is built. */

@@ -1,12 +1,12 @@
-/** The first sentences of documentation comments in a module, by the name that they document. */
+/** The first sentences of the documentation of exported functions in a module, by name. */
 const comment = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*([^\n]*)/g;
-const declared =
-  /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:async\s+)?(?:function\s*\*?\s*|const\s+|static\s+|readonly\s+|get\s+)*#?([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[(<:=,}]/u;
+const exported =
+  /^export\s+(?:default\s+)?(?:async\s+)?(?:function\s*\*?|const)\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/u;
 
 export function documentedIn(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [, words = "", line = ""] of text.matchAll(comment)) {
-    const name = declared.exec(line)?.[1];
+    const name = exported.exec(line)?.[1];
     const sentence = firstSentence(words.replace(/^[ \t]*\*[ \t]?/gm, ""));
     if (name !== undefined && sentence !== "" && !found.has(name)) found.set(name, sentence);
   }

@@ -1,12 +1,13 @@
 /** Finds the code of a value in a text of a figure, a table or a claim: `${change}` in ``title: text`… ${change} …` ``. */
 import type { Node } from "oxc-parser";
-import { childrenOf, unwrapped } from "../../compile/syntax-tree.js";
+import { childrenOf, isFunction, unwrapped } from "../../compile/syntax-tree.js";
 import type { TextOrigin } from "../registry.js";
 
 type Fields = Extract<Node, { type: "ObjectExpression" }>;
+type Template = Extract<Node, { type: "TaggedTemplateExpression" }>;
 
 /** Undefined where the statement does not show which code it is: then the value depends on the whole statement. */
-export function partOfText(statement: Node, { element, field, values }: TextOrigin, id: string): Node | undefined {
+export function partOfText(statement: Node, { field, before, after }: TextOrigin): Node | undefined {
   const numbered = /^(\d+)\.(\w+)$/.exec(field);
   const texts =
     numbered === null
@@ -14,14 +15,28 @@ export function partOfText(statement: Node, { element, field, values }: TextOrig
       : textsOf(partsOfClaim(statement)[Number(numbered[1]) - 1] ?? [], numbered[2] ?? "");
   const [text, ...others] = texts;
   if (text === undefined || others.length > 0) return undefined;
-  const before = `${element}.${field}.`;
-  const place = id.startsWith(before) ? parseInt(id.slice(before.length), 10) : undefined;
-  const template = templatesIn(text)[0];
-  const expressions = template?.quasi.expressions ?? [];
-  // A list in a template is several values.
-  if (place === undefined || expressions.length !== values) return text;
-  return expressions[place - 1] ?? text;
+  return betweenWords(templatesIn(text), before, after) ?? text;
 }
+
+/** The expression of a template between these words, which may contain values that are texts themselves. */
+function betweenWords(templates: readonly Template[], before: string, after: string): Node | undefined {
+  const found = templates.flatMap(({ quasi: { quasis, expressions } }) =>
+    expressions.flatMap((expression, index) => {
+      const left = wordsOf(quasis[index]);
+      const right = wordsOf(quasis[index + 1]);
+      return before.endsWith(left) && after.startsWith(right)
+        ? [{ expression, length: left.length + right.length }]
+        : [];
+    }),
+  );
+  const most = Math.max(...found.map(({ length }) => length));
+  const [best, ...others] = found.filter(({ length }) => length === most);
+  return others.length === 0 ? best?.expression : undefined;
+}
+
+/** As the tag `text` prints them: a line break with the indentation after it is a space. */
+const wordsOf = (element: Template["quasi"]["quasis"][number] | undefined): string =>
+  (element?.value.cooked ?? "").replace(/\s*\n\s*/g, " ");
 
 function* allFields(node: Node): Generator<Fields> {
   if (node.type === "ObjectExpression") yield node;
@@ -57,7 +72,9 @@ const hasField = ({ properties }: Fields, name: string): boolean =>
     (each) => each.type === "Property" && each.key.type === "Identifier" && each.key.name === name,
   );
 
-function templatesIn(node: Node): readonly Extract<Node, { type: "TaggedTemplateExpression" }>[] {
+/** Not those in functions, which depend on names that only the function knows. */
+function templatesIn(node: Node): readonly Template[] {
+  if (isFunction(node)) return [];
   const inside = childrenOf(node).flatMap(templatesIn);
   return node.type === "TaggedTemplateExpression" ? [node, ...inside] : inside;
 }

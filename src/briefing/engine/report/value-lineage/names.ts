@@ -75,12 +75,20 @@ function* subjects(given: Node, reader: Reader, code: Statements): Generator<Sub
 /** Names of imports have no definition in the notebook. */
 function definitionOf(name: string, reader: Reader, code: Statements): Statement | undefined {
   const found = code.definition(name, reader);
-  return found === undefined || found.node.type === "ImportDeclaration" || importsOf(found) ? undefined : found;
+  if (found === undefined || found.node.type === "ImportDeclaration") return undefined;
+  return renames(found, "fmt") ? undefined : found;
 }
 
-/** `const { count, percent } = fmt` gives a format another name. */
-function importsOf({ node, mentions }: Statement): boolean {
-  return node.type === "VariableDeclaration" && mentions.size === 1 && mentions.has("fmt");
+/** Whether a name is one of the tool's formats, which read nothing: `fmt`, or `count` after `const { count } = fmt`. */
+export function isFormat(name: string, reader: Reader, code: Statements): boolean {
+  const found = code.definition(name, reader);
+  if (found?.node.type === "ImportDeclaration") return found.node.source.value === "briefing";
+  return found !== undefined && renames(found, "fmt");
+}
+
+/** `const { count, percent } = fmt`. */
+function renames({ node, mentions }: Statement, name: string): boolean {
+  return node.type === "VariableDeclaration" && mentions.size === 1 && mentions.has(name);
 }
 
 function isFunctionDefinition({ node }: Statement): boolean {

@@ -6,6 +6,7 @@ import type { Node } from "oxc-parser";
 import { own } from "../../../lib/own.js";
 import { omit } from "../../../lib/omit.js";
 import type { DataRead, Provenance, Report, ReportValue, ValueLineage } from "../../../model/report.js";
+import type { DataTable } from "../../../model/data-sources.js";
 import type { ExecutionTrace } from "../../../model/trace.js";
 import type { Notebook } from "../../notebook/contract.js";
 import { readCellFacts } from "../bundles.js";
@@ -15,7 +16,7 @@ import { splitFunction } from "../lineage.js";
 import { plainProse } from "../prose.js";
 import type { ValueOrigin } from "../registry.js";
 import { partOfText } from "./element-texts.js";
-import { commentOn, inWords, isGeneral, subjectOf } from "./names.js";
+import { commentOn, inWords, isFormat, isGeneral, subjectOf } from "./names.js";
 import { callsIn, inlineReader, readerIn, rootOf, type Reader, type Statement, Statements } from "./statements.js";
 
 interface Input {
@@ -32,10 +33,10 @@ export function withLineage<R extends Built>(report: R, { notebooks, origins, in
   const documentation = new Map<string, string>();
   const docs = docsOf(inputs);
   const followed = new Map(
-    notebooks.map(({ path, notebook }) => [path, new NotebookLineage(path, notebook, report, inputs)]),
+    notebooks.map((each) => [each.path, new NotebookLineage(each, report, inputs, docs)]),
   );
   const values = Object.entries(report.values).map(([id, value]) => {
-    const found = followed.get(value.place.notebook)?.follow(id, value, origins.get(id) ?? {});
+    const found = followed.get(value.place.notebook)?.follow(value, origins.get(id) ?? {});
     if (found === undefined) return [id, value] as const;
     for (const name of found.functions) {
       const sentence = docs.get(name);
@@ -100,8 +101,11 @@ interface Code {
   readonly reader: Reader;
   readonly statements: readonly Statement[];
   /** Who asks for rows besides these statements: ids of expressions or statements of a cell. */
-  readonly own: readonly (readonly [cell: string, id: string])[];
+  readonly own: readonly Requester[];
 }
+
+/** Who requested rows: an expression or a statement of a cell; if a value was made in it, only earlier requests count. */
+type Requester = readonly [cell: string, id: string, before?: number];
 
 type TracedRead = NonNullable<ExecutionTrace["reads"]>[number];
 
@@ -113,28 +117,37 @@ class NotebookLineage {
   readonly #notebook: Notebook;
   readonly #report: Built;
   readonly #inputs: InputFiles;
+  readonly #docs: ReadonlyMap<string, string>;
   readonly #statements: Statements;
+  readonly #tables: ReadonlyMap<string, DataTable>;
   readonly #traces = new Map<string, readonly TracedRead[] | undefined>();
 
-  constructor(path: string, notebook: Notebook, report: Built, inputs: InputFiles) {
+  constructor(
+    { path, notebook }: Input["notebooks"][number],
+    report: Built,
+    inputs: InputFiles,
+    docs: ReadonlyMap<string, string>,
+  ) {
     this.#path = path;
     this.#notebook = notebook;
     this.#report = report;
     this.#inputs = inputs;
+    this.#docs = docs;
     this.#statements = new Statements(notebook);
+    this.#tables = new Map(report.sources?.tables.map((table) => [table.path, table]));
     for (const cell of notebook.cells)
       this.#traces.set(cell.id, readCellFacts(cell, placeIn(path, cell))?.trace?.reads);
   }
 
   /** Undefined if its code is not known, or a kernel did not say which statement read what. */
-  follow(id: string, value: ReportValue, origin: ValueOrigin): Found | undefined {
-    const code = value.expression === undefined ? this.#madeBy(id, origin) : this.#inline(value);
+  follow(value: ReportValue, origin: ValueOrigin): Found | undefined {
+    const code = value.expression === undefined ? this.#madeBy(origin) : this.#inline(value);
     if (code === undefined) return undefined;
     const readers = [
       ...code.own,
       ...code.statements.map(({ cell, place }) => [cell.id, String(place.index)] as const),
     ];
-    const reads = this.#readsOf(readers);
+    const reads = this.readsOf(readers);
     if (reads === undefined) return undefined;
     return { ...this.#named(code, value, origin, reads), reads, functions: this.#functionsOf(code) };
   }
@@ -156,33 +169,35 @@ class NotebookLineage {
     };
   }
 
-  #madeBy(id: string, { made, text }: ValueOrigin): Code | undefined {
+  #madeBy({ made, text }: ValueOrigin): Code | undefined {
     if (made === undefined) return undefined;
-    const [count, index] = made.split(":").map(Number);
+    const [count, index, before] = made.split(/[:@]/).map(Number);
     const cell = this.#notebook.cells.find(
       (each) => each.cell_type === "code" && each.execution_count === count,
     );
     const statement = cell && this.#statements.at(cell.id, index ?? -1);
     if (statement === undefined) return undefined;
-    const part = text && partOfText(statement.node, text, id);
+    const part = text && partOfText(statement.node, text);
     const node = part ?? statement.node;
     const reader = readerIn(statement, node);
-    const calls = part === undefined || [...callsIn(part)].length > 0;
+    const calls =
+      part === undefined ||
+      [...callsIn(part)].some(({ callee }) => !isFormat(rootOf(callee) ?? "", reader, this.#statements));
     return {
       node,
       reader,
       statements: this.#statements.behind(reader),
-      own: calls ? [[statement.cell.id, String(statement.place.index)]] : [],
+      own: calls ? [[statement.cell.id, String(statement.place.index), before ?? Infinity]] : [],
     };
   }
 
-  #readsOf(readers: readonly (readonly [cell: string, id: string])[]): readonly DataRead[] | undefined {
+  readsOf(readers: readonly Requester[]): readonly DataRead[] | undefined {
     const found = new Map<string, DataRead>();
-    for (const [cell, id] of readers) {
+    for (const [cell, id, before = Infinity] of readers) {
       const reads = this.#traces.get(cell);
       if (reads?.every(({ at }) => at !== undefined) !== true) return undefined;
       for (const read of reads) {
-        if (read.at?.some((each) => each === id || each === "") !== true) continue;
+        if (read.at?.some((request) => isRequest(request, id, before)) !== true) continue;
         const input = this.#inputs.get(read.file);
         if (input === undefined || input.kind === "package") continue;
         const own = { path: input.path, ...omit(read, "file", "at") };
@@ -195,20 +210,27 @@ class NotebookLineage {
   /** From the rows to the value: those called nearest to it. */
   #functionsOf({ node, statements, own: readers }: Code): readonly string[] {
     const places = [
-      ...readers.slice(0, 1).map(([cell]) => ({ cell, code: node })),
-      ...statements.map((each) => ({ cell: each.cell.id, code: each.node })),
+      ...readers.slice(0, 1).map(([cell]) => ({ cell, code: node, id: undefined })),
+      ...statements.map((each) => ({ cell: each.cell.id, code: each.node, id: String(each.place.index) })),
     ];
     const found = new Set<string>();
-    for (const { cell, code } of places) {
+    for (const { cell, code, id } of places) {
+      if (id !== undefined && this.#looksUpOnly([[cell, id]])) continue;
       const ran = this.#provenance(cell)?.functions ?? [];
       for (const { callee } of callsIn(code)) {
         const name = calledName(callee);
-        const called = ran.find((full) => splitFunction(full).name === name);
+        const called = ran.find((full) => splitFunction(full).name === name && this.#docs.has(full));
         if (called !== undefined) found.add(called);
         if (found.size === maxFunctions) return [...found].reverse();
       }
     }
     return [...found].reverse();
+  }
+
+  /** Whether statements read names of codes only. */
+  #looksUpOnly(readers: readonly Requester[]): boolean {
+    const reads = this.readsOf(readers) ?? [];
+    return reads.length > 0 && reads.every(({ path }) => this.#tables.get(path)?.isLookup === true);
   }
 
   #provenance(cell: string): Provenance | undefined {
@@ -236,8 +258,7 @@ class NotebookLineage {
   /** The description of a column of the tables that were read, with its unit. */
   #column(name: string, reads: readonly DataRead[]): string | undefined {
     for (const { path } of reads) {
-      const table = this.#report.sources?.tables.find((each) => each.path === path);
-      const column = table?.columns?.find((each) => each.name === name);
+      const column = this.#tables.get(path)?.columns?.find((each) => each.name === name);
       if (column?.description === undefined || column.description.length > 60) continue;
       return column.unit === undefined ? column.description : `${column.description} (${column.unit})`;
     }
@@ -253,6 +274,13 @@ class NotebookLineage {
     const part = claim?.kind === "claim" ? claim.parts[Number(number) - 1] : undefined;
     return part && plainProse(part.reads, this.#report);
   }
+}
+
+/** Of a statement, before a value was made in it; or of code outside of statements, which may have reached anything. */
+function isRequest(request: string, id: string, before: number): boolean {
+  const end = request.lastIndexOf("@");
+  const by = request.slice(0, end);
+  return by === "" || (by === id && Number(request.slice(end + 1)) < before);
 }
 
 function calledName(callee: Node): string | undefined {

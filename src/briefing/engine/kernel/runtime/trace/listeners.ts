@@ -49,14 +49,14 @@ export class Calls {
 }
 
 export class Reads {
-  /** Rows requested, cached or not, with the statements that requested them. */
-  readonly #asked = new Map<Read, Set<string>>();
+  /** Rows requested, cached or not. */
+  readonly #asked = new Map<Read, Requests>();
   /** Files being read by code that reports its own reads. */
   readonly #opened = new Set<string>();
   /** Files read by other code. */
-  readonly #files = new Map<string, Set<string>>();
+  readonly #files = new Map<string, Requests>();
   /** Files of the trace that is being taken. */
-  readonly #taken = new Map<string, Set<string>>();
+  readonly #taken = new Map<string, Requests>();
   #cell = 0;
   #statement: Statement | undefined;
 
@@ -66,7 +66,7 @@ export class Reads {
       asks: (read) => {
         this.#note(this.#asked, read);
       },
-      statement: () => this.#statement?.made,
+      statement: () => this.#made(),
       opens: (file) => {
         this.#opened.add(file);
         return () => this.#opened.delete(file);
@@ -80,11 +80,20 @@ export class Reads {
     this.#statement = statement;
   }
 
-  #note<Key>(notes: Map<Key, Set<string>>, key: Key): void {
-    const { id } = this.#statement ?? outside;
-    const found = notes.get(key);
-    if (found === undefined) notes.set(key, new Set([id]));
-    else found.add(id);
+  /** A value that is made now can depend on nothing that its statement requests later. */
+  #made(): string | undefined {
+    const { made, requests = 0 } = this.#statement ?? outside;
+    return made === undefined ? undefined : `${made}@${requests}`;
+  }
+
+  #note<Key>(notes: Map<Key, Requests>, key: Key): void {
+    const statement = this.#statement ?? outside;
+    const found = notes.get(key) ?? new Map<string, number>();
+    notes.set(key, found);
+    if (found.has(statement.id)) return;
+    const { requests = 0 } = statement;
+    found.set(statement.id, requests);
+    statement.requests = requests + 1;
   }
 
   readFile(file: string): void {
@@ -101,27 +110,33 @@ export class Reads {
   /** The distinct reads since the last call; `whole` are files of data that were read by other code. */
   take(whole: readonly string[]): readonly Read[] {
     this.#cell++;
-    const files = whole.map((file) => [{ file }, this.#taken.get(file) ?? new Set([outside.id])] as const);
-    const found = new Map<string, { readonly read: Read; readonly at: Set<string> }>();
-    for (const [read, at] of [...files, ...this.#asked]) {
+    const byOutside: Requests = new Map([[outside.id, 0]]);
+    const files = whole.map((file) => [{ file }, this.#taken.get(file) ?? byOutside] as const);
+    const found = new Map<string, { readonly read: Read; readonly at: Map<string, number> }>();
+    for (const [read, requests] of [...files, ...this.#asked]) {
       const key = keyOf(read);
-      const before = found.get(key);
-      if (before === undefined) found.set(key, { read, at: new Set(at) });
-      else for (const id of at) before.at.add(id);
+      const { at } = found.get(key) ?? { at: new Map<string, number>() };
+      found.set(key, { read, at });
+      for (const [id, request] of requests) at.set(id, Math.min(request, at.get(id) ?? request));
     }
     this.#asked.clear();
     this.#taken.clear();
     return [...found]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { read, at }]) => ({ ...read, at: [...at].sort() }));
+      .map(([, { read, at }]) => ({ ...read, at: [...at].map(([id, request]) => `${id}@${request}`).sort() }));
   }
 }
+
+/** By the statement or the inline expression that made it, which of its requests it is, from 0. */
+type Requests = Map<string, number>;
 
 export interface Statement {
   /** The index of a statement of the cell, or the id of an inline expression. */
   readonly id: string;
   /** For values that are made now. */
   readonly made?: string;
+  /** The number of different requests so far. */
+  requests?: number;
 }
 
 const outside: Statement = { id: "" };
