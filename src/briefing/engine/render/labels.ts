@@ -81,6 +81,15 @@ export const labels = {
 
   panel: {
     name: "About this number",
+    /** Says that nobody gave the number a name, instead of inventing one. */
+    noName: "No name is given",
+    way: "Where it comes from",
+    rowsOf: (rows: string) => `all ${rows}`,
+    files: "Read from",
+    computedBy: "Computed by",
+    printed: (text: string) => `Printed as “${text}”`,
+    unfollowed: "Its code could not be followed to the rows; its cell depends on",
+    noRows: "No rows of a table reached it.",
     close: "Close",
     details: "Details",
     withoutScripts: "Where this number comes from, cell by cell:",
@@ -90,8 +99,7 @@ export const labels = {
       approximate: "approximate",
     },
     source: "Source",
-    /** Among all sources that the value's cells read. */
-    sources: "Sources read for it",
+    sources: "Sources",
     computed: "Computed",
     inChapter: "in the chapter",
     from: "from",
