@@ -131,7 +131,9 @@ function recordOf({ choice, edition, years }: PairSeries, listed: Listed, behind
     };
   }
   const own = new Set(
-    years.flatMap(({ year }) => (listed.get(`${edition} ${year}`) ?? []).slice(0, 1).map(({ table }) => table)),
+    years.flatMap(({ year }) =>
+      (listed.get(`${edition} ${year}`) ?? []).slice(0, 1).map(({ table }) => table),
+    ),
   );
   return () => {
     for (const table of own) behind.joint(table, edition);

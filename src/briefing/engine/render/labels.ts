@@ -88,7 +88,6 @@ export const labels = {
     files: "Read from",
     computedBy: "Computed by",
     printed: (text: string) => `Printed as “${text}”`,
-    unfollowed: "Its code could not be followed to the rows; its cell depends on",
     noRows: "No rows of a table reached it.",
     close: "Close",
     details: "Details",
@@ -99,7 +98,9 @@ export const labels = {
       approximate: "approximate",
     },
     source: "Source",
-    sources: "Sources",
+    /** Of a value whose code could not be followed: all that its cells read. */
+    sources: "Sources read for it",
+    sourcesOfRows: "Sources",
     computed: "Computed",
     inChapter: "in the chapter",
     from: "from",

@@ -35,10 +35,7 @@ export interface EmitCellOptions {
 }
 
 /** Throws a SyntaxError. */
-export function emitCell(
-  source: string,
-  { earlier, canLoad, statements }: EmitCellOptions,
-): EmittedCell {
+export function emitCell(source: string, { earlier, canLoad, statements }: EmitCellOptions): EmittedCell {
   const javascript = toJavaScript("cell.ts", source);
   const endsIn = lastStatement(javascript.source)?.type;
   const { text } = javascript;

@@ -1,6 +1,6 @@
 import { format } from "d3-format";
 import type { DataTable, DataEdition } from "../../../model/data-sources.js";
-import type { Place, Report, ReportValue } from "../../../model/report.js";
+import type { Place, Report, ReportValue, ValueLineage } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lower, marginSentence } from "../../report/margin-words.js";
 import { lineageOf, splitFunction } from "../../report/lineage.js";
@@ -88,36 +88,54 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
     [panel.expression, expression === undefined ? undefined : expressionHtml(expression)],
     [
       panel.cell,
-      markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>${chapter && markup`, ${panel.inChapter} ${chapter}`}`,
+      markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>${lineage && chapter && markup`, ${panel.inChapter} ${chapter}`}`,
     ],
     [panel.data, lineage === undefined ? dataHtml(value, report) : undefined],
     [panel.id, markup`<code>${id}</code>`],
   ];
   const name = label ?? lineage?.name;
+  const unnamed = lineage === undefined ? undefined : panel.noName;
+  const what = name === undefined ? unnamed : nameHtml(name);
   const part = label === undefined && lineage?.part !== undefined && markup` <span>(${lineage.part})</span>`;
-  // An estimate says what is sure about it; so does the margin of the sentence in which it stands.
+  const remark = precision !== undefined && markup` <span>${panel.precisions[precision]}</span>`;
+  // How sure it is besides: what it was before, and how far its sentence is from being false.
   const sure = [
-    precision === undefined ? undefined : markup`${capital(panel.precisions[precision])}.`,
     sinceHtml(value, report),
     ...marginsOf(id, report).map((words) => markup`${panel.sentence(lower(words))}`),
   ];
   return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${panel.close}">×</button>
-<p class="what">${name === undefined ? panel.noName : nameHtml(name)}${part}</p>
-<p class="exact">${exact}</p>
-${source === undefined ? sourcesHtml(value, report) : markup`<p class="from">${labels.source}: ${namedSource(source, report).html}.</p>\n`}${wayHtml(value, report)}${sure.map(
-    (words) => words && markup`<p class="from sure">${words}</p>\n`,
+${what && markup`<p class="what">${what}${part}</p>\n`}<p class="exact">${exact}${remark}</p>
+${source === undefined ? sourcesHtml(value, report) : markup`<p class="from">${labels.source}: ${namedSource(source, report).html}.</p>\n`}${lineage === undefined ? computedHtml(value, report) : wayHtml(lineage, value, report)}${sure.map(
+    (words) => words && markup`<p class="from">${words}</p>\n`,
   )}<details><summary>${panel.details}</summary>
 <dl>${facts.map(([title, fact]) => fact && markup`<dt>${title}</dt><dd>${fact}</dd>`)}</dl></details>
 `;
 }
 
+/** Of a value whose code could not be followed: the tables that its cell depends on. */
+function computedHtml({ place }: ReportValue, report: Report): Html | undefined {
+  const { tables } = usedData(place, report);
+  const title = chapterHtml(place, report);
+  const chapter = title && markup` ${labels.panel.inChapter} ${title}`;
+  if (tables.length === 0)
+    return chapter && markup`<p class="from">${labels.panel.computed}${chapter}.</p>\n`;
+  const { shown, more } = firstOf(tables);
+  const named = shown.map((each, index) => markup`${index > 0 && "; "}${titleHtml(each)}`);
+  return markup`<p class="from">${labels.panel.computed}${chapter} ${labels.panel.from} ${named}${more}.</p>\n`;
+}
+
+/** The title in the Data Package, if it has one, linked to the details of the table. */
+const titleHtml = ({ path, table }: UsedTable): Html =>
+  table === undefined
+    ? markup`${fileName(path)}`
+    : markup`<a href="#${tableAnchor(path)}">${table.title}</a>`;
+
 /** Names in documentation and comments mark code. */
 const nameHtml = (name: string): Html => codeHtml(capital(name));
 
 /** The steps from the rows to the printed value. */
-function wayHtml(value: ReportValue, report: Report): Html | undefined {
-  const { lineage, place } = value;
-  if (lineage === undefined) return undefined;
+function wayHtml(lineage: ValueLineage, value: ReportValue, report: Report): Html {
+  const { place } = value;
   const { panel } = labels;
   const { shown, more } = firstOf(dataBehind(value, report).tables);
   const rows = shown.map((used) => markup`<li>${rowsHtml(used)}</li>\n`);
@@ -216,8 +234,8 @@ function sourcesHtml(value: ReportValue, report: Report): Html | undefined {
   const all = sourceWords([...names, ...others.map(({ title }) => title)], sourceless);
   if (all.length === 0) return undefined;
   const { shown, more } = firstOf(all);
-  const label = all.length === 1 ? labels.panel.source : labels.panel.sources;
-  const words = value.lineage === undefined ? labels.panel.unfollowed : label;
+  const several = value.lineage === undefined ? labels.panel.sources : labels.panel.sourcesOfRows;
+  const words = all.length === 1 ? labels.panel.source : several;
   return markup`<p class="from"><a href="#sources">${words}</a>: ${shown.join("; ")}${more}.</p>\n`;
 }
 

@@ -32,7 +32,10 @@ export function dataBehind(value: ReportValue, report: Pick<Report, Around | "re
 }
 
 /** Whether no rows or files reached a value and no function of the project computed it: the author set it. */
-export function isConstant({ lineage, label, source }: ReportValue, report: Pick<Report, Around | "reads">): boolean {
+export function isConstant(
+  { lineage, label, source }: ReportValue,
+  report: Pick<Report, Around | "reads">,
+): boolean {
   if (lineage === undefined || label !== undefined || source !== undefined) return false;
   if (lineage.functions.length > 0) return false;
   return lineage.reads.every((place) => {
@@ -112,7 +115,10 @@ function conditionWords(where: NonNullable<DataRead["where"]>, editions: readonl
   return ` (${words.join(", ")})`;
 }
 
-export function withDefaultSources(sections: readonly Section[], report: Pick<Report, Around>): readonly Section[] {
+export function withDefaultSources(
+  sections: readonly Section[],
+  report: Pick<Report, Around>,
+): readonly Section[] {
   return sections.map((section) => ({
     ...section,
     blocks: section.blocks.map((block) =>

@@ -33,9 +33,7 @@ export class Statements {
   readonly #all: readonly Statement[];
 
   constructor({ cells }: Pick<Notebook, "cells">) {
-    this.#all = cells.flatMap((cell, place) =>
-      cell.cell_type === "code" ? statementsOf(cell, place) : [],
-    );
+    this.#all = cells.flatMap((cell, place) => (cell.cell_type === "code" ? statementsOf(cell, place) : []));
   }
 
   at(cell: string, index: number): Statement | undefined {
@@ -68,7 +66,11 @@ export class Statements {
       if (definition === undefined) continue;
       yield definition;
       for (const each of this.#all)
-        if (each.changes.has(name) && isBefore(definition.place, each.place) && isBefore(each.place, reader.place))
+        if (
+          each.changes.has(name) &&
+          isBefore(definition.place, each.place) &&
+          isBefore(each.place, reader.place)
+        )
           yield each;
     }
   }
@@ -155,7 +157,11 @@ export function rootOf(given: Node): string | undefined {
   if (node.type === "Identifier") return node.name;
   if (node.type === "MemberExpression") return rootOf(node.object);
   if (node.type === "CallExpression") return rootOf(node.callee);
-  if (node.type === "ChainExpression" || node.type === "TSNonNullExpression" || node.type === "TSAsExpression")
+  if (
+    node.type === "ChainExpression" ||
+    node.type === "TSNonNullExpression" ||
+    node.type === "TSAsExpression"
+  )
     return rootOf(node.expression);
   return undefined;
 }
@@ -165,4 +171,3 @@ export function* callsIn(node: Node): Generator<Extract<Node, { type: "CallExpre
   if (node.type === "CallExpression") yield node;
   for (const child of childrenOf(node)) yield* callsIn(child);
 }
-

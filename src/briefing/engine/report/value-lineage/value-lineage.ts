@@ -17,7 +17,15 @@ import { plainProse } from "../prose.js";
 import type { ValueOrigin } from "../registry.js";
 import { partOfText } from "./element-texts.js";
 import { commentOn, inWords, isFormat, isGeneral, subjectOf } from "./names.js";
-import { callsIn, inlineReader, readerIn, rootOf, type Reader, type Statement, Statements } from "./statements.js";
+import {
+  callsIn,
+  inlineReader,
+  readerIn,
+  rootOf,
+  type Reader,
+  type Statement,
+  Statements,
+} from "./statements.js";
 
 interface Input {
   readonly notebooks: readonly { readonly path: string; readonly notebook: Notebook }[];

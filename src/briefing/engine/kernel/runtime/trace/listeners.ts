@@ -123,7 +123,10 @@ export class Reads {
     this.#taken.clear();
     return [...found]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { read, at }]) => ({ ...read, at: [...at].map(([id, request]) => `${id}@${request}`).sort() }));
+      .map(([, { read, at }]) => ({
+        ...read,
+        at: [...at].map(([id, request]) => `${id}@${request}`).sort(),
+      }));
   }
 }
 
