@@ -36,6 +36,7 @@ export const value = z.object({
   precision: z.enum(["exact", "bounds", "approximate"]).exactOptional(),
   id: id.exactOptional(),
   source: z.string().exactOptional(),
+  made: z.string().exactOptional(),
   parts: parts.exactOptional(),
 } satisfies Fields<Value>);
 const richText = z.object({ parts } satisfies Fields<RichText>);
@@ -125,7 +126,7 @@ const trace = z.object({
   /** Functions of modules outside node_modules (project or linked package) that ran, by module then name, sorted. */
   functions: z.array(z.object({ module: z.string(), name: z.string() })),
   /** Rows and files that were read, cached or not; missing in notebooks executed before this was recorded. */
-  reads: z.array(z.object({ file: z.string(), ...read })).exactOptional(),
+  reads: z.array(z.object({ file: z.string(), ...read, at: strings.exactOptional() })).exactOptional(),
 });
 /** `id` is stable across builds; line and column are 1-based, in the Markdown cell's source. */
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };

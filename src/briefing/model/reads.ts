@@ -10,6 +10,11 @@ export interface ReadListener {
   asks(read: Read): void;
   /** Between this call and one to the returned function, a file is read by code that reports its reads itself. */
   opens(file: string): () => void;
+  /**
+   * The statement that is being executed, as `execution count:index@requests`, with the number of reads that it has
+   * requested so far; undefined outside of cells.
+   */
+  statement(): string | undefined;
 }
 
 /** Conditions on rows: for each column, the values of which a row must have one. */
@@ -26,6 +31,11 @@ export interface Read {
   readonly of?: number;
   /** Ids of the editions among the returned rows; missing if all rows were returned. */
   readonly editions?: readonly string[];
+  /**
+   * Who asked for them, as `statement@request`: the index of a statement of the cell, or the id of an inline expression,
+   * or nothing for code that ran outside of both; and which of its requests it was, from 0. Missing in reports, and in notebooks executed by earlier versions.
+   */
+  readonly at?: readonly string[];
 }
 
 /** A table with these columns that other tables reference lists the editions of sources. */

@@ -175,9 +175,21 @@ const firstPage = z.strictObject({
 /** Unchanged since the previous edition, new, or its earlier state. */
 const since = z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]);
 
+/** What a number is and where it comes from: of a value whose code could be followed to the rows that it read. */
+const valueLineage = z.strictObject({
+  /** What it is called where it was computed. */
+  name: z.string().exactOptional(),
+  /** Which of the numbers with this name it is. */
+  part: z.string().exactOptional(),
+  /** Places in `Report.reads` of the rows and files that reached it; empty for a constant. */
+  reads: z.array(z.int()),
+  /** Functions of the project between the rows and the value, in this order, as `module#function`. */
+  functions: strings,
+});
+
 /** A Value on the page, under its id in `Report.values`. */
 const reportValue = z.strictObject({
-  ...value.omit({ version: true, id: true, parts: true }).shape,
+  ...value.omit({ version: true, id: true, parts: true, made: true }).shape,
   place,
   /** The inline expression or, for a guarded sentence, its condition. */
   expression: z.string().exactOptional(),
@@ -187,6 +199,8 @@ const reportValue = z.strictObject({
   parts: prose.exactOptional(),
   /** Comparison with the previous edition, if known. */
   since: since.exactOptional(),
+  /** Missing if it could not be followed, and in reports of earlier versions. */
+  lineage: valueLineage.exactOptional(),
 });
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
@@ -237,6 +251,10 @@ export const report = z.strictObject({
   bibliography: z.array(bibliographyEntry),
   /** The description of the tables that were read in data/datapackage.json, if it exists. */
   sources: dataSources.exactOptional(),
+  /** Rows and files that reached values. */
+  reads: z.array(dataRead).exactOptional(),
+  /** The first sentences of the documentation of functions, by `module#function`. */
+  documentation: z.record(z.string(), z.string()).exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /** Packages whose code lies in the project, so that it may change without a new version; as `name@version`. */
@@ -279,6 +297,7 @@ export type ValueSince = Of<typeof since>;
 export type ReportValue = Of<typeof reportValue>;
 export type ReportGuard = Of<typeof reportGuard>;
 export type BibliographyEntry = Of<typeof bibliographyEntry>;
+export type ValueLineage = Of<typeof valueLineage>;
 export type DataRead = Of<typeof dataRead>;
 export type Provenance = Of<typeof provenance>;
 export type Report = Of<typeof report>;

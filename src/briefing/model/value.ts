@@ -18,6 +18,8 @@ export interface Value {
   readonly id?: string;
   /** Source of the number (key in references.bib or datapackage.json), if the author gave one. */
   readonly source?: string;
+  /** The statement of a notebook that made it, as `execution count:index@requests` (see `ReadListener`); set by the kernel of a build. */
+  readonly made?: string;
   /**
    * For a composed text, and for a sentence guarded by `holds`: its words, and the values among them. Of those values,
    * only a sentence that no longer holds has parts itself.

@@ -11,6 +11,7 @@ import {
   remembered,
   rowsOf,
   type Tables,
+  unrecorded,
   type Where,
 } from "briefing/analysis";
 import { MissingDataError } from "../indicators/errors.js";
@@ -28,6 +29,13 @@ import { type SinglePapers, singlePapers } from "../works/single-papers.js";
 import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
+import {
+  type JointTable,
+  recordAssessment,
+  recordCounts,
+  recordWorldCounts,
+  type RowsBehind,
+} from "./rows-behind.js";
 
 /** Tables whose rows name an edition. */
 type EditedTable = {
@@ -57,11 +65,12 @@ class LoadedContext {
   readonly #newest: Cache<EditedTable, { readonly edition: string } | undefined> = new Map();
   readonly #panels: Cache<Panel["id"], Panel | undefined> = new Map();
   readonly #rule = onFirstUse(() => this.#readRule());
-  readonly #counts = onFirstUse(() => this.#countJointPapers());
+  /** Their rows, and the parts of the assessment, record what they were computed from when they are read. */
+  readonly #counts = once(() => unrecorded(() => this.#countJointPapers()));
   readonly #evidence = onFirstUse(() => this.#collectEvidence());
   readonly #cube = onFirstUse(loadCube);
   readonly #works = onFirstUse(() => this.#readWorks());
-  readonly #assessment = onFirstUse(() => this.#assess());
+  readonly #assessment = once(() => unrecorded(() => this.#assess()));
 
   constructor(reporter: string, partner: string, asked: ObservationOptions) {
     this.one = this.economy(reporter);
@@ -205,14 +214,20 @@ class LoadedContext {
   }
 
   #countJointPapers(): readonly PairYearCounts[] {
-    const listed = counts(this.one.code, this.two.code, this.#pairTables(), this.options);
-    if (listed.length > 0) return listed;
-    const tables = {
+    const tables = this.#pairTables();
+    const listed = counts(this.one.code, this.two.code, tables, this.options);
+    if (listed.length > 0) {
+      recordCounts(listed, [this.one.code, this.two.code], tables, this.#rowsBehind);
+      return listed;
+    }
+    const ofWorld = {
       editions: this.rows("editions"),
       "world-pairs": this.#rowsIfAny("world-pairs"),
       "world-international": this.#rowsIfAny("world-international"),
     };
-    return countsInWorld([this.one.code, this.two.code], tables, this.options);
+    const found = countsInWorld([this.one.code, this.two.code], ofWorld, this.options);
+    recordWorldCounts(found, this.#rowsBehind);
+    return found;
   }
 
   #collectEvidence(): Evidence {
@@ -237,7 +252,32 @@ class LoadedContext {
 
   #assess(): Assessment {
     const asked = { pair: [this.one.code, this.two.code], options: this.options } as const;
-    return recalled("assessment", asked, assessmentOf);
+    const assessment = recalled("assessment", asked, assessmentOf);
+    recordAssessment(assessment, [this.one.code, this.two.code], this.#pairTables(), this.#rowsBehind);
+    return assessment;
+  }
+
+  /** Requests of rows that numbers about the two were computed from. */
+  readonly #rowsBehind: RowsBehind = {
+    joint: (table, edition) => {
+      this.#jointRows(table, edition);
+    },
+    international: (economy, edition) => {
+      const of = { one: this.one.code, two: this.two.code, world: "WORLD" }[economy];
+      this.#rowsIfAny("international", { economy: of, edition });
+    },
+    ofWorld: (table) => {
+      if (isDescribed(table)) columnsOf(this.#table(table));
+    },
+    allPairs: (panel) => {
+      this.panelIfAny(panel);
+    },
+  };
+
+  #jointRows(table: JointTable, edition: string): void {
+    const both = [this.one.code, this.two.code];
+    if (table === "copublications") this.rows(table, { edition, reporter: both, partner: both });
+    else this.rows(table, { edition, a: both, b: both });
   }
 
   /** Rows on the two. */
@@ -266,7 +306,13 @@ class LoadedContext {
 
 type Cache<Key, Result> = Map<Key, () => Result>;
 
-/** Computed on the first call; what it read is recorded on each. */
+/** Computed on the first call. */
+function once<Result extends object>(compute: () => Result): () => Result {
+  let result: Result | undefined;
+  return () => (result ??= compute());
+}
+
+/** The same; what it read is recorded on each call. */
 function onFirstUse<Result>(compute: () => Result): () => Result {
   let result: (() => Result) | undefined;
   return () => (result ??= remembered(compute))();

@@ -1,9 +1,9 @@
 /** The course of a series: where it peaked, and how far it has moved since. Editions are compared, never joined. */
-import { AnalysisError, type Interval, peak, relative, spread } from "briefing/analysis";
+import { AnalysisError, extended, type Interval, peak, relative, spread } from "briefing/analysis";
 import { required } from "../indicators/errors.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
-import { jointShares, type PairYearCounts } from "./joint-counts.js";
+import { type PairYearCounts, shareOf } from "./joint-counts.js";
 
 /** The number of one year, with its uncertainty. */
 export interface YearReading extends Interval {
@@ -52,7 +52,7 @@ export function countHistory(
   counts: readonly PairYearCounts[],
   edition: string,
 ): History<PairYearCounts & YearReading> {
-  return historyOf(counts.filter((row) => row.edition === edition).map((row) => ({ ...row, ...row.joint })));
+  return historyOf(counts.filter((row) => row.edition === edition).map((row) => extended(row, row.joint)));
 }
 
 /** Joint papers as a share of the international papers of the first or the second economy, in one edition. */
@@ -63,11 +63,10 @@ export function shareHistory(
 ): History<YearReading> {
   return historyOf(
     counts.flatMap((row) => {
-      const { ofX, ofY } = jointShares(row);
-      const { lower, upper } = of === "first" ? ofX : ofY;
-      return row.edition !== edition || lower === null || upper === null
-        ? []
-        : { year: row.year, status: row.status, lower, upper };
+      if (row.edition !== edition) return [];
+      const whole = of === "first" ? row.x : row.y;
+      const { lower, upper } = shareOf(row.joint, whole);
+      return lower === null || upper === null ? [] : { year: row.year, status: row.status, lower, upper };
     }),
   );
 }
@@ -109,8 +108,12 @@ export function peakOfSource(rows: readonly PairYearCounts[]) {
  * to the last year that is complete in all, from the shared year before it (or else the first count).
  */
 export function onSharedYears(counts: readonly PairYearCounts[], editions: readonly string[]) {
-  const histories = editions.map((edition) => countHistory(counts, edition));
-  const complete = histories.map(({ rows }) =>
+  const all = editions.map((edition) => {
+    const rows = counts.filter((row) => row.edition === edition).sort((a, b) => a.year - b.year);
+    if (rows.length === 0) throw new AnalysisError(`history: the series of ${edition} has no years`);
+    return rows;
+  });
+  const complete = all.map((rows) =>
     rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
   );
   const year = required(
@@ -118,23 +121,29 @@ export function onSharedYears(counts: readonly PairYearCounts[], editions: reado
     "history: no year is complete in every series",
     `Complete years by series: ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
   );
-  const earlier = histories[0]?.rows.findLast(
-    (row) => row.year < year && histories.every(({ rows }) => rows.some((one) => one.year === row.year)),
-  );
-  /** In the order of the requested editions; `step` is the relative change from `before` to `now`. */
-  const sources = histories.map((history) => {
+  const earlier = all[0]?.findLast(
+    (row) => row.year < year && all.every((rows) => rows.some((one) => one.year === row.year)),
+  )?.year;
+  /** `step` is the relative change from `before` to `now`. */
+  const sourceOf = (edition: string) => {
+    const history = countHistory(counts, edition);
     const now = history.in(year);
-    const before = earlier === undefined ? history.first : history.in(earlier.year);
+    const before = earlier === undefined ? history.first : history.in(earlier);
     return { history, now, before, step: relative(before.joint, now.joint) };
-  });
+  };
   return {
     year,
-    sources,
+    /** In the order of the requested editions; each is read only when it is asked for. */
+    get sources() {
+      return editions.map(sourceOf);
+    },
     /** The source of one edition; throws if that edition was not requested. */
     in: (edition: string) =>
-      required(
-        sources.find(({ now }) => now.edition === edition),
-        `onSharedYears: "${edition}" is not among ${editions.join(", ")}`,
+      sourceOf(
+        required(
+          editions.find((one) => one === edition),
+          `onSharedYears: "${edition}" is not among ${editions.join(", ")}`,
+        ),
       ),
   };
 }
@@ -150,7 +159,7 @@ export function earlyCount(
     (row) =>
       row.source === source && row.year === year && row.edition !== newest && row.status === "incomplete",
   );
-  const totals = about.rows("international");
+  const totals = about.rows("international", { year, economy: [about.one.code, about.two.code] });
   const changes = [about.one, about.two].flatMap(({ code }) => {
     const worksIn = (edition: string | undefined) =>
       totals.find((row) => row.economy === code && row.year === year && row.edition === edition)?.works;

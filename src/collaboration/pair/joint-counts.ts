@@ -162,10 +162,12 @@ export function countsInWorld(
  * 1993.
  */
 export function jointShares({ joint, x, y }: Pick<PairYearCounts, "joint" | "x" | "y">) {
-  const of = (whole: number | null) =>
-    whole === null ? missing("insufficient_data", 0) : share(joint, whole);
-  return { ofX: of(x), ofY: of(y) };
+  return { ofX: shareOf(joint, x), ofY: shareOf(joint, y) };
 }
+
+/** The same of one whole. */
+export const shareOf = (joint: Interval, whole: number | null) =>
+  whole === null ? missing("insufficient_data", 0) : share(joint, whole);
 
 /** Finds the row of a table with given values in some columns; undefined if it has none, the last if it has several. */
 export function lookup<Row, Column extends keyof Row>(

@@ -1,5 +1,5 @@
 /** R, the propensity of a year over that of the baseline, together with the change in joint papers. */
-import { AnalysisError, measure, type Measure, midpoint, spread } from "briefing/analysis";
+import { AnalysisError, measure, type Measure, midpoint, spread, unrecorded } from "briefing/analysis";
 import { observedToExpected } from "../indicators/affinity.js";
 import { type Factors, lmdi } from "../indicators/decomposition.js";
 import { MissingDataError, required } from "../indicators/errors.js";
@@ -32,12 +32,20 @@ export function againstBaseline(
       hint: hint ?? "The tables lack the year, the baseline or the source.",
     });
   };
-  const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
+  const quoted = () => required(changeOver(own), "propensity");
+  const everyWay = () => before(specifications, year).map((one) => ratioIn(rule, one, year));
+  const all = () => required(changeOver(everyWay()), "propensity");
+  // Throws now if one is missing; the rows behind each are recorded when it is read.
+  unrecorded(() => [quoted(), all()]);
   return {
     /** Lowest and highest change over the series: the figures quoted in headlines. */
-    quoted: required(changeOver(own), "propensity"),
+    get quoted() {
+      return quoted();
+    },
     /** The same over all computations: every baseline, and also with Hong Kong and Macau as parts of China. */
-    all: required(changeOver(everyWay), "propensity"),
+    get all() {
+      return all();
+    },
     /** R of a series of the rule. */
     ratio: (series: string): number => {
       const found = own.find(({ specification }) => specification.series.choice.id === series);

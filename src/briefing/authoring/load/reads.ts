@@ -4,6 +4,9 @@ import { type Read, type ReadListener, READS } from "../../model/reads.js";
 const listener = (): ReadListener | undefined =>
   (globalThis as { readonly [name: symbol]: ReadListener | undefined })[Symbol.for(READS)];
 
+/** The statement of a notebook that a build is executing. */
+export const currentStatement = (): string | undefined => listener()?.statement();
+
 /** Reads made during a computation. One that an interrupt ended belongs to an earlier cell. */
 let forIt: { readonly reads: Set<Read>; readonly cell: number | undefined } | undefined;
 
@@ -42,4 +45,35 @@ export function remembered<T>(make: () => T): () => T {
     reads.forEach(noteRead);
     return made;
   };
+}
+
+/** Computes something without recording its inputs: whoever reads a part of it is to record those of the part. */
+export function unrecorded<T>(make: () => T): T {
+  return readsOf(make).made;
+}
+
+/** Calls `record` whenever one of these properties is read: it requests the rows that the property was computed from. */
+export function recordWhenRead<T extends object>(
+  object: T,
+  properties: readonly (keyof T)[],
+  record: () => void,
+): void {
+  for (const name of properties) {
+    // eslint-disable-next-line local/lookups -- a property of this type
+    const value = object[name];
+    Object.defineProperty(object, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        record();
+        return value;
+      },
+    });
+  }
+}
+
+/** A copy with more properties, in which `recordWhenRead` still applies to those of the original. */
+export function extended<T extends object, U extends object>(object: T, more: U): T & U {
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(object));
+  return Object.assign(copy, more) as T & U;
 }

@@ -2,6 +2,7 @@ import { escapeHtml } from "../../lib/escape-html.js";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
+import { currentStatement } from "../load/reads.js";
 import { AuthoringError } from "../errors.js";
 
 /** Jupyter's convention (Deno, Observable) for objects that define their own display. */
@@ -17,13 +18,21 @@ const behaviour = {
 };
 
 /** As given to `createValue`: fields may be undefined, like missing ones. */
-type ValueFields = { readonly [Field in keyof Omit<Value, "version">]: Value[Field] | undefined };
+type ValueFields = { readonly [Field in keyof Omit<Value, "version" | "made">]: Value[Field] | undefined };
 
 /** A Value that also prints as its text and displays itself. */
 export function createValue(fields: ValueFields): Value {
   const known = Object.entries(fields).filter(([, field]) => field !== undefined);
   const given = Object.fromEntries(known) as Omit<Value, "version">;
-  return Object.freeze(Object.assign(Object.create(behaviour) as object, { version: 1 as const }, given));
+  const made = currentStatement();
+  return Object.freeze(
+    Object.assign(
+      Object.create(behaviour) as object,
+      { version: 1 as const },
+      given,
+      made === undefined ? {} : { made },
+    ),
+  );
 }
 
 /** Notebook display of a value: its text, with a sentence that is no longer true struck out. */

@@ -84,6 +84,14 @@ export const labels = {
 
   panel: {
     name: "About this number",
+    /** Says that nobody gave the number a name, instead of inventing one. */
+    noName: "No name is given",
+    way: "Where it comes from",
+    rowsOf: (rows: string) => `all ${rows}`,
+    files: "Read from",
+    computedBy: "Computed by",
+    printed: (text: string) => `Printed as “${text}”`,
+    noRows: "No rows of a table reached it.",
     close: "Close",
     details: "Details",
     withoutScripts: "Where this number comes from, cell by cell:",
@@ -93,8 +101,9 @@ export const labels = {
       approximate: "approximate",
     },
     source: "Source",
-    /** Among all sources that the value's cells read. */
+    /** Of a value whose code could not be followed: all that its cells read. */
     sources: "Sources read for it",
+    sourcesOfRows: "Sources",
     computed: "Computed",
     inChapter: "in the chapter",
     from: "from",

@@ -17,6 +17,7 @@ import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
 import { parametersHash } from "./texts.js";
 import { notebookSection, type SectionInput } from "./section.js";
+import { withLineage } from "./value-lineage/value-lineage.js";
 
 /**
  * Builds the Report from executed notebooks in the order of the briefing. Pure: `inputs` comes from `readInputs`. A
@@ -53,7 +54,7 @@ export function buildReport(
   const linked = linkedPackages(inputs);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   const guards = guardsOf(registry.guards, shown, previous);
-  return {
+  const built = {
     version: reportVersion,
     title: title === undefined ? project.title : plainProse(title, shown),
     language: project.language ?? "en",
@@ -75,7 +76,8 @@ export function buildReport(
     inputs: hashes,
     ...(project.texts && { texts: project.texts }),
     ...(Object.keys(code).length > 0 && { code }),
-  };
+  } satisfies Report;
+  return withLineage(built, { notebooks, origins: registry.origins, inputs });
 }
 
 /** What every cell touched, the hashes of those inputs, and the fingerprints of the functions that ran. */

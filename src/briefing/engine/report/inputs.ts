@@ -14,6 +14,7 @@ import { codesIn } from "../compile/count-calls.js";
 import { isToolCode } from "./tool.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
+import { documentedIn } from "./value-lineage/docs.js";
 
 export type InputFile =
   | {
@@ -22,6 +23,8 @@ export type InputFile =
       readonly sha256: string;
       /** For a module: fingerprints of its functions by name, and of its top level under "". */
       readonly codes?: ReadonlyMap<string, string>;
+      /** Of a module that names functions: the first sentences of their documentation. */
+      readonly docs?: ReadonlyMap<string, string>;
     }
   /**
    * A file of a package outside the project's own sources, by `name@version`. The tool is a package even where its
@@ -42,7 +45,7 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
   const packageOf = packageOwners();
   const inputs = new Map<string, InputFile>();
   for (const file of [...new Set([...loaded, ...named])].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = await readInput(file, root, loaded, packageOf);
+    const input = await readInput(file, root, { loaded, named: new Set(named) }, packageOf);
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
@@ -51,7 +54,7 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
 async function readInput(
   file: string,
   root: string,
-  loaded: ReadonlySet<string>,
+  { loaded, named }: { readonly loaded: ReadonlySet<string>; readonly named: ReadonlySet<string> },
   packageOf: ReturnType<typeof packageOwners>,
 ): Promise<InputFile | undefined> {
   const relative = path.relative(root, file);
@@ -70,8 +73,15 @@ async function readInput(
   if (content === undefined) return undefined;
   const hash = inputHash(file, content);
   const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
+  const docs = isInside && named.has(file) ? documentedIn(content.toString("utf8")) : undefined;
   return isInside
-    ? { kind: "project", path: slashed(relative), sha256: hash, ...(codes && { codes }) }
+    ? {
+        kind: "project",
+        path: slashed(relative),
+        sha256: hash,
+        ...(codes && { codes }),
+        ...(docs && { docs }),
+      }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
@@ -165,7 +175,7 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   const reads = trace.reads?.flatMap((read): readonly DataRead[] => {
     const input = inputs.get(read.file);
     if (input === undefined || input.kind === "package") return [];
-    return [{ path: input.path, ...omit(read, "file") }];
+    return [{ path: input.path, ...omit(read, "file", "at") }];
   });
   return {
     files: distinct(others(files)),

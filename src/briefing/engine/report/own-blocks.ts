@@ -45,7 +45,7 @@ function struckSentence(data: unknown): Value | undefined {
 const proseOf =
   (id: string, context: ProseContext) =>
   (text: RichText, name: string): Prose =>
-    richTextToProse(text, `${id}.${name}`, context);
+    richTextToProse(text, `${id}.${name}`, { ...context, text: { element: id, field: name } });
 
 function authoredFigure(data: MimeBundle, fallbackId: string, context: ProseContext): FigureBlock {
   const { place, registry } = context;

@@ -8,7 +8,7 @@ import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
 import { unescapedText } from "../notebook/quoted-scalars.js";
 import { placeName, ReportError } from "./errors.js";
-import type { Registry, ValueId } from "./registry.js";
+import type { Registry, TextOrigin, ValueId } from "./registry.js";
 import { inlineProse, type InlinePart } from "./spans.js";
 import { own } from "../../lib/own.js";
 
@@ -20,17 +20,33 @@ export interface ProseContext {
   readonly registry: Registry;
   /** The inline expression that produced the text, if it stands in prose. */
   readonly expression?: string;
+  /** The text of an element, if it stands in one; with the words around a value in it. */
+  readonly text?: Pick<TextOrigin, "element" | "field"> & Partial<TextOrigin>;
 }
 
 /** Text from a bundle; values without an id are numbered under the id of the element that contains them. */
 export function richTextToProse({ parts }: RichText, parent: string, context: ProseContext): Prose {
   let count = 0;
-  const prose = parts.flatMap((part): Prose => {
+  const prose = parts.flatMap((part, index): Prose => {
     if (typeof part === "string") return [part];
     count += 1;
-    return valueToProse(part, { id: `${parent}.${count}` }, context);
+    const words = { before: wordsAt(parts, index - 1), after: wordsAt(parts, index + 1) };
+    // A value in a list stands where the list stands.
+    const text = context.text && { ...words, ...context.text };
+    return valueToProse(part, { id: `${parent}.${count}` }, { ...context, ...(text && { text }) });
   });
   return context.registry.citations.prose(prose, `${placeName(context.place)}, ${parent}`);
+}
+
+function originIn({ text }: ProseContext): TextOrigin | undefined {
+  if (text === undefined) return undefined;
+  const { before = "", after = "" } = text;
+  return { ...text, before, after };
+}
+
+function wordsAt(parts: RichText["parts"], index: number): string {
+  const part = parts[index];
+  return typeof part === "string" ? part : "";
 }
 
 /** A value under its own or the given id; a text by its parts; an untrue sentence as one part with its values. */
@@ -40,7 +56,7 @@ export function valueToProse(value: Value, given: ValueId, context: ProseContext
   if (parts !== undefined && !isStruck(value)) return parts;
   const { registry, place, expression } = context;
   const found = { place, ...(expression === undefined ? {} : { expression }), ...(parts && { parts }) };
-  return [{ value: registry.value(value, given, found) }];
+  return [{ value: registry.value(value, given, found, originIn(context)) }];
 }
 
 /** Results of a cell's inline expressions and guards, and its citations, at their positions in its source, in order. */

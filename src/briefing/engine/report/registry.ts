@@ -17,12 +17,29 @@ export interface FoundGuard extends Omit<ReportGuard, "text" | "values"> {
   readonly words: Prose;
 }
 
+/** Where the code of a value in an output is: the statement that made it, and the text in which it stands. */
+export interface ValueOrigin {
+  readonly made?: string;
+  readonly text?: TextOrigin;
+}
+
+/** The text of a figure, a table or a claim: `title`, `1.evidence`. */
+export interface TextOrigin {
+  readonly element: string;
+  readonly field: string;
+  /** The words between this value and its neighbours. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Assigns numbers and keeps ids unique across all sections while a report is built. */
 export class Registry {
   readonly citations: Citations;
   readonly #places = new Map<string, Place>();
   readonly #counts = new Map<Kind, number>();
   readonly #values = new Map<string, ReportValue>();
+  /** By the id of the value. */
+  readonly origins = new Map<string, ValueOrigin>();
   readonly guards: FoundGuard[] = [];
 
   /** Throws, or records the fault and lets the rest continue. */
@@ -66,11 +83,14 @@ export class Registry {
     value: Value,
     { id, named }: ValueId,
     found: Pick<ReportValue, "place" | "expression" | "parts">,
+    text?: TextOrigin,
   ): string {
     const key = this.claim("value", value.id ?? id, found.place);
     const isNamed = named === true || value.id !== undefined;
+    const { made } = value;
+    this.origins.set(key, { ...(made !== undefined && { made }), ...(text && { text }) });
     this.#values.set(key, {
-      ...omit(value, "id", "version", "parts"),
+      ...omit(value, "id", "version", "parts", "made"),
       ...found,
       ...(isNamed && { named: true }),
     });

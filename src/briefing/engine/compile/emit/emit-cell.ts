@@ -30,10 +30,12 @@ export interface EmitCellOptions {
   readonly earlier: readonly string[];
   /** Whether a module can be loaded: an import that only a later cell uses must be kept, one of types cannot be. */
   readonly canLoad: (specifier: string) => boolean;
+  /** `announced`: `__tslab__.at(index)` is called before each statement that does something. */
+  readonly statements?: "announced";
 }
 
 /** Throws a SyntaxError. */
-export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions): EmittedCell {
+export function emitCell(source: string, { earlier, canLoad, statements }: EmitCellOptions): EmittedCell {
   const javascript = toJavaScript("cell.ts", source);
   const endsIn = lastStatement(javascript.source)?.type;
   const { text } = javascript;
@@ -66,6 +68,7 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   const isEmpty =
     bindings.length === 0 &&
     program.body.every(({ start, end }) => /^;?$/.test(code.snip(start, end).toString().trim()));
+  if (statements === "announced" && !isEmpty) announce(javascript.source, program, code);
   code.prepend(`"use strict";\nconst ${scope} = __tslab__.scope({ ${bindings.join(", ")} });\n`);
   return {
     js: isEmpty ? "" : code.toString(),
@@ -74,6 +77,37 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
     lastExpression: value === undefined ? "none" : "value",
   };
 }
+
+/**
+ * Says which statement runs, by its index in the TypeScript. Not where types are replaced by several statements of
+ * JavaScript: then nobody can say which of them belong to which.
+ */
+function announce(source: Program, program: Program, code: MagicString): void {
+  const written = source.body.flatMap((statement, index) => (runs(statement) ? [index] : []));
+  const emitted = program.body.filter(runs);
+  if (written.length !== emitted.length) return;
+  for (const [place, statement] of emitted.entries())
+    code.appendLeft(statement.start, `__tslab__.at(${written[place]});`);
+}
+
+/** Whether a statement does something when its turn comes: imports, functions and types do not. */
+function runs(statement: Program["body"][number]): boolean {
+  if (statement.type === "ExportNamedDeclaration" && statement.declaration !== null)
+    return runs(statement.declaration);
+  if ("declare" in statement && statement.declare) return false;
+  return !idle.has(statement.type);
+}
+
+const idle: ReadonlySet<string> = new Set([
+  "EmptyStatement",
+  "ExportAllDeclaration",
+  "ExportNamedDeclaration",
+  "FunctionDeclaration",
+  "ImportDeclaration",
+  "TSDeclareFunction",
+  "TSInterfaceDeclaration",
+  "TSTypeAliasDeclaration",
+]);
 
 /** A type at the end of the TypeScript code is a statement too. */
 function lastStatement({ body }: Program): Program["body"][number] | undefined {

@@ -13,6 +13,7 @@ import {
 import { reportDiagnostics, reportThrown, type StackTraces } from "./error-report.js";
 import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
+import type { Statement } from "./trace/listeners.js";
 import { createTslabExecutor, type TslabExecutor, type TslabOptions } from "./tslab.js";
 import type { Json, MimeBundle } from "../../client/contract.js";
 import type { CodeCondition, Judgement } from "../../../model/margin.js";
@@ -41,6 +42,8 @@ export interface CellRunnerOptions {
   readonly publicModule: object;
   readonly shield: <T>(work: () => T) => T;
   readonly margins: Margins;
+  /** Told which statement runs; undefined in interactive mode. */
+  readonly enter: ((statement: Statement | undefined) => void) | undefined;
 }
 
 export class CellRunner {
@@ -49,6 +52,7 @@ export class CellRunner {
   readonly #require: NodeJS.Require;
   #run: Run | undefined;
   #interrupts = 0;
+  #executionCount = 0;
 
   constructor(options: CellRunnerOptions) {
     this.#options = options;
@@ -63,10 +67,21 @@ export class CellRunner {
     });
     this.#executor = executor;
     this.#require = global.require;
-    Object.assign(global, options.scopes.runtime);
+    const { enter, scopes } = options;
+    const at = (index: number): void => {
+      enter?.({ id: String(index), made: `${this.#executionCount}:${index}` });
+    };
+    Object.assign(global, scopes.runtime, { at });
   }
 
-  async run(code: string, label: string): Promise<CellResult> {
+  /** An inline expression is evaluated from now on. */
+  enter(id: string): void {
+    this.#options.enter?.({ id });
+  }
+
+  async run(code: string, executionCount: number): Promise<CellResult> {
+    const label = `cell ${executionCount}`;
+    this.#executionCount = executionCount;
     // Empty cells are sent to evaluate inline expressions or wait for late errors; nothing to compile.
     if (code.trim() === "") return { value: undefined };
     const { check, types, scopes, sources, shield, margins } = this.#options;
@@ -79,7 +94,8 @@ export class CellRunner {
     const run: Run = {
       prepare: (source) => {
         try {
-          emitted = shield(() => emitCell(source, this.#surroundings()));
+          const statements = this.#options.enter && ({ statements: "announced" } as const);
+          emitted = shield(() => emitCell(source, { ...this.#surroundings(), ...statements }));
         } catch (error) {
           run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
           return undefined;
@@ -145,7 +161,9 @@ export class CellRunner {
 
   async #execute(code: string, run: Run): Promise<ErrorReport | undefined> {
     this.#run = run;
+    this.#options.enter?.(undefined);
     await this.#executor.execute(code);
+    this.#options.enter?.(undefined);
     if (this.#run !== run) return interruptedReport;
     this.#run = undefined;
     return run.error;
@@ -235,6 +253,7 @@ export async function evaluateExpressions(
     }
     if ("error" in run) return { status: "error", ...run.error };
     try {
+      runner.enter(key);
       const value = await own(thunks, key)?.();
       const measure = typeof value === "boolean" ? measures.get(key) : undefined;
       const judgement = measure && runner.measure(measure, value === true);

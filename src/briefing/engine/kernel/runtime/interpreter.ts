@@ -26,6 +26,7 @@ import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { keepResults } from "./results.js";
 import { Sources } from "./sources.js";
+import type { Statement } from "./trace/listeners.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
 
@@ -58,7 +59,24 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const scopes = createScopes();
     const margins = new Margins(folder);
-    return new CellRunner({ folder, types, check, scopes, sources, traces, shield, publicModule, margins });
+    const enter =
+      mode === "headless"
+        ? (statement: Statement | undefined) => {
+            recorder.enter(statement);
+          }
+        : undefined;
+    return new CellRunner({
+      folder,
+      types,
+      check,
+      scopes,
+      sources,
+      traces,
+      shield,
+      publicModule,
+      margins,
+      enter,
+    });
   });
   fallBackToOwnPackages();
   lazyLoadDanfojs(shield);
@@ -162,7 +180,7 @@ class Cells {
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
     const { runner, traces } = this.#parts;
-    const result = await runner.run(request.code, `cell ${request.executionCount}`);
+    const result = await runner.run(request.code, request.executionCount);
     if ("error" in result) {
       context.muted ||= result.error === interruptedReport;
       return failure(result.error);

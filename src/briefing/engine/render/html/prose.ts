@@ -8,6 +8,7 @@ import { direction, previousName } from "../since.js";
 import type { Formula } from "../../notebook/markdown/syntax.js";
 import { texText, typeset, createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "../sanitize.js";
+import { isConstant } from "../../report/data/used-data.js";
 import { exactly, hint, valueName } from "./value-panel.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { markup, trusted, type Html } from "../template.js";
@@ -102,7 +103,7 @@ export class ProseRenderer {
     if (isStruck(value)) return struckHtml(this.#sentence(value));
     const text = trusted(this.#plainText.renderInline(value.text));
     const exact = exactly(value);
-    if (exact === undefined)
+    if (exact === undefined || isConstant(value, this.report))
       return /^\d+–\d+$/.test(value.text) ? markup`<span class="whole">${text}</span>` : text;
     return markup`<button type="button" class="value" popovertarget="panel" data-value="${valueName(id)}" title="${hint(value, exact.title, this.report)}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
   }

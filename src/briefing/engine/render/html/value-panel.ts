@@ -1,18 +1,19 @@
 import { format } from "d3-format";
 import type { DataTable, DataEdition } from "../../../model/data-sources.js";
-import type { Place, Report, ReportValue } from "../../../model/report.js";
+import type { Place, Report, ReportValue, ValueLineage } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { marginSentence } from "../../report/margin-sentence.js";
 import { lower } from "../../report/margin-words.js";
-import { lineageOf } from "../../report/lineage.js";
+import { lineageOf, splitFunction } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
 import { numbersOf, previousName } from "../since.js";
 import { safeName } from "../names.js";
-import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
+import { dataBehind, usedData, type UsedTable } from "../../report/data/used-data.js";
 import { proseText } from "../prose.js";
 import { packedJson } from "./browser-script.js";
 import { markup, type Html } from "../template.js";
 import { labels } from "../labels.js";
+import { own } from "../../../lib/own.js";
 
 const digits = format(",");
 
@@ -21,21 +22,27 @@ const complete = new Set(["year", "date", "ordinal"]);
 /** Formats of fractions that are displayed in hundredths. */
 const hundredths = new Set(["percent", "points", "change"]);
 
-/** The number behind a text, for machines and for readers; undefined if it has none. */
+/**
+ * The number behind a text, for machines and, with one digit more than the text has, for readers; undefined if it has
+ * none.
+ */
 export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
-  const { raw, unit, format: written } = value;
+  const { raw, unit, format: written, text } = value;
   if (complete.has(written)) return undefined;
   const suffix = unit === undefined ? "" : ` ${unit}`;
-  const read = (x: number) => digits(shortened(hundredths.has(written) ? 100 * x : x));
   const numbers = numbersOf(raw);
   if (numbers.length === 0) return undefined;
+  const read = (x: number) => digits(shortened(hundredths.has(written) ? 100 * x : x, text));
   return { value: numbers.join("/"), title: `${numbers.map(read).join(" to ")}${suffix}` };
 }
 
-/** Whole numbers unchanged; others with six digits, more than any source has. */
-function shortened(x: number): number {
+/** Whole numbers unchanged; others with a decimal more than the text, in which they may be printed in millions. */
+function shortened(x: number, text: string): number {
   const rounded = Number(x.toPrecision(12));
-  return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
+  if (Number.isInteger(rounded)) return rounded;
+  const decimals = Math.max(0, ...[...text.matchAll(/\d\.(\d+)/g)].map(([, after = ""]) => after.length));
+  if (/[mb]illion/.test(text)) return Number(x.toPrecision(6));
+  return Number(x.toFixed(decimals + 1));
 }
 
 export const valueName = (id: string): string => `value-${safeName(id)}`;
@@ -44,14 +51,14 @@ export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;
 }
 
-/** One line for the pointer on a number: its exact value and sources. */
+/** One line for the pointer on a number: its exact value, and the source or the tables that it comes from. */
 export function hint(value: ReportValue, exact: string, report: Report): string {
-  const { source, place } = value;
-  const { editions, others, sourceless } = usedData(place, report);
-  const names = [...editions.map(({ name }) => name), ...others.map(({ title }) => title)];
-  const { shown, more } = firstOf(
-    source === undefined ? sourceWords(names, sourceless) : [namedSource(source, report).name],
-  );
+  const { source } = value;
+  const { editions, others, sourceless, tables } = dataBehind(value, report);
+  const ofCell = [...editions.map(({ name }) => name), ...others.map(({ title }) => title)];
+  const ofValue = tables.map(({ path, table }) => table?.title ?? fileName(path));
+  const names = value.lineage === undefined ? sourceWords(ofCell, sourceless) : ofValue;
+  const { shown, more } = firstOf(source === undefined ? names : [namedSource(source, report).name]);
   return shown.length === 0 ? exact : `${exact} · ${shown.join("; ")}${more}`;
 }
 
@@ -72,37 +79,96 @@ export function panelsHtml(content: Html, report: Report, onPage = (html: Html) 
 ${packedJson("values", Object.fromEntries(words))}`;
 }
 
-/** What a number is and where it comes from, in words. */
+/** What a number is, where it comes from and how sure it is, in this order. */
 function panelHtml(id: string, value: ReportValue, report: Report): Html {
-  const { place, expression, label, precision, source } = value;
+  const { place, expression, label, precision, source, lineage } = value;
   const exact = exactly(value)?.title ?? value.text;
-  const { files } = lineageOf(place, report);
-  const used = usedData(place, report);
   const { panel } = labels;
+  const chapter = chapterHtml(place, report);
   const facts: readonly (readonly [string, Html | undefined])[] = [
     [panel.expression, expression === undefined ? undefined : expressionHtml(expression)],
-    [panel.cell, markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>`],
-    [panel.data, dataHtml(files, used)],
+    [
+      panel.cell,
+      markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>${lineage && chapter && markup`, ${panel.inChapter} ${chapter}`}`,
+    ],
+    [panel.data, lineage === undefined ? dataHtml(value, report) : undefined],
     [panel.id, markup`<code>${id}</code>`],
   ];
-  // Its source, if the author names one; else those of the tables that it depends on.
-  const from =
-    source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${namedSource(source, report).html}.`;
+  const name = label ?? lineage?.name;
+  const unnamed = lineage === undefined ? undefined : panel.noName;
+  const what = name === undefined ? unnamed : nameHtml(name);
+  const part = label === undefined && lineage?.part !== undefined && markup` <span>(${lineage.part})</span>`;
   const remark = precision !== undefined && markup` <span>${panel.precisions[precision]}</span>`;
-  const paragraphs: readonly (readonly [string, Html | undefined])[] = [
-    ["what", label === undefined ? undefined : markup`${capital(label)}`],
-    ["exact", markup`${exact}${remark}`],
-    ["from", from],
-    ["from", computedHtml(place, used, report)],
-    ["from", sinceHtml(value, report)],
-    ...marginsOf(id, report).map(
-      (words) => ["from", markup`${labels.panel.sentence(lower(words))}`] as const,
-    ),
+  // How sure it is besides: what it was before, and how far its sentence is from being false.
+  const sure = [
+    sinceHtml(value, report),
+    ...marginsOf(id, report).map((words) => markup`${panel.sentence(lower(words))}`),
   ];
-  return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
-${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}</p>\n`)}<details><summary>${labels.panel.details}</summary>
-<dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></details>
+  return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${panel.close}">×</button>
+${what && markup`<p class="what">${what}${part}</p>\n`}<p class="exact">${exact}${remark}</p>
+${source === undefined ? sourcesHtml(value, report) : markup`<p class="from">${labels.source}: ${namedSource(source, report).html}.</p>\n`}${lineage === undefined ? computedHtml(value, report) : wayHtml(lineage, value, report)}${sure.map(
+    (words) => words && markup`<p class="from">${words}</p>\n`,
+  )}<details><summary>${panel.details}</summary>
+<dl>${facts.map(([title, fact]) => fact && markup`<dt>${title}</dt><dd>${fact}</dd>`)}</dl></details>
 `;
+}
+
+/** Of a value whose code could not be followed: the tables that its cell depends on. */
+function computedHtml({ place }: ReportValue, report: Report): Html | undefined {
+  const { tables } = usedData(place, report);
+  const title = chapterHtml(place, report);
+  const chapter = title && markup` ${labels.panel.inChapter} ${title}`;
+  if (tables.length === 0)
+    return chapter && markup`<p class="from">${labels.panel.computed}${chapter}.</p>\n`;
+  const { shown, more } = firstOf(tables);
+  const named = shown.map((each, index) => markup`${index > 0 && "; "}${titleHtml(each)}`);
+  return markup`<p class="from">${labels.panel.computed}${chapter} ${labels.panel.from} ${named}${more}.</p>\n`;
+}
+
+/** The title in the Data Package, if it has one, linked to the details of the table. */
+const titleHtml = ({ path, table }: UsedTable): Html =>
+  table === undefined
+    ? markup`${fileName(path)}`
+    : markup`<a href="#${tableAnchor(path)}">${table.title}</a>`;
+
+/** Names in documentation and comments mark code. */
+const nameHtml = (name: string): Html => codeHtml(capital(name));
+
+/** The steps from the rows to the printed value. */
+function wayHtml(lineage: ValueLineage, value: ReportValue, report: Report): Html {
+  const { place } = value;
+  const { panel } = labels;
+  const { shown, more } = firstOf(dataBehind(value, report).tables);
+  const rows = shown.map((used) => markup`<li>${rowsHtml(used)}</li>\n`);
+  const rest = more !== "" && markup`<li>${more.trim()}</li>\n`;
+  const computed = lineage.functions.map((full) => {
+    const { module, name } = splitFunction(full);
+    const documentation = own(report.documentation ?? {}, full);
+    const words = documentation !== undefined && markup`: ${codeHtml(documentation)}`;
+    return markup`<li>${panel.computedBy} <a href="#${cellAnchor(place.notebook, place.cell)}" title="${module}"><code>${name}</code></a>${words}</li>\n`;
+  });
+  const none = shown.length === 0 && markup`<li>${panel.noRows}</li>\n`;
+  return markup`<ol class="way" aria-label="${panel.way}">
+${none}${rows}${rest}${computed}<li>${panel.printed(value.text)}</li>
+</ol>
+`;
+}
+
+const codeHtml = (words: string): Html =>
+  markup`${words.split(/`([^`]*)`/).map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
+
+/** A table, and the rows of it. */
+function rowsHtml({ path, table, selections }: UsedTable): Html {
+  const { panel } = labels;
+  if (table === undefined) return markup`${panel.files} <code>${fileName(path)}</code>`;
+  const all = table.rows === undefined ? [] : [panel.rowsOf(labels.rows(table.rows))];
+  const rows = selections.length > 0 ? selections : all;
+  return markup`<a href="#${tableAnchor(path)}">${table.title}</a>, ${fileName(path)}${rows.length > 0 && `: ${rows.join("; ")}`}`;
+}
+
+function chapterHtml(place: Place, report: Report): Html | undefined {
+  const section = report.sections.find(({ notebook }) => notebook === place.notebook);
+  return section && markup`<a href="#${safeName(section.id)}">${proseText(section.title, report)}</a>`;
 }
 
 /** How far the guarded sentences with this value are from being false. */
@@ -118,17 +184,6 @@ function expressionHtml(expression: string): Html {
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
-function computedHtml(place: Place, { tables }: UsedData, report: Report): Html | undefined {
-  const section = report.sections.find(({ notebook }) => notebook === place.notebook);
-  const title = section && proseText(section.title, report);
-  const chapter =
-    section && markup` ${labels.panel.inChapter} <a href="#${safeName(section.id)}">${title}</a>`;
-  if (tables.length === 0) return chapter && markup`${labels.panel.computed}${chapter}.`;
-  const { shown, more } = firstOf(tables);
-  const named = shown.map((each, index) => markup`${index > 0 && "; "}${titleHtml(each)}`);
-  return markup`${labels.panel.computed}${chapter} ${labels.panel.from} ${named}${more}.`;
-}
 
 /** A table of data/, an edition or a work that is cited; otherwise the source is in the author's own words. */
 function namedSource(source: string, { sources, citations }: Report): { name: string; html: Html } {
@@ -172,14 +227,17 @@ export function cellLink(notebook: string, cell: string, { provenance }: Pick<Re
 const maxNamed = 4;
 const maxReferred = 2;
 
-function sourcesHtml({ editions, others, sourceless }: UsedData): Html | undefined {
-  const edition =
-    editions.length + others.length > maxReferred ? ({ name }: DataEdition) => name : withReference;
-  const all = sourceWords([...editions.map(edition), ...others.map(({ title }) => title)], sourceless);
+/** Of a value that was followed, the tables name them; otherwise all those that its cell depends on. */
+function sourcesHtml(value: ReportValue, report: Report): Html | undefined {
+  const { editions, others, sourceless } = dataBehind(value, report);
+  const few = editions.length + others.length <= maxReferred;
+  const names = [...editions.map((edition) => (few ? withReference(edition) : edition.name))];
+  const all = sourceWords([...names, ...others.map(({ title }) => title)], sourceless);
   if (all.length === 0) return undefined;
-  const label = all.length === 1 ? labels.panel.source : labels.panel.sources;
   const { shown, more } = firstOf(all);
-  return markup`<a href="#sources">${label}</a>: ${shown.join("; ")}${more}.`;
+  const several = value.lineage === undefined ? labels.panel.sources : labels.panel.sourcesOfRows;
+  const words = all.length === 1 ? labels.panel.source : several;
+  return markup`<p class="from"><a href="#sources">${words}</a>: ${shown.join("; ")}${more}.</p>\n`;
 }
 
 function withReference({ name, reference = "" }: DataEdition): string {
@@ -188,17 +246,11 @@ function withReference({ name, reference = "" }: DataEdition): string {
   return more === "" ? name : `${name} (${more})`;
 }
 
-/** The title in the Data Package, if it has one, linked to the details of the table. */
-function titleHtml({ path, table }: UsedTable): Html {
-  return table === undefined
-    ? markup`${fileName(path)}`
-    : markup`<a href="#${tableAnchor(path)}">${table.title}</a>`;
-}
-
 /** All files, with the rows that the cells requested, if they did not request all. */
-function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefined {
+function dataHtml({ place }: ReportValue, report: Report): Html | undefined {
+  const { files } = lineageOf(place, report);
   if (files.length === 0) return undefined;
-  const rows = new Map(tables.map(({ path, selections }) => [path, selections]));
+  const rows = new Map(usedData(place, report).tables.map(({ path, selections }) => [path, selections]));
   const named = files.map((path) => [fileName(path), ...(rows.get(path) ?? [])].join(", "));
   return markup`<code>${named.join("; ")}</code>`;
 }

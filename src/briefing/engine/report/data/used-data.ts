@@ -1,6 +1,6 @@
 /** The data that a place depends on: tables with their sources and editions, and the rows that were requested. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
-import type { DataRead, Place, Report, Block, Prose, Section } from "../../../model/report.js";
+import type { DataRead, Place, Report, ReportValue, Block, Prose, Section } from "../../../model/report.js";
 import { lineageOf } from "../lineage.js";
 import { hasSource, sourceWords } from "./source-not-given.js";
 import { grouped } from "../../../lib/grouped.js";
@@ -9,17 +9,39 @@ import { escapeMarkdown, linkMarkdown } from "../../../lib/markdown-text.js";
 export type UsedData = ReturnType<typeof describe>;
 export type UsedTable = UsedData["tables"][number];
 
+type Around = "provenance" | "sources";
 type Sources = NonNullable<Report["sources"]>;
 
 /** By the list of reads, which many values share. */
 const known = new WeakMap<readonly DataRead[], UsedData>();
 
 /** Tables that only explain codes are left out, unless nothing else was read. */
-export function usedData(place: Place, report: Pick<Report, "provenance" | "sources">): UsedData {
+export function usedData(place: Place, report: Pick<Report, Around>): UsedData {
   const { reads } = lineageOf(place, report);
   const found = known.get(reads) ?? describe(reads, report.sources ?? { tables: [] });
   known.set(reads, found);
   return found;
+}
+
+/** The data that reached a value; those that its cell depends on if its code could not be followed. */
+export function dataBehind(value: ReportValue, report: Pick<Report, Around | "reads">): UsedData {
+  if (value.lineage === undefined) return usedData(value.place, report);
+  const reads = value.lineage.reads.flatMap((place) => report.reads?.[place] ?? []);
+  const tables = reads.filter(({ of }) => of !== undefined);
+  return describe(tables.length > 0 ? tables : reads, report.sources ?? { tables: [] });
+}
+
+/** Whether no rows or files reached a value and no function of the project computed it: the author set it. */
+export function isConstant(
+  { lineage, label, source }: ReportValue,
+  report: Pick<Report, Around | "reads">,
+): boolean {
+  if (lineage === undefined || label !== undefined || source !== undefined) return false;
+  if (lineage.functions.length > 0) return false;
+  return lineage.reads.every((place) => {
+    const path = report.reads?.[place]?.path;
+    return report.sources?.tables.some((table) => table.path === path && table.isLookup === true) === true;
+  });
 }
 
 function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources) {
@@ -93,9 +115,10 @@ function conditionWords(where: NonNullable<DataRead["where"]>, editions: readonl
   return ` (${words.join(", ")})`;
 }
 
-type Around = Pick<Report, "provenance" | "sources">;
-
-export function withDefaultSources(sections: readonly Section[], report: Around): readonly Section[] {
+export function withDefaultSources(
+  sections: readonly Section[],
+  report: Pick<Report, Around>,
+): readonly Section[] {
   return sections.map((section) => ({
     ...section,
     blocks: section.blocks.map((block) =>
@@ -110,7 +133,7 @@ const lacksSource = (block: Block): block is Extract<Block, { readonly kind: "fi
   (block.kind === "table" || (block.kind === "figure" && block.origin === "authored")) &&
   block.source.length === 0;
 
-function sourceOf(place: Place, report: Around): Prose {
+function sourceOf(place: Place, report: Pick<Report, Around>): Prose {
   const { editions, others, sourceless, tables } = usedData(place, report);
   const named = editions.map(({ name }) => escapeMarkdown(name));
   const links = others.map(({ title, href }) =>

@@ -50,19 +50,23 @@ export class Calls {
 
 export class Reads {
   /** Rows requested, cached or not. */
-  readonly #asked = new Set<Read>();
+  readonly #asked = new Map<Read, Requests>();
   /** Files being read by code that reports its own reads. */
   readonly #opened = new Set<string>();
   /** Files read by other code. */
-  readonly #files = new Set<string>();
+  readonly #files = new Map<string, Requests>();
+  /** Files of the trace that is being taken. */
+  readonly #taken = new Map<string, Requests>();
   #cell = 0;
+  #statement: Statement | undefined;
 
   start(): void {
     const listener: ReadListener = {
       cell: () => this.#cell,
       asks: (read) => {
-        this.#asked.add(read);
+        this.#note(this.#asked, read);
       },
+      statement: () => this.#made(),
       opens: (file) => {
         this.#opened.add(file);
         return () => this.#opened.delete(file);
@@ -71,12 +75,34 @@ export class Reads {
     Object.defineProperty(globalThis, Symbol.for(READS), { value: listener });
   }
 
+  /** The statement or the inline expression that runs from now on; undefined between cells. */
+  enter(statement: Statement | undefined): void {
+    this.#statement = statement;
+  }
+
+  /** A value that is made now can depend on nothing that its statement requests later. */
+  #made(): string | undefined {
+    const { made, requests = 0 } = this.#statement ?? outside;
+    return made === undefined ? undefined : `${made}@${requests}`;
+  }
+
+  #note<Key>(notes: Map<Key, Requests>, key: Key): void {
+    const statement = this.#statement ?? outside;
+    const found = notes.get(key) ?? new Map<string, number>();
+    notes.set(key, found);
+    if (found.has(statement.id)) return;
+    const { requests = 0 } = statement;
+    found.set(statement.id, requests);
+    statement.requests = requests + 1;
+  }
+
   readFile(file: string): void {
-    if (!this.#opened.has(file)) this.#files.add(file);
+    if (!this.#opened.has(file)) this.#note(this.#files, file);
   }
 
   takeFiles(): readonly string[] {
-    const files = [...this.#files];
+    const files = [...this.#files.keys()];
+    for (const [file, at] of this.#files) this.#taken.set(file, at);
     this.#files.clear();
     return files;
   }
@@ -84,12 +110,38 @@ export class Reads {
   /** The distinct reads since the last call; `whole` are files of data that were read by other code. */
   take(whole: readonly string[]): readonly Read[] {
     this.#cell++;
-    const found = new Map(
-      [...whole.map((file): Read => ({ file })), ...this.#asked].map((read) => [keyOf(read), read]),
-    );
+    const byOutside: Requests = new Map([[outside.id, 0]]);
+    const files = whole.map((file) => [{ file }, this.#taken.get(file) ?? byOutside] as const);
+    const found = new Map<string, { readonly read: Read; readonly at: Map<string, number> }>();
+    for (const [read, requests] of [...files, ...this.#asked]) {
+      const key = keyOf(read);
+      const { at } = found.get(key) ?? { at: new Map<string, number>() };
+      found.set(key, { read, at });
+      for (const [id, request] of requests) at.set(id, Math.min(request, at.get(id) ?? request));
+    }
     this.#asked.clear();
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
+    this.#taken.clear();
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { read, at }]) => ({
+        ...read,
+        at: [...at].map(([id, request]) => `${id}@${request}`).sort(),
+      }));
   }
 }
+
+/** By the statement or the inline expression that made it, which of its requests it is, from 0. */
+type Requests = Map<string, number>;
+
+export interface Statement {
+  /** The index of a statement of the cell, or the id of an inline expression. */
+  readonly id: string;
+  /** For values that are made now. */
+  readonly made?: string;
+  /** The number of different requests so far. */
+  requests?: number;
+}
+
+const outside: Statement = { id: "" };
 
 const keyOf = ({ file, where }: Read): string => JSON.stringify([file, where]);

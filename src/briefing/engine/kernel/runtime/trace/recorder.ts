@@ -11,7 +11,7 @@ import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { isInstalled } from "../../../compile/local-modules.js";
 import type { Fingerprint, Reads as Used } from "../../../store/fingerprint.js";
 import { coloursIn, settingsFile } from "../../../store/project-colours.js";
-import { Calls, fileOf, type RanModule, Reads } from "./listeners.js";
+import { Calls, fileOf, type RanModule, Reads, type Statement } from "./listeners.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
 
@@ -106,6 +106,11 @@ export class TraceRecorder {
         return coloursIn(file);
       });
     Object.defineProperty(globalThis, Symbol.for(COLOURS), { value: colours });
+  }
+
+  /** The statement or the inline expression that runs from now on; undefined between cells. */
+  enter(statement: Statement | undefined): void {
+    this.#reads.enter(statement);
   }
 
   /** Runs the kernel's own work without recording its reads. */

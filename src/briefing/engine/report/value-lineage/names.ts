@@ -1,0 +1,143 @@
+/** What a printed number is called where it was computed. */
+import type { Node } from "oxc-parser";
+import { unwrapped } from "../../compile/syntax-tree.js";
+import { firstSentence } from "./docs.js";
+import { rootOf, type Reader, type Statement, type Statements } from "./statements.js";
+
+export interface Subject {
+  /** The name that the value is read from: `gap` in `fmt.count(gap.least)`. */
+  readonly root: string;
+  /** The last name: `least`. */
+  readonly last: string;
+  readonly definition: Statement;
+}
+
+/** The definition that a printed expression ends in: of `gap` for `fmt.range(hundreds(gap.least), …)`. */
+export function subjectOf(node: Node, reader: Reader, code: Statements): Subject | undefined {
+  const found = [...subjects(node, reader, code)];
+  return found.find(({ definition }) => !isFunctionDefinition(definition)) ?? found[0];
+}
+
+function* subjects(given: Node, reader: Reader, code: Statements): Generator<Subject> {
+  const node = unwrapped(given);
+  switch (node.type) {
+    case "ExpressionStatement":
+    case "ChainExpression":
+    case "TSNonNullExpression":
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+      yield* subjects(node.expression, reader, code);
+      return;
+    case "Identifier":
+    case "MemberExpression": {
+      const root = rootOf(node);
+      const definition = root === undefined ? undefined : definitionOf(root, reader, code);
+      if (root !== undefined && definition !== undefined)
+        yield { root, last: lastName(node) ?? root, definition };
+      else if (node.type === "MemberExpression") yield* subjects(node.object, reader, code);
+      return;
+    }
+    case "CallExpression":
+      for (const argument of node.arguments) yield* subjects(argument, reader, code);
+      yield* subjects(node.callee, reader, code);
+      return;
+    case "UnaryExpression":
+    case "SpreadElement":
+    case "AwaitExpression":
+      yield* subjects(node.argument, reader, code);
+      return;
+    case "BinaryExpression":
+    case "LogicalExpression":
+      yield* subjects(node.left, reader, code);
+      yield* subjects(node.right, reader, code);
+      return;
+    case "ConditionalExpression":
+      yield* subjects(node.consequent, reader, code);
+      yield* subjects(node.alternate, reader, code);
+      return;
+    case "ArrayExpression":
+      for (const each of node.elements) if (each !== null) yield* subjects(each, reader, code);
+      return;
+    case "TemplateLiteral":
+      for (const each of node.expressions) yield* subjects(each, reader, code);
+      return;
+    case "TaggedTemplateExpression":
+      yield* subjects(node.quasi, reader, code);
+      return;
+    case "ObjectExpression":
+      for (const each of node.properties)
+        if (each.type === "Property") yield* subjects(each.value, reader, code);
+      return;
+    default:
+  }
+}
+
+/** Names of imports have no definition in the notebook. */
+function definitionOf(name: string, reader: Reader, code: Statements): Statement | undefined {
+  const found = code.definition(name, reader);
+  if (found === undefined || found.node.type === "ImportDeclaration") return undefined;
+  return renames(found, "fmt") ? undefined : found;
+}
+
+/** Whether a name is one of the tool's formats, which read nothing: `fmt`, or `count` after `const { count } = fmt`. */
+export function isFormat(name: string, reader: Reader, code: Statements): boolean {
+  const found = code.definition(name, reader);
+  if (found?.node.type === "ImportDeclaration") return found.node.source.value === "briefing";
+  return found !== undefined && renames(found, "fmt");
+}
+
+/** `const { count, percent } = fmt`. */
+function renames({ node, mentions }: Statement, name: string): boolean {
+  return node.type === "VariableDeclaration" && mentions.size === 1 && mentions.has(name);
+}
+
+function isFunctionDefinition({ node }: Statement): boolean {
+  if (node.type === "FunctionDeclaration") return true;
+  if (node.type !== "VariableDeclaration") return false;
+  return node.declarations.every(
+    ({ init }) => init?.type === "ArrowFunctionExpression" || init?.type === "FunctionExpression",
+  );
+}
+
+function lastName(given: Node): string | undefined {
+  const node = unwrapped(given);
+  if (node.type !== "MemberExpression" || node.computed || node.property.type !== "Identifier")
+    return undefined;
+  const { name } = node.property;
+  return name === "length" ? (lastName(node.object) ?? rootOf(node.object)) : name;
+}
+
+/** The comment that an author wrote about a definition: directly above it, or else at the beginning of its cell. */
+export function commentOn({ cell, node }: Statement): string | undefined {
+  const above = lineComment(cell.source.slice(0, node.start), "last");
+  const found = above ?? lineComment(cell.source, "first");
+  const sentence = found === undefined ? "" : firstSentence(found);
+  // A question is what the cell asks, not what it computes.
+  return sentence === "" || sentence.endsWith("?") ? undefined : sentence.replace(/\.$/, "");
+}
+
+function lineComment(code: string, which: "first" | "last"): string | undefined {
+  const lines = code.split("\n").map((line) => line.trim());
+  if (which === "last") while (lines.at(-1) === "") lines.pop();
+  const ordered = which === "first" ? lines : lines.toReversed();
+  const end = ordered.findIndex((line) => !line.startsWith("//"));
+  const found = ordered.slice(0, end === -1 ? undefined : end);
+  const inOrder = which === "first" ? found : found.toReversed();
+  return inOrder.length === 0 ? undefined : inOrder.map((line) => line.replace(/^\/\/+\s?/, "")).join(" ");
+}
+
+/** Names that say which of several numbers is meant, not what it is. */
+const general: ReadonlySet<string> = new Set(
+  "after all before first from last lower max min most least now of to total upper value".split(" "),
+);
+
+export const isGeneral = (name: string): boolean => general.has(name);
+
+/** `jointChange` → `joint change`. */
+export function inWords(name: string): string {
+  return name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/[_$]+/g, " ")
+    .trim()
+    .toLowerCase();
+}

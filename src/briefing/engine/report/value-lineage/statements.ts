@@ -1,0 +1,173 @@
+/** The top-level statements of a notebook: what each defines, mentions and changes. */
+import type { Node } from "oxc-parser";
+import { childrenOf, declarationsIn, unwrapped } from "../../compile/syntax-tree.js";
+import { readTopLevel, type Reference } from "../../compile/emit/scope.js";
+import { expressionCode, parseCode } from "../../notebook/cell-code.js";
+import type { CodeCell, Notebook } from "../../notebook/contract.js";
+
+export interface Statement {
+  readonly cell: CodeCell;
+  /** Its place in the notebook: of the cell, and among the statements of the cell. */
+  readonly place: StatementPlace;
+  readonly node: Node;
+  readonly defines: ReadonlySet<string>;
+  /** In source order. */
+  readonly references: readonly Reference[];
+  readonly mentions: ReadonlySet<string>;
+  /** Names of earlier statements whose values it may change. */
+  readonly changes: ReadonlySet<string>;
+}
+
+export interface StatementPlace {
+  readonly cell: number;
+  readonly index: number;
+}
+
+/** Code that reads names: a statement or an inline expression, at its place in the notebook. */
+export interface Reader {
+  readonly mentions: ReadonlySet<string>;
+  readonly place: StatementPlace;
+}
+
+export class Statements {
+  readonly #all: readonly Statement[];
+
+  constructor({ cells }: Pick<Notebook, "cells">) {
+    this.#all = cells.flatMap((cell, place) => (cell.cell_type === "code" ? statementsOf(cell, place) : []));
+  }
+
+  at(cell: string, index: number): Statement | undefined {
+    return this.#all.find((each) => each.cell.id === cell && each.place.index === index);
+  }
+
+  /** The statement that gives a name its value where it is read; a function may be declared after its use. */
+  definition(name: string, { place }: Pick<Reader, "place">): Statement | undefined {
+    const all = this.#all.filter(({ defines }) => defines.has(name));
+    return all.findLast((each) => isBefore(each.place, place)) ?? all[0];
+  }
+
+  /** The statements that a value depends on, the nearest first: definitions of the names that are read, and theirs. */
+  behind(reader: Reader): readonly Statement[] {
+    const found = new Set<Statement>();
+    const pending: Reader[] = [reader];
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      for (const statement of this.#readBy(next)) {
+        if (found.has(statement)) continue;
+        found.add(statement);
+        pending.push(statement);
+      }
+    }
+    return [...found];
+  }
+
+  *#readBy(reader: Reader): Generator<Statement> {
+    for (const name of reader.mentions) {
+      const definition = this.definition(name, reader);
+      if (definition === undefined) continue;
+      yield definition;
+      for (const each of this.#all)
+        if (
+          each.changes.has(name) &&
+          isBefore(definition.place, each.place) &&
+          isBefore(each.place, reader.place)
+        )
+          yield each;
+    }
+  }
+}
+
+function isBefore(one: StatementPlace, other: StatementPlace): boolean {
+  return one.cell === other.cell ? one.index < other.index : one.cell < other.cell;
+}
+
+function statementsOf(cell: CodeCell, place: number): readonly Statement[] {
+  const program = parseCode(cell.source);
+  if (program === undefined) return [];
+  const { references } = readTopLevel(program);
+  return program.body.map((node, index) => {
+    const inside = within(references, node);
+    const mentions = new Set(inside.map(({ name }) => name));
+    const isLast = index === program.body.length - 1;
+    return {
+      cell,
+      place: { cell: place, index },
+      node,
+      defines: new Set([...declarationsIn([node])].map(([name]) => name)),
+      references: inside,
+      mentions,
+      changes: isCalledForEffect(node) && !isLast ? mentions : changedIn(node),
+    };
+  });
+}
+
+const within = (references: readonly Reference[], { start, end }: Node): readonly Reference[] =>
+  references.filter((each) => start <= each.start && each.end <= end);
+
+/** A part of a statement as the code that reads names. */
+export const readerIn = ({ references, place }: Statement, part: Node): Reader => ({
+  mentions: new Set(within(references, part).map(({ name }) => name)),
+  place,
+});
+
+/** An inline expression of the cell with this number, and its syntax tree. */
+export function inlineReader(
+  expression: string,
+  cell: number,
+): { readonly node: Node; readonly reader: Reader } | undefined {
+  const program = parseCode(expressionCode(expression));
+  const [node] = program?.body ?? [];
+  if (program === undefined || node === undefined) return undefined;
+  const mentions = new Set(readTopLevel(program).references.map(({ name }) => name));
+  return { node, reader: { mentions, place: { cell, index: 0 } } };
+}
+
+const displays: ReadonlySet<string> = new Set(["claim", "console", "display", "figure", "table"]);
+
+/** A call whose result nobody uses: `rows.push(…)`, `fill(rows)`. */
+function isCalledForEffect(node: Node): boolean {
+  if (node.type !== "ExpressionStatement") return false;
+  const expression = unwrapped(node.expression);
+  return expression.type === "CallExpression" && !displays.has(rootOf(expression.callee) ?? "");
+}
+
+const changingMethods: ReadonlySet<string> = new Set(
+  "add assign clear copyWithin delete fill pop push reverse set shift sort splice unshift".split(" "),
+);
+
+/** Names to whose values, or to parts of them, a statement assigns. */
+function changedIn(node: Node, found = new Set<string>()): ReadonlySet<string> {
+  const add = (target: Node): void => {
+    const root = rootOf(target);
+    if (root !== undefined) found.add(root);
+  };
+  if (node.type === "AssignmentExpression") add(node.left);
+  else if (node.type === "UpdateExpression") add(node.argument);
+  else if (node.type === "UnaryExpression" && node.operator === "delete") add(node.argument);
+  else if (node.type === "CallExpression" && node.callee.type === "MemberExpression") {
+    const { object, property } = node.callee;
+    if (property.type === "Identifier" && changingMethods.has(property.name)) add(object);
+  }
+  for (const child of childrenOf(node)) changedIn(child, found);
+  return found;
+}
+
+/** `rows` in `rows[0].visits`. */
+export function rootOf(given: Node): string | undefined {
+  const node = unwrapped(given);
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "MemberExpression") return rootOf(node.object);
+  if (node.type === "CallExpression") return rootOf(node.callee);
+  if (
+    node.type === "ChainExpression" ||
+    node.type === "TSNonNullExpression" ||
+    node.type === "TSAsExpression"
+  )
+    return rootOf(node.expression);
+  return undefined;
+}
+
+/** The calls in code, including those in functions that it contains, from the outside inwards. */
+export function* callsIn(node: Node): Generator<Extract<Node, { type: "CallExpression" }>> {
+  if (node.type === "CallExpression") yield node;
+  for (const child of childrenOf(node)) yield* callsIn(child);
+}

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { documentedIn } from "../../../../src/briefing/engine/report/value-lineage/docs.js";
+import { partOfText } from "../../../../src/briefing/engine/report/value-lineage/element-texts.js";
+import { commentOn, subjectOf } from "../../../../src/briefing/engine/report/value-lineage/names.js";
+import { inlineReader, Statements } from "../../../../src/briefing/engine/report/value-lineage/statements.js";
+import type { Cell } from "../../../../src/briefing/engine/notebook/contract.js";
+
+const cells = (...sources: readonly string[]): readonly Cell[] =>
+  sources.map((source, index) => ({
+    cell_type: "code",
+    id: `cell-${index + 1}`,
+    source,
+    metadata: {},
+    outputs: [],
+    execution_count: index + 1,
+  }));
+
+/** `cell:statement` of all that an expression at the end of a notebook depends on. */
+function behind(expression: string, ...sources: readonly string[]): readonly string[] {
+  const found = inlineReader(expression, sources.length);
+  if (found === undefined) throw new Error("no expression");
+  const statements = new Statements({ cells: cells(...sources) }).behind(found.reader);
+  return statements.map(({ place }) => `${place.cell + 1}:${place.index}`).sort();
+}
+
+test("a value depends on the definitions of its names, and on theirs, not on the rest of their cells", () => {
+  const first = 'const joint = load("joint");\nconst money = load("money");';
+  const second = "const last = joint.at(-1);\nconst total = sum(money);";
+  expect(behind("fmt.count(last.papers)", first, second)).toEqual(["1:0", "2:0"]);
+  expect(behind("fmt.money(total)", first, second)).toEqual(["1:1", "2:1"]);
+  expect(behind("fmt.count(5)", first, second)).toEqual([]);
+});
+
+test("it depends on statements that change a value, and on the newest definition before it", () => {
+  expect(
+    behind("rows.length", "const rows = [];", "rows.push(load());", "figure({ spec: line(rows) });"),
+  ).toEqual(["1:0", "2:0"]);
+  expect(behind("x", "let x = 1;", "x = load();")).toEqual(["1:0", "2:0"]);
+  expect(behind("x", 'var x = load("a");', 'var x = load("b");')).toEqual(["2:0"]);
+});
+
+test("functions are followed to what they read", () => {
+  expect(behind("shareIn(2021)", "const rows = load();", "const shareIn = (year) => rows.at(year);")).toEqual(
+    ["1:0", "2:0"],
+  );
+});
+
+test("a number is called what the comment on its definition says, a question is no name", () => {
+  const code = new Statements({
+    cells: cells(
+      "// Papers missing, over all baselines. They may be negative.\nconst gap = missing();",
+      "// Did it fall?\nconst fell = change() < 0;",
+    ),
+  });
+  const found = inlineReader('fmt.range(hundreds(gap.least), hundreds(gap.most), "count")', 2);
+  const subject = found && subjectOf(found.node, found.reader, code);
+  expect(subject).toMatchObject({ root: "gap", last: "least" });
+  expect(subject && commentOn(subject.definition)).toBe("Papers missing, over all baselines");
+  const statement = code.at("cell-2", 0);
+  expect(statement && commentOn(statement)).toBeUndefined();
+});
+
+test("a value in a text is found by the words around it", () => {
+  const source = [
+    "figure({",
+    '  id: "rise",',
+    "  title: text`From ${place} up by ${fmt.percent(rise)} and ${fmt.count(more)} papers`,",
+    "});",
+  ].join("\n");
+  const statement = new Statements({ cells: cells(source) }).at("cell-1", 0);
+  const textAt = (before: string, after: string) => {
+    const origin = { element: "rise", field: "title", before, after };
+    const part = statement && partOfText(statement.node, origin);
+    return part && source.slice(part.start, part.end);
+  };
+  expect(textAt("From Kenya up by ", " and ")).toBe("fmt.percent(rise)");
+  expect(textAt(" and ", " papers")).toBe("fmt.count(more)");
+});
+
+test("exported functions are documented by the first sentence of their comments", () => {
+  const module = [
+    "/**\n * The sum of all rows, in tonnes. Throws for none.\n */\nexport function total(rows) {}",
+    "/** Share of a whole */\nexport const share = () => 1;",
+    "/** Not exported. */\nfunction inner() {}",
+  ].join("\n\n");
+  expect([...documentedIn(module)]).toEqual([
+    ["total", "The sum of all rows, in tonnes."],
+    ["share", "Share of a whole"],
+  ]);
+});
