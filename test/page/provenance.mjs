@@ -23,8 +23,8 @@ const everywhere = [
   /members\.csv.{0,15}4 rows\W+Source: World Bank.{0,40}Licence: Creative Commons Attribution 4.0/,
 ];
 const inPanels = [
-  /Source: source not given\. Computed in the chapter [^.]{1,80} from visits\b/i,
-  /Source: World Bank\. Computed in the chapter [^.]{1,80} from members\b/i,
+  /Source: source not given\.\W+visits, visits\.csv/i,
+  /Source: World Bank\.\W+members, members\.csv/i,
 ];
 
 await lookAt("the example next to the user's own tables", withExample());
