@@ -59,7 +59,7 @@ export function recordWhenRead<T extends object>(
   record: () => void,
 ): void {
   for (const name of properties) {
-    // eslint-disable-next-line local/lookups -- a property of this type
+     
     const value = object[name];
     Object.defineProperty(object, name, {
       enumerable: true,
