@@ -19,6 +19,7 @@ import {
   type DeepReadonly,
 } from "./emitted.js";
 import { reportGuard } from "./report-guard.js";
+import { valueLineage } from "./value-lineage.js";
 import { place } from "./place.js";
 import { author, publication } from "./publication.js";
 
@@ -174,18 +175,6 @@ const firstPage = z.strictObject({
 
 /** Unchanged since the previous edition, new, or its earlier state. */
 const since = z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]);
-
-/** What a number is and where it comes from: of a value whose code could be followed to the rows that it read. */
-const valueLineage = z.strictObject({
-  /** What it is called where it was computed. */
-  name: z.string().exactOptional(),
-  /** Which of the numbers with this name it is. */
-  part: z.string().exactOptional(),
-  /** Places in `Report.reads` of the rows and files that reached it; empty for a constant. */
-  reads: z.array(z.int()),
-  /** Functions of the project between the rows and the value, in this order, as `module#function`. */
-  functions: strings,
-});
 
 /** A Value on the page, under its id in `Report.values`. */
 const reportValue = z.strictObject({

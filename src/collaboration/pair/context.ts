@@ -8,12 +8,12 @@ import {
   loadTable,
   readDataJson,
   recalled,
-  remembered,
   rowsOf,
   type Tables,
   unrecorded,
   type Where,
 } from "briefing/analysis";
+import { type Cache, cached, keyOf, onFirstUse, once } from "./computed-once.js";
 import { MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
@@ -24,9 +24,9 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
-import { readWorksRule } from "../verdict/works-rule.js";
+import { worksRuleOfProject } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
-import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
+import { citationOf, type EditedTable, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
 import {
@@ -36,11 +36,6 @@ import {
   recordWorldCounts,
   type RowsBehind,
 } from "./rows-behind.js";
-
-/** Tables whose rows name an edition. */
-type EditedTable = {
-  [Name in keyof Tables]: Tables[Name] extends { readonly edition: string } ? Name : never;
-}[keyof Tables];
 
 /**
  * Everything that a chapter about two economies starts from: names, editions, counts, panels and the verdict. Throws
@@ -199,13 +194,7 @@ class LoadedContext {
 
   /** A source line: `NSF Indicators 2024, NSB-2023-33, Scopus of April 2023 [@nsb2023].` */
   cite(...editions: readonly string[]): string {
-    const lines = [...new Set(editions)]
-      .map((id) => this.edition(id))
-      .map(({ name, reference, citation }) => {
-        // Some references start with the source's name.
-        const words = reference.startsWith(name) ? reference : `${name}, ${reference}`;
-        return `${words} [@${citation}]`;
-      });
+    const lines = [...new Set(editions)].map((id) => citationOf(this.edition(id)));
     return `${lines.join("; ")}.`;
   }
 
@@ -241,13 +230,7 @@ class LoadedContext {
   #readWorks(): SinglePapers | null {
     const { cube } = this;
     if (cube === null) return null;
-    const rule = readWorksRule(
-      readDataJson(
-        "works-rule.json",
-        "Projects created with earlier versions lack the rule that reads the cube in data/cube. Create a new project with briefing init, and copy its data/works-rule.json.",
-      ),
-    );
-    return singlePapers([this.one.code, this.two.code], cube, rule);
+    return singlePapers([this.one.code, this.two.code], cube, worksRuleOfProject());
   }
 
   #assess(): Assessment {
@@ -304,27 +287,6 @@ class LoadedContext {
   }
 }
 
-type Cache<Key, Result> = Map<Key, () => Result>;
-
-/** Computed on the first call. */
-function once<Result extends object>(compute: () => Result): () => Result {
-  let result: Result | undefined;
-  return () => (result ??= compute());
-}
-
-/** The same; what it read is recorded on each call. */
-function onFirstUse<Result>(compute: () => Result): () => Result {
-  let result: (() => Result) | undefined;
-  return () => (result ??= remembered(compute))();
-}
-
-/** The same for each key. */
-function cached<Key, Result>(cache: Cache<Key, Result>, key: Key, compute: () => Result): Result {
-  const result = cache.get(key) ?? remembered(compute);
-  cache.set(key, result);
-  return result();
-}
-
 /** From data/ alone, so that it does not depend on what a notebook has loaded. */
 function assessmentOf(asked: {
   readonly pair: readonly [string, string];
@@ -333,9 +295,3 @@ function assessmentOf(asked: {
   const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
   return assess(rule, evidence);
 }
-
-/** Distinguishes every cell that JavaScript code may match, including values that JSON omits or turns into null. */
-const keyOf = (where: object): string =>
-  JSON.stringify(where, (_column, cell: unknown) =>
-    cell === undefined || (typeof cell === "number" && !Number.isFinite(cell)) ? { is: String(cell) } : cell,
-  );

@@ -1,7 +1,7 @@
 /** Which edition of a source is read, and whether it counted a year late enough. */
 import type { YearStatus } from "../verdict/index.js";
 import { monthsObserved } from "../indicators/months-observed.js";
-import { AnalysisError, own } from "briefing/analysis";
+import { AnalysisError, own, type Tables } from "briefing/analysis";
 import { MissingDataError } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
 import { statusOf } from "../verdict/series.js";
@@ -24,6 +24,11 @@ export interface Edited {
 }
 
 const sourceNames: Partial<Record<string, string>> = { nsf: "NSF", openalex: "OpenAlex" };
+
+/** Tables whose rows name an edition. */
+export type EditedTable = {
+  [Name in keyof Tables]: Tables[Name] extends { readonly edition: string } ? Name : never;
+}[keyof Tables];
 
 /** `OpenAlex` for `openalex`; a source without a name goes by its id. */
 export function sourceName(source: string): string {
@@ -48,6 +53,13 @@ export function editionOf(id: string, editions: readonly EditionsRow[]): Edition
   throw new AnalysisError(`pair: the table editions has no edition "${id}"`, {
     hint: `It has ${editions.map((row) => row.edition).join(", ") || "none"}.`,
   });
+}
+
+/** The edition as a source line names it, with its citation. */
+export function citationOf({ name, reference, citation }: EditionsRow): string {
+  // Some references start with the source's name.
+  const words = reference.startsWith(name) ? reference : `${name}, ${reference}`;
+  return `${words} [@${citation}]`;
 }
 
 /** The most recently counted of the editions named in the rows; undefined without rows. */

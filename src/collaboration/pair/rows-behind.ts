@@ -150,7 +150,6 @@ interface ListedCount extends Interval {
 function listedIn(tables: PairTables, pair: PairOfCodes): Listed {
   const listed = new Map<string, ListedCount[]>();
   for (const table of jointTables)
-     
     for (const row of (tables[table] ?? []) as readonly CountedPair[]) {
       if (!samePair(codesOf(row), pair)) continue;
       const key = `${row.edition} ${row.year}`;

@@ -1,4 +1,5 @@
 /** How standings that need single papers are tested: their rule and its inputs. */
+import { readDataJson } from "briefing/analysis";
 import { anyTexts, checked, list, number, object, text, texts } from "./json-reader.js";
 import { fraction } from "./rule.js";
 
@@ -106,3 +107,12 @@ export interface WorksEvidence {
   readonly rule: WorksRule;
   readonly years: readonly YearOfWorks[];
 }
+
+/** That of data/works-rule.json. Throws if the project lacks it. */
+export const worksRuleOfProject = (): WorksRule =>
+  readWorksRule(
+    readDataJson(
+      "works-rule.json",
+      "Projects created with earlier versions lack the rule that reads the cube in data/cube. Create a new project with briefing init, and copy its data/works-rule.json.",
+    ),
+  );

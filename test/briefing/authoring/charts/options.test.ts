@@ -4,19 +4,10 @@ import { describe, expect, test } from "vitest";
 import { area, bar, heat, histogram, line, scatter, type Spec } from "../../../../src/briefing/index.js";
 import { palette } from "../../../../src/briefing/model/palette.js";
 import { draw } from "./draw.js";
+import { visits } from "./library-visits.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
-const visits = [2019, 2020, 2021, 2022].flatMap((year, index) =>
-  ["North", "South", "East"].map((branch, at) => ({
-    year,
-    branch,
-    visits: 1000 + 400 * index * (at + 1) - 150 * at,
-    low: 900 + 400 * index * (at + 1) - 150 * at,
-    high: 1150 + 400 * index * (at + 1) - 150 * at,
-    half: index % 2 === 0 ? "first" : "second",
-  })),
-);
 const latest = visits.filter(({ year }) => year === 2022);
 const overYears = { x: "year", y: "visits", by: "branch" } as const;
 const cities = Array.from({ length: 24 }, (_, index) => ({

@@ -72,14 +72,18 @@ describe("in the order of the rows", () => {
     const words = wordsOf(await expectPublishable(listed, width)).filter((word) =>
       /cannot|rose|bridge|mill|Supported|Partly|Contradicted|Not testable/.test(word),
     );
-    expect(words.filter((word) => /cannot|rose|bridge|mill/.test(word)).map((word) => word.slice(0, 9))).toEqual(
-      ["The river", "The river", "The bridg", "The mill "],
+    expect(
+      words.filter((word) => /cannot|rose|bridge|mill/.test(word)).map((word) => word.slice(0, 9)),
+    ).toEqual(["The river", "The river", "The bridg", "The mill "]);
+    expect(words).toEqual(
+      expect.arrayContaining(["Supported", "± Partly", "Contradicted", "? Not testable"]),
     );
-    expect(words).toEqual(expect.arrayContaining(["Supported", "± Partly", "Contradicted", "? Not testable"]));
   });
 
   test("every part has a sign, also of a claim with one, and its tooltip names it", async () => {
-    const drawn = itemsOf((await draw(listed, 680)).marks, "symbol").filter((item) => "claim" in datumOf(item));
+    const drawn = itemsOf((await draw(listed, 680)).marks, "symbol").filter(
+      (item) => "claim" in datumOf(item),
+    );
     expect(drawn).toHaveLength(options.rows.flatMap(({ parts }) => parts).length);
     expect(drawn.map((item) => datumOf(item)["name"])).toContain("in spring");
   });
