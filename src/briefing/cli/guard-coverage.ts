@@ -25,7 +25,8 @@ export async function checkGuards(files: readonly string[], options: CoverageOpt
   const { chapters, faults } = found;
   if (options.json === true) printJson({ ...listed, coverage: chapters, faults });
   else {
-    if ("guards" in listed && options.quiet !== true) process.stdout.write(`${guardsTable(listed)}\n`);
+    const hasGuards = "guards" in listed && listed.guards.length > 0;
+    if (hasGuards && options.quiet !== true) process.stdout.write(`${guardsTable(listed)}\n`);
     printGroups(groupsOf(found, options), summary(found), options);
   }
   for (const note of listed.notes) process.stderr.write(`${pc.yellow("!")} ${visible(note)}\n`);

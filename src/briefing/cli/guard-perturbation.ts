@@ -2,6 +2,7 @@
 import path from "node:path";
 import pc from "picocolors";
 import { findProject } from "../engine/project/find-project.js";
+import { describePlace } from "../engine/notebook/place.js";
 import type { Change, Perturbed } from "../engine/attribute/perturb.js";
 import { plural } from "../lib/plural.js";
 import { clipped } from "../lib/quoted.js";
@@ -29,13 +30,12 @@ export async function perturbGuards(files: readonly string[], options: PerturbOp
       hint: "Name notebooks of the project, or none for all.",
     });
   const line = progressLine({ elsewhere: "every" });
-  const steps = options.by ?? [1, 5];
   const found = await interruptible((signal) =>
     perturb({
       project,
       notebooks: files.length > 0 ? files.map((file) => path.resolve(file)) : project.notebooks,
       tables: options.table ?? [],
-      steps,
+      ...(options.by && { steps: options.by }),
       rows: options.newest === true ? "newest year" : "all",
       limit: options.limit,
       jobs: options.jobs,
@@ -47,11 +47,11 @@ export async function perturbGuards(files: readonly string[], options: PerturbOp
     }),
   ).finally(line.close);
   if (options.json === true) printJson(found);
-  else process.stdout.write(`${visible(inWords(found, steps))}\n`);
+  else process.stdout.write(`${visible(inWords(found))}\n`);
   for (const note of found.notes) process.stderr.write(`${pc.yellow("!")} ${visible(note)}\n`);
 }
 
-function inWords({ changes, columns, runs, cached }: Perturbed, steps: readonly number[]): string {
+function inWords({ changes, columns, runs, cached, largestStep }: Perturbed): string {
   const rows = firstChanges(changes).map((change) => [
     `${change.table}.${change.column}`,
     `${signed(change.percent)} %`,
@@ -69,7 +69,7 @@ function inWords({ changes, columns, runs, cached }: Perturbed, steps: readonly 
     .map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell))
     .join("  ");
   const moved = new Set(changes.map(({ table, column }) => `${table}.${column}`)).size;
-  const ending = `${plural(columns.length, "column")} moved by up to ±${Math.max(...steps)} %: ${moved} would change what is said, ${columns.length - moved} would not (${plural(runs, "run")}, ${cached} from the cache)`;
+  const ending = `${plural(columns.length, "column")} moved by up to ±${largestStep} %: ${moved} would change what is said, ${columns.length - moved} would not (${plural(runs, "run")}, ${cached} from the cache)`;
   return [...(printed.length > 0 ? [head, ...printed, ""] : []), ending].join("\n");
 }
 
@@ -89,8 +89,8 @@ function linesOf({ sentences, failure }: Change): readonly string[] {
   const failed = failure === undefined ? [] : [`a notebook fails: ${clipped(failure, 120)}`];
   return [
     ...sentences.map(({ notebook, cell, line, column, sentence }) => {
-      const position = line === undefined ? "" : `, ${line}:${column ?? 1}`;
-      return `“${clipped(sentence, 100)}” (${notebook}, cell ${cell.index + 1} (${cell.id})${position})`;
+      const place = describePlace(notebook, cell, line === undefined ? {} : { line, column: column ?? 1 });
+      return `“${clipped(sentence, 100)}” (${place})`;
     }),
     ...failed,
   ];

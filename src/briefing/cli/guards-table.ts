@@ -3,7 +3,8 @@ import path from "node:path";
 import pc from "picocolors";
 import type { Compared } from "../model/margin.js";
 import type { ReportGuard } from "../model/report.js";
-import { amountWords, timesRevision } from "../engine/report/margin-words.js";
+import { amountWords } from "../engine/report/margin-sentence.js";
+import { timesRevision } from "../engine/report/margin-words.js";
 import type { ListedGuards } from "../tools/check/list-guards.js";
 import { inColumns } from "../lib/in-columns.js";
 import { plural } from "../lib/plural.js";
@@ -30,10 +31,12 @@ export function guardsTable({ report, guards }: ListedGuards): string {
   return [pc.bold(title), ...lines, "", ending, ""].join("\n");
 }
 
-function marginCell({ holds, margin }: ReportGuard): string {
-  if (margin === undefined) return holds ? "–" : "false";
+function marginCell({ holds, margin, of }: ReportGuard): string {
+  // A claim may fail; a sentence that is false stops the build.
+  const isFalse = of === "claim" ? "fails" : "false";
+  if (margin === undefined) return holds ? "–" : isFalse;
   const words = amountWords(margin.amount, margin.unit).replace(" of the interval", "");
-  return holds ? words : `false by ${words}`;
+  return holds ? words : `${isFalse} by ${words}`;
 }
 
 /** The margin in multiples of the largest revision so far. */

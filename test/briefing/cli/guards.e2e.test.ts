@@ -80,7 +80,7 @@ test("--perturb finds the smallest change of a column that makes a sentence fals
   const before = await readFile(inFolder("data/visits.csv"), "utf8");
   const first = await briefing("check", "--guards", "--perturb", "--json", "-j", "2");
   expect(first.code).toBe(0);
-  expect(first.stderr).toContain("2 columns, 4 changes each: 8 runs of up to 1 notebook");
+  expect(first.stderr).toContain("2 columns, 8 changes: 8 runs of up to 1 notebook");
   const found = JSON.parse(first.stdout) as Perturbed;
   expect(found).toMatchObject({ runs: 8, cached: 0, columns: [{ column: "north" }, { column: "south" }] });
   const sentences = [{ sentence: "North had more visits than South.", condition: "isMore" }];
@@ -106,4 +106,29 @@ test("--perturb does not begin more runs than --limit, and names the tables that
   const unknown = await briefing("check", "--guards", "--perturb", "--table", "visit");
   expect(unknown).toMatchObject({ code: 2 });
   expect(unknown.stderr).toContain('Did you mean "visits"?');
+});
+
+test("--perturb moves columns by the largest revision of the counts so far, unless told by how much", async () => {
+  const values = "North had `{ts} fmt.count(last!.north)` visits.";
+  const file = inFolder("notebooks/01-visits.ipynb");
+  await write(`${guarded} ${values}`);
+  await writeFile(file, (await readFile(file, "utf8")).replace("import { load }", "import { fmt, load }"));
+  const data = inFolder("data/visits.csv");
+  const before = await readFile(data, "utf8");
+  await writeFile(data, before.replace("1030", "1078"));
+  expect(await briefing("build", "-o", "earlier")).toMatchObject({ code: 0 });
+  await writeFile(data, before);
+  await writeFile(inFolder("notebooks/briefing.yml"), "title: Visits\nprevious: earlier\n");
+  expect(await briefing("build")).toMatchObject({ code: 0 });
+
+  const found = await briefing("check", "--guards", "--perturb", "--json");
+  expect(found.stderr).toContain("2 columns, 4 changes: 4 runs");
+  expect(found.stderr).toContain("visits moves by 4.5 %, the largest revision so far of a count");
+  expect((JSON.parse(found.stdout) as Perturbed).changes).toMatchObject([
+    { column: "north", percent: -4.5 },
+    { column: "south", percent: 4.5 },
+  ]);
+  const told = await briefing("check", "--guards", "--perturb", "--by", "2");
+  expect(told.stdout).toContain("2 columns moved by up to ±2 %");
+  expect(told.stderr).not.toContain("largest revision so far");
 });

@@ -12,6 +12,13 @@ const briefing = (...argv: string[]) => runBriefing(argv, { cwd, env: { NO_COLOR
 const read = (name: string) => readFileSync(path.join(cwd, name), "utf8");
 const has = (name: string) => existsSync(path.join(cwd, name));
 
+const howTo = readFileSync(new URL("../../../docs/how-to/jupyterlab.md", import.meta.url), "utf8");
+const [, tasksJson = ""] = /```json\n([^]*?)```/.exec(howTo) ?? [];
+const { tasks } = JSON.parse(tasksJson) as {
+  readonly tasks: readonly { readonly problemMatcher: { readonly pattern: { readonly regexp: string } } }[];
+};
+const taskPattern = new RegExp(tasks[0]?.problemMatcher.pattern.regexp ?? "(?!)");
+
 const good = `---
 title: Good
 ---
@@ -74,9 +81,11 @@ test("messages name line and column of the file", async () => {
     path.join(cwd, "notebooks/01-good.md"),
     good.replace("fmt.count(total)", "fmt.count(totals)"),
   );
-  expect((await briefing("check")).stderr).toMatch(
-    /✗ notebooks\/01-good\.md:10:27: TS2552: [^]*> 10 \| There are/,
-  );
+  const checked = (await briefing("check")).stderr;
+  expect(checked).toMatch(/✗ notebooks\/01-good\.md:10:27: TS2552: [^]*> 10 \| There are/);
+  // As VS Code reads them, with the task of the documentation.
+  const place = checked.split("\n").flatMap((line) => taskPattern.exec(line)?.slice(1, 4) ?? []);
+  expect(place).toEqual(["notebooks/01-good.md", "10", "27"]);
   const json = JSON.parse((await briefing("check", "--json")).stdout) as {
     readonly notebooks: readonly { readonly failures: readonly object[] }[];
   };
@@ -87,6 +96,17 @@ test("messages name line and column of the file", async () => {
 
   writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.replace("{holds=", "{hold="));
   expect((await briefing("check")).stderr).toMatch(/✗ notebooks\/01-good\.md:10:\d+: GuardError/);
+
+  writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.concat("\nNorth has more than South.\n"));
+  expect((await briefing("check", "--guards")).stderr).toContain(
+    "notebooks/01-good.md:12:1: no condition guards",
+  );
+
+  const look = '\n```typescript tags=["look"]\nconst seen = 7;\n```\n\n```typescript\nseen;\n```\n';
+  writeFileSync(path.join(cwd, "notebooks/01-good.md"), good.concat(look));
+  expect((await briefing("check")).stderr).toContain(
+    "notebooks/01-good.md:17:1: LookError: seen is declared in line 13,",
+  );
 
   writeFileSync(
     path.join(cwd, "notebooks/01-good.md"),

@@ -55,7 +55,11 @@ export function checkCommand(): Command {
       "with --guards: move the numbers of data/ column by column, and list what becomes false",
     )
     .option("--table <name>", "with --perturb: only this table; may be repeated", addTable)
-    .option("--by <percentages>", "with --perturb: by how much, up and down (default: 1,5)", readPercentages)
+    .option(
+      "--by <percentages>",
+      "with --perturb: by how much, up and down (default: the largest revision so far, else 1,5)",
+      readPercentages,
+    )
     .option("--newest", "with --perturb: only rows of the newest year of each table")
     .addOption(
       new Option("--limit <n>", "with --perturb: number of runs allowed").argParser(whole).default(200),
@@ -99,8 +103,9 @@ ranks or counts, says that something changed, or says no, none, only, all or eve
 is not. Guards are [sentence]{holds=…} and {when=…}, and holds of a figure or a table. What no data can make false is
 marked: [sentence]{.definition}, [sentence]{.quotation}, or in code /* definition */ "…". The words are English.
 
-With --perturb, each column of numbers in data/ moves by 1 and 5 % up and down, one at a time; keys, years and orders
-stay. The notebooks that read its table are executed in a copy for each change, which is slow the first time and cached;
+With --perturb, each column of numbers in data/ moves up and down, one at a time; keys, years and orders stay. It
+moves by the largest revision so far of a count in the notebooks that read its table, if previous in briefing.yml
+names earlier editions, and else by 1 and 5 %. The notebooks that read its table are executed in a copy for each change, which is slow the first time and cached;
 data/ and output/ are not touched. The number of runs is printed first; with more than --limit nothing is run.
 
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and

@@ -5,6 +5,7 @@ import { Command } from "../command.js";
 import { describeError, interruptible, Interruption } from "../ending.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
+import { visible } from "../../lib/visible.js";
 
 interface PreviewOptions extends option.ExecutingOptions, option.DrawingOptions {
   readonly port?: number;
@@ -70,6 +71,7 @@ function printOutcome(outcome: Outcome): void {
     return;
   }
   printLine(`${pc.green("✓")} ${outcome.line}`);
+  for (const warning of outcome.warnings ?? []) printLine(`${pc.yellow("!")} ${visible(warning)}`);
   if (outcome.struck !== undefined) printLine(`${pc.yellow("!")} ${outcome.struck}`);
 }
 

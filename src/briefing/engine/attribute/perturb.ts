@@ -24,6 +24,8 @@ import { Store } from "../store/store.js";
 import { effectOf, falseIn, identityOf, joined, type Effect } from "./effects.js";
 import { movableColumns, movedTable, replaceTable, yearColumn, type Move } from "./move-column.js";
 import { KnownEffects } from "./known-effects.js";
+import { pastRevisions, type PastRevisions } from "./past-revision.js";
+import { projectPath } from "../report/published.js";
 import { openScratch, type Scratch } from "./scratch.js";
 
 export interface PerturbRequest {
@@ -32,8 +34,8 @@ export interface PerturbRequest {
   readonly notebooks: readonly string[];
   /** Names; empty: every table that the notebooks read. */
   readonly tables: readonly string[];
-  /** Percentages by which each column moves, in both directions. */
-  readonly steps: readonly number[];
+  /** Percentages by which each column moves, in both directions; without them, by its largest past revision or usualSteps. */
+  readonly steps?: readonly number[];
   readonly rows: Move["rows"];
   /** The largest number of runs. */
   readonly limit: number;
@@ -43,6 +45,9 @@ export interface PerturbRequest {
   readonly onProgress: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
+
+/** In per cent, where no earlier edition is known. */
+export const usualSteps: readonly number[] = [1, 5];
 
 /** One column, moved by one share. */
 export interface Change extends Effect {
@@ -60,6 +65,8 @@ export interface Perturbed {
   /** Of these from the cache. */
   readonly cached: number;
   readonly notes: readonly string[];
+  /** The largest step of any column. */
+  readonly largestStep: number;
 }
 
 interface Plan {
@@ -95,7 +102,8 @@ class Perturbation {
   async run(): Promise<Perturbed> {
     const { project, jobs, limit, onPlan, onProgress, signal, rows } = this.#request;
     const before = await this.#executeUnchanged();
-    const { plans, notes } = this.#plan(before);
+    const revisions = await this.#revisions();
+    const { plans, notes } = this.#plan(before, revisions);
     const known = new KnownEffects(this.#store, before, project);
     const keyOf = ({ resource, column, percent }: Plan) => [resource.name, column.name, percent, rows];
     const found = new Map<Plan, Effect>();
@@ -109,7 +117,7 @@ class Perturbation {
       ...new Map(plans.map((plan) => [`${plan.resource.name}\n${plan.column.name}`, plan])).values(),
     ];
     onPlan(
-      `${plural(columns.length, "column")}, ${plural(2 * this.#request.steps.length, "change")} each: ${plural(left.length, "run")} of up to ${plural(before.length, "notebook")}${cached > 0 ? `, ${cached} more from the cache` : ""}`,
+      `${plural(columns.length, "column")}, ${plural(plans.length, "change")}: ${plural(left.length, "run")} of up to ${plural(before.length, "notebook")}${cached > 0 ? `, ${cached} more from the cache` : ""}`,
     );
     if (left.length > limit)
       throw new UsageError(`That takes ${left.length} runs, more than --limit ${limit}.`, {
@@ -150,6 +158,7 @@ class Perturbation {
       runs: plans.length,
       cached,
       notes,
+      largestStep: Math.max(0, ...plans.map(({ percent }) => Math.abs(percent))),
     };
   }
 
@@ -171,11 +180,20 @@ class Perturbation {
     });
   }
 
-  #plan(before: readonly Execution[]): {
+  /** Nothing where the command line says by how much to move. */
+  async #revisions(): Promise<PastRevisions> {
+    const { project, steps } = this.#request;
+    return steps === undefined ? await pastRevisions(project) : { byNotebook: new Map(), notes: [] };
+  }
+
+  #plan(
+    before: readonly Execution[],
+    revisions: PastRevisions,
+  ): {
     readonly plans: readonly Plan[];
     readonly notes: readonly string[];
   } {
-    const { project, tables, steps } = this.#request;
+    const { project, tables } = this.#request;
     const located = readPackage(project.root);
     const { resources } = located.descriptor;
     const unknown = tables.find((table) => !resources.some(({ name }) => name === table));
@@ -191,7 +209,7 @@ class Perturbation {
       file,
       read: new Set(notebook.cells.flatMap((cell) => recordedFacts(cell)?.trace?.files ?? [])),
     }));
-    const notes: string[] = [];
+    const notes = [...revisions.notes];
     const unmoved: string[] = [];
     const plans: Plan[] = [];
     for (const resource of resources) {
@@ -201,11 +219,18 @@ class Perturbation {
       const columns = movableColumns(resource, located.descriptor);
       const hasRows = this.#request.rows === "all" || yearColumn(resource) !== undefined;
       if (readers.length === 0 || columns.length === 0 || table.format === "parquet" || !hasRows) {
-        if (tables.includes(resource.name))
-          notes.push(`${resource.name} is not moved: ${whyNot(readers, columns, table)}`);
+        if (tables.includes(resource.name) || (table.format === "parquet" && readers.length > 0))
+          notes.push(`${resource.name} (${resource.path}) is not moved: ${whyNot(readers, columns, table)}`);
         else if (readers.length > 0) unmoved.push(resource.name);
         continue;
       }
+      const revised = readers.map((file) => revisions.byNotebook.get(projectPath(file, project.root)) ?? 0);
+      const revision = Math.max(...revised);
+      const steps = this.#request.steps ?? (revision > 0 ? [revision] : usualSteps);
+      if (this.#request.steps === undefined && revision > 0)
+        notes.push(
+          `${resource.name} moves by ${revision} %, the largest revision so far of a count in the notebooks that read it.`,
+        );
       for (const column of columns)
         for (const percent of [...steps].sort((a, b) => a - b).flatMap((step) => [-step, step]))
           plans.push({ table, resource, column, percent, readers });

@@ -11,6 +11,7 @@ import { expressionCode, parseCode } from "../notebook/cell-code.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { askedCode, expressionsOf, placeOfAsked } from "../notebook/inline.js";
 import { isLook } from "../notebook/metadata.js";
+import { inFile } from "../notebook/place.js";
 import type { Failure } from "./contract.js";
 
 /** A name in the code of a cell, with its position in the cell. */
@@ -18,7 +19,7 @@ interface Mention extends Position {
   readonly name: string;
 }
 
-/** Where a cell tagged `look` declares a name: `cell 3 (lowest), 2:7`. */
+/** Where a cell tagged `look` declares a name: `cell 3 (lowest), 2:7`, or of a text notebook `line 21`. */
 type Declared = Map<string, string>;
 
 /** Each use of a name that a cell tagged `look` declares, and each name that such a cell assigns for others. */
@@ -37,11 +38,10 @@ export function lookErrors({
       kind: "type-error",
       notebook: path,
       cell: { index: notebook.cells.indexOf(cell), id: cell.id },
-      line,
-      column,
+      ...inFile(cell, { line, column }),
       ename: "LookError",
       evalue: message,
-      traceback: codeFrame(cell.source, { line, column, length: name.length }),
+      traceback: codeFrame(cell.source, { line, column, length: name.length, first: cell.line }),
     });
   };
   const use = (cell: Cell, mentions: readonly Mention[]): void => {
@@ -58,7 +58,7 @@ export function lookErrors({
       for (const assigned of names.assigned)
         if (!declared.has(assigned.name)) fail(cell, assigned, assignsName(assigned.name));
       for (const { name, line, column } of names.declared)
-        declared.set(name, `cell ${index + 1} (${cell.id}), ${line}:${column}`);
+        declared.set(name, placeOf(cell, index, { line, column }));
     } else {
       const own = new Set(names.declared.map(({ name }) => name));
       use(
@@ -71,6 +71,12 @@ export function lookErrors({
   // The front matter is evaluated last.
   for (const cell of notebook.cells) if (cell.cell_type === "raw") use(cell, mentionsInProse(notebook, cell));
   return failures;
+}
+
+/** In the notebook that the message names. */
+function placeOf(cell: Cell, index: number, position: Position): string {
+  const { line, column } = inFile(cell, position);
+  return cell.line === undefined ? `cell ${index + 1} (${cell.id}), ${line}:${column}` : `line ${line}`;
 }
 
 const usesLook = (name: string, place: string): string =>

@@ -6,8 +6,11 @@ export interface Operand {
   readonly value: number;
   /** Half the width of its interval, if it has one. */
   readonly halfWidth?: number | undefined;
-  /** Whether it is, or may be, a year; a number typed by hand may be one if the other is. */
-  readonly kind: "year" | "years" | "day" | "number" | "literal";
+  /**
+   * Whether it is, or may be, a year; a number typed by hand may be one if the other is. A ratio is not a share, even
+   * where it is below 1.
+   */
+  readonly kind: "year" | "years" | "day" | "ratio" | "number" | "literal";
 }
 
 /** Positive if the comparison is true, negative if it is false, and 0 on the edge, where the operator decides. */
@@ -43,7 +46,9 @@ export function distanceOf(left: Operand, right: Operand, sign: 1 | -1): Distanc
     };
   if (Number.isInteger(left.value) && Number.isInteger(right.value))
     return of("count", difference, larger === 0 ? 0 : difference / Math.max(1, larger));
-  if (isShare(left.value) && isShare(right.value)) return of("points", 100 * difference, difference);
+  const isRatio = left.kind === "ratio" || right.kind === "ratio";
+  if (!isRatio && isShare(left.value) && isShare(right.value))
+    return of("points", 100 * difference, difference);
   // Compared with 0, every number would differ by 100 %.
   if (left.value === 0 || right.value === 0)
     return of("number", difference, Math.sign(difference) * Math.min(1, Math.abs(difference)));

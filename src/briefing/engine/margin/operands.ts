@@ -9,6 +9,8 @@ import type { Scope } from "./scope.js";
 
 /** Words in the name of what is a year, in the code itself or in the definition of a name. */
 const yearWords = /year|since|until|peak\b|\.(?:from|to)\b/i;
+/** Words in the name of a ratio: numbers below 1 are shares otherwise. */
+const ratioWords = /ratio|odds|index|quotient|times(?![a-z])/i;
 const isoDate = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/;
 const msPerDay = 86_400_000;
 
@@ -39,13 +41,27 @@ export class Operands {
       const isDifference = [node.left, node.right].every((each) => this.#isYear(each, scope));
       if (isDifference) return "years";
     }
-    return this.#isYear(node, scope) ? "year" : "number";
+    if (this.#isYear(node, scope)) return "year";
+    return this.#isRatio(node, scope) ? "ratio" : "number";
   }
 
   #isYear(node: Node, scope: Scope): boolean {
     const value = this.#evaluator.value(node, scope);
     if (typeof value !== "number" || !Number.isInteger(value) || value < 1500 || value > 2200) return false;
     return isLiteral(bare(node)) || yearWords.test(this.#definitionOf(node, scope));
+  }
+
+  /** By its own name, or that of the property or name that defines it: `ratios.length / all` is a share. */
+  #isRatio(given: Node, scope: Scope): boolean {
+    const node = bare(given);
+    if (node.type === "ChainExpression") return this.#isRatio(node.expression, scope);
+    if (node.type === "MemberExpression") return ratioWords.test(this.#evaluator.key(node, scope));
+    if (node.type !== "Identifier") return false;
+    if (ratioWords.test(node.name)) return true;
+    const found = this.#evaluator.binding(node.name, scope);
+    if (found === undefined || found instanceof Namespace || found.kind !== "definition") return false;
+    const last = found.path.at(-1);
+    return last === undefined ? this.#isRatio(found.node, found.scope) : ratioWords.test(last);
   }
 
   /** The code, followed by that of the definition if it is a name. */

@@ -1,51 +1,11 @@
-/** Margins in words, the same in panels, warnings, tables and comparisons. */
-import { format } from "d3-format";
+/** Warnings and lists of guards, by their margins. */
 import type { Margin, MarginUnit } from "../../model/margin.js";
 import type { Report, ReportGuard } from "../../model/report.js";
 import { amountIn, readThreshold } from "../../model/threshold.js";
 import { placeName } from "./errors.js";
+import { amountWords, marginSentence, marginWords } from "./margin-sentence.js";
 
-const grouped = format(",");
-
-/** Whole numbers as they are, others with two significant digits. */
-function digits(amount: number): string {
-  const size = Math.abs(amount);
-  return Number.isInteger(size) ? grouped(size) : grouped(Number(size.toPrecision(2)));
-}
-
-const nouns: Readonly<Record<MarginUnit, readonly [one: string, many: string]>> = {
-  years: ["year", "years"],
-  days: ["day", "days"],
-  count: ["", ""],
-  points: ["percentage point", "percentage points"],
-  percent: ["%", "%"],
-  "half-widths": ["half-width of the interval", "half-widths of the interval"],
-  number: ["", ""],
-};
-
-/** `1.4 percentage points`, without a sign. */
-export function amountWords(amount: number, unit: MarginUnit): string {
-  const text = digits(amount);
-  const [one, many] = nouns[unit];
-  return one === "" ? text : `${text} ${text === "1" ? one : many}`;
-}
-
-/** `Holds by 1.4 percentage points`; undefined for a condition without a margin. */
-function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "margin">): string | undefined {
-  if (margin === undefined) return undefined;
-  const { amount, unit } = margin;
-  if (amount === 0) return holds ? "Holds, but exactly on the edge" : "Is false, exactly on the edge";
-  return `${holds ? "Holds" : "Is false"} by ${amountWords(amount, unit)}`;
-}
-
-/** `the numbers behind it were revised by at most 0.3 so far`; undefined if no earlier edition is known. */
-function revisionWords({ margin, revision }: Pick<ReportGuard, "margin" | "revision">): string | undefined {
-  if (margin === undefined || revision === undefined) return undefined;
-  const { largest } = revision;
-  return largest === 0
-    ? "the numbers behind it were not revised so far"
-    : `the numbers behind it were revised by at most ${digits(largest)} so far`;
-}
+export { amountWords };
 
 /** The margin in multiples of the largest revision; undefined if nothing was revised. */
 export function timesRevision({
@@ -54,14 +14,6 @@ export function timesRevision({
 }: Pick<ReportGuard, "margin" | "revision">): number | undefined {
   if (margin === undefined || revision === undefined || revision.largest === 0) return undefined;
   return margin.amount / revision.largest;
-}
-
-/** One line: `Holds by 1.4 percentage points; the numbers behind it were revised by at most 0.3 so far.` */
-export function marginSentence(guard: ReportGuard): string | undefined {
-  const words = marginWords(guard);
-  if (words === undefined) return undefined;
-  const revised = revisionWords(guard);
-  return `${words}${revised === undefined ? "" : `; ${revised}`}.`;
 }
 
 /** The nearest to false first; conditions without a margin last, in the order of the page. */

@@ -5,6 +5,7 @@ import { shownPath } from "../../lib/shown-path.js";
 import { projectOf } from "./check.js";
 import type { CheckedFile, Found } from "./contract.js";
 import { readChecked } from "./find-on-page.js";
+import { placed } from "./placed.js";
 import { withTexts } from "./texts.js";
 import { coverageOf, type Coverage } from "./unguarded-sentences.js";
 
@@ -25,12 +26,21 @@ export async function findCoverage(
   const read = await Promise.all(notebooks.map((file) => readChecked(shownPath(file))));
   const settings = { language: project?.language ?? "en", exempt: project?.exemptNumbers ?? [] };
   return {
-    chapters: read.flatMap((each) => ("notebook" in each ? [coverageOf(withTexts(each), settings)] : [])),
+    chapters: read.flatMap((each) =>
+      "notebook" in each ? [inItsFile(coverageOf(withTexts(each), settings), each)] : [],
+    ),
     faults: read.flatMap((each) => ("notebook" in each ? malformedIn(each) : each)),
   };
 }
 
 const malformedIn = ({ path, notebook }: CheckedFile): readonly Found[] =>
   notebook.cells.flatMap((cell, index) =>
-    guardFaults(cell).map((fault): Found => ({ path, cell: { index, id: cell.id }, ...fault })),
+    guardFaults(cell).map((fault): Found =>
+      placed({ path, cell: { index, id: cell.id }, ...fault }, { notebook }),
+    ),
   );
+
+const inItsFile = (coverage: Coverage, file: CheckedFile): Coverage => ({
+  ...coverage,
+  uncovered: coverage.uncovered.map((each) => placed(each, file)),
+});

@@ -25,7 +25,7 @@ import { once } from "../../lib/once.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
-import { inFile } from "../../engine/notebook/place.js";
+import { placed } from "./placed.js";
 import type { Project } from "../../engine/project/contract.js";
 import { firstPageWarnings } from "../../engine/report/first-page.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
@@ -45,14 +45,14 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
   const ids = projectIds(files);
   const texts = once(() => files.map(withTexts));
   const order = new Map(files.map(({ path: file }, index) => [file, index]));
-  const notebooks = new Map(files.map(({ path: file, notebook }) => [file, notebook]));
-  const placed = (found: Found): Found => {
-    const cell = found.cell && notebooks.get(found.path)?.cells[found.cell.index];
-    return cell === undefined ? found : { ...found, ...inFile(cell, found) };
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const inItsFile = (found: Found): Found => {
+    const file = byPath.get(found.path);
+    return file === undefined ? found : placed(found, file);
   };
   const inOrder = (found: readonly Found[]): readonly Found[] =>
     found
-      .map(placed)
+      .map(inItsFile)
       .sort(
         (a, b) =>
           (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||

@@ -8,6 +8,7 @@ import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { isScript, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
+import { placed } from "./placed.js";
 import { replaceSources, replaceTextSources } from "./replace-sources.js";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { isTextNotebook } from "../../lib/notebook-name.js";
@@ -31,14 +32,14 @@ export async function checkFormat(
     for (const [index, source] of await reformatted(notebook, file, prettier)) {
       const cell = notebook.cells[index];
       if (cell === undefined) continue;
-      const line = firstDifference(cell.source, source);
-      found.push({
+      const difference = {
         path: file,
         cell: { index, id: cell.id },
-        line,
+        line: firstDifference(cell.source, source),
         message: "is not laid out as Prettier would",
         hint: "Run: briefing check --fix",
-      });
+      };
+      found.push(placed(difference, { notebook }));
     }
   }
   return found;

@@ -38,7 +38,9 @@ export async function listGuards(
   const changed = (outdated?.inputs ?? []).map((input) => input.path);
   const notes = [
     ...(report.guards === undefined
-      ? [`${shownPath(file)} records no guards: build the briefing again.`]
+      ? [
+          `${shownPath(file)} has no guards: no text has a condition in holds, or an earlier version wrote it.`,
+        ]
       : []),
     ...(changed.length > 0
       ? [

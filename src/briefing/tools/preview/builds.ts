@@ -36,6 +36,8 @@ export class PreviewBuilds {
   readonly #drawer: Drawer;
   #toolchain: Toolchain;
   #afterwards: (() => Promise<void>) | undefined;
+  /** Of the last build: those that stay are not repeated at every save. */
+  #warnings: readonly string[] = [];
 
   constructor(settings: PreviewBuildSettings) {
     this.#settings = settings;
@@ -93,10 +95,19 @@ export class PreviewBuilds {
           await store?.();
           await this.#warm(path.dirname(project.notebooks[0] ?? root));
         };
-      return outcomeOf(built, performance.now() - started);
+      const outcome = outcomeOf(built, performance.now() - started);
+      return outcome.status === "built" ? { ...outcome, ...this.#newWarnings(built) } : outcome;
     } finally {
       view?.close();
     }
+  }
+
+  #newWarnings(built: Built): { readonly warnings?: readonly string[] } {
+    if (built.status !== "built") return {};
+    const before = this.#warnings;
+    this.#warnings = built.content.warnings;
+    const warnings = this.#warnings.filter((each) => !before.includes(each));
+    return warnings.length > 0 ? { warnings } : {};
   }
 
   async #warm(folder: string): Promise<void> {

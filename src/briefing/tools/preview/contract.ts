@@ -15,8 +15,13 @@ export interface Mark {
 
 /** The result of a build. */
 export type Outcome =
-  /** `struck`: the sentences shown struck out on the page, for a terminal. */
-  | { readonly status: "built"; readonly line: string; readonly struck?: string }
+  /** For a terminal: the sentences shown struck out on the page, and warnings that the build before did not have. */
+  | {
+      readonly status: "built";
+      readonly line: string;
+      readonly struck?: string;
+      readonly warnings?: readonly string[];
+    }
   /** `text`: the terminal message, with what happened, where, and the code frame. */
   | { readonly status: "failed"; readonly text: string };
 

@@ -118,6 +118,7 @@ function withTable(id: string, table: Resource): readonly Draft[] {
   const fields = table.fields.map(({ name }) => quoted(name));
   const some = fields.slice(0, shownFields).join(", ");
   const firstRows = [
+    "// The first rows, to look at: replace them with what the chapter shows.",
     `table(rows.slice(0, ${shownRows}), {`,
     `  id: ${quoted(`${id}-rows`)},`,
     `  title: ${quoted(table.title ?? table.name)},`,
@@ -127,7 +128,7 @@ function withTable(id: string, table: Resource): readonly Draft[] {
   ];
   return [
     ["code", "imports", `import { fmt, load, table } from "briefing";`],
-    ["code", "rows", `const rows = load(${quoted(table.name)});`],
+    ["code", "rows", `// All rows of the table.\nconst rows = load(${quoted(table.name)});`],
     ["markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`],
     ["code", "first-rows", firstRows.join("\n")],
   ];
@@ -135,7 +136,7 @@ function withTable(id: string, table: Resource): readonly Draft[] {
 
 const withoutTable: readonly Draft[] = [
   ["code", "imports", `import { fmt } from "briefing";`],
-  ["code", "rows", "const rows: number[] = [];"],
+  ["code", "rows", "// What the chapter is about: load a table, or compute it.\nconst rows: number[] = [];"],
   ["markdown", "question", `${comment}\n\nThere are \`{ts} fmt.count(rows.length)\` rows.`],
 ];
 

@@ -70,7 +70,10 @@ describe("with the project's Prettier", () => {
     const after = textOf("const a = [1, 2];", "const b = 2;");
     for (const end of ["\n", "\r\n"]) {
       const file = await write("notebooks/a.md", before.replaceAll("\n", end));
-      expect(await found(file)).toHaveLength(2);
+      expect(await found(file)).toEqual([
+        "x b 6:1 is not laid out as Prettier would",
+        "x c 17:1 is not laid out as Prettier would",
+      ]);
       expect(await formatNotebooks([file])).toMatchObject([{ cells: 2 }]);
       expect(await readFile(file, "utf8")).toBe(after.replaceAll("\n", end));
       expect(await found(file)).toEqual([]);

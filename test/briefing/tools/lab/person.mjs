@@ -62,6 +62,12 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
     await becomes(async () => JSON.stringify(await guards()) === JSON.stringify(judged)),
     await guards(),
   );
+  const titles = await page.locator(".jp-briefing-guard").evaluateAll((all) => all.map(({ title }) => title));
+  check(
+    "and says by how much its condition holds",
+    titles[0] === "holds=papers > 0\nHolds by 1,234.\npapers = 1234",
+    titles,
+  );
   const faults = () => page.locator(".jp-briefing-fault").allTextContents();
   check(
     "a malformed guard is reported below its text",

@@ -100,7 +100,7 @@ try {
   await follows(
     "a code cell",
     () => saveCell("rows", "row.year >= firstYear", "row.year >= firstYear + 1"),
-    "than in 2019",
+    "in 2019 it had been",
   );
   const drawn = page.locator("#fig-loans[data-preview-changed] svg");
   await until("a changed figure is marked, and drawn again", async () => (await drawn.count()) > 0);
@@ -156,6 +156,28 @@ try {
     },
     "Who borrows 30",
   );
+  saveCell("finding", 'warn="2 points"', 'warn="99 points"');
+  await until("a guard that is nearer to false than its warn is named in the terminal", () =>
+    /01-first\.ipynb[^]*holds by \d+ percentage points, less than warn="99 points"/.test(log),
+  );
+
+  const text = at("notebooks/02-more.md");
+  const more =
+    "---\ntitle: More\n---\n\n```typescript\nconst more = 3;\n```\n\nThere are `{ts} fmt.count(more)` more.\n";
+  writeFileSync(text, more);
+  await follows(
+    "a text notebook that is added, with the line of its file where it fails",
+    () => save(at("notebooks/briefing.yml"), "01-first.ipynb\n", "01-first.ipynb\n  - 02-more.md\n"),
+    async () => /02-more\.md:9:\d+/.test(await fault()),
+  );
+  await follows(
+    "its cell fixed",
+    () => save(text, "const more = 3;", 'import { fmt } from "briefing";\nconst more = 3;'),
+    "There are 3 more.",
+  );
+  await follows("its prose", () => save(text, "There are", "We found"), "We found 3 more.");
+  await follows("its code", () => save(text, "const more = 3;", "const more = 4;"), "We found 4 more.");
+
   renameSync(notebook, at("kept.ipynb"));
   await until("a deleted notebook is named", async () => (await fault()).includes("01-first"));
   await follows(

@@ -40,8 +40,7 @@ export interface CellRunnerOptions {
   readonly traces: StackTraces;
   readonly publicModule: object;
   readonly shield: <T>(work: () => T) => T;
-  /** Undefined in interactive mode. */
-  readonly margins: Margins | undefined;
+  readonly margins: Margins;
 }
 
 export class CellRunner {
@@ -97,7 +96,7 @@ export class CellRunner {
     shield(() => {
       types.declare(code);
     });
-    const conditions = shield(() => margins?.cell(code, scopes.locals)) ?? [];
+    const conditions = shield(() => margins.cell(code, scopes.locals));
     return {
       value: emitted?.lastExpression === "value" ? value : undefined,
       ...(conditions.length > 0 && { conditions }),
@@ -107,7 +106,7 @@ export class CellRunner {
   /** How each of these expressions that is a condition can be measured. */
   measures(expressions: Readonly<Record<string, string>>): ReturnType<Margins["expressions"]> {
     const { margins, shield } = this.#options;
-    return shield(() => margins?.expressions(expressions)) ?? new Map();
+    return shield(() => margins.expressions(expressions));
   }
 
   measure(measure: (answer: boolean) => Judgement, answer: boolean): Judgement {

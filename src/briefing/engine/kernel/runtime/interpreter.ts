@@ -57,7 +57,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const scopes = createScopes();
-    const margins = mode === "headless" ? new Margins(folder) : undefined;
+    const margins = new Margins(folder);
     return new CellRunner({ folder, types, check, scopes, sources, traces, shield, publicModule, margins });
   });
   fallBackToOwnPackages();

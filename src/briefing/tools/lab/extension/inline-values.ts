@@ -1,7 +1,10 @@
 /** Shows in Markdown cells the values of inline expressions and whether guards hold. Only the page changes. */
 import { inlineValue } from "../../../engine/execute/inline-value.js";
 import type { Json } from "../../../engine/client/contract.js";
+import { marginSentence } from "../../../engine/report/margin-sentence.js";
 import { isStruck, struckMark } from "../../../model/guard.js";
+import type { Judgement } from "../../../model/margin.js";
+import { metadataKey } from "../../../model/mime.js";
 import type { Value } from "../../../model/value.js";
 import { readInlineSpan } from "../../../engine/notebook/markdown/syntax.js";
 import { objectOf } from "../../../engine/notebook/json.js";
@@ -12,7 +15,9 @@ import { struckElement, describeValue } from "./prose.js";
 import { Debounced } from "../../../lib/debounced.js";
 import { own } from "../../../lib/own.js";
 
-type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
+type Answer =
+  | { readonly value: Value; readonly judgement?: Judgement }
+  | { readonly ename: string; readonly evalue: string };
 
 /** Consecutive cells are evaluated in one request. */
 const restMs = 100;
@@ -125,8 +130,12 @@ async function evaluate(
 }
 
 function answerOf(reply: Json | undefined, expression: string): Answer {
-  const { status, data, ename, evalue } = objectOf(reply);
-  if (status === "ok") return inlineValue(objectOf(data), expression);
+  const { status, data, metadata, ename, evalue } = objectOf(reply);
+  if (status === "ok") {
+    // The kernel is this package's own, so what it measured needs no validation.
+    const { judgement } = objectOf(objectOf(metadata)[metadataKey]) as { readonly judgement?: Judgement };
+    return { ...inlineValue(objectOf(data), expression), ...(judgement && { judgement }) };
+  }
   return {
     ename: typeof ename === "string" ? ename : "Error",
     evalue: typeof evalue === "string" ? evalue : "the kernel did not respond.",
@@ -167,7 +176,8 @@ function showGuard(span: HTMLElement, answer: Answer | undefined): void {
     span.title = `${condition}\nNot evaluated yet: execute the cells it needs.`;
   } else if (typeof raw === "boolean") {
     span.dataset["state"] = raw ? "true" : "false";
-    span.title = condition;
+    const judgement = answer !== undefined && "value" in answer ? answer.judgement : undefined;
+    span.title = [condition, ...marginLines(raw, judgement)].join("\n");
     if (!raw) note(guard === "holds" ? `${struckMark}: ${expression}` : `(left out: ${expression})`);
   } else {
     span.dataset["state"] = "error";
@@ -178,6 +188,17 @@ function showGuard(span: HTMLElement, answer: Answer | undefined): void {
   function note(words: string): void {
     span.append(element("strong", { class: "jp-briefing-condition no-longer-true-mark" }, ` ${words}`));
   }
+}
+
+/** By how much the condition holds, and the two sides of the comparison that decides; or why that cannot be said. */
+function marginLines(holds: boolean, judgement: Judgement | undefined): readonly string[] {
+  if (judgement === undefined) return [];
+  if ("reason" in judgement) return [`No margin: ${judgement.reason}`];
+  const { margin } = judgement;
+  const sides = [margin.left, margin.right].flatMap(({ text, value }) =>
+    text === String(value) ? [] : [`${text} = ${Number(value.toPrecision(4))}`],
+  );
+  return [marginSentence({ holds, margin }) ?? "", ...sides];
 }
 
 function showValue(span: HTMLElement, answer: Answer | undefined): void {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { conditionCode } from "../../../../../src/briefing/model/guard.js";
 import { bundles, printed, runCells } from "./run-cells.js";
 
 /** An expression, and its data or the parts of its error. */
@@ -54,4 +55,26 @@ test("each expression has its own typed result or its own error, and declares no
   expect(run.outcomes[3]?.userExpressions, "after a cell that fails").toEqual({});
   expect(run.outcomes[4]?.error?.ename, "one that never ends").toBe("KeyboardInterrupt");
   expect(bundles(run, 6, "execute_result")).toEqual([{ "text/plain": "2" }]);
+});
+
+test.each(["interactive", "headless"] as const)("conditions have a margin: %s", async (mode) => {
+  const ask = { code: "", silent: true, userExpressions: { asked: conditionCode("isMore") } };
+  const run = await runCells(
+    [
+      "const north = { visits: 12 };",
+      "const isMore = north.visits > 9;",
+      ask,
+      "const north = { visits: 10 };",
+      ask,
+    ],
+    { mode },
+  );
+  const judgements = [2, 4].map((at) => {
+    const answer = run.outcomes[at]?.userExpressions?.["asked"];
+    return answer?.status === "ok" ? answer.metadata["briefing"] : answer;
+  });
+  const left = { text: "north.visits", value: 12 };
+  expect(judgements[0]).toMatchObject({ judgement: { margin: { amount: 3, unit: "count", left } } });
+  // A step that is not run again keeps its answer, and the numbers that it was computed from.
+  expect(judgements[1]).toEqual(judgements[0]);
 });
