@@ -35,6 +35,7 @@ import { refuseUnfinished } from "./report/unfinished.js";
 import { refuseUnread } from "./report/unread.js";
 import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
+import { refuseConflicts } from "./build/merge-conflicts.js";
 import { cacheFolder } from "./store/location.js";
 import { cacheLimit, keepToLimit } from "./store/size.js";
 import { Store } from "./store/store.js";
@@ -73,6 +74,7 @@ type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
 
 async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
   const { signal, afterwards = (work: () => Promise<void>) => work() } = effects;
+  refuseConflicts(project);
   const plan = await planBuild(project, options, effects);
   const { mode, output, store } = plan;
 

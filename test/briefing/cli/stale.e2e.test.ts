@@ -123,6 +123,9 @@ test("a merge in conflict is named in inputs and in output/", async () => {
   expect(code).toBe(1);
   expect(stdout).toContain("data/flow.csv:2: it has conflict markers of a merge; resolve them first.");
   expect(stdout.replace(/\s+/g, " ")).toContain("work tree: briefing.md:2 has conflict markers of a merge.");
+  const build = await run("build");
+  expect(build.code).not.toBe(0);
+  expect(build.stderr).toContain("1 file has conflict markers of a merge:\n  data/flow.csv:2\n");
 });
 
 test("a report of an earlier version: sentences may be newer, and the note says so", async () => {

@@ -187,6 +187,10 @@ export function readable(before: number, after: number): readonly [string, strin
   return [String(before), String(after)];
 }
 
+/** Whether two numbers are the same in as many digits as readers see. */
+export const isSamePrinted = (before: number, after: number): boolean =>
+  written(before, digits) === written(after, digits);
+
 function written(x: number, precision: number): string {
   const whole = String(Math.trunc(Math.abs(x))).length;
   return Math.abs(x) >= 1e15 ? String(x) : String(Number(x.toPrecision(Math.max(precision, whole))));

@@ -57,8 +57,12 @@ type Test = (change: Change) => boolean;
 /** Names for a subset of the changes of one kind, and of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
-  // Readers do not see how far a sentence is from being false.
-  quotable: (change) => !isFolded(weightOf(change)) && !isOfLooks(change) && change.kind !== "margin",
+  // Readers do not see how far a sentence is from being false, nor digits that are not printed.
+  quotable: (change) =>
+    !isFolded(weightOf(change)) &&
+    !isOfLooks(change) &&
+    change.kind !== "margin" &&
+    kindOf(change).isUnprinted?.(change) !== true,
   ...Object.fromEntries(
     changeKinds.flatMap((kind) =>
       Object.entries(kindNamed(kind).gates ?? {}).map(([name, test]) => [

@@ -58,9 +58,9 @@ export function isSameText(change: Change): boolean {
   return "sameText" in change && change.sameText === true;
 }
 
-/** Marks that carry meaning: of numbers, comparisons and money; a hyphen or star before a word. */
-const meaning = /[\d%‰$€£¥<>=≤≥≈+±−/^§°]/u;
-/** Emphasis touches a word, as does the sign of a number; a dash or a product has blanks on both sides. */
+/** Marks that carry meaning: of numbers, comparisons and money, questions, words that are struck. */
+const meaning = /[\d%‰$€£¥<>=≤≥≈+±−/^§°?]|~~/u;
+/** A hyphen or star before a word. Emphasis touches a word, as does the sign of a number; a dash or a product has blanks on both sides. */
 const isSign = (text: string, next: string): boolean => {
   const isApart = /^\s/.test(next);
   return (/(?:^|\s)-$/.test(text) && !isApart) || (/^\s+\*$/.test(text) && isApart);
@@ -84,12 +84,17 @@ function isPunctuation(change: Change): boolean {
 /** Whether each removed run of words has its counterpart next to it, apart from meaningless marks. */
 function hasSameWords(runs: readonly TextRun[]): boolean {
   const gone = { removed: "", added: "" };
+  const isInFormula = formulasIn(runs);
   for (const [index, run] of [...runs, { kind: "same", text: "" } as const].entries()) {
     if (run.kind === "value") {
       if (run.was !== run.is) return false;
     } else if (run.kind !== "same") {
       const next = runs.slice(index + 1).find(({ kind }) => kind === "same" || kind === "value");
-      if (meaning.test(run.text) || isSign(run.text, next !== undefined && "text" in next ? next.text : ""))
+      if (
+        meaning.test(run.text) ||
+        isInFormula(run) ||
+        isSign(run.text, next !== undefined && "text" in next ? next.text : "")
+      )
         return false;
       gone[run.kind] += run.text;
       continue;
@@ -100,9 +105,49 @@ function hasSameWords(runs: readonly TextRun[]): boolean {
   return true;
 }
 
+/** Formulas between dollar signs, and code between backticks: there, brackets and commas mean something. */
+const formulas =
+  /\$\$[\s\S]+?\$\$|\$(?![\s\d])[^$\n]*?[^\s$]\$(?!\d)|\\\([\s\S]+?\\\)|\\\[[\s\S]+?\\\]|`[^`\n]+`/g;
+
+/** Whether removed or added words stand in a formula or in code. */
+function formulasIn(runs: readonly TextRun[]): (run: TextRun) => boolean {
+  const inside = new Set<TextRun>();
+  for (const [gone, side] of [
+    ["added", "was"],
+    ["removed", "is"],
+  ] as const) {
+    let text = "";
+    const places: { readonly run: TextRun; readonly from: number; readonly to: number }[] = [];
+    for (const run of runs) {
+      if (run.kind === gone) continue;
+      const words = run.kind === "value" ? run[side] : run.text;
+      places.push({ run, from: text.length, to: text.length + words.length });
+      text += words;
+    }
+    for (const { 0: found, index } of text.matchAll(formulas))
+      for (const { run, from, to } of places)
+        if (from < index + found.length - 1 && to > index + 1) inside.add(run);
+  }
+  return (run) => inside.has(run);
+}
+
 const wordsIn = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
-/** Greatest effect first; ties are broken by key, so that the order is the same everywhere. */
+/** Outputs have no names of their own: they are listed as on the page. */
+const placed: readonly string[] = ["output", "image", "code"];
+
+/** Numbers in a key as wide as any, so that cell 7 comes before cell 10. */
+const orderOf = ({ key }: Change): string => key.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+
+function byPlace(a: Change, b: Change): number {
+  const one = a.after ?? a.before;
+  const two = b.after ?? b.before;
+  if (a.kind === b.kind && placed.includes(a.kind) && one !== undefined && one.section === two?.section)
+    return one.index - two.index;
+  return 0;
+}
+
+/** Greatest effect first; ties are broken by place or key, so that the order is the same everywhere. */
 export function ranked(changes: readonly Change[]): readonly Change[] {
   return changes
     .map((change) => ({ change, weight: weightOf(change) }))
@@ -110,7 +155,9 @@ export function ranked(changes: readonly Change[]): readonly Change[] {
       (a, b) =>
         a.weight.rank - b.weight.rank ||
         b.weight.size - a.weight.size ||
-        (a.change.key < b.change.key ? -1 : a.change.key > b.change.key ? 1 : 0),
+        byPlace(a.change, b.change) ||
+        (orderOf(a.change) < orderOf(b.change) ? -1 : orderOf(a.change) > orderOf(b.change) ? 1 : 0) ||
+        (a.change.key < b.change.key ? -1 : 1),
     )
     .map(({ change }) => change);
 }

@@ -3,7 +3,7 @@ import { limited, listed, plural } from "../../lib/plural.js";
 import type { Cause } from "./shapes.js";
 import type { Comparison, Summary } from "./comparison.js";
 import { cellsOf } from "./causes/explain.js";
-import { kindNamed, type Change } from "./kinds/index.js";
+import { kindNamed, kindOf, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import { inputWords } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
@@ -32,6 +32,7 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
     ...changeKinds.flatMap((kind) => headlineOf(kind, single)),
     ...typedPhrase(single.filter(isTyped)),
     ...addedAndRemoved(single.filter((change) => !isTyped(change))),
+    ...movedPhrases(single),
     ...countedPhrase(
       changes.filter(isSameText).length,
       "without changing the text",
@@ -45,7 +46,7 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
     untrueSentence(single),
     headlineSentence(single, headline),
     countSentence(changes, phrases, counts, stale.length > 0 ? "Otherwise no differences" : "No differences"),
-    causeSentence(mainCauses(changes, inputs)),
+    causeSentence(mainCauses(changes, inputs), single),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), ...counts };
 }
@@ -63,6 +64,37 @@ function typedPhrase(typed: readonly Change[]): readonly string[] {
     )})`,
   ];
 }
+
+/** What readers find elsewhere, each by its name and both places; code moves along. */
+function movedPhrases(changes: readonly Change[]): readonly string[] {
+  const moved = changes.filter(
+    (change) => change.status === "changed" && change.moved === true && isOnPage(change),
+  );
+  const nounsOf = (change: Change) => kindOf(change).nounsOf?.(change) ?? kindOf(change).nouns;
+  return [...groupBy(moved, (change) => nounsOf(change).join()).values()].map((members) => {
+    const [one = "", many = ""] = members.slice(0, 1).flatMap(nounsOf);
+    return `${plural(members.length, one, many)} moved (${listed(members.map(moveWords), mostNamed)})`;
+  });
+}
+
+const isOnPage = ({ kind }: Change): boolean =>
+  ["section", "figure", "table", "claim", "image", "prose"].includes(kind);
+
+/** `“How it was measured”: place 2 → 3`, `flow: 01-rivers → 02-weirs`. */
+function moveWords(change: Change): string {
+  const name = change.kind === "section" || change.kind === "prose" ? quoted(change.title) : change.id;
+  if (change.kind === "section") {
+    const { was = 0, is = 0 } = change.order;
+    return `${name}: place ${was + 1} → ${is + 1}`;
+  }
+  const { before, after } = change;
+  if (before === undefined || after === undefined) return name;
+  if (before.section !== after.section) return `${name}: ${before.section} → ${after.section}`;
+  if (before.cell !== after.cell) return `${name}: cell ${before.cell} → ${after.cell}`;
+  return `${name}, within ${after.section}`;
+}
+
+const quoted = (title: string): string => `“${clip(title, widestName)}”`;
 
 function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
   const { headline, nouns } = kindNamed(kind);
@@ -97,6 +129,7 @@ function untrueSentence(changes: readonly Change[]): string {
 
 const widest = 160;
 const widestSubject = 90;
+const widestName = 60;
 const mostPhrases = 5;
 
 function countSentence(
@@ -146,8 +179,15 @@ function largest(changes: readonly Change[]): string {
   return `; the largest, ${most.is.label ?? `“${clip(most.title, widestSubject)}”`}: ${before} → ${after}`;
 }
 
-function causeSentence(causes: readonly string[]): string {
-  const title = causes.length > mostNamed ? "Changed inputs behind it" : "Cause";
+/** If nobody knows why the others changed, of how many changes it is the cause. */
+function causeSentence(causes: readonly string[], changes: readonly Change[]): string {
+  const explained = changes.filter(({ why }) => why.causes.length > 0).length;
+  const unknown = changes.filter(({ why }) => why.status === "unknown").length;
+  const some = `${explained} of ${plural(explained + unknown, "change")}`;
+  const isMany = causes.length > mostNamed;
+  const ofAll = isMany ? "Changed inputs behind it" : "Cause";
+  const ofSome = isMany ? `Changed inputs behind ${some}` : `Cause of ${some}`;
+  const title = unknown === 0 ? ofAll : ofSome;
   return causes.length === 0 ? "" : `${title}: ${causes.join("; ")}.`;
 }
 

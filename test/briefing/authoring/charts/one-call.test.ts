@@ -6,7 +6,8 @@ import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.j
 import { svgToPng } from "../../../../src/briefing/engine/render/figure/png.js";
 import { figureFonts } from "../../../../src/briefing/engine/render/figure/theme.js";
 import fc from "fast-check";
-import { compareData, type DrawnData } from "../../../../src/briefing/engine/diff/kinds/figure-data.js";
+import { compareData } from "../../../../src/briefing/engine/diff/kinds/figure-data.js";
+import type { DrawnData } from "../../../../src/briefing/engine/diff/kinds/renamed-labels.js";
 import { plainRows, publishedRows } from "../../../../src/briefing/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
 import { byCountry, charts, gapminder, in2005 } from "./samples.js";

@@ -92,3 +92,28 @@ test("tables of earlier reports and of authors' own specifications are data", ()
   const plain = (value: number): Json => ({ data: { values: [{ x: 1, value }] }, mark: "bar" });
   expect(changes(plain(1), plain(2)).data?.pointsMoved).toHaveLength(1);
 });
+
+test("a name that is replaced in one column stays what it is in another", () => {
+  const rows = (us: string, cn: string) =>
+    [us, us, cn, cn].map((panel, index) => ({
+      panel,
+      name: ["Canada", "China", "Canada", "US"][index] ?? "",
+      year: 2020,
+      count: index,
+    }));
+  const columns = ["panel", "name", "year", "count"];
+  const beside = {
+    before: { columns, rows: rows("US", "CN") },
+    after: { columns, rows: rows("Partners of the US", "Partners of China") },
+  };
+  const { data, labels } = compareDrawn(beside, undefined, {
+    tolerance: { onWithin: () => undefined },
+    series: ["panel", "name"],
+    positions: ["year"],
+  });
+  expect(data).toBeUndefined();
+  expect([...labels]).toEqual([
+    ["US", "Partners of the US"],
+    ["CN", "Partners of China"],
+  ]);
+});

@@ -27,6 +27,7 @@ function respects(change: Change): readonly string[] {
         ...(change.typed === true ? ["now typed"] : []),
         ...(change.sameText === true ? ["where the page reads the same"] : []),
         ...change.aspects,
+        ...(change.sentence === undefined ? [] : [`in other words than ${change.sentence}`]),
         ...(change.delta === undefined ? [] : [plain(change.delta.text)]),
       ];
     case "sentence":

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { compareBriefings } from "../../../../src/briefing/engine/diff/compare.js";
 import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
 import type { Change } from "../../../../src/briefing/engine/diff/comparison.js";
+import type { TextRun } from "../../../../src/briefing/engine/diff/shapes.js";
 import { normaliseReport } from "../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
 import {
@@ -36,7 +37,8 @@ type State = Readonly<Record<(typeof cells)[number], readonly number[]>>;
 type Step =
   | { readonly kind: "insert"; readonly sentence: number; readonly cell: number; readonly at: number }
   | { readonly kind: "remove"; readonly sentence: number }
-  | { readonly kind: "move"; readonly sentence: number; readonly at: number };
+  | { readonly kind: "move"; readonly sentence: number; readonly at: number }
+  | { readonly kind: "send"; readonly sentence: number; readonly cell: number; readonly at: number };
 
 const sentence = fc.nat(sentences.length - 1);
 const at = fc.nat(9);
@@ -51,7 +53,13 @@ function inserted(list: readonly number[], sentence: number, at: number): readon
   return [...list.slice(0, place), sentence, ...list.slice(place)];
 }
 
-/** Insertions of a sentence that stands somewhere already change nothing; moves stay in their cell. */
+/** Only of passages: a sentence that leaves the front matter for a passage is no move. */
+const sending = fc.record({ kind: fc.constant("send" as const), sentence, cell: fc.constantFrom(1, 2), at });
+
+/**
+ * Insertions of a sentence that stands somewhere already change nothing; moves stay in their cell, and what is sent goes
+ * to another one.
+ */
 function applied(state: State, step: Step): State {
   const home = cells.find((cell) => state[cell].includes(step.sentence));
   const others = home === undefined ? [] : state[home].filter((each) => each !== step.sentence);
@@ -61,6 +69,11 @@ function applied(state: State, step: Step): State {
     return { ...state, [target]: inserted(state[target], step.sentence, step.at) };
   }
   if (home === undefined) return state;
+  if (step.kind === "send") {
+    const target = cells[step.cell];
+    if (target === undefined || home === "front-matter" || target === home) return state;
+    return { ...state, [home]: others, [target]: inserted(state[target], step.sentence, step.at) };
+  }
   return { ...state, [home]: step.kind === "remove" ? others : inserted(others, step.sentence, step.at) };
 }
 
@@ -73,7 +86,7 @@ function briefingOf(state: State): Briefing {
     ...Object.fromEntries(conditions.map((condition) => [condition, value(true)])),
   };
   const guarded = (index: number) => `[${sentences[index] ?? ""}.]{holds=${conditions[index] ?? ""}}`;
-  const text = (cell: keyof State) => ["Of all the rivers:", ...state[cell].map(guarded)].join(" ");
+  const text = (cell: keyof State) => ["These are the rivers.", ...state[cell].map(guarded)].join(" ");
   const chapter = notebook([
     frontMatter(`title: Rivers\nsummary: >-\n  ${text("front-matter")}`, values),
     markdown("a", text("a"), values),
@@ -134,6 +147,70 @@ it("insertions, removals and moves of guarded sentences are named, and nothing e
       const texts = changes.filter(({ kind }) => kind !== "value");
       expect(texts.length > 0).toBe(isMoved);
       for (const change of changes) if (change.kind === "value") expect(change).not.toHaveProperty("renamed");
+    }),
+    { seed, numRuns },
+  );
+});
+
+/** The words of each sentence, as printed. */
+const printedWords = sentences.map((sentence) => `${sentence.replace(/`[^`]*`/, "7")}.`);
+const opening = "These are the rivers.";
+
+/** The sentences of a text, by their numbers. */
+function sentencesIn(text: string): readonly number[] {
+  const found = printedWords
+    .map((words, index) => ({ index, at: text.indexOf(words) }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, two) => one.at - two.at);
+  const length = found.reduce(
+    (sum, { index }) => sum + (printedWords[index] ?? "").length + 1,
+    opening.length,
+  );
+  expect(text.replace(/\s+/g, " ").trim()).toHaveLength(length);
+  return found.map(({ index }) => index);
+}
+
+/** One side of a changed text. */
+const sideOf = (runs: readonly TextRun[], side: "was" | "is"): string => {
+  const gone = side === "was" ? "added" : "removed";
+  return runs.map((run) => (run.kind === "value" ? run[side] : run.kind === gone ? "" : run.text)).join("");
+};
+
+/** A state after the moves, insertions and removals that a comparison reports, with the order of each text. */
+function withReported(before: State, changes: readonly Change[]): State {
+  const state = new Map<string, readonly number[]>(cells.map((cell) => [cell, before[cell]]));
+  const without = (cell: string, index: number) => (state.get(cell) ?? []).filter((each) => each !== index);
+  for (const change of changes)
+    if (change.kind === "prose" && change.sentence !== undefined)
+      for (const index of printedWords.flatMap((words, at) => (change.sentence?.includes(words) ? at : []))) {
+        state.set(change.before?.cell ?? "", without(change.before?.cell ?? "", index));
+        const target = change.after?.cell ?? "";
+        state.set(target, [...without(target, index), index]);
+      }
+  for (const change of changes) {
+    const isPassage = change.kind === "prose" && change.sentence === undefined;
+    const cell = change.kind === "section" ? "front-matter" : (change.after?.cell ?? "");
+    const [summary] =
+      change.kind === "section" ? change.texts.filter(({ field }) => field === "summary") : [];
+    const runs = isPassage ? change.runs : (summary?.runs ?? []);
+    if (runs.length === 0) continue;
+    // What the comparison says stood there is what stood there, after the moves.
+    const former = [...sentencesIn(sideOf(runs, "was"))].sort();
+    expect(former).toEqual([...(state.get(cell) ?? [])].sort());
+    state.set(cell, sentencesIn(sideOf(runs, "is")));
+  }
+  return Object.fromEntries(state) as State;
+}
+
+const sorted = (state: State) => cells.map((cell) => [...state[cell]].sort((one, two) => one - two));
+
+it("the comparison applied to the first text gives the second", () => {
+  const before = briefingOf(start);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(step, sending), { minLength: 1, maxLength: 6 }), (steps) => {
+      const state = steps.reduce(applied, start);
+      const { changes } = compareBriefings(before, briefingOf(state));
+      expect(sorted(withReported(start, changes))).toEqual(sorted(state));
     }),
     { seed, numRuns },
   );

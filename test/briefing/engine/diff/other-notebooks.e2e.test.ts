@@ -44,8 +44,8 @@ describe("two notebooks executed by other programs:", () => {
       "code changed landings-edited/pivot: moved <- edited",
       "code added landings-edited/check:  <- edited",
       "code removed landings-edited/fault:  <- edited",
-      "code changed landings-edited/mime:  <- edited",
       "code changed landings-edited/read:  <- edited",
+      "code changed landings-edited/mime:  <- edited",
     ]);
     expect(line).toMatch(
       /^3 tables changed, 2 figures changed in data, 1 picture changed, 1 cell output changed, 1 passage edited, 2 other kinds of change\./,

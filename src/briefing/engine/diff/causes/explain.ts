@@ -143,14 +143,14 @@ function causesAt({ before, after }: Places, lineages: readonly Lineage[], order
 
 function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
   const unknown = (note: string): Why => ({ status: "unknown", causes: [], note });
-  if (draft.status !== "changed")
-    return unknown("All its inputs are the same: a tag may show or hide its output.");
   if (draft.kind === "figure" && !draft.data && draft.spec.length + draft.texts.length === 0 && !draft.unread)
     return unknown(
       "Data, specification and words are the same: it was drawn by another version of the program.",
     );
   if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded))
     return unknown("The report does not record its inputs.");
+  if (draft.status !== "changed")
+    return unknown("All its inputs are the same: a tag may show or hide its output.");
   const environment = [...new Set(lineages.flatMap(({ environment }) => environment))];
   if (environment.length > 0)
     return unknown(

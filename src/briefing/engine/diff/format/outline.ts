@@ -4,6 +4,7 @@ import { sideNames } from "../briefing.js";
 import type { Change, ChangeKind, Comparison } from "../comparison.js";
 import { arrow, lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
+import { isOnlyDrawn } from "../kinds/figure-respects.js";
 import { groupBy } from "../match/pairing.js";
 import { cellOfInput } from "../match/blocks.js";
 import { isSameText, weightOf } from "../rank.js";
@@ -114,6 +115,8 @@ function sameness(change: Change): string | undefined {
     const { was, is, delta, aspects } = change;
     return JSON.stringify([was?.text, is?.text, delta?.text, aspects, status, behind(change)]);
   }
+  // Another version of what draws them changes many figures at once.
+  if (change.kind === "figure" && isOnlyDrawn(change)) return JSON.stringify(["drawn", change.why.note]);
   const causes = change.why.causes.map(({ input }) => input);
   if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
     return undefined;

@@ -96,7 +96,7 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
     details: isLoud(entry.weight) && entry.change.kind === "claim" ? [] : briefDetails(entry.details),
     about: [
       ...(entry.changes.length > 1 ? entry.withIt.slice(0, 2) : []),
-      ...(cause === undefined ? [] : [isSaid ? sameCause : cause]),
+      ...(cause === undefined ? [] : [isSaid ? sameAs(cause) : cause]),
     ],
   };
 }
@@ -110,7 +110,12 @@ function briefDetails(details: readonly Detail[]): readonly Detail[] {
   return first === undefined ? [] : [first, ...lines].slice(0, mostDetails).map(aroundEdit);
 }
 
-const sameCause: Detail = { kind: "line", label: "cause", spans: [{ text: "the same", mark: "muted" }] };
+/** A note on an unknown cause is no cause. */
+const sameAs = (cause: Detail): Detail => ({
+  kind: "line",
+  label: "label" in cause ? "cause" : "reason",
+  spans: [{ text: "the same", mark: "muted" }],
+});
 
 const widestWords = 300;
 const wordsBefore = 60;

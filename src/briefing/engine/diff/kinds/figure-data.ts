@@ -20,8 +20,8 @@ import {
   type Span,
 } from "./description.js";
 import type { Sides } from "../briefing.js";
-import { groupBy } from "../match/pairing.js";
 import { hasDerivedTables } from "./derived-tables.js";
+import { renamedLabels, replacedWords, withRenamed, type DrawnData } from "./renamed-labels.js";
 import { drawnTables, type Json } from "./figure-spec.js";
 import { delta, scalar, strings, type DeepReadonly } from "../shapes.js";
 import { own } from "../../../lib/own.js";
@@ -44,17 +44,13 @@ export const figureData = z.strictObject({
   pointsMoved: z.array(pointChange).describe("greatest relative change first"),
   columnsAdded: strings,
   columnsRemoved: strings,
+  statusColumns: strings.optional().describe("columns that say whether a point is complete"),
   columnTitles: z.record(z.string(), z.string()).optional().describe("titles of columns on the page"),
 });
 /** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty if there is only one. */
 export type FigureData = DeepReadonly<z.infer<typeof figureData>>;
 type PointChange = FigureData["pointsMoved"][number];
 type PointName = PointChange["point"];
-
-export interface DrawnData {
-  readonly columns: readonly string[];
-  readonly rows: readonly PlainRow[];
-}
 
 /** Rows of a CSV file next to a figure; cells that look like numbers become numbers. */
 export function readRows(text: string): DrawnData {
@@ -121,6 +117,9 @@ export function compareData(
   const [seriesWas, seriesIs] = [before, after].map(
     ({ rows }) => new Set(seriesColumns.length === 0 ? [] : rows.map(seriesOf)),
   );
+  const status = [...new Set([...before.columns, ...after.columns])].filter((column) =>
+    isStatus(column, all),
+  );
   const found: FigureData = {
     keyColumns: keys,
     seriesColumns,
@@ -130,9 +129,20 @@ export function compareData(
     pointsRemoved: rows.flatMap(({ status, later }) => (status === "removed" ? nameOf(later.cells) : [])),
     pointsMoved: moved.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
     ...columns,
+    ...(status.length > 0 && { statusColumns: status }),
     ...(columnTitles && { columnTitles }),
   };
   return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
+}
+
+/** As chart functions read it. */
+const statuses: readonly unknown[] = ["complete", "early count", "incomplete", "second-hand"];
+
+function isStatus(column: string, rows: Sides<DrawnData["rows"]>): boolean {
+  const cells = [...rows.before, ...rows.after].flatMap((row) =>
+    Object.hasOwn(row, column) ? [own(row, column)] : [],
+  );
+  return cells.length > 0 && cells.every((cell) => statuses.includes(cell));
 }
 
 /** Several tables of one drawing. */
@@ -152,32 +162,6 @@ function mergeData(found: readonly FigureData[]): FigureData | undefined {
   };
 }
 
-/** Labels that were replaced by another word on the later side, while most of their rows remained the same. */
-function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const column of before.columns.filter((each) => after.columns.includes(each))) {
-    const rowsOf = ({ rows }: DrawnData) =>
-      groupBy(rows, (row) => {
-        const label = own(row, column);
-        return typeof label === "string" ? label : undefined;
-      });
-    const earlier = rowsOf(before);
-    const later = rowsOf(after);
-    const gone = [...earlier].filter(([label]) => !later.has(label));
-    const come = [...later].filter(([label]) => !earlier.has(label));
-    if (gone.length !== come.length) continue;
-    for (const [index, [label, rows]] of gone.entries()) {
-      const [name, others] = come[index] ?? ["", []];
-      const without = (row: PlainRow) => JSON.stringify({ ...row, [column]: null });
-      const kept = new Set(others.map(without));
-      const share =
-        rows.filter((row) => kept.has(without(row))).length / Math.max(rows.length, others.length);
-      if (share > 0.5) names.set(label, name);
-    }
-  }
-  return names;
-}
-
 /**
  * Differences in the rows next to a figure, else in those that its specification draws, unless these are derived from
  * the rows; renamed labels are texts.
@@ -188,6 +172,7 @@ export function compareDrawn(
   { tolerance, ...columns }: DataSettings,
 ) {
   const labels = new Map<string, string>();
+  const words = new Map<string, string>();
   let within = 0;
   const counting = (report: () => void): CountedTolerance => ({
     ...tolerance,
@@ -200,8 +185,9 @@ export function compareDrawn(
     mergeData(
       pairs.flatMap(({ before, after }) => {
         const renamed = renamedLabels(before, after);
-        for (const [was, is] of renamed) labels.set(was, is);
-        return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
+        for (const names of renamed.values()) for (const [was, is] of names) labels.set(was, is);
+        for (const [was, is] of replacedWords(after, renamed)) words.set(was, is);
+        return compareData(withRenamed(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
       }),
     );
   const ofFile = compared(beside === undefined ? [] : [beside], counting(tolerance.onWithin));
@@ -210,7 +196,7 @@ export function compareDrawn(
   const isDerived = specs !== undefined && hasDerivedTables(specs.after);
   const data =
     ofFile ?? compared(specs === undefined || isDerived ? [] : drawnPairs(specs), counting(report));
-  return { data, labels, within };
+  return { data, labels, words, within };
 }
 
 /** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
@@ -227,15 +213,6 @@ function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
     const two = later[index] ?? [];
     return JSON.stringify(one) === JSON.stringify(two) ? [] : [{ before: drawn(one), after: drawn(two) }];
   });
-}
-
-/** With renamed labels replaced by the later words. */
-export function relabelled<T>(content: T, labels: ReadonlyMap<string, string>): T {
-  if (labels.size === 0) return content;
-  const text = JSON.stringify(content, (_, value: unknown) =>
-    typeof value === "string" ? (labels.get(value) ?? value) : value,
-  );
-  return JSON.parse(text) as T;
 }
 
 /** By its keys; a row with empty keys, such as one of a rule or a label, by its content. */
@@ -266,7 +243,13 @@ export function dataDetails(data: FigureData): readonly Detail[] {
     ...cell,
     column: own(columnTitles, cell.column) ?? cell.column,
   });
-  const names = (points: readonly PointName[]) => points.map(({ name }) => name);
+  const names = (points: readonly PointName[]) => {
+    const all = points.map(({ name }) => name);
+    // Names that do not tell points apart say nothing.
+    return all.length === 0 || new Set(all).size > all.length / 2
+      ? all
+      : [`${points.length} without names of their own`];
+  };
   const cells = pointsMoved.map((change) => ({
     ...titled(change),
     row: change.point.name,

@@ -20,6 +20,7 @@ const aspects = [
   "drawn-data",
   "annotation",
   "label",
+  "order",
   "layout",
   "other",
 ] as const;
@@ -28,6 +29,7 @@ export const specChange = z.strictObject({
   aspect: z.enum(aspects),
   path: z.string(),
   ...wasAndIs(z.string()),
+  automatic: z.literal(true).optional().describe("the chart function computed it from the changed rows"),
 });
 export type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
 
@@ -58,8 +60,20 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   const was = canonical(before);
   const is = canonical(after);
   if (was === is) return [];
-  const aspect = aspectOf(path.join("."), after ?? before);
+  const aspect = isReordered(before, after) ? "order" : aspectOf(path.join("."), after ?? before);
   return [{ aspect, path: path.join("."), ...(was && { was }), ...(is && { is }) }];
+}
+
+/** The same names in another order; a range of colours assigns each to another name. */
+function isReordered(before: Json | undefined, after: Json | undefined): boolean {
+  const areNames = [before, after].every(
+    (list) =>
+      Array.isArray(list) && (list as JsonList).every((name) => typeof name === "string" && !/^#/.test(name)),
+  );
+  return (
+    areNames &&
+    JSON.stringify([...(before as string[])].sort()) === JSON.stringify([...(after as string[])].sort())
+  );
 }
 
 /** An axis that is not configured has the settings of an empty one; null: no axis. */
@@ -92,6 +106,7 @@ const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
   [/\bscale\b.*\bdomain/, "domain"],
   [/\bscale\b.*\bscheme$|\b(?:color|fill|stroke)\b.*\bscale\b.*\brange\b/, "colour"],
   [/\bscale\b/, "scale"],
+  [/\btooltip\b.*\btitle$/, "label"],
   [/\b(?:sub)?title\b/, "title"],
   [/\b(?:axis|legend|header)\b/, "axis"],
   [/\bmark\b/, "mark"],
@@ -110,10 +125,12 @@ const saying = /\b(?:title|text|format|formatType|labelExpr|labels|values|axis|l
 const looks = /\.(?:opacity|size|angle|(?:fill|stroke)\w*|shape)\.(?:value|condition|scale)|\btooltip\b/;
 
 /** Whether a setting changes the meaning of the drawing rather than its look. */
-export function isMeaning({ aspect, path }: SpecChange): boolean {
+export function isMeaning({ aspect, path, automatic }: SpecChange): boolean {
+  if (automatic === true) return false;
   switch (aspect) {
     case "colour":
     case "size":
+    case "order":
     case "layout":
     case "other":
       return false;

@@ -9,16 +9,18 @@ import { greatestSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, type BlockStates } from "./block-changes.js";
 import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
+import { compareDrawn, dataDetails, figureData, hasOtherPoints, readRows } from "./figure-data.js";
+import { compareSpecs, encodedColumns, plainSpec, specChange, type Json } from "./figure-spec.js";
+import { compareDerived, compareDerivedSpecs, hasDerivedTables } from "./derived-tables.js";
 import {
-  compareDrawn,
-  dataDetails,
-  figureData,
-  hasOtherPoints,
-  readRows,
-  relabelled,
-} from "./figure-data.js";
-import { compareSpecs, encodedColumns, isMeaning, plainSpec, specChange, type Json } from "./figure-spec.js";
-import { compareAnnotations, compareDerived, hasDerivedTables } from "./derived-tables.js";
+  isDrawnDifferently,
+  isInData,
+  isInMeaning,
+  isUnprinted,
+  respectOf,
+  respects,
+} from "./figure-respects.js";
+import { relabelled } from "./renamed-labels.js";
 import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
 import { base, picture, texts, type DeepReadonly } from "../shapes.js";
@@ -38,7 +40,7 @@ const schema = z.strictObject({
   isFiles: paths.optional(),
 });
 /** `unread` are files whose hashes differ and that could not be read; paths are those in `Briefing.files`. */
-type FigureChange = DeepReadonly<z.infer<typeof schema>>;
+export type FigureChange = DeepReadonly<z.infer<typeof schema>>;
 type FigureDifference = Pick<FigureChange, "data" | "spec" | "texts" | "picture" | "unread">;
 
 export const figure: Kind<FigureChange> = {
@@ -61,6 +63,7 @@ export const figure: Kind<FigureChange> = {
     }),
   describe: (change) => ({ details: figureDetails(change) }),
   weigh: (change) => {
+    if (isUnprinted(change)) return { rank: 8, size: 0 };
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
     if (isInMeaning(change)) return { rank: 4, size: change.spec.length };
     if (change.texts.length > 0 || change.picture === "unknown") return { rank: 7, size: 0 };
@@ -78,12 +81,13 @@ export const figure: Kind<FigureChange> = {
     });
   },
   role: "block",
+  isUnprinted: (change) => change.status === "changed" && isUnprinted(change),
   numbers: ({ data, unread }) => ({
     deltas: data?.pointsMoved.map(({ delta }) => delta) ?? [],
     hasOthers: unread !== undefined || (data !== undefined && hasOtherPoints(data)),
   }),
   gates: {
-    "figure-data": (change) => change.status !== "changed" || isInData(change),
+    "figure-data": (change) => change.status !== "changed" || (isInData(change) && !isUnprinted(change)),
     "figure-meaning": (change) => change.status === "changed" && isInMeaning(change),
     "figure-style": (change) => change.status === "changed" && !isInData(change) && !isInMeaning(change),
   },
@@ -100,37 +104,6 @@ function titleOf({ later, report }: BlockStates<Figure>): string {
   return words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
 }
 
-const respects = [
-  "in data",
-  "in its axes or marks",
-  "only in the drawing",
-  "in words and style",
-  "only in style",
-  "only in words",
-] as const;
-
-/** Named after its largest change; the drawing repeats what a title says. */
-function respectOf(change: FigureChange): (typeof respects)[number] | undefined {
-  if (change.data !== undefined || change.unread?.includes("data")) return "in data";
-  if (change.spec.some(isMeaning)) return "in its axes or marks";
-  if (isInMeaning(change)) return "only in the drawing";
-  if (change.texts.length > 0) return change.spec.length > 0 ? "in words and style" : "only in words";
-  return isDrawnDifferently(change) ? "only in style" : undefined;
-}
-
-function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
-  return data !== undefined || unread !== undefined;
-}
-
-/** Whether the drawing has another meaning: its axes, its marks, or differences without a recorded reason. */
-function isInMeaning({ spec, picture, texts }: Pick<FigureChange, "spec" | "picture" | "texts">): boolean {
-  return spec.some(isMeaning) || (picture === "differs" && spec.length + texts.length === 0);
-}
-
-function isDrawnDifferently({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
-  return spec.length > 0 || picture === "differs";
-}
-
 /** Its data, then the rest of its specification, then its texts, then what is drawn from all of these. */
 function differenceOf(states: BlockStates<Figure>, context: KindContext): FigureDifference {
   const { before, after } = states;
@@ -141,11 +114,11 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     return after.origin === "bare" ? plainSpec(spec) : spec;
   });
   const rows = readBoth(files("data"), readRows);
-  const { data, labels, within } = compareDrawn(rows, specs, {
+  const { data, labels, words, within } = compareDrawn(rows, specs, {
     tolerance: states.tolerance,
     ...columnsOf(after, specs?.after, context),
   });
-  const spec = specs === undefined ? [] : specChanges(specs, labels, data);
+  const spec = specs === undefined ? [] : specChanges(specs, words, data);
   const texts = [...states.texts, ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance, the drawing may differ slightly.
@@ -166,10 +139,12 @@ function specChanges(
   data: FigureDifference["data"],
 ): FigureDifference["spec"] {
   const specs = { before: relabelled(before, labels), after };
-  const settings = compareSpecs(specs.before, specs.after);
-  if (!hasDerivedTables(after)) return settings;
-  const derived = data === undefined ? compareDerived(specs) : [];
-  return [...compareAnnotations(specs), ...settings, ...derived];
+  if (!hasDerivedTables(after)) return compareSpecs(specs.before, specs.after);
+  const settings = compareDerivedSpecs(specs, { isOtherData: data !== undefined });
+  const derived = data === undefined ? compareDerived(specs, labels) : [];
+  // Whatever changed moves labels.
+  const isElse = settings.length + labels.size > 0;
+  return [...settings, ...derived.filter(({ aspect }) => !(isElse && aspect === "layout"))];
 }
 
 const labelChange = ([was, is]: readonly [string, string]): FigureChange["texts"][number] => ({

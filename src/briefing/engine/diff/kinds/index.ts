@@ -71,9 +71,13 @@ function nameAndPlace(change: Change): readonly Detail[] {
   const details: Detail[] = [];
   if (renamed !== undefined) details.push(lineDetail(arrow(renamed.from, renamed.to), "renamed"));
   if (moved !== true || before === undefined || after === undefined || after.cell === "") return details;
-  if (before.section === after.section)
-    details.push(sentenceDetail("It moved to another place in its chapter."));
-  else details.push(lineDetail(arrow(before.section, after.section), "moved to another chapter"));
+  if (before.section !== after.section)
+    details.push(lineDetail(arrow(before.section, after.section), "moved to another chapter"));
+  else if (before.cell !== after.cell)
+    details.push(lineDetail(arrow(before.cell, after.cell), "moved to another cell"));
+  else if (change.kind === "prose" && change.sentence !== undefined)
+    details.push(sentenceDetail("It moved to another place in its passage."));
+  else details.push(sentenceDetail("It moved to another place in its chapter."));
   return details;
 }
 

@@ -45,6 +45,8 @@ export interface Kind<C extends ChangeBase> {
     readonly deltas: readonly (NumberDelta | undefined)[];
     readonly hasOthers: boolean;
   };
+  /** Whether only digits changed that the page does not print. */
+  readonly isUnprinted?: (change: C) => boolean;
   /** Names by which `--fail-on` selects some of its changes. */
   readonly gates?: { readonly [Name in KindGate]?: (change: C) => boolean };
   /** Pictures before and after, and the files next to them. */

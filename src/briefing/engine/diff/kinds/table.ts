@@ -6,7 +6,7 @@ import { keyOfShown } from "../outputs/html-tables.js";
 import { isShownTable, type BlockOf } from "../match/blocks.js";
 import { compareRows } from "../match/compare-rows.js";
 import { movedItems, pairByMarks, type States } from "../match/pairing.js";
-import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
+import { greatestSize, isSameRaw, rawChange, readable, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, type BlockStates } from "./block-changes.js";
 import {
@@ -18,6 +18,7 @@ import {
   plain,
   textDetails,
   type Detail,
+  type Span,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, delta, strings, texts, type DeepReadonly } from "../shapes.js";
@@ -41,6 +42,10 @@ const schema = z.strictObject({
   rowsAdded: z.array(row),
   rowsRemoved: z.array(row),
   rowsMoved: z.array(row),
+  rowsRenamed: z
+    .array(z.strictObject({ was: row, is: row }))
+    .optional()
+    .describe("the same cells under another name"),
   columnsAdded: z.array(column),
   columnsRemoved: z.array(column),
   columnsChanged: z.array(z.strictObject({ was: column, is: column })),
@@ -74,13 +79,16 @@ export const table: Kind<TableChange> = {
     const cells = change.cells.map(({ row, column, was, is, delta }) => ({
       row: row.name,
       column,
-      states: arrow(spokenText(was) || undefined, spokenText(is) || undefined, "(empty)"),
+      states: cellStates(was, is),
       delta,
     }));
     return {
       details: [
         ...cellGrid("cell", "Row", cells),
         ...addedAndRemoved("rows", namesOf(change.rowsAdded), namesOf(change.rowsRemoved)),
+        ...(change.rowsRenamed ?? []).map(({ was, is }) =>
+          lineDetail(arrow(was.name, is.name), "row renamed"),
+        ),
         ...columnDetails(change),
         ...nameDetails("rows in another order", namesOf(change.rowsMoved)),
         ...nameDetails("columns in another order", change.columnsMoved),
@@ -89,15 +97,42 @@ export const table: Kind<TableChange> = {
     };
   },
   weigh: (change) => {
+    if (isUnprinted(change)) return { rank: 8, size: 0 };
     if (change.cells.length > 0 || hasOtherRows(change)) return { rank: 3, size: greatestSize(change.cells) };
     if (isReordered(change)) return { rank: 10, size: 0 };
     return hasContent(change) ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 10,
-  headline: counting(["changed", "table", (change) => !isReordered(change)]),
+  headline: counting<TableChange>(
+    ["changed", "table", (change) => !isReordered(change) && !isUnprinted(change)],
+    ["changed below the printed digits", "table", (change) => isUnprinted(change)],
+  ),
+  isUnprinted: (change) => isUnprinted(change),
   role: "block",
   numbers: (change) => ({ deltas: change.cells.map(({ delta }) => delta), hasOthers: hasOtherRows(change) }),
 };
+
+type CellState = CellChange["was"];
+
+/** As printed, or, if both are printed in the same way, with as many digits as it takes to see the difference. */
+function cellStates(was: CellState, is: CellState): readonly Span[] {
+  const before = spokenText(was);
+  const after = spokenText(is);
+  if (before === after && typeof was.raw === "number" && typeof is.raw === "number")
+    return [plain(`${after}, unrounded `), ...arrow(...readable(was.raw, is.raw))];
+  return arrow(before || undefined, after || undefined, "(empty)");
+}
+
+/** Whether its numbers differ only in digits that are not printed, and nothing else differs. */
+function isUnprinted(change: TableDifference & Pick<Draft<TableChange>, "texts" | "status">): boolean {
+  const isSame = ({ was, is }: CellChange) => spokenText(was) === spokenText(is);
+  return (
+    change.status === "changed" &&
+    change.cells.length > 0 &&
+    change.cells.every(isSame) &&
+    !hasContent({ ...change, cells: [] })
+  );
+}
 
 const namesOf = (rows: readonly RowName[]): readonly string[] => rows.map(({ name }) => name);
 
@@ -119,8 +154,8 @@ function hasOtherRows({ rowsAdded, rowsRemoved, columnsAdded, columnsRemoved }: 
 
 /** Whether anything except its name and place changed. */
 function hasContent(difference: TableDifference & Pick<Draft<TableChange>, "texts">): boolean {
-  const { rowsMoved, columnsChanged, columnsMoved, cells, texts } = difference;
-  const lists = [rowsMoved, columnsChanged, columnsMoved, cells, texts];
+  const { rowsMoved, rowsRenamed = [], columnsChanged, columnsMoved, cells, texts } = difference;
+  const lists = [rowsMoved, rowsRenamed, columnsChanged, columnsMoved, cells, texts];
   return hasOtherRows(difference) || lists.some((list) => list.length > 0);
 }
 
@@ -190,11 +225,24 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
     }),
   );
   const rowPairs = rows.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
-  const single = (wanted: States<unknown>["status"]) =>
-    rows.flatMap(({ status, later, side }) => (status === wanted ? nameOf(later, side) : []));
+  const renamed = renamedRows(
+    rows,
+    fields.filter((field) => !key.includes(field)),
+  );
+  const isRenamed = new Set(renamed.flatMap(({ before, after }) => [before, after]));
+  const others = (wanted: States<unknown>["status"]) =>
+    rows.flatMap(({ status, later, side }) =>
+      status === wanted && !isRenamed.has(later) ? nameOf(later, side) : [],
+    );
   return {
-    rowsAdded: single("added"),
-    rowsRemoved: single("removed"),
+    rowsAdded: others("added"),
+    rowsRemoved: others("removed"),
+    ...(renamed.length > 0 && {
+      rowsRenamed: renamed.map(({ before, after }) => ({
+        was: nameOf(before, "before"),
+        is: nameOf(after, "after"),
+      })),
+    }),
     rowsMoved: movedItems(rowPairs, ({ index }) => index).map((row) => nameOf(row, "after")),
     columnsAdded: columns.added.map(({ column }) => column),
     columnsRemoved: columns.removed.map(({ column }) => column),
@@ -204,6 +252,19 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
     columnsMoved: movedItems(columns.pairs, ({ index }) => index).map(({ column }) => column.field),
     cells: cells.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
   };
+}
+
+interface TableRow {
+  readonly cells: Readonly<Record<string, CellState | undefined>>;
+}
+
+/** Rows that were removed and added with the same cells, apart from their key. */
+function renamedRows<R extends TableRow>(rows: readonly States<R>[], fields: readonly string[]) {
+  if (fields.length === 0) return [];
+  const of = (wanted: States<R>["status"]) =>
+    rows.flatMap(({ status, later }) => (status === wanted ? later : []));
+  const content = ({ cells }: R) => JSON.stringify(fields.map((field) => own(cells, field)?.raw ?? null));
+  return pairByMarks({ before: of("removed"), after: of("added") }, [content]).pairs;
 }
 
 /** Tables do not store number formats; the text of a cell shows whether it is a share, points or another number. */

@@ -3,12 +3,13 @@ import * as z from "zod";
 import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { sectionFields, type TextField } from "../match/blocks.js";
+import type { SideName } from "../briefing.js";
+import { sectionFields, type Placed, type TextField } from "../match/blocks.js";
 import { pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/blocks.js";
 import { compareFields, compareTexts } from "../match/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
+import { blockChanges, changedTexts, frameOf, locateCell, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, runs, strings, texts, wasAndIs, type DeepReadonly, type TextChange } from "../shapes.js";
@@ -18,6 +19,8 @@ const proseSchema = z.strictObject({
   kind: z.literal("prose"),
   runs,
   reordered: strings.optional().describe("sentences and list items in another order, if no word differs"),
+  steps: z.literal(true).optional().describe("those are steps of a numbered list"),
+  sentence: z.string().optional().describe("a sentence that moved here from another passage"),
 });
 /** A Markdown cell whose text changed, or the text on editions, which has no cell. */
 type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
@@ -25,33 +28,64 @@ type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
 export const prose: Kind<ProseChange> = {
   schema: proseSchema,
   nouns: ["passage", "passages"],
+  nounsOf: ({ sentence }) => (sentence === undefined ? ["passage", "passages"] : ["sentence", "sentences"]),
   compare: (context) => {
     const changes = blockChanges(context, ["prose"], ({ before, after, later, report }) => {
-      const { differs, runs, reordered } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+      const { differs, runs, reordered, areSteps } = compareTexts(
+        before?.text ?? [],
+        after?.text ?? [],
+        context,
+      );
       const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
       const facts = () => ({
         kind: "prose" as const,
         title: title(),
         runs: differs && reordered === undefined ? runs : [],
         ...(reordered && { reordered }),
+        ...(areSteps && { steps: areSteps }),
       });
       return { differs, facts };
     });
-    return [...changes, ...editions(context)];
+    return [...changes, ...movedSentences(context), ...editions(context)];
   },
-  describe: ({ status, runs, after, reordered = [] }) => ({
+  describe: ({ status, runs, after, reordered = [], steps, sentence }) => ({
+    ...(sentence !== undefined && { label: "Sentence" }),
     ...(status === "changed" && runs.length > 0 && after !== undefined && { title: "" }),
-    details: [...wordsDetails(runs), ...nameDetails("in another order", reordered)],
+    details: [
+      ...wordsDetails(runs),
+      ...nameDetails(steps === true ? "steps in another order" : "in another order", reordered),
+    ],
   }),
-  weigh: ({ runs, reordered }) => {
-    if (runs.length > 0) return { rank: 7, size: 0 };
+  weigh: ({ runs, reordered, steps }) => {
+    if (runs.length > 0 || steps === true) return { rank: 7, size: 0 };
     return reordered === undefined ? onlyPlaced : { rank: 10, size: 0 };
   },
   presence: 7,
-  headline: counting(["edited", "passage", ({ runs }) => runs.length > 0]),
+  headline: counting(
+    ["edited", "passage", ({ runs }) => runs.length > 0],
+    ["with steps in another order", "passage", ({ steps }) => steps === true],
+  ),
   role: "block",
   isText: true,
 };
+
+function movedSentences({ alignment, ...reports }: KindContext): readonly Draft<ProseChange>[] {
+  return (alignment.movedSentences ?? []).map(({ words, before, after }): Draft<ProseChange> => {
+    const place = ({ section, block, index }: Placed, side: SideName) =>
+      locateCell(section, reports[side], block.cell, index);
+    return {
+      kind: "prose",
+      id: `${after.section.id}/${after.block.cell}`,
+      title: shorten(words),
+      status: "changed",
+      before: place(before, "before"),
+      after: place(after, "after"),
+      moved: true,
+      runs: [],
+      sentence: words,
+    };
+  });
+}
 
 /** The page's text on earlier editions: notebooks/changes.md. */
 function editions(context: KindContext): readonly Draft<ProseChange>[] {
@@ -115,7 +149,6 @@ export const section: Kind<SectionChange> = {
   weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
   presence: 13,
   headline: counting(
-    ["moved", "chapter", ({ moved }) => moved === true],
     ["edited in title or summary", "chapter", ({ texts }) => texts.length > 0],
     ["renamed", "chapter", ({ renamed }) => renamed !== undefined],
   ),

@@ -1,7 +1,8 @@
-import type { Prose } from "../../../model/report.js";
+import type { Prose, ReportValue } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import type { Sides } from "../briefing.js";
 import { textsOf } from "../match/blocks.js";
-import { linedWords, shorten } from "../words/tokens.js";
+import { isUnnamed, linedWords, shorten } from "../words/tokens.js";
 import { shortened } from "./description.js";
 import { locateCell } from "./block-changes.js";
 import { own } from "../../../lib/own.js";
@@ -59,4 +60,16 @@ function sentenceOf(id: string, read: Read | undefined, report: StoredReport): s
   const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
   const tail = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
   return `${shortened(head, "end")}${text}${shortened(tail, "start")}`.trim();
+}
+
+/** The earlier sentence of a number that may be another quantity: "did not rise in 9 of 14" is not "rose in 9 of 14". */
+export function otherSentence(
+  { from, before }: { readonly from: string; readonly before: ReportValue },
+  { id, after }: { readonly id: string; readonly after: ReportValue },
+  at: Sides<ValuePlaces>,
+): string | undefined {
+  if (before.text === after.text || !isUnnamed(before, from) || !isUnnamed(after, id)) return undefined;
+  const sentence = at.before.sentence(from);
+  const words = (text: string) => text.replaceAll(/[\d.,]+/g, "0");
+  return words(sentence) === words(at.after.sentence(id)) ? undefined : sentence;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { guardFormat, spokenText } from "../../../model/guard.js";
+import { guardFormat } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, rawChange } from "../numbers.js";
 import { compareTokens } from "../match/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
@@ -14,13 +14,13 @@ import {
   wordsDetails,
   type Description,
   type Detail,
-  type Span,
 } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { flippedSentence } from "./sentence.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "../shapes.js";
 import { typedDescription } from "./typed-value.js";
-import { valuePlaces, type ValuePlaces } from "./value-locations.js";
+import { hasOtherWords, spokenOrEmpty, valueSpans } from "./value-words.js";
+import { otherSentence, valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
@@ -37,6 +37,10 @@ const schema = z.strictObject({
     .describe("added or removed in a text that reads the same, or outside any text"),
   typed: z.literal(true).optional().describe("removed, and its words are now typed in the text"),
   delta: delta.optional(),
+  sentence: z
+    .string()
+    .optional()
+    .describe("its earlier sentence, if other words stand there now and only its place identifies it"),
   toldWith: z
     .string()
     .optional()
@@ -73,6 +77,7 @@ export const value: Kind<ValueChange> = {
       head: runs.length > 0 ? [] : valueSpans(change),
       amount: change.delta?.text ?? "",
       details: [
+        ...(change.sentence === undefined ? [] : [lineDetail([plain(change.sentence)], "earlier sentence")]),
         ...wordsDetails(runs),
         ...remarks
           .filter((aspect) => change.status === "changed" && change.aspects.includes(aspect))
@@ -103,10 +108,15 @@ export const value: Kind<ValueChange> = {
     [
       "computed by another expression",
       "number",
-      (change) => has("number", change) && has("expression", change) && isVisiblyChanged(change),
+      (change) =>
+        has("number", change) &&
+        has("expression", change) &&
+        !has("unit", change) &&
+        isVisiblyChanged(change),
     ],
+    ["in a sentence with other words", "number", (change) => change.sentence !== undefined],
     ["changed", "computed word", (change) => has("words", change)],
-    ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
+    ["in another unit", "number", (change) => has("unit", change)],
     ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
     [
       "changed below the printed digits",
@@ -132,6 +142,10 @@ export const value: Kind<ValueChange> = {
     deltas: aspects.includes("number") || aspects.includes("words") ? [delta] : [],
     hasOthers: aspects.includes("unit"),
   }),
+  isUnprinted: (change) =>
+    has("number", change) &&
+    !isVisiblyChanged(change) &&
+    change.aspects.every((aspect) => aspect === "number" || aspect === "precision"),
   gates: { guard: isGuard },
 };
 
@@ -156,12 +170,15 @@ const has = (aspect: Aspect, { aspects }: ValueChange): boolean => aspects.inclu
 const isOnlyRemark = ({ aspects }: ValueChange): boolean =>
   aspects.length > 0 &&
   aspects.every((aspect) => (remarks as readonly Aspect[]).includes(aspect) && aspect !== "unit");
-const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean =>
-  spokenOrEmpty(was) !== spokenOrEmpty(is);
+/** A number of another sign is no smaller difference, even if the page leaves signs to words. */
+const isVisiblyChanged = (change: Draft<ValueChange>): boolean =>
+  spokenOrEmpty(change.was) !== spokenOrEmpty(change.is) || hasOtherSign(change);
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
-  const isSame = has("number", change) && !has("expression", change) && !isAlternative(change);
+  if (change.sentence !== undefined) return false;
+  const isSame =
+    has("number", change) && !has("expression", change) && !has("unit", change) && !isAlternative(change);
   return isSame && isVisiblyChanged(change);
 }
 
@@ -202,9 +219,11 @@ function compareValue(
     (aspect) => change !== undefined || (aspect !== "number" && aspect !== "precision"),
   );
   if (aspects.length === 0 && !isRenamed) return undefined;
+  const sentence = otherSentence({ from, before }, { id, after }, at);
   return {
     ...shared(),
     ...(isRenamed && { renamed: { from, to: id } }),
+    ...(sentence !== undefined && { sentence }),
     aspects,
     ...(before.format === after.format && change),
   };
@@ -230,12 +249,6 @@ const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } 
 
 const isAlternative = ({ id, aspects }: Draft<ValueChange>): boolean =>
   aspects.length > 0 && /\.alt\.\d+$/.test(id);
-
-/** Whether the words differ, not only the numbers in them. */
-function hasOtherWords({ was, is }: Draft<ValueChange>): boolean {
-  const words = (value: ValueChange["was"]) => spokenOrEmpty(value).replaceAll(/[\d.,]+/g, "0");
-  return words(was) !== words(is);
-}
 
 function hasOtherSign({ was, is }: Draft<ValueChange>): boolean {
   const before = was?.raw;
@@ -281,16 +294,3 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
 }
 
 const widestSentence = 160;
-
-function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
-  if (was === undefined || is === undefined) return [plain(spokenOrEmpty(is ?? was))];
-  if (spokenOrEmpty(was) !== spokenOrEmpty(is))
-    return arrow(...signedTexts([was.raw, spokenOrEmpty(was)], [is.raw, spokenOrEmpty(is)]));
-  if (!aspects.includes("number")) return [plain(is.text)];
-  return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
-}
-
-/** A sentence that no longer holds is marked as struck. */
-const spokenOrEmpty = (value: ValueChange["was"]): string => (value === undefined ? "" : spokenText(value));
-
-const rawText = (raw: ReportValue["raw"]): string => (Array.isArray(raw) ? raw.join("–") : String(raw));

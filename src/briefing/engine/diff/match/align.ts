@@ -11,6 +11,7 @@ import {
   type StoredSection,
 } from "./blocks.js";
 import { joinPassages } from "./joined-passages.js";
+import { moveSentences, type MovedSentence } from "./moved-sentences.js";
 import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedItems, type Pairing } from "./pairing.js";
 
@@ -21,11 +22,24 @@ export interface Alignment extends Sides<StoredReport> {
   readonly moved: ReadonlySet<StoredSection | Placed>;
   /** A place on the earlier side, under the names used by this side. */
   readonly formerPlace: (location: Location) => Location;
+  /** Sentences that moved between passages; `before` has them where `after` has them. */
+  readonly movedSentences?: readonly MovedSentence[];
 }
 type Pairs = Pairing<Placed>["pairs"];
 
 /** Two reports, the earlier one under the later names, and all matches between them except those of values. */
 export function alignReports(former: StoredReport, after: StoredReport): Alignment {
+  const paired = pairReports(former, after);
+  const joined = joinPassages({ before: former, after }, paired.found);
+  if (joined !== undefined) return alignReports(joined.before, joined.after);
+  const moves = moveSentences({ before: former, after }, { sections: paired.sections, blocks: paired.found });
+  if (moves === undefined) return alignmentOf(former, after, paired);
+  const alignment = alignmentOf(moves.before, after, pairReports(moves.before, after));
+  return { ...alignment, movedSentences: moves.moved };
+}
+
+/** Matching chapters and blocks, those of chapters that differ apart. */
+function pairReports(former: StoredReport, after: StoredReport) {
   const sections = pairSections({ before: former, after });
   const names = new Map(
     sections.pairs.flatMap((pair, index) =>
@@ -42,8 +56,14 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
   const others = ({ sections }: StoredReport) =>
     placedBlocks(sections.filter((section) => !unchanged.has(section)));
   const found = pairBlocks({ before: others(former), after: others(after) }, context);
-  const joined = joinPassages({ before: former, after }, found);
-  if (joined !== undefined) return alignReports(joined.before, joined.after);
+  return { sections, found, kept, context };
+}
+
+function alignmentOf(
+  former: StoredReport,
+  after: StoredReport,
+  { sections, found, kept, context }: ReturnType<typeof pairReports>,
+): Alignment {
   const blocks = { ...found, pairs: [...kept, ...found.pairs] };
   const order = { before: former.sections, after: after.sections };
   const moved = new Set<StoredSection | Placed>([

@@ -3,10 +3,11 @@ import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../shapes.js";
 import { valuesIn, type Fields } from "./blocks.js";
+import { areUnlike, changedWords, withOtherUnits } from "./changed-parts.js";
 import { align, type Run } from "../words/align.js";
 import { comparedTokens, identityOf, isUnnamed, wordsOfToken, type Token } from "../words/tokens.js";
 import type { Sides, SideName } from "../briefing.js";
-import { movedItems, pairByMarks, sharedCount } from "./pairing.js";
+import { movedItems, pairByMarks } from "./pairing.js";
 import { withWholeSentences } from "./whole-sentences.js";
 import { own } from "../../../lib/own.js";
 
@@ -31,9 +32,18 @@ export function compareFields(before: Fields, after: Fields, context: TextContex
   };
 }
 
+interface ValuePair {
+  readonly before: string;
+  readonly after: string;
+  /** The same number in another unit. */
+  readonly isConverted?: true;
+}
+
 interface ProseComparison extends Readonly<ReturnType<typeof compareTokens>> {
   /** Sentences and list items in another order, if nothing else differs. */
   readonly reordered?: readonly string[];
+  /** Whether those are steps of a numbered list, whose order means something. */
+  readonly areSteps?: true;
 }
 
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
@@ -47,7 +57,14 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
   };
   const compared = compareTokens(tokens.before, tokens.after);
   const reordered = compared.differs ? reorderedIn(tokens) : [];
-  const found = reordered.length > 0 ? { ...compared, reordered } : compared;
+  const found =
+    reordered.length > 0
+      ? {
+          ...compared,
+          reordered: reordered.map(({ words }) => words),
+          ...(reordered.some(({ isStep }) => isStep) && { areSteps: true as const }),
+        }
+      : compared;
   context.compared.set(before, { after, found });
   return found;
 }
@@ -58,7 +75,7 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
  */
 function sameParts(before: Prose, after: Prose, context: TextContext) {
   if (before.length !== after.length) return undefined;
-  const values: { before: string; after: string }[] = [];
+  const values: ValuePair[] = [];
   const numbers: [was: string, is: string][] = [];
   for (const [index, part] of before.entries()) {
     const later = after[index];
@@ -95,16 +112,23 @@ function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
 }
 
 /** Sentences and list items that moved; empty if others differ too. */
-function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
+function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly TokenSentence[] {
   const earlier = sentencesOf(before);
   const later = sentencesOf(after);
   if (earlier.length !== later.length) return [];
   const sides = { before: earlier, after: later };
   const { pairs, removed } = pairByMarks(sides, [({ words }) => words]);
-  return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
+  return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at);
 }
 
-function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
+interface TokenSentence {
+  readonly words: string;
+  readonly at: number;
+  /** Whether it begins an item of a numbered list. */
+  readonly isStep: boolean;
+}
+
+function sentencesOf(tokens: readonly Token[]): readonly TokenSentence[] {
   const sentences = [""];
   let isOver = false;
   for (const { text, key } of tokens) {
@@ -112,7 +136,13 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
     sentences.push((sentences.pop() ?? "") + text);
     isOver = [".", "!", "?"].includes(text.slice(-1));
   }
-  return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
+  return sentences
+    .map((text, at) => ({
+      words: text.trim(),
+      at,
+      isStep: /^\d+[.)]$/.test(sentences[at - 1]?.trim() ?? ""),
+    }))
+    .filter(({ words }) => /[^\d.)\s]/.test(words));
 }
 
 const hasValue = (prose: Prose, { values }: StoredReport, identity: string | undefined): boolean =>
@@ -123,7 +153,7 @@ const hasValue = (prose: Prose, { values }: StoredReport, identity: string | und
  * agree.
  */
 export function compareTokens(before: readonly Token[], after: readonly Token[]) {
-  const values: { before: string; after: string }[] = [];
+  const values: ValuePair[] = [];
   const typed: string[] = [];
   const runs: TextRun[] = [];
   const add = (kind: "same" | "removed" | "added", text: string) => {
@@ -152,10 +182,17 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     from += earlier.length;
     to += later.length;
     if (kind === "changed") {
-      typed.push(...typedIn(earlier, later));
-      for (const { kind, text } of changedWords(earlier, later)) {
-        differs ||= kind !== "same";
-        add(kind, text);
+      for (const part of withOtherUnits(earlier, later)) {
+        typed.push(...typedIn(part.before, part.after));
+        for (const { kind, text } of changedWords(part.before, part.after)) {
+          differs ||= kind !== "same";
+          add(kind, text);
+        }
+        if (part.value === undefined) continue;
+        const { before: was, after: is } = part.value;
+        values.push({ before: was.value ?? "", after: is.value ?? "", isConverted: true });
+        add("same", /^\s*/.exec(is.text)?.[0] ?? "");
+        runs.push({ kind: "value", id: is.value ?? "", was: was.text.trim(), is: is.text.trim() });
       }
       continue;
     }
@@ -233,27 +270,6 @@ function agree(one: ReturnType<typeof wordsAround>, two: ReturnType<typeof words
   return common("before") + common("after") >= leastAround;
 }
 
-type PlainRun = Extract<TextRun, { kind: "same" | "removed" | "added" }>;
-
-/**
- * The visible differences between tokens of two sides: words that became a value, or two values that became one, do not
- * differ if they read the same.
- */
-function changedWords(before: readonly Token[], after: readonly Token[]): readonly PlainRun[] {
-  const earlier = before.flatMap(wordsOfToken);
-  const later = after.flatMap(wordsOfToken);
-  const replaced = (removed: readonly string[], added: readonly string[]): readonly PlainRun[] => [
-    { kind: "removed", text: removed.join("") },
-    { kind: "added", text: added.join("") },
-  ];
-  const hasValues = [...before, ...after].some(({ value }) => value !== undefined);
-  if (!hasValues || areUnlike(earlier, later)) return replaced(earlier, later);
-  return align(earlier, later, (word) => word.replace(/\s+/g, " ")).flatMap(
-    ({ kind, before: removed, after: added }): readonly PlainRun[] =>
-      kind === "same" ? [{ kind, text: added.join("") }] : replaced(removed, added),
-  );
-}
-
 /** First with the numbers of the values, then, if that leaves tokens unmatched, by their formats alone. */
 function alignTokens(earlier: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
   // A value that is written in another format is the same value.
@@ -268,11 +284,4 @@ function alignTokens(earlier: readonly Token[], after: readonly Token[]): readon
     run.kind === "same" ? [run] : align(run.before, run.after, ({ key }) => key),
   );
   return withWholeSentences(runs);
-}
-
-/** Whether texts of some length have less than a fourth of their words in common, which are then "of" and "the". */
-function areUnlike(before: readonly string[], after: readonly string[]): boolean {
-  const longest = Math.max(before.length, after.length);
-  if (longest < 40) return false;
-  return sharedCount(before, after) < longest / 4;
 }

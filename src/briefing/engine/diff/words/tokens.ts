@@ -14,6 +14,8 @@ export interface Token {
   readonly identity?: string;
   /** Set if only its place identifies the value. */
   readonly isUnnamed?: true;
+  /** What a number measures, whatever its format: its raw value, and the first argument of its expression. */
+  readonly quantity?: readonly string[];
 }
 
 type Computed = Pick<StoredReport, "values">;
@@ -33,6 +35,15 @@ export function identityOf(value: ReportValue | undefined, id: string): string |
   if (value === undefined) return undefined;
   if (value.named === true) return `#${id}`;
   return isCounted(id) || value.format === guardFormat ? undefined : value.expression;
+}
+
+/** The same number in another format is a change of unit: `fmt.percent(gap)` and `fmt.points(gap)`. */
+function quantityOf({ raw, expression = "" }: ReportValue): readonly string[] {
+  if (typeof raw !== "number" && !Array.isArray(raw)) return [];
+  const found = [JSON.stringify(raw)];
+  const [, argument] = /^\s*[\w.]+\(([^,]+?)(?:,[\s\S]*)?\)\s*$/.exec(expression) ?? [];
+  if (argument !== undefined) found.push(`(${argument.trim()})`);
+  return found;
 }
 
 /** A word or another character. */
@@ -66,6 +77,7 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
           value: part.value,
           ...(identity !== undefined && { identity }),
           ...(isUnnamed(value, part.value) && { isUnnamed: true }),
+          ...(value !== undefined && { quantity: quantityOf(value) }),
         });
       } else if ("target" in part) push(`\0target:${part.target}`, `@${part.target}`);
       else push(`\0cite:${part.citations.join(";")}`, `[${part.citations.map((id) => `@${id}`).join("; ")}]`);

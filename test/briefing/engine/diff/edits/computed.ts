@@ -94,7 +94,7 @@ export const computedCases = finds({
   "a domain": [
     encoding((all) => ({ ...all, y: { ...all["y"], scale: { domain: [0, 300] } } })),
     ...figure("domain encoding.y.scale.domain [0,250] → [0,300]; picture differs"),
-    { line: /^1 figure changed in its axes or marks/ },
+    { line: /^1 figure changed in axes/ },
   ],
   "a mark": [
     spec({ mark: "point" }),

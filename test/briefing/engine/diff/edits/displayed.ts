@@ -78,6 +78,7 @@ export const displayedMutations: readonly Mutation[] = [
       "table: a column removed": table(({ columns, rows }) => {
         [columns, ...rows].forEach((row) => row.pop());
       }),
+      "table: a row renamed": table(({ rows }) => rows[0]?.splice(0, 1, { raw: "Elder", text: "Elder" })),
       "table: its caption": table((all) => (all.caption = text`Over some years.`)),
       "table: two numbers of its caption swapped": [ranged(5, 9), ranged(9, 5)],
       "table: its title": table((all) => (all.title = text`Medians`)),
@@ -122,9 +123,37 @@ export const displayedMutations: readonly Mutation[] = [
     {
       "value: another unit": cubic(190, "l/s", 1),
       "value: more digits": cubic(190, "m³/s", 2),
-      "value: invisible decimals": cubic(190.01, "m³/s", 1),
     },
     cellOf("means"),
+  ),
+  ...group(
+    { shown: [birch], gate: "passes", cause: cellOf("means"), line: /below the printed digits/ },
+    { "value: invisible decimals": cubic(190.01, "m³/s", 1) },
+  ),
+  ...group(
+    {
+      shown: ["table means"],
+      gate: "passes",
+      cause: cellOf("table"),
+      line: /^1 table changed below the printed digits/,
+    },
+    {
+      "table: invisible decimals": table(({ rows }) => rows[1]?.splice(1, 1, { raw: 190.01, text: "190.0" })),
+    },
+  ),
+  ...group(
+    {
+      shown: ["figure flow"],
+      gate: "passes",
+      cause: csv,
+      line: /^1 figure changed below the printed digits/,
+    },
+    {
+      "data: a number in its twelfth digit": ({ flow }) => {
+        for (const row of flow.slice(1, 2)) row.flow += 1e-10;
+        for (const row of flow.slice(2, 3)) row.flow -= 1e-10;
+      },
+    },
   ),
   ...stops(
     percent,

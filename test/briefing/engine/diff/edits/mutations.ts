@@ -78,7 +78,7 @@ export const mutations: readonly Mutation[] = [
       ),
     ),
     given: drawn((row) => ({ ...row })),
-    line: /only in words/,
+    line: /in the names of series/,
   },
   meaning("a truncated axis", scale("y", { domain: [50, 250] })),
   meaning("a logarithmic axis", scale("y", { type: "log", domain: [1, 250] })),
@@ -103,8 +103,11 @@ export const mutations: readonly Mutation[] = [
   ),
   style("a thicker line", spec({ mark: { type: "line", strokeWidth: 4 } })),
   style("a grid", axis("y", { grid: false })),
-  style("another size", spec({ height: 123 })),
-  style("other colours", scale("color", { range: ["#000000", "#c04a17"] })),
+  { ...style("another size", spec({ height: 123 })), line: /only in size/ },
+  {
+    ...style("other colours", scale("color", { range: ["#000000", "#c04a17"] })),
+    line: /only in colour/,
+  },
   // Its parts: ../first-page.test.ts.
   ...stops("first-page headline", {
     "first page: the headline": [headline("The rivers rose."), headline("The rivers fell.")],

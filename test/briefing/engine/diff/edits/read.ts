@@ -58,6 +58,17 @@ export const readMutations: readonly Mutation[] = [
     "words: a typed percentage": typed("4 % of it", "4 %", "40 %"),
     "words: more than instead of less than": typed("> 5 m", "> 5 m", "< 5 m"),
     "words: a typed unit": typed("at 5 km", "5 km", "5 m"),
+    "words: a sentence is struck": words(
+      "Nothing is filled in where a year is missing.",
+      "~~Nothing is filled in where a year is missing.~~",
+    ),
+    "words: a question instead of a statement": words("a year is missing.", "a year is missing?"),
+    "words: the bracket of a formula": typed("$a(b + c)$", "a(b + c)", "a b + c"),
+    "words: a comma in code": typed("`sum(a, b)`", "sum(a, b)", "sum(a b)"),
+    "order: two steps of a numbered list": [
+      words("Both are measured", "1. Open the sluice.\n2. Wait an hour.\n3. Close it.\n\nBoth are measured"),
+      words("1. Open the sluice.\n2. Wait an hour.", "1. Wait an hour.\n2. Open the sluice."),
+    ],
     "words: another link target": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
     "words: a sentence removed": words(" Nothing is filled in where a year is missing.", ""),
     "cells: a passage split in two, a word of it changed": both(

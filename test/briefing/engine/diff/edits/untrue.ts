@@ -25,6 +25,14 @@ const uncaptioned: Edit = ({ figure }) => {
   figure.caption = gauges().figure.caption;
 };
 
+/** A caption with a number that only its place identifies. */
+const fields =
+  (before: string, count: number): Edit =>
+  ({ figure }) => {
+    const value = { version: 1, raw: count, text: String(count), format: "count" } as const;
+    figure.caption = () => ({ parts: [before, value, " of 14 fields."] });
+  };
+
 const percent = "(-125.0 %); with its sign 40.0 % → -10.0 %";
 
 export const untrueCases = finds({
@@ -76,5 +84,12 @@ export const untrueCases = finds({
     `value removed flow.caption.1: now typed <- ${cellOf("figure")}`,
     "code changed 01-flow/figure:  <- edited",
     { line: /^1 computed value is now typed \(flow\.caption\.1\)\. Cause/ },
+  ],
+  "values: a number at the same place of a sentence that says something else": [
+    [fields("The odds did not rise in ", 9), fields("The odds rose in ", 5)],
+    `value changed flow.caption.1: number; in other words than The odds did not rise in 9 of 14 fields.; -4 (-44.4 %) <- ${cellOf("figure")}`,
+    `figure changed flow: caption <- ${cellOf("figure")}`,
+    "code changed 01-flow/figure:  <- edited",
+    { line: /^1 number in a sentence with other words, 1 figure changed only in words\. Cause/ },
   ],
 });
