@@ -2,8 +2,8 @@ import { csvFormat } from "d3-dsv";
 import { sha256 } from "../../../../src/briefing/lib/hash.js";
 import { claimVerdict } from "../../../../src/briefing/model/claim.js";
 import { mime } from "../../../../src/briefing/model/mime.js";
-import type { RichText, Value } from "../../../../src/briefing/model/value.js";
-import type { JsonObject, Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
+import type { Value } from "../../../../src/briefing/model/value.js";
+import type { Notebook } from "../../../../src/briefing/engine/notebook/contract.js";
 import { drawFigure, type Draw, type Drawing } from "../../../../src/briefing/engine/render/figure/draw.js";
 import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
 import { buildReport } from "../../../../src/briefing/engine/report/build-report.js";
@@ -11,63 +11,12 @@ import type { InputFile } from "../../../../src/briefing/engine/report/inputs.js
 import { parseStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
 import { normaliseReport } from "../../../../src/briefing/engine/diff/outputs/normalise-report.js";
 import type { Briefing } from "../../../../src/briefing/engine/diff/briefing.js";
+import type { GaugeClaim, Gauges, GaugeTable } from "./gauge-parts.js";
 import { chapterOfWords, code, frontMatter, json, markdown, notebook } from "./cells.js";
 import * as fmt from "../../../../src/briefing/authoring/show/fmt.js";
 import { text } from "../../../../src/briefing/authoring/show/text.js";
 
-type FirstPage = NonNullable<Briefing["report"]["firstPage"]>;
-
-/** The parts of a small briefing on two rivers that a test can change before it is "executed". */
-export interface Gauges {
-  title: string;
-  /** Flow in m³/s by river and year. */
-  flow: { river: string; year: number; flow: number }[];
-  /** Source of the module that processes every number. */
-  module: string;
-  packages: string[];
-  /** Of the first chapter: lines of YAML. */
-  frontMatter?: string;
-  /** Source of the code cell that computes the means. */
-  meansCell: string;
-  /** The Markdown cell of the first chapter. */
-  words: string;
-  figure: { id: string; title: string; caption: (mean: Value) => RichText; spec: JsonObject };
-  statement: string;
-  /** Chapters in their order. */
-  order: string[];
-  /** Markdown cells of further chapters, by chapter. */
-  chapters: Record<string, string>;
-  parameters: Record<string, string>;
-  /** Added to the mean of the second river, as if the cell drew random numbers. */
-  noise: number;
-  /** Bundles that another cell of the first chapter displays, and a PNG in base64 attached to its text. */
-  shown: JsonObject[];
-  attachment?: string;
-  /** Rows drawn by the figure, if they are not its data. */
-  drawn?: JsonObject[];
-  firstPage?: FirstPage;
-  /** Another Markdown cell of the first chapter, after its text. */
-  moreWords?: string;
-  /** Values of expressions that are added or replace computed ones. */
-  inline: Record<string, Value>;
-  /** Changes the table and the claim before they are displayed. */
-  tableCell: string;
-  table: (table: GaugeTable) => unknown;
-  claim: (claim: GaugeClaim) => unknown;
-}
-
-/** Displays, writable for tests. */
-export interface GaugeTable {
-  title: RichText;
-  caption: RichText;
-  columns: { field: string; title: string; unit?: string; align: string }[];
-  rows: { raw: string | number; text: string }[][];
-}
-export interface GaugeClaim {
-  statement: RichText;
-  by: RichText;
-  parts: { reads: RichText; status: "holds" | "fails"; evidence?: RichText }[];
-}
+export type { Gauges, GaugeTable, GaugeClaim };
 
 const years = [2000, 2005, 2010, 2015, 2020];
 

@@ -1,6 +1,6 @@
 /** In which respect a figure changed: named after its largest change. */
 import { amountOf, isSamePrinted } from "../numbers.js";
-import type { FigureChange } from "./figure.js";
+import type { FigureChange } from "./figure-change.js";
 import { hasOtherPoints } from "./figure-data.js";
 import { isMeaning, type SpecChange } from "./figure-spec.js";
 

@@ -1,6 +1,5 @@
 import { parseJson } from "../../../lib/parse-json.js";
 import { plural } from "../../../lib/plural.js";
-import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import type { Sides } from "../briefing.js";
 import type { BlockOf } from "../match/blocks.js";
@@ -8,9 +7,10 @@ import { groupBy } from "../match/pairing.js";
 import { greatestSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, type BlockStates } from "./block-changes.js";
+import { figureSchema, type FigureChange } from "./figure-change.js";
 import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
-import { compareDrawn, dataDetails, figureData, hasOtherPoints, readRows } from "./figure-data.js";
-import { compareSpecs, encodedColumns, plainSpec, specChange, type Json } from "./figure-spec.js";
+import { compareDrawn, dataDetails, hasOtherPoints, readRows } from "./figure-data.js";
+import { compareSpecs, encodedColumns, plainSpec, type Json } from "./figure-spec.js";
 import { compareDerived, compareDerivedSpecs, hasDerivedTables } from "./derived-tables.js";
 import {
   isDrawnDifferently,
@@ -23,28 +23,13 @@ import {
 import { relabelled } from "./renamed-labels.js";
 import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
-import { base, picture, texts, type DeepReadonly } from "../shapes.js";
 
 type Figure = BlockOf<"figure">;
 
-const paths = z.strictObject({ svg: z.string(), spec: z.string(), data: z.string() });
-const schema = z.strictObject({
-  ...base,
-  kind: z.literal("figure"),
-  data: figureData.optional(),
-  spec: z.array(specChange),
-  texts,
-  picture,
-  unread: z.array(z.enum(["data", "spec"])).optional(),
-  wasFiles: paths.optional(),
-  isFiles: paths.optional(),
-});
-/** `unread` are files whose hashes differ and that could not be read; paths are those in `Briefing.files`. */
-export type FigureChange = DeepReadonly<z.infer<typeof schema>>;
 type FigureDifference = Pick<FigureChange, "data" | "spec" | "texts" | "picture" | "unread">;
 
 export const figure: Kind<FigureChange> = {
-  schema,
+  schema: figureSchema,
   nouns: ["figure", "figures"],
   compare: (context) =>
     blockChanges(context, ["figure"], (states) => {

@@ -176,7 +176,7 @@ function showGuard(span: HTMLElement, answer: Answer | undefined): void {
     span.title = `${condition}\nNot evaluated yet: execute the cells it needs.`;
   } else if (typeof raw === "boolean") {
     span.dataset["state"] = raw ? "true" : "false";
-    const judgement = answer !== undefined && "value" in answer ? answer.judgement : undefined;
+    const judgement = "value" in answer ? answer.judgement : undefined;
     span.title = [condition, ...marginLines(raw, judgement)].join("\n");
     if (!raw) note(guard === "holds" ? `${struckMark}: ${expression}` : `(left out: ${expression})`);
   } else {

@@ -19,7 +19,7 @@ const more =
   };
 const amid = (sentence: string): string => dry.replace(" It is", ` ${sentence} It is`);
 const chapter = (sentence: string) => (project: Gauges) => {
-  project.chapters["02-methods"] += ` ${sentence}`;
+  project.chapters["02-methods"] = `${project.chapters["02-methods"] ?? ""} ${sentence}`;
 };
 /** The sentence leaves the end of the first chapter’s text. */
 const gone = (sentence: string): Edit => words(` ${sentence}`, "");

@@ -70,7 +70,7 @@ test.each(["interactive", "headless"] as const)("conditions have a margin: %s", 
     { mode },
   );
   const judgements = [2, 4].map((at) => {
-    const answer = run.outcomes[at]?.userExpressions?.["asked"];
+    const answer = run.outcomes[at]?.userExpressions["asked"];
     return answer?.status === "ok" ? answer.metadata["briefing"] : answer;
   });
   const left = { text: "north.visits", value: 12 };
