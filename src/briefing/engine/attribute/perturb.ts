@@ -47,7 +47,7 @@ export interface PerturbRequest {
 }
 
 /** In per cent, where no earlier edition is known. */
-export const usualSteps: readonly number[] = [1, 5];
+const usualSteps: readonly number[] = [1, 5];
 
 /** One column, moved by one share. */
 export interface Change extends Effect {
