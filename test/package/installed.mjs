@@ -70,8 +70,9 @@ async function type(lines, from) {
   return cwd;
 }
 
-/** The lines that `init` prints in sequence. */
-const printedLines = (text) => [...text.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => ({ line, how: "" }));
+/** The lines that `init` prints in sequence, without their remarks. */
+const printedLines = (text) =>
+  [...text.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => ({ line: line.replace(/ +#.*$/, ""), how: "" }));
 
 /** Packs a package of this repository; npm's description of it, with its file. */
 function pack(folder) {

@@ -108,7 +108,7 @@ test("--perturb does not begin more runs than --limit, and names the tables that
   expect(unknown.stderr).toContain('Did you mean "visits"?');
 });
 
-test("--perturb moves columns by the largest revision of the counts so far, unless told by how much", async () => {
+test("--perturb moves columns by the largest revision of the counts so far, unless --by says how far", async () => {
   const values = "North had `{ts} fmt.count(last!.north)` visits.";
   const file = inFolder("notebooks/01-visits.ipynb");
   await write(`${guarded} ${values}`);
@@ -128,7 +128,7 @@ test("--perturb moves columns by the largest revision of the counts so far, unle
     { column: "north", percent: -4.5 },
     { column: "south", percent: 4.5 },
   ]);
-  const told = await briefing("check", "--guards", "--perturb", "--by", "2");
-  expect(told.stdout).toContain("2 columns moved by up to ±2 %");
-  expect(told.stderr).not.toContain("largest revision so far");
+  const withBy = await briefing("check", "--guards", "--perturb", "--by", "2");
+  expect(withBy.stdout).toContain("2 columns moved by up to ±2 %");
+  expect(withBy.stderr).not.toContain("largest revision so far");
 });

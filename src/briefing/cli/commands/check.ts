@@ -101,10 +101,10 @@ ranks or counts, says that something changed, or says no, none, only, all or eve
 is not. Guards are [sentence]{holds=…} and {when=…}, and holds of a figure or a table. What no data can make false is
 marked: [sentence]{.definition}, [sentence]{.quotation}, or in code /* definition */ "…". The words are English.
 
-With --perturb, each column of numbers in data/ moves up and down, one at a time; keys, years and orders stay. It
-moves by the largest revision so far of a count in the notebooks that read its table, if previous in briefing.yml
-names earlier editions, and else by 1 and 5 %. The notebooks that read its table are executed in a copy for each change, which is slow the first time and cached;
-data/ and output/ are not touched. The number of runs is printed first; with more than --limit nothing is run.
+With --perturb, each column of numbers in data/ moves up and down, one at a time; keys, years and orders stay. If
+previous in briefing.yml names earlier editions, it moves by the largest revision so far of a count in the notebooks
+that read its table; otherwise by 1 and 5 %. For each change, these notebooks are executed in a copy, which is slow the
+first time and cached; data/ and output/ are not touched. The number of runs is printed first; with more than --limit nothing is run.
 
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.

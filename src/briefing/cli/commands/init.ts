@@ -64,9 +64,9 @@ async function runInit(folder: string, { bare, example, frames, parameter }: Ini
       : []),
     "While you write:",
     "",
-    "  npx --no-install briefing preview          keep the page up to date",
-    "  npx --no-install briefing check            find errors without executing anything",
-    "  npx --no-install briefing check --guards   how far each sentence is from being false",
+    "  npx --no-install briefing preview          # keep the page up to date",
+    "  npx --no-install briefing check            # find errors without executing anything",
+    "  npx --no-install briefing check --guards   # how far each sentence is from being false",
     "",
   ];
   process.stdout.write(lines.join("\n"));

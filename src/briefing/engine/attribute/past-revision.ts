@@ -35,7 +35,7 @@ export async function pastRevisions(project: Project): Promise<PastRevisions> {
 }
 
 /** `editions`: from the newest to the oldest. */
-export function largestRevisions(editions: readonly Values[]): ReadonlyMap<string, number> {
+function largestRevisions(editions: readonly Values[]): ReadonlyMap<string, number> {
   const largest = new Map<string, number>();
   for (const [index, after] of editions.entries()) {
     const before = editions[index + 1] ?? {};

@@ -34,7 +34,10 @@ export interface PerturbRequest {
   readonly notebooks: readonly string[];
   /** Names; empty: every table that the notebooks read. */
   readonly tables: readonly string[];
-  /** Percentages by which each column moves, in both directions; without them, by its largest past revision or usualSteps. */
+  /**
+   * Percentages by which each column moves, in both directions. Without them, the largest past revision of its table, or
+   * `usualSteps`.
+   */
   readonly steps?: readonly number[];
   readonly rows: Move["rows"];
   /** The largest number of runs. */
@@ -47,7 +50,7 @@ export interface PerturbRequest {
 }
 
 /** In per cent, where no earlier edition is known. */
-export const usualSteps: readonly number[] = [1, 5];
+const usualSteps: readonly number[] = [1, 5];
 
 /** One column, moved by one share. */
 export interface Change extends Effect {

@@ -22,8 +22,8 @@ import type { Store } from "../store/store.js";
 
 export interface FigureLimits {
   /**
-   * Processor time for all drawings of a figure: wide, narrow and standalone. After `maxExceeded` figures exceeded a limit, the
-   * others get one second, so that a hundred endless figures do not take a hundred times as long as one.
+   * Processor time for all drawings of a figure: wide, narrow and standalone. After `maxExceeded` figures exceeded a
+   * limit, the others get one second, so that a hundred endless figures do not take a hundred times as long as one.
    */
   readonly timeoutMs?: number | undefined;
   /** Size limit of a drawing; the process may use fifty times as much memory. */

@@ -136,7 +136,7 @@ const wordsIn = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, ""
 /** Outputs have no names of their own: they are listed as on the page. */
 const placed: readonly string[] = ["output", "image", "code"];
 
-/** Numbers in a key as wide as any, so that cell 7 comes before cell 10. */
+/** Pads the numbers in a key to one width, so that cell 7 sorts before cell 10. */
 const orderOf = ({ key }: Change): string => key.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
 
 function byPlace(a: Change, b: Change): number {

@@ -5,8 +5,6 @@ import { amountIn, readThreshold } from "../../model/threshold.js";
 import { placeName } from "./errors.js";
 import { amountWords, marginSentence, marginWords } from "./margin-sentence.js";
 
-export { amountWords };
-
 /** The margin in multiples of the largest revision; undefined if nothing was revised. */
 export function timesRevision({
   margin,

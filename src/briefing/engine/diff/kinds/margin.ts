@@ -3,7 +3,7 @@ import * as z from "zod";
 import { margin as model } from "../../../model/margin-schema.js";
 import type { ReportGuard } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { amountWords } from "../../report/margin-words.js";
+import { amountWords } from "../../report/margin-sentence.js";
 import { locateCell } from "./block-changes.js";
 import { arrow, clip, lineDetail, plain } from "./description.js";
 import { counting, type Draft, type Kind } from "./kind.js";

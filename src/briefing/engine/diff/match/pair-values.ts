@@ -68,7 +68,12 @@ export function pairValues(alignment: Alignment, context: TextContext) {
 function partnersIn(texts: readonly ComparedText[], { before, after }: TextContext) {
   const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
   const pairs = texts.flatMap(({ values, readsTheSame }) =>
-    values.filter((pair) => pair.isConverted === true || readsTheSame || unitOf(before, pair.before) === unitOf(after, pair.after)),
+    values.filter(
+      (pair) =>
+        pair.isConverted === true ||
+        readsTheSame ||
+        unitOf(before, pair.before) === unitOf(after, pair.after),
+    ),
   );
   return new Map(pairs.toReversed().map((pair) => [pair.before, [pair.after]]));
 }

@@ -14,8 +14,7 @@ export interface PassageSentence {
 /** Stands for a part that is not text while sentences are found. */
 const mark = "\uE000";
 /** Between sentences, paragraphs, items of lists and headings. */
-const gaps =
-  /\n\s*\n\s*|\n(?=\s*(?:[-*+] |\d+[.)] |#{1,6} |>|\|))|(?<=[.!?…][”’"')»\]*_~]*)\s+/g;
+const gaps = /\n\s*\n\s*|\n(?=\s*(?:[-*+] |\d+[.)] |#{1,6} |>|\|))|(?<=[.!?…][”’"')»\]*_~]*)\s+/g;
 
 /** Code and tables are not divided: a passage with any is one sentence. */
 const isWhole = (text: string): boolean => /^\s*(?:```|~~~|\|)/m.test(text);

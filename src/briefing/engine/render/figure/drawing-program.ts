@@ -25,7 +25,10 @@ export type DrawReply =
 // The parent process handles interrupts.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.kill(process.pid));
-/** The processor time of this process at which the current drawing is given up; Infinity while there is none. */
+/**
+ * Milliseconds of processor time: once this process has used as many, it gives up the current drawing. Infinity while
+ * nothing is drawn.
+ */
 const deadline = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT)).fill(Infinity);
 
 // During an endless drawing no event gets through, neither the parent's death nor a timer: a separate thread watches.
