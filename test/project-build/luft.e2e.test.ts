@@ -15,7 +15,7 @@ const work = temporaryFolder("luft");
 const project = path.join(work, "project");
 const measurements = path.join(work, "messwerte.csv");
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
-  runBriefing(argv, { cwd: project, env: { BRIEFING_CACHE_DIR: path.join(work, "cache"), NO_COLOR: "1" } });
+  runBriefing(argv, { cwd: project, env: { BRIEFING_CACHE_DIR: path.join(work, "cache") } });
 const written = (name: string): Promise<string> => readFile(path.join(project, "output", name), "utf8");
 
 /** What `data add` cannot infer, as its report asks for it: titles and units of columns. */

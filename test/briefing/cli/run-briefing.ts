@@ -24,11 +24,14 @@ export const runFile = (file: string, argv: readonly string[], options: ExecFile
     child.stdin?.end();
   });
 
+/** Output without colour, which a some CI services ask for; a test of colours says otherwise. */
+const plain = { NO_COLOR: "1" };
+
 /** Runs the command as a shell would, from `cwd`. */
 export const runBriefing = (
   argv: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
-): Promise<Ran> => runFile(main, argv, { cwd, env: { ...process.env, ...env } });
+): Promise<Ran> => runFile(main, argv, { cwd, env: { ...process.env, ...plain, ...env } });
 
 /** Runs it after some lines of shell, such as a limit. */
 export const runAfter = (
@@ -39,5 +42,5 @@ export const runAfter = (
   spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...plain, ...env },
   });

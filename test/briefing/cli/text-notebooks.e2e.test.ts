@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 import { writeFiles } from "../../support/files.js";
 
 let cwd = "";
-const briefing = (...argv: string[]) => runBriefing(argv, { cwd, env: { NO_COLOR: "1" } });
+const briefing = (...argv: string[]) => runBriefing(argv, { cwd });
 const read = (name: string) => readFileSync(path.join(cwd, name), "utf8");
 const has = (name: string) => existsSync(path.join(cwd, name));
 

@@ -17,7 +17,7 @@ const folder = temporaryFolder("hostile-files");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1", ...env } });
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), ...env } });
 const after = (setting: string, ...argv: readonly string[]) =>
   runAfter(setting, argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 

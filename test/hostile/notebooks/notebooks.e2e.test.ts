@@ -41,14 +41,12 @@ describe("rejected, and nothing is written", () => {
 
 describe("untrusted control characters are made visible", () => {
   const name = "red\u001b[31m\u0007\u009b2J\u202e.ipynb";
-  // The program's own colours, which CI enables, are not checked here.
-  const plain = { NO_COLOR: "1" };
   const control = /[\0-\u0008\u000b-\u001f\u007f-\u009f\u202e]/;
 
   test("in a file's name, whether it exists or not", async () => {
     await writeFile(path.join(folder, name), notebook("Words that stay."));
-    const good = await runBriefing(["render", name], { cwd: folder, env: plain });
-    const bad = await runBriefing(["render", `no-${name}`], { cwd: folder, env: plain });
+    const good = await runBriefing(["render", name], { cwd: folder });
+    const bad = await runBriefing(["render", `no-${name}`], { cwd: folder });
     expect([good.code, bad.code]).toEqual([0, 2]);
     for (const text of [good.stdout, good.stderr, bad.stdout, bad.stderr]) expect(text).not.toMatch(control);
     expect(bad.stderr).toContain("no-red␛[31m␇<U+009B>2J<U+202E>.ipynb");
@@ -58,12 +56,11 @@ describe("untrusted control characters are made visible", () => {
     const text = (word: string): string => notebook(`${word} \u001b]0;title\u0007 \u009b`);
     await writeFile(path.join(folder, "a.ipynb"), text("one"));
     await writeFile(path.join(folder, "b.ipynb"), text("two"));
-    const diff = await runBriefing(["diff", "a.ipynb", "b.ipynb"], { cwd: folder, env: plain });
+    const diff = await runBriefing(["diff", "a.ipynb", "b.ipynb"], { cwd: folder });
     const json = await runBriefing(["diff", "a.ipynb", "b.ipynb", "--format", "json"], {
       cwd: folder,
-      env: plain,
     });
-    const textconv = await runBriefing(["git", "textconv", "a.ipynb"], { cwd: folder, env: plain });
+    const textconv = await runBriefing(["git", "textconv", "a.ipynb"], { cwd: folder });
     for (const { stdout } of [diff, json, textconv]) expect(stdout).not.toMatch(control);
     expect(textconv.stdout).toContain("one ␛]0;title␇ <U+009B>");
     expect(JSON.stringify(JSON.parse(json.stdout))).toContain("\u009b");

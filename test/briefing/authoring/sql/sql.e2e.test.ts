@@ -10,7 +10,7 @@ import { codeCell, stored } from "../../../support/notebook.js";
 const folder = temporaryFolder("briefing sql ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
-  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 const notebook = (...sources: readonly string[]): string =>
   stored(sources.map((source, index) => codeCell(`c${index}`, source)));
 

@@ -60,7 +60,7 @@ describe("build --summary and --no-site", () => {
   const build = (argv: readonly string[], chromium = process.execPath): Promise<Ran> =>
     runBriefing(["build", "--project", "project", ...argv], {
       cwd: folder,
-      env: { CHROMIUM: chromium, NO_COLOR: "1", BRIEFING_CACHE_DIR: at("cache") },
+      env: { CHROMIUM: chromium, BRIEFING_CACHE_DIR: at("cache") },
     });
 
   test("rejects a user's file, and a machine without a browser, before executing anything", async () => {

@@ -9,7 +9,7 @@ import { codeCell, stored } from "../../../support/notebook.js";
 const folder = temporaryFolder("briefing own data ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
-  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 const git = gitIn(folder);
 
 const notebook = (source: string): string => stored([codeCell("c", source)]);

@@ -15,7 +15,7 @@ const fixture = fileURLToPath(new URL("../../../fixtures/luft/", import.meta.url
 const folder = temporaryFolder("briefing luft ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
-  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 const rows = (name: string) => inFolder(folder, () => load(name));
 
 beforeAll(async () => {
