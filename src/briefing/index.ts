@@ -2,6 +2,7 @@
 export { figure, type FigureOptions, type FigureText, type VegaLiteSpec } from "./authoring/show/figure.js";
 export { table, type ColumnOptions, type TableOptions, type TableText } from "./authoring/show/table.js";
 export { claim, type ClaimOptions } from "./authoring/show/claim.js";
+export * as assume from "./authoring/assume.js";
 export { fill, holds, text } from "./authoring/show/text.js";
 export * as fmt from "./authoring/show/fmt.js";
 import "./authoring/show/field-value.js";

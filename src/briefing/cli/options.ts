@@ -57,10 +57,11 @@ export interface ExecutingOptions extends CommonOptions {
   readonly timeout?: number;
   readonly kernelMemory: number;
   readonly parameter: Readonly<Record<string, string>>;
+  readonly answers: boolean;
 }
 
 export const executionOptions = (): readonly Option[] => [
-  parameterOption("value for a name of the cell tagged `parameters`"),
+  parameterOption("value for a name of the cell tagged `parameters`, or for an assumption"),
   new Option("-j, --jobs <n>", "notebooks at once")
     .argParser(whole)
     .default(os.availableParallelism(), "number of cores"),
@@ -69,6 +70,7 @@ export const executionOptions = (): readonly Option[] => [
     "time a cell may take; the metadata of a notebook or cell overrides it (default: briefing.yml's, else 120)",
   ).argParser(positive),
   new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048),
+  new Option("--no-answers", "do not execute other settings of assumptions: readers can change nothing"),
 ];
 
 /** The corresponding engine settings. */
@@ -77,6 +79,7 @@ export const executionOf = (options: ExecutingOptions): ExecutionOptions => ({
   jobs: options.jobs,
   cellTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
   kernelMemoryMb: options.kernelMemory,
+  answers: options.answers ? "execute" : "omit",
 });
 
 /** The options of every command that draws figures. */

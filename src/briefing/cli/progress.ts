@@ -36,6 +36,11 @@ function timeAndOrigin({ duration, origin }: Execution): string {
   return `${seconds(duration)} ${pc.dim(`(${origin.why}${reason})`)}`;
 }
 
+function stepOf(progress: Exclude<Progress, { kind: "queued" | "finished" }>): string {
+  if (progress.kind === "cell") return `cell ${progress.index + 1} of ${progress.of}`;
+  return progress.kind === "settings" ? `setting ${progress.done} of ${progress.of}` : progress.kind;
+}
+
 const silent: ProgressView = { show: () => undefined, close: () => undefined };
 
 const reminderMs = 30_000;
@@ -83,8 +88,7 @@ export async function progressView({ quiet }: { readonly quiet?: true }): Promis
       } else {
         if (update === undefined && !active.has(file)) say(`… ${name(file)}`);
         const { started } = active.get(file) ?? { started: performance.now() };
-        const text =
-          progress.kind === "cell" ? `cell ${progress.index + 1} of ${progress.of}` : progress.kind;
+        const text = stepOf(progress);
         active.set(file, { started, text });
       }
       draw();

@@ -174,7 +174,12 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const { draw } = effects.drawer;
   const page = { facts, draw: drawOnce(draw, cache === "use" ? store : undefined) };
   const settings = executeSettings(
-    { ...options, parameters, cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs },
+    {
+      ...options,
+      parameters,
+      cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs,
+      answers: options.answers ?? "execute",
+    },
     { signal: effects.signal, onProgress: renderingAhead(page, effects.onProgress) },
   );
   return {

@@ -130,7 +130,7 @@ const trace = z.object({
 });
 /** `id` is stable across builds; line and column are 1-based, in the Markdown cell's source. */
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };
-const inlineResult = z.discriminatedUnion("status", [
+export const inlineResult = z.discriminatedUnion("status", [
   z.object({
     ...inlinePlace,
     status: z.literal("ok"),

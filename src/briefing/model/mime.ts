@@ -8,6 +8,7 @@ export const mime = {
   table: "application/vnd.briefing.table+json",
   value: "application/vnd.briefing.value+json",
   claim: "application/vnd.briefing.claim+json",
+  assumption: "application/vnd.briefing.assumption+json",
   json: "application/json",
   html: "text/html",
   markdown: "text/markdown",

@@ -17,6 +17,8 @@ export interface ExecutionOptions {
   /** Time limit for a cell; metadata of a notebook or cell overrides it. */
   readonly cellTimeoutMs?: number | undefined;
   readonly kernelMemoryMb?: number | undefined;
+  /** Whether to execute the cells that depend on assumptions for every setting of them. Default of a build: "execute". */
+  readonly answers?: "execute" | "omit" | undefined;
 }
 
 /**

@@ -101,6 +101,7 @@ export function executeSettings(options: ExecutionOptions, others: Others = {}):
     cellTimeoutMs: options.cellTimeoutMs ?? 120_000,
     kernelMemoryMb: options.kernelMemoryMb ?? 2048,
     onCellError: others.onCellError ?? "stop",
+    answers: options.answers ?? "omit",
     kernel: others.kernel,
     onProgress: others.onProgress ?? (() => undefined),
     signal: others.signal ?? new AbortController().signal,

@@ -27,6 +27,7 @@ type ChangedBy = ForEachOption<{
   output: "page";
   cellTimeoutMs: "notebooks";
   kernelMemoryMb: "notebooks";
+  answers: "notebooks";
   jobs: "nothing";
   cache: "nothing";
   mode: "nothing";

@@ -38,6 +38,8 @@ export interface ExecuteRequest {
   /** Leaves the request out of the history and suppresses its result. */
   readonly silent?: boolean;
   readonly userExpressions?: Readonly<Record<string, string>>;
+  /** Understood by the built-in kernel only: executes a cell again under a setting (kernel/contract.ts, `Branch`). */
+  readonly branch?: JsonObject;
 }
 
 export interface ExecuteReply {

@@ -198,8 +198,10 @@ async function quiet(conversation: Conversation): Promise<void> {
   } while (seen !== conversation.received);
 }
 
-function executeContent({ code, silent = false, userExpressions = {} }: ExecuteRequest): JsonObject {
+function executeContent(request: ExecuteRequest): JsonObject {
+  const { code, silent = false, userExpressions = {}, branch } = request;
   return {
+    ...(branch && { branch }),
     code,
     silent,
     store_history: !silent,

@@ -7,16 +7,23 @@
  * The kernel makes one `Scopes`, puts `runtime` on `globalThis.__tslab__`, and after each body (once its promise has
  * settled, if it is async) calls `commit()` if it succeeded, or `discard()` if it failed, declares nothing or was
  * interrupted. Both return the value of the cell's final expression. A body whose `js` is empty is not run.
+ *
+ * A body may run again in a branch, under another setting of the assumptions of its notebook: it then sees the names of
+ * the cells before it as they are in the branch, and what it declares is visible in the branch only.
  */
 
 export interface Scopes {
   readonly runtime: ScopeRuntime;
   /** Makes the names of the last body visible to the next; returns the value of its final expression. */
-  commit(): unknown;
+  commit(cell: number): unknown;
   /** Discards the names of the last body; returns the value of its final expression. */
   discard(): unknown;
   /** The names visible to the next cell, live. Reading one that a cell never initialised throws, as in the cell. */
   readonly locals: Readonly<Record<string, unknown>>;
+  /** From now on, bodies see the names of the cells up to this number as they are in the branch. */
+  enterBranch(upTo: number, options: { readonly forget: readonly number[] }): void;
+  leaveBranch(): void;
+  readonly isInBranch: boolean;
 }
 
 type ScopeRuntime = typeof helpers & {
@@ -43,6 +50,12 @@ const empty = (): Scope => Object.create(null) as Scope;
 export function createScopes(): Scopes {
   let current = empty();
   let entered: Scope | undefined;
+  let declared: PropertyDescriptorMap = {};
+  /** What each cell declared, by its number, as it was published and in the branch. */
+  const published = new Map<number, PropertyDescriptorMap>();
+  const branch = new Map<number, PropertyDescriptorMap>();
+  /** The names of all cells, while a branch is entered. */
+  let outside: Scope | undefined;
 
   const leave = () => {
     const scope = entered;
@@ -57,20 +70,37 @@ export function createScopes(): Scopes {
       ...helpers,
       scope(bindings) {
         const scope = empty();
+        declared = Object.getOwnPropertyDescriptors(bindings);
         Object.defineProperties(scope, Object.getOwnPropertyDescriptors(current));
-        Object.defineProperties(scope, Object.getOwnPropertyDescriptors(bindings));
+        Object.defineProperties(scope, declared);
         entered = scope;
         return scope;
       },
     },
-    commit() {
-      const { scope = current, value } = leave();
-      current = scope;
+    commit(cell) {
+      const { scope, value } = leave();
+      if (scope === undefined) return value;
+      if (outside === undefined) current = scope;
+      (outside === undefined ? published : branch).set(cell, declared);
       return value;
     },
     discard: () => leave().value,
     get locals() {
       return current;
+    },
+    enterBranch(upTo, { forget }) {
+      for (const cell of forget) branch.delete(cell);
+      outside ??= current;
+      current = empty();
+      for (const [cell, names] of published)
+        if (cell <= upTo) Object.defineProperties(current, branch.get(cell) ?? names);
+    },
+    get isInBranch() {
+      return outside !== undefined;
+    },
+    leaveBranch() {
+      current = outside ?? current;
+      outside = undefined;
     },
   };
 }

@@ -15,6 +15,7 @@ import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { planUnits, type PlannedUnit } from "./cache/steps.js";
+import { assumptionErrors } from "./assumption-errors.js";
 import { lookErrors } from "./looks.js";
 import { chooseKernel } from "./prepare.js";
 import { rootCauses, type FoundError } from "./root-causes.js";
@@ -54,7 +55,7 @@ export function checkTypes(
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
-    const failures = [...guardErrors(notebook), ...lookErrors(notebook)];
+    const failures = [...guardErrors(notebook), ...lookErrors(notebook), ...assumptionErrors(notebook)];
     if (all === undefined) return { ...right, failures, unchecked: true };
     const results = all.get(resolve(notebook.path));
     if (results === undefined || results === "right") return { ...right, failures };

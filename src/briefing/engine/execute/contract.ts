@@ -56,6 +56,8 @@ export type Progress =
       readonly index: number;
       readonly of: number;
     }
+  /** Cells that depend on assumptions are executed under other settings. */
+  | { readonly kind: "settings"; readonly path: string; readonly done: number; readonly of: number }
   | { readonly kind: "finished"; readonly path: string; readonly execution: Execution };
 
 export interface ExecuteSettings {
@@ -64,6 +66,8 @@ export interface ExecuteSettings {
   /** Milliseconds per cell; a notebook's or cell's own metadata overrides it. */
   readonly cellTimeoutMs: number;
   readonly onCellError: "stop" | "continue";
+  /** Whether cells that depend on assumptions are executed for every setting of them. */
+  readonly answers: "execute" | "omit";
   /** Kernel name; undefined: the notebook's own. `tslab` always selects the built-in kernel. */
   readonly kernel: string | undefined;
   readonly kernelMemoryMb: number;

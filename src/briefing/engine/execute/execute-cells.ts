@@ -4,7 +4,7 @@ import { codeFrame } from "../../lib/code-frame.js";
 import { own } from "../../lib/own.js";
 import { BriefingError } from "../../model/errors.js";
 import type { InlineResult } from "../../model/trace.js";
-import type { ExecuteReply, Json, KernelSession, Message } from "../client/contract.js";
+import type { ExecuteReply, KernelSession, Message } from "../client/contract.js";
 import { CellTimeoutError, DeadKernelError } from "../client/errors.js";
 import type { InlineExpression } from "../notebook/contract.js";
 import { askedCode, expressionsOf, leftOutRanges, placeOfAsked } from "../notebook/inline.js";
@@ -14,9 +14,9 @@ import { cellTimeout, hasTag, isSkipped } from "../notebook/metadata.js";
 import { inFile } from "../notebook/place.js";
 import type { Failure } from "./contract.js";
 import { cellFailure, errorText, placeInExpression, plainLines } from "./failure.js";
-import { conditionValue, inlineValue } from "./inline-value.js";
+import { inlineResult } from "./inline-result.js";
 import { errorOutput, maxOutput } from "./outputs.js";
-import { conditionsOf, isSettled, judgementOf, traceOf, type CellRecord, type NotebookRun } from "./run.js";
+import { conditionsOf, isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
 
 /** After an error, some kernels (including tslab) briefly abort all further requests. */
 const abortRetries = 3;
@@ -181,7 +181,7 @@ async function evaluateInline(
     },
   );
   const answers = objectOf(reply.content.user_expressions);
-  const inline = expressions.map((expression) => resultOf(expression, own(answers, expression.id)));
+  const inline = expressions.map((expression) => inlineResult(expression, own(answers, expression.id)));
   const trace = traceOf(reply);
   run.noteSurroundings(record, reply);
   const leftOut = leftOutRanges(record.cell, inline);
@@ -195,25 +195,6 @@ async function evaluateInline(
   const status = failures.length === 0 ? "executed" : "failed";
   record.facts = { status, ...(trace && { trace }), inline };
   run.fail(...failures);
-}
-
-function resultOf(expression: InlineExpression, answer: Json | undefined): InlineResult {
-  const { kind, id, expression: text, line, column } = expression;
-  const base = { id, expression: text, line, column };
-  const { status, data, metadata, ...error } = objectOf(answer);
-  if (status === "error") {
-    const { ename, evalue, traceback } = errorOutput(error);
-    return { ...base, status: "error", ename, evalue, traceback };
-  }
-  if (status !== "ok") {
-    const evalue = "the kernel does not evaluate inline expressions (user_expressions).";
-    return { ...base, status: "error", ename: "InlineValueError", evalue, traceback: [] };
-  }
-  const value =
-    kind === "value" ? inlineValue(objectOf(data), text) : conditionValue(kind, objectOf(data), text);
-  const judgement = judgementOf(objectOf(metadata));
-  if ("value" in value) return { ...base, status: "ok", value: value.value, ...(judgement && { judgement }) };
-  return { ...base, status: "error", ...value, traceback: [`${value.ename}: ${value.evalue}`] };
 }
 
 function inlineFailure(

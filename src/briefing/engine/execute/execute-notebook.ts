@@ -9,6 +9,7 @@ import type { ExecuteDependencies } from "./dependencies.js";
 import { executeCells, failForOutput } from "./execute-cells.js";
 import { notebookFailure, cellFailure } from "./failure.js";
 import { NotebookRun } from "./run.js";
+import { executeSettings } from "./settings.js";
 import { hasTag } from "../notebook/metadata.js";
 import { errorOutput } from "./outputs.js";
 
@@ -142,6 +143,8 @@ async function executeSession(
   const stopListening = listenForLate(run, session);
   try {
     const ended = await executeCells(run, session);
+    const hasAnswers = run.settings.answers === "execute" && run.kernel.origin === "builtin";
+    if (hasAnswers && ended !== "stopped" && run.failures.length === 0) await executeSettings(run, session);
     onCellsDone();
     run.hasPendingWork = ended === "pending";
     if (ended === "pending") await drainLate(run, session);

@@ -6,8 +6,9 @@ import type { Node, Program } from "oxc-parser";
 import { codeFrame } from "../../lib/code-frame.js";
 import { positionAt, type Position } from "../../lib/position.js";
 import { readTopLevel } from "../compile/emit/scope.js";
-import { bindingsOf, childrenOf, declarationsIn, patternIdentifiers } from "../compile/syntax-tree.js";
+import { bindingsOf, childrenOf, declarationsIn } from "../compile/syntax-tree.js";
 import { expressionCode, parseCode } from "../notebook/cell-code.js";
+import { targetsIn } from "../notebook/dependents.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { askedCode, expressionsOf, placeOfAsked } from "../notebook/inline.js";
 import { isLook } from "../notebook/metadata.js";
@@ -120,18 +121,6 @@ function declarationStart(program: Program, name: string): number {
 
 function identifiersIn(node: Node): readonly { readonly name: string; readonly start: number }[] {
   return node.type === "Identifier" ? [node] : childrenOf(node).flatMap(identifiersIn);
-}
-
-/** Offsets of the names to which the code assigns. */
-function* targetsIn(node: Node): Generator<number> {
-  if (node.type === "AssignmentExpression") yield* startsIn(node.left);
-  if (node.type === "UpdateExpression") yield* startsIn(node.argument);
-  if (node.type === "ForInStatement" || node.type === "ForOfStatement") yield* startsIn(node.left);
-  for (const child of childrenOf(node)) yield* targetsIn(child);
-}
-
-function* startsIn(pattern: Node): Generator<number> {
-  for (const { start } of patternIdentifiers(pattern)) yield start;
 }
 
 function mentionsInProse(notebook: Notebook, cell: Cell): readonly Mention[] {

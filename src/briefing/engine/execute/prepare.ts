@@ -1,12 +1,14 @@
 import type { JsonObject } from "../client/contract.js";
 import { UnknownKernelError } from "../client/errors.js";
 import { metadataKey } from "../../model/mime.js";
+import { withAnswers } from "../notebook/answers.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { ParameterError } from "../notebook/errors.js";
 import { objectOf } from "../notebook/json.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { inFile } from "../notebook/place.js";
-import { injectParameters, parametersOf } from "../notebook/parameters.js";
+import { assumptionsIn } from "../notebook/assumptions.js";
+import { injectAssumptions, injectParameters, parametersOf } from "../notebook/parameters.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import type { ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
@@ -18,7 +20,7 @@ export type Prepared = (
   | { readonly status: "ready"; readonly run: NotebookRun }
   | { readonly status: "refused"; readonly execution: Execution }
 ) & {
-  /** Names the notebook's `parameters` cell declares. */
+  /** Names that the notebook's `parameters` cell declares, and ids of its assumptions. */
   readonly parameters: readonly string[];
 };
 
@@ -38,16 +40,22 @@ export async function prepareNotebook(
     return refusal(path, clean, notebookFailure("kernel", path, error));
   }
   const { language } = kernel.spec;
-  const declared = parametersOf(clean, language).map(({ name }) => name);
-  const values = Object.entries(settings.parameters).filter(([name]) => declared.includes(name));
+  const names = parametersOf(clean, language).map(({ name }) => name);
+  const assumptions = isOurs(kernel) ? assumptionsIn(clean).declared.map(({ id }) => id) : [];
+  const declared = [...names, ...assumptions];
+  const given = (known: readonly string[]) =>
+    Object.fromEntries(Object.entries(settings.parameters).filter(([name]) => known.includes(name)));
   try {
-    const own = { ...settings, parameters: Object.fromEntries(values) };
-    const injected = injectParameters(clean, own.parameters, { path, language });
-    return { status: "ready", run: new NotebookRun(path, injected, kernel, own), parameters: declared };
+    const injected = injectParameters(clean, given(names), { path, language });
+    const prepared = injectAssumptions(injected, given(assumptions));
+    const own = { ...settings, parameters: given(declared) };
+    return { status: "ready", run: new NotebookRun(path, prepared, kernel, own), parameters: declared };
   } catch (error) {
     return refusal(path, clean, parametersFailure(path, clean, error), declared);
   }
 }
+
+const isOurs = ({ origin }: ResolvedKernel): boolean => origin === "builtin";
 
 const ownLanguages = new Set(["typescript", "javascript"]);
 
@@ -88,7 +96,11 @@ export function refusal(
 
 /** Removes all traces of an earlier execution. */
 function withoutExecution(notebook: Notebook): Notebook {
-  return { ...notebook, cells: notebook.cells.map(cleanCell) };
+  return {
+    ...notebook,
+    metadata: withAnswers(notebook.metadata, undefined),
+    cells: notebook.cells.map(cleanCell),
+  };
 }
 
 function cleanCell(cell: Cell): Cell {

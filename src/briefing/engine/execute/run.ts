@@ -3,6 +3,7 @@ import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract
 import type { Judgement } from "../../model/margin.js";
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
+import { withAnswers, type NotebookAnswers } from "../notebook/answers.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
@@ -21,6 +22,10 @@ export class NotebookRun {
   languageInfo: Json | undefined;
   /** What each cell probed or did besides its trace; empty for kernels that do not report it. */
   readonly surroundings = new Map<CellRecord, Surroundings>();
+  /** What the kernel reported of cells that it executed again under other settings. */
+  readonly settingReplies: { readonly trace: ExecutionTrace; readonly surroundings: Surroundings }[] = [];
+  /** What these cells gave; missing without assumptions. */
+  answers: NotebookAnswers | undefined;
   /** Code was still pending after the last cell, so its effects were not observed. */
   hasPendingWork = false;
   readonly #failures: Failure[] = [];
@@ -66,15 +71,14 @@ export class NotebookRun {
 
   /** Kernels of others do not report them. */
   noteSurroundings(record: CellRecord, reply: ExecuteReply): void {
-    const { surroundings } = objectOf(reply.metadata[metadataKey]);
-    const { asked, listed, contacts, colours } = objectOf(surroundings);
-    if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return;
-    this.surroundings.set(record, {
-      asked,
-      listed,
-      contacts: contacts as Surroundings["contacts"],
-      ...(isStringArray(colours) && { colours }),
-    });
+    const surroundings = surroundingsOf(reply);
+    if (surroundings !== undefined) this.surroundings.set(record, surroundings);
+  }
+
+  noteSettingReply(reply: ExecuteReply): void {
+    const trace = traceOf(reply);
+    const surroundings = surroundingsOf(reply);
+    if (trace !== undefined && surroundings !== undefined) this.settingReplies.push({ trace, surroundings });
   }
 
   recordOf(message: Message): CellRecord | undefined {
@@ -89,7 +93,7 @@ export class NotebookRun {
       ...this.notebook,
       metadata: {
         kernelspec: { name, display_name: displayName, language },
-        ...this.notebook.metadata,
+        ...withAnswers(this.notebook.metadata, this.answers),
         ...(info !== undefined && { language_info: info }),
       },
       cells: this.records.map((record) => record.finished()),
@@ -145,6 +149,18 @@ export class CellRecord {
 function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
   const settings = objectOf(metadata[metadataKey]);
   return { ...metadata, [metadataKey]: { ...settings, ...(facts as JsonObject) } };
+}
+
+function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
+  const { surroundings } = objectOf(reply.metadata[metadataKey]);
+  const { asked, listed, contacts, colours } = objectOf(surroundings);
+  if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return undefined;
+  return {
+    asked,
+    listed,
+    contacts: contacts as Surroundings["contacts"],
+    ...(isStringArray(colours) && { colours }),
+  };
 }
 
 /** The built-in kernel's trace of a cell; undefined for other kernels. */

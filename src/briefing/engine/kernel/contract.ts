@@ -3,6 +3,7 @@
  * interpreter (main thread) owns the user's code. They depend on each other only through this file.
  */
 import type { JsonObject, MimeBundle } from "../client/contract.js";
+import type { Setting } from "../../model/assumption.js";
 import type { ReplyFacts } from "../../model/trace.js";
 import type { Completeness, Completion } from "../compile/contract.js";
 
@@ -41,6 +42,21 @@ export interface CellRequest {
   /** Suppresses the value of the final expression. */
   readonly silent: boolean;
   readonly userExpressions: Readonly<Record<string, string>>;
+  /** Executes a cell again that was executed before, or evaluates expressions, under a setting of assumptions. */
+  readonly branch?: Branch;
+}
+
+/** How code is executed again: it sees the names that it saw at first, as they are under the setting. */
+export interface Branch {
+  /** `watch` executes nothing: it compares values before and after. */
+  readonly run: "cell" | "expressions" | "watch";
+  /** The number of the cell; for expressions, that of the last cell before them. */
+  readonly count: number;
+  readonly setting: Setting;
+  /** Numbers of the cells whose results belong to another setting. */
+  readonly forget: readonly number[];
+  /** Names whose values, as they were published, get a hash. */
+  readonly watch: readonly string[];
 }
 
 export type UserExpressionResult =

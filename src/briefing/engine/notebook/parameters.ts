@@ -143,6 +143,29 @@ export function injectParameters(
   return withInjected(notebook, cell, [language.comment, ...lines].join("\n"));
 }
 
+/**
+ * The notebook with other published values of its assumptions, set in a cell before all others; each assumption reads
+ * and checks its own.
+ */
+export function injectAssumptions(notebook: Notebook, values: Readonly<Record<string, string>>): Notebook {
+  if (Object.keys(values).length === 0) return notebook;
+  const isEarlier = (cell: Notebook["cells"][number]): boolean =>
+    hasTag(cell, "injected-parameters") && cell.source.startsWith(assumptionsComment);
+  const others = notebook.cells.filter((cell) => !isEarlier(cell));
+  const cell: CodeCell = {
+    cell_type: "code",
+    id: new UnusedNames(others.map(({ id }) => id)).take("injected-parameters"),
+    metadata: { tags: ["injected-parameters"] },
+    source: `${assumptionsComment}\nimport { assume } from "briefing";\nassume.published(${JSON.stringify(values)});`,
+    outputs: [],
+    execution_count: null,
+  };
+  const first = others.findIndex(({ cell_type }) => cell_type === "code");
+  return { ...notebook, cells: others.toSpliced(first, 0, cell) };
+}
+
+const assumptionsComment = "// Assumptions";
+
 /** The error for a name that no `parameters` cell declares. */
 export function unknownParameter(
   where: string,

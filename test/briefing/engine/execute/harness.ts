@@ -23,6 +23,7 @@ export function settingsOf(changes: Partial<ExecuteSettings> = {}): ExecuteSetti
     parameters: {},
     cellTimeoutMs: 120_000,
     onCellError: "stop",
+    answers: "execute",
     kernel: undefined,
     kernelMemoryMb: 512,
     jobs: 2,

@@ -18,9 +18,9 @@ export function measured(
     const body = vm.compileFunction(js, ["__tslab__", "require"]) as (...given: unknown[]) => void;
     body(scopes.runtime, () => ({}));
   };
-  for (const cell of cells) {
+  for (const [index, cell] of cells.entries()) {
     run(cell);
-    scopes.commit();
+    scopes.commit(index + 1);
     margins.cell(cell, scopes.locals);
   }
   run(condition);

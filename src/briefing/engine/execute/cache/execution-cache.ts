@@ -1,10 +1,11 @@
 /** Caches executions: an entry is valid while its notebook makes the same requests and its fingerprint matches. */
 import path from "node:path";
-import jsTokens from "js-tokens";
 import type { Json } from "../../client/contract.js";
 import { sha256 } from "../../../lib/hash.js";
 import { listed } from "../../../lib/plural.js";
 import { expressionsOf } from "../../notebook/inline.js";
+import type { CellAnswers, NotebookAnswers } from "../../notebook/answers.js";
+import { groupsIn } from "../../notebook/dependents.js";
 import { allowsCache, isSkipped } from "../../notebook/metadata.js";
 import {
   changedAfter,
@@ -19,9 +20,11 @@ import {
 import type { Runtime } from "../../store/own-code.js";
 import type { Store } from "../../store/store.js";
 import type { CellRecord, NotebookRun } from "../run.js";
+import { nondeterminismIn } from "../nondeterminism.js";
 import { executedStep, stepChanges, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
 import { own } from "../../../lib/own.js";
-import type { Contact } from "../../../model/trace.js";
+import type { Contact, InlineResult } from "../../../model/trace.js";
+import type { InlineExpression } from "../../notebook/contract.js";
 
 export interface CacheOptions {
   readonly store: Store;
@@ -33,12 +36,14 @@ interface Entry {
   readonly parameters: Readonly<Record<string, string>>;
   readonly languageInfo: Json | null;
   readonly steps: readonly ExecutedStep[];
+  /** What its cells give under other settings; null if they were not executed for them. */
+  readonly answers: NotebookAnswers | null;
   readonly runtime: Runtime;
   readonly fingerprint: Fingerprint;
 }
 
 /** Increment when the format of entries changes. */
-const format = 5;
+const format = 6;
 /** Entries kept per notebook, so that returning to an earlier state (another branch, other parameters) is a hit. */
 const entriesOfNotebook = 4;
 /** Reasons listed by name; the others are only counted. */
@@ -75,6 +80,7 @@ export class ExecutionCache {
         ...(changes ?? []),
         ...changesSince(entry.fingerprint, this.#present, nameFrom(notebook)),
         ...runtimeReasons(entry.runtime, runtime),
+        ...answerReasons(entry, run),
       ];
       if (reasons.length === 0 && changes === undefined) {
         this.#putFirst(notebook, key);
@@ -110,9 +116,12 @@ export class ExecutionCache {
     if (gone !== undefined) return `${nameOf(gone)} was removed`;
     const fingerprint = takeFingerprint(reads, { files, environment });
     const { parameters } = run.settings;
-    const entry: Entry = { parameters, languageInfo: run.languageInfo ?? null, steps, runtime, fingerprint };
+    const answers = run.answers ?? null;
+    const languageInfo = run.languageInfo ?? null;
+    const entry: Entry = { parameters, languageInfo, steps, answers, runtime, fingerprint };
     const asked = placed.map(({ step }) => step);
-    const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint]));
+    const hasAnswers = answers !== null;
+    const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint, hasAnswers]));
     store.put("executions", key, entry);
     this.#putFirst(notebook, key);
     return undefined;
@@ -134,8 +143,9 @@ export class ExecutionCache {
 }
 
 function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Reads> {
-  const traces = placed.flatMap(({ record }) => record.facts.trace ?? []);
-  const around = [...run.surroundings.values()];
+  const published = placed.flatMap(({ record }) => record.facts.trace ?? []);
+  const traces = [...published, ...run.settingReplies.map(({ trace }) => trace)];
+  const around = [...run.surroundings.values(), ...run.settingReplies.map((each) => each.surroundings)];
   const files = traces.flatMap((trace) => [...trace.files, ...trace.modules]);
   const read = new Set([timeZoneFile, ...files.filter((file) => path.isAbsolute(file))]);
   return {
@@ -177,8 +187,20 @@ function nameFrom(notebook: string): (file: string) => string {
   };
 }
 
-function restore(run: NotebookRun, placed: readonly PlacedStep[], { languageInfo, steps }: Entry): void {
+/** A notebook without assumptions has no answers. */
+function answerReasons({ answers }: Entry, { notebook, settings }: NotebookRun): readonly string[] {
+  if (settings.answers === "omit" || answers !== null) return [];
+  return groupsIn(notebook).length === 0 ? [] : ["its other settings were not executed yet"];
+}
+
+function restore(
+  run: NotebookRun,
+  placed: readonly PlacedStep[],
+  { languageInfo, steps, answers }: Entry,
+): void {
   run.languageInfo = languageInfo ?? undefined;
+  if (run.settings.answers === "execute" && answers !== null)
+    run.answers = { ...answers, cells: answers.cells.map((each) => answersOfCell(each, run, placed, steps)) };
   for (const [index, { record }] of placed.entries()) {
     const answer = steps[index];
     if (answer !== undefined) restoreStep(run, record, answer);
@@ -189,6 +211,36 @@ function restore(run: NotebookRun, placed: readonly PlacedStep[], { languageInfo
   }
 }
 
+/** As for the published results, under the ids that cell and expressions have now. */
+function answersOfCell(
+  { cell: id, on, under }: CellAnswers,
+  run: NotebookRun,
+  placed: readonly PlacedStep[],
+  steps: readonly ExecutedStep[],
+): CellAnswers {
+  const cell = placed[steps.findIndex((step) => step.id === id)]?.record.cell;
+  if (cell === undefined) return { cell: id, on, under };
+  const asked = expressionsOf(run.notebook, cell);
+  return {
+    cell: cell.id,
+    on,
+    under: under.map(({ setting, answer }) => ({
+      setting,
+      answer: "inline" in answer ? { inline: withPlaces(answer.inline, asked) } : answer,
+    })),
+  };
+}
+
+function withPlaces(
+  results: readonly InlineResult[],
+  asked: readonly InlineExpression[],
+): readonly InlineResult[] {
+  return asked.flatMap(({ id, expression, line, column }, index) => {
+    const result = results[index];
+    return result === undefined ? [] : [{ ...result, id, expression, line, column }];
+  });
+}
+
 function restoreStep(
   run: NotebookRun,
   record: CellRecord,
@@ -196,10 +248,7 @@ function restoreStep(
 ): void {
   // Matches values by order: the expressions may have moved within the cell and have other ids.
   const inline = facts.inline && {
-    inline: expressionsOf(run.notebook, record.cell).flatMap(({ id, expression, line, column }, index) => {
-      const result = facts.inline?.[index];
-      return result === undefined ? [] : [{ ...result, id, expression, line, column }];
-    }),
+    inline: withPlaces(facts.inline, expressionsOf(run.notebook, record.cell)),
   };
   record.restore({ ...facts, ...inline }, outputs, executionCount);
 }
@@ -227,17 +276,7 @@ function whyNotCacheable(run: NotebookRun, steps: readonly PlacedStep[]): string
     const nondeterminism = step.texts.map(nondeterminismIn).find((words) => words !== undefined);
     if (nondeterminism !== undefined) return `${name} ${nondeterminism}`;
   }
+  const [contact] = run.settingReplies.flatMap(({ surroundings }) => surroundings.contacts);
+  if (contact !== undefined) return `under another setting, a cell ${contactWords[contact]}`;
   return run.hasPendingWork ? "work was still pending after the last cell" : undefined;
-}
-
-/** Detects use of the clock or random numbers in a cell's own source; their use in modules is not detected. */
-function nondeterminismIn(source: string): string | undefined {
-  const tokens = [...jsTokens(source)]
-    .filter(({ type }) => !/Comment|WhiteSpace|LineTerminator/.test(type))
-    .map(({ value }) => value);
-  const code = ` ${tokens.join(" ")} `;
-  if (/ (?:Date \. now|new Date(?: \( \)| ;| $)|performance \. now) /.test(code)) return "reads the clock";
-  return / (?:Math \. random|randomUUID|randomBytes|getRandomValues) /.test(code)
-    ? "uses random numbers"
-    : undefined;
 }

@@ -2,25 +2,16 @@
 import type { CellSession } from "../../compile/cell-session.js";
 import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
-import { combineExpressions, memberAccess, syntaxErrorOf } from "../../compile/expressions.js";
+import { combineExpressions, syntaxErrorOf } from "../../compile/expressions.js";
 import type { Scopes } from "../../compile/scopes.js";
-import {
-  type ErrorReport,
-  type InterpreterOptions,
-  interruptedReport,
-  type UserExpressionResult,
-} from "../contract.js";
+import { type ErrorReport, type InterpreterOptions, interruptedReport } from "../contract.js";
 import { reportDiagnostics, reportThrown, type StackTraces } from "./error-report.js";
 import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
 import type { Statement } from "./trace/listeners.js";
 import { createTslabExecutor, type TslabExecutor, type TslabOptions } from "./tslab.js";
-import type { Json, MimeBundle } from "../../client/contract.js";
 import type { CodeCondition, Judgement } from "../../../model/margin.js";
-import { metadataKey } from "../../../model/mime.js";
 import type { Margins } from "./margins.js";
-import { inspectValue, ownBundle } from "./mime-bundle.js";
-import { own } from "../../../lib/own.js";
 
 export type CellResult =
   | { readonly value: unknown; readonly conditions?: readonly CodeCondition[] }
@@ -29,6 +20,12 @@ export type CellResult =
 interface Run {
   readonly prepare: TslabOptions["convert"];
   error?: ErrorReport;
+}
+
+interface ExecutedCell {
+  readonly emitted: EmittedCell;
+  /** Of its script, for stack traces. */
+  readonly name: string;
 }
 
 export interface CellRunnerOptions {
@@ -51,6 +48,8 @@ export class CellRunner {
   readonly #executor: TslabExecutor;
   readonly #require: NodeJS.Require;
   #run: Run | undefined;
+  /** Cells that were executed, by their number, to be executed again under other settings. */
+  readonly #executed = new Map<number, ExecutedCell>();
   #interrupts = 0;
   #executionCount = 0;
 
@@ -91,6 +90,7 @@ export class CellRunner {
     if (this.#interrupts !== interrupts) return { error: interruptedReport };
     if (found.length > 0) return { error: reportDiagnostics(found, { label, text: code }) };
     let emitted: EmittedCell | undefined;
+    let name = "";
     const run: Run = {
       prepare: (source) => {
         try {
@@ -100,7 +100,8 @@ export class CellRunner {
           run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
           return undefined;
         }
-        return script(emitted, sources.addCell(label, code, emitted.map));
+        name = sources.addCell(label, code, emitted.map);
+        return script(emitted, name);
       },
     };
     const error = await this.#execute(code, run);
@@ -108,7 +109,9 @@ export class CellRunner {
       scopes.discard();
       return { error };
     }
-    const value = scopes.commit();
+    const value = scopes.commit(executionCount);
+    if (emitted !== undefined && this.#options.enter !== undefined)
+      this.#executed.set(executionCount, { emitted, name });
     shield(() => {
       types.declare(code);
     });
@@ -119,10 +122,28 @@ export class CellRunner {
     };
   }
 
+  /** Executes a cell again, in the branch that was entered. */
+  async runAgain(executionCount: number): Promise<CellResult> {
+    const cell = this.#executed.get(executionCount);
+    // Nothing was there to execute.
+    if (cell === undefined) return { value: undefined };
+    const { emitted, name } = cell;
+    const { scopes } = this.#options;
+    this.#executionCount = executionCount;
+    const error = await this.#execute("", { prepare: () => script(emitted, name) });
+    if (error) {
+      scopes.discard();
+      return { error };
+    }
+    const value = scopes.commit(executionCount);
+    return { value: emitted.lastExpression === "value" ? value : undefined };
+  }
+
   /** How each of these expressions that is a condition can be measured. */
   measures(expressions: Readonly<Record<string, string>>): ReturnType<Margins["expressions"]> {
-    const { margins, shield } = this.#options;
-    return shield(() => margins.expressions(expressions));
+    const { margins, scopes, shield } = this.#options;
+    // Margins are those of what is published.
+    return scopes.isInBranch ? new Map() : shield(() => margins.expressions(expressions));
   }
 
   measure(measure: (answer: boolean) => Judgement, answer: boolean): Judgement {
@@ -200,85 +221,4 @@ function syntaxError(error: unknown): Diagnostic {
 /** SIGINT arrived while the executor's `vm.runInThisContext` was on the stack. */
 function isSigint(thrown: unknown): boolean {
   return isError(thrown) && read(thrown, "code") === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
-}
-
-type Results = Record<string, UserExpressionResult>;
-
-/** Adds JSON for values that it represents exactly, so that clients can distinguish 2021 from "2021". */
-async function typedBundle(value: unknown): Promise<MimeBundle> {
-  const own = await ownBundle(value);
-  if (own) return own;
-  const text = { "text/plain": inspectValue(value) };
-  const isJson =
-    value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
-  return isJson ? { ...text, "application/json": value as string | number | boolean | null } : text;
-}
-
-/** Registered by the library to format a number from a table row: `(row, field) => Value | undefined`. */
-const fieldSymbol = Symbol.for("Jupyter.field");
-/** Key under which the row of an expression such as `row.visits` is evaluated. */
-const rowKey = (key: string): string => `row of ${key}`;
-
-/** Adds the row expression for each expression that reads a field from a row, as in `row.visits`. */
-function withRows(expressions: Readonly<Record<string, string>>) {
-  const fields = new Map<string, string>();
-  const all = Object.entries(expressions).flatMap(([key, source]) => {
-    const access = memberAccess(source);
-    if (access === undefined || Object.hasOwn(expressions, rowKey(key))) return [[key, source] as const];
-    fields.set(key, access.field);
-    return [[key, source] as const, [rowKey(key), access.object] as const];
-  });
-  return { fields, all: Object.fromEntries(all) };
-}
-
-export async function evaluateExpressions(
-  expressions: Readonly<Record<string, string>>,
-  runner: CellRunner,
-  traces: StackTraces,
-): Promise<Results> {
-  const keys = Object.keys(expressions);
-  if (keys.length === 0) return {};
-  const allRejected = await runner.rejectExpressions(expressions);
-  const isValid = (key: string): boolean => !Object.hasOwn(allRejected, key);
-  const valid = Object.entries(expressions).filter(([key]) => isValid(key));
-  const { fields, all } = withRows(Object.fromEntries(valid));
-  const run = await runner.runExpressions(all);
-  const thunks = "value" in run ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
-
-  async function evaluate(key: string): Promise<UserExpressionResult> {
-    const rejected = own(allRejected, key);
-    if (rejected) {
-      const text = own(expressions, key) ?? "";
-      return { status: "error", ...reportDiagnostics(rejected, { label: `expression ${key}`, text }) };
-    }
-    if ("error" in run) return { status: "error", ...run.error };
-    try {
-      runner.enter(key);
-      const value = await own(thunks, key)?.();
-      const measure = typeof value === "boolean" ? measures.get(key) : undefined;
-      const judgement = measure && runner.measure(measure, value === true);
-      const metadata =
-        judgement === undefined ? {} : { [metadataKey]: { judgement: judgement as unknown as Json } };
-      return { status: "ok", data: await typedBundle(await printed(value, key)), metadata };
-    } catch (thrown) {
-      return { status: "error", ...reportThrown(thrown, traces) };
-    }
-  }
-
-  async function printed(value: unknown, key: string): Promise<unknown> {
-    const field = fields.get(key);
-    const print: unknown = Reflect.get(globalThis, fieldSymbol);
-    if (typeof value !== "number" || field === undefined || typeof print !== "function") return value;
-    const row = await own(thunks, rowKey(key))?.();
-    const shown: unknown =
-      typeof row === "object" && row !== null ? Reflect.apply(print, undefined, [row, field]) : undefined;
-    return shown ?? value;
-  }
-
-  const measures = runner.measures(expressions);
-  const results: Results = {};
-  // In order, because an expression can print or change what the next one reads.
-  for (const key of keys)
-    Object.defineProperty(results, key, { enumerable: true, value: await evaluate(key) });
-  return results;
 }

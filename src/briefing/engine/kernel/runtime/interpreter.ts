@@ -13,14 +13,16 @@ import {
   type InterpreterOptions,
   type Publisher,
 } from "../contract.js";
+import { Branches } from "./branches.js";
 import { CellContexts, publishLateErrors, type CellContext } from "./cell-context.js";
-import { CellRunner, evaluateExpressions } from "./cell-runner.js";
+import { CellRunner } from "./cell-runner.js";
 import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown, StackTraces } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
 import { provideGroupBy } from "./group-by.js";
 import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
+import { evaluateExpressions } from "./evaluate-expressions.js";
 import { Margins } from "./margins.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
@@ -55,9 +57,9 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     session.start();
     return session;
   });
+  const scopes = createScopes();
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
-    const scopes = createScopes();
     const margins = new Margins(folder);
     const enter =
       mode === "headless"
@@ -88,7 +90,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   });
   const edited =
     mode === "interactive" ? { rebuilt: new RebuiltModules(folder, sources), project } : undefined;
-  const cells = new Cells({ contexts, traces, recorder, runner, edited, shield });
+  const branches = new Branches(scopes);
+  const cells = new Cells({ contexts, traces, recorder, runner, branches, edited, shield });
   return {
     execute: (request, publisher) => cells.execute(request, publisher),
     interrupt() {
@@ -110,13 +113,14 @@ interface Parts {
   readonly traces: StackTraces;
   readonly recorder: TraceRecorder;
   readonly runner: CellRunner;
+  readonly branches: Branches;
   /** Modules that the user may be editing; undefined in headless mode. */
   readonly edited: { readonly rebuilt: RebuiltModules; readonly project: ProjectModules } | undefined;
   readonly shield: <T>(work: () => T) => T;
 }
 
 /** A cell's outcome before its trace is added. */
-type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending" | "conditions">;
+type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending" | "conditions" | "watched">;
 
 interface Running {
   readonly context: CellContext;
@@ -146,10 +150,11 @@ class Cells {
         settle: (ending) => {
           if (this.#running !== running) return;
           this.#running = undefined;
-          const { pending = "some", conditions, ...outcome } = ending;
+          const { pending = "some", conditions, watched, ...outcome } = ending;
           const trace = shield(() => recorder.take());
           shield(() => edited?.rebuilt.remember(trace.modules));
-          resolve({ ...outcome, trace: { ...trace, pending, ...(conditions && { conditions }) } });
+          const facts = { pending, ...(conditions && { conditions }), ...(watched && { watched }) };
+          resolve({ ...outcome, trace: { ...trace, ...facts } });
         },
       };
       this.#running = running;
@@ -179,8 +184,22 @@ class Cells {
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
+    const { branch } = request;
+    if (branch === undefined) return this.#performIn(request, context);
+    const { branches, runner, shield } = this.#parts;
+    if (branch.run === "watch")
+      return { userExpressions: {}, watched: shield(() => branches.hashesOf(branch.watch)) };
+    const again = branch.run === "cell" ? () => runner.runAgain(branch.count) : undefined;
+    return branches.within(branch, () => this.#performIn(request, context, again));
+  }
+
+  async #performIn(
+    request: CellRequest,
+    context: CellContext,
+    run = () => this.#parts.runner.run(request.code, request.executionCount),
+  ): Promise<Ending> {
     const { runner, traces } = this.#parts;
-    const result = await runner.run(request.code, request.executionCount);
+    const result = await run();
     if ("error" in result) {
       context.muted ||= result.error === interruptedReport;
       return failure(result.error);
@@ -200,6 +219,7 @@ class Cells {
     running.context.muted = true;
     this.#tasks.withdraw();
     this.#parts.runner.interrupt();
+    this.#parts.branches.leave();
     forgetUnfinishedModules();
     running.settle(failure(interruptedReport));
   }

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import type { Header, Json, JsonObject, Message } from "../../client/contract.js";
 import { createComposer, type ReceivedMessage } from "../../client/wire.js";
-import { interruptedReport } from "../contract.js";
+import { interruptedReport, type Branch } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
 import { Iopub } from "./iopub.js";
@@ -192,16 +192,18 @@ export class Server {
   }
 
   async #execute(id: number, parent: Header, content: ReturnType<typeof readExecuteContent>): Promise<Reply> {
-    const { code, silent, storeHistory, input, userExpressions } = content;
+    const { code, silent, storeHistory, input, userExpressions, branch } = content;
     // A cell that is shown but not stored gets the next number without incrementing the counter.
-    const executionCount = silent ? this.#count : this.#count + 1;
+    const executionCount = branch?.count ?? (silent ? this.#count : this.#count + 1);
     if (storeHistory) {
       this.#count = executionCount;
       this.#cells.push({ line: executionCount, input: code, output: null });
     }
     if (!silent) this.#iopub.publish("execute_input", parent, { code, execution_count: executionCount });
     const started = new Date().toISOString();
-    const cell = { code, executionCount, silent, userExpressions };
+    // A cell that is executed again shows its result again.
+    const shows = branch === undefined ? !silent : branch.run === "cell";
+    const cell = { code, executionCount, silent: !shows, userExpressions, ...(branch && { branch }) };
     const reply = await this.#options.interpreter.perform(id, { kind: "execute", input, cell });
     return { ...reply, metadata: { started, ...reply.metadata } };
   }
@@ -251,6 +253,8 @@ function readExecuteContent(content: JsonObject) {
         (entry): entry is [string, string] => typeof entry[1] === "string",
       ),
     ),
+    // Sent by our own client only.
+    branch: silent ? (content.branch as unknown as Branch | undefined) : undefined,
   };
 }
 

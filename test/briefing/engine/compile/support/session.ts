@@ -42,6 +42,7 @@ export function startSession(compiler: FolderTypes): Session {
   const { folder } = compiler;
   const types = new CellSession(folder, compiler);
   const scopes = createScopes();
+  let cells = 0;
   const session: Session = {
     folder,
     types,
@@ -60,7 +61,8 @@ export function startSession(compiler: FolderTypes): Session {
         scopes.discard();
         throw error;
       }
-      return scopes.commit();
+      cells += 1;
+      return scopes.commit(cells);
     },
     async execute(source) {
       const found = await types.check(source);

@@ -1,0 +1,92 @@
+/**
+ * Executes the cells that depend on assumptions once for every setting, in the kernel that has just executed the
+ * notebook (setting-group.ts).
+ */
+import { countSettings, mostSettings, valuesOf, type Assumption } from "../../model/assumption.js";
+import { assumption as schema } from "../../model/emitted-assumption.js";
+import { mime } from "../../model/mime.js";
+import type { KernelSession } from "../client/contract.js";
+import type { CellAnswers } from "../notebook/answers.js";
+import { groupsIn, type DependentGroup } from "../notebook/dependents.js";
+import type { Failure } from "./contract.js";
+import type { NotebookRun } from "./run.js";
+import { GroupExecution, settingFailure } from "./setting-group.js";
+
+/** Does nothing for a notebook without assumptions; failures are those of the run. */
+export async function executeSettings(run: NotebookRun, session: KernelSession): Promise<void> {
+  const groups = groupsIn(run.notebook);
+  const emitted = emittedAssumptions(run);
+  const problem = undeclared(run, groups, emitted) ?? tooMany(run, groups, emitted);
+  if (problem !== undefined) {
+    run.fail(problem);
+    return;
+  }
+  if (groups.length === 0) return;
+  const total = groups.reduce((sum, group) => sum + countSettings(definitionsOf(group, emitted)), 0);
+  let done = 0;
+  const answers: CellAnswers[] = [];
+  for (const group of groups) {
+    const found = await new GroupExecution(run, session, group, definitionsOf(group, emitted)).execute(() => {
+      done += 1;
+      run.settings.onProgress({ kind: "settings", path: run.path, done, of: total });
+    });
+    if (found === undefined) return;
+    answers.push(...found);
+  }
+  run.answers = { assumptions: [...emitted.values()], cells: answers };
+}
+
+/** The definitions that cells have shown, by id. */
+function emittedAssumptions({ records }: Pick<NotebookRun, "records">): ReadonlyMap<string, Assumption> {
+  const found = new Map<string, Assumption>();
+  for (const record of records)
+    for (const output of record.cell.cell_type === "code" ? record.outputs() : []) {
+      if (!("data" in output) || !(mime.assumption in output.data)) continue;
+      const read = schema.safeParse(output.data[mime.assumption]);
+      if (read.success) found.set(read.data.id, read.data);
+    }
+  return found;
+}
+
+const definitionsOf = (
+  { assumptions }: Pick<DependentGroup, "assumptions">,
+  emitted: ReadonlyMap<string, Assumption>,
+): readonly Assumption[] => assumptions.flatMap((id) => emitted.get(id) ?? []);
+
+/** An assumption that a module makes, or whose cell did not run. */
+function undeclared(
+  run: NotebookRun,
+  groups: readonly DependentGroup[],
+  emitted: ReadonlyMap<string, Assumption>,
+): Failure | undefined {
+  const declared = groups.flatMap(({ assumptions }) => assumptions);
+  const unknown = [...emitted.keys()].find((id) => !declared.includes(id));
+  if (unknown === undefined) return undefined;
+  return settingFailure(
+    run,
+    undefined,
+    `the assumption "${unknown}" is not declared in a cell.`,
+    `Write it at the top level of a cell, where the build finds it: const ${unknown} = assume.${emitted.get(unknown)?.kind ?? "select"}("${unknown}", …).`,
+  );
+}
+
+function tooMany(
+  run: NotebookRun,
+  groups: readonly DependentGroup[],
+  emitted: ReadonlyMap<string, Assumption>,
+): Failure | undefined {
+  for (const group of groups) {
+    const definitions = definitionsOf(group, emitted);
+    const count = countSettings(definitions);
+    if (count <= mostSettings) continue;
+    const factors = definitions.map((each) => `${valuesOf(each).length} of ${each.id}`).join(" × ");
+    const both = group.cells.find(({ on }) => on.length > 1)?.cell.id ?? "";
+    return settingFailure(
+      run,
+      group.cells[0],
+      `its assumptions have ${count} settings together (${factors}); a build executes at most ${mostSettings}.`,
+      `Offer fewer options or larger steps, or let no cell depend on all of them: cell ${both} does.`,
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+/**
+ * What the cells that depend on assumptions give under other settings than the published one. An executed notebook
+ * carries them in its metadata, compressed, so that it can be rendered without a kernel.
+ */
+import { gunzipSync } from "node:zlib";
+import * as z from "zod";
+import { omit } from "../../lib/omit.js";
+import { packed } from "../../lib/packed.js";
+import { parseJson } from "../../lib/parse-json.js";
+import type { Assumption, Setting } from "../../model/assumption.js";
+import { assumption as assumptionSchema } from "../../model/emitted-assumption.js";
+import { inlineResult } from "../../model/emitted.js";
+import { metadataKey } from "../../model/mime.js";
+import type { InlineResult } from "../../model/trace.js";
+import type { JsonObject, Notebook, Output } from "./contract.js";
+import { objectOf } from "./json.js";
+
+/** The outputs of a code cell, or the results of the expressions in a text; or why there are none. */
+export type CellAnswer =
+  | { readonly outputs: readonly Output[] }
+  | { readonly inline: readonly InlineResult[] }
+  | { readonly failed: string };
+
+export interface CellAnswers {
+  readonly cell: string;
+  /** Ids of the assumptions that its result depends on. */
+  readonly on: readonly string[];
+  /** Settings of these assumptions under which it gives something else than what is published. */
+  readonly under: readonly { readonly setting: Setting; readonly answer: CellAnswer }[];
+}
+
+export interface NotebookAnswers {
+  readonly assumptions: readonly Assumption[];
+  readonly cells: readonly CellAnswers[];
+}
+
+const json = z.record(z.string(), z.json());
+const output = z.discriminatedUnion("output_type", [
+  z.object({ output_type: z.literal("stream"), name: z.enum(["stdout", "stderr"]), text: z.string() }),
+  z.object({ output_type: z.literal("display_data"), data: json, metadata: json }),
+  z.object({
+    output_type: z.literal("execute_result"),
+    data: json,
+    metadata: json,
+    execution_count: z.int().nullable(),
+  }),
+  z.object({
+    output_type: z.literal("error"),
+    ename: z.string(),
+    evalue: z.string(),
+    traceback: z.array(z.string()),
+  }),
+]);
+const value = assumptionSchema.shape.value;
+const answer = z.union([
+  z.strictObject({ outputs: z.array(output) }),
+  z.strictObject({ inline: z.array(inlineResult) }),
+  z.strictObject({ failed: z.string() }),
+]);
+const answers = z.strictObject({
+  assumptions: z.array(assumptionSchema),
+  cells: z.array(
+    z.strictObject({
+      cell: z.string(),
+      on: z.array(z.string()),
+      under: z.array(z.strictObject({ setting: z.record(z.string(), value), answer })),
+    }),
+  ),
+});
+
+/** No briefing has answers of this size; a small file could otherwise fill the memory. */
+const mostBytes = 512_000_000;
+
+/** Field of the notebook's metadata. */
+const field = "answers";
+
+export function withAnswers(metadata: JsonObject, found: NotebookAnswers | undefined): JsonObject {
+  const others = omit(objectOf(metadata[metadataKey]), field);
+  const own = found === undefined ? others : { ...others, [field]: packed(JSON.stringify(found)) };
+  if (Object.keys(own).length > 0) return { ...metadata, [metadataKey]: own };
+  return omit(metadata, metadataKey);
+}
+
+const known = new WeakMap<Notebook["metadata"], NotebookAnswers | undefined>();
+
+/** Undefined if the notebook has none, or none that can be read. */
+export function answersOf({ metadata }: Pick<Notebook, "metadata">): NotebookAnswers | undefined {
+  if (known.has(metadata)) return known.get(metadata);
+  const text = objectOf(metadata[metadataKey])[field];
+  const found = typeof text === "string" ? readAnswers(text) : undefined;
+  known.set(metadata, found);
+  return found;
+}
+
+function readAnswers(base64: string): NotebookAnswers | undefined {
+  try {
+    const text = gunzipSync(Buffer.from(base64, "base64"), { maxOutputLength: mostBytes }).toString("utf8");
+    return answers.safeParse(parseJson(text)).data;
+  } catch {
+    return undefined;
+  }
+}
