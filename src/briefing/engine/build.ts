@@ -111,13 +111,14 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Loading the modules below takes longer than a build that has nothing to do.
   const since = Date.now();
   const { reportOn, contentOf } = await import("./build/report-on.js");
-  const { report, stored, inputs } = await reportOn(notebooks, facts);
+  const { report, answers, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
   const warnings: string[] = [];
   const files = await renderBriefing(report, stored, {
     draw: plan.draw,
     site: facts.site,
+    answers,
     onWarning: (warning) => warnings.push(warning),
   });
   signal?.throwIfAborted();

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { strings } from "./emitted.js";
 import { margin } from "./margin-schema.js";
 import { place } from "./place.js";
+import { guardUnder } from "./report-assumption.js";
 
 /** A condition on a text of the page: on a sentence, a text of a figure or a table, or a part of a claim. */
 export const reportGuard = z.strictObject({
@@ -26,4 +27,6 @@ export const reportGuard = z.strictObject({
    * margin, and how many editions have such numbers.
    */
   revision: z.strictObject({ largest: z.number(), editions: z.int() }).exactOptional(),
+  /** Settings of assumptions under which the answer is another one, or the text is left out. */
+  under: z.array(guardUnder).exactOptional(),
 });

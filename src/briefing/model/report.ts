@@ -19,6 +19,7 @@ import {
   type DeepReadonly,
 } from "./emitted.js";
 import { reportGuard } from "./report-guard.js";
+import { reportAssumption, setting, valueUnder } from "./report-assumption.js";
 import { valueLineage } from "./value-lineage.js";
 import { place } from "./place.js";
 import { author, publication } from "./publication.js";
@@ -85,6 +86,8 @@ export const figureBlock = z.strictObject({
   columns: z.array(dataColumn.strict()).exactOptional(),
   /** For a bare spec: other outputs of the cell, in case it cannot be drawn. Not stored in report.json. */
   picture: picture.exactOptional(),
+  /** Settings of assumptions under which it is another figure; their drawings are in the page. */
+  under: z.array(z.strictObject({ setting })).exactOptional(),
 });
 const tableBlock = z.strictObject({
   kind: z.literal("table"),
@@ -97,6 +100,15 @@ const tableBlock = z.strictObject({
   key: strings,
   columns: z.array(tableColumn.strict()),
   rows: z.array(z.array(tableCell.strict())),
+  /** The rows under other settings of assumptions, where they differ. */
+  under: z.array(z.strictObject({ setting, rows: z.array(z.array(tableCell.strict())) })).exactOptional(),
+});
+/** The control of an assumption. */
+const assumptionBlock = z.strictObject({
+  kind: z.literal("assumption"),
+  cell: z.string(),
+  /** Key of `Report.assumptions`. */
+  id: z.string(),
 });
 /** A published statement and the findings about it, part by part. */
 const claimBlock = z.strictObject({
@@ -139,6 +151,7 @@ export const plainBlocks = [
   codeBlock,
   tableBlock,
   claimBlock,
+  assumptionBlock,
   textBlock,
   htmlBlock,
   markdownBlock,
@@ -169,6 +182,8 @@ const firstPage = z.strictObject({
   unknown: prose.exactOptional(),
   /** What others report of later years than the data cover. */
   newer: prose.exactOptional(),
+  /** What a reader's settings give, printed while they differ from the published ones. */
+  withYourSettings: prose.exactOptional(),
   /** Id of the figure that summarises the verdicts on the claims. */
   claims: z.string().exactOptional(),
 });
@@ -190,6 +205,8 @@ const reportValue = z.strictObject({
   since: since.exactOptional(),
   /** Missing if it could not be followed, and in reports of earlier versions. */
   lineage: valueLineage.exactOptional(),
+  /** Other settings of assumptions under which it differs. */
+  under: z.array(valueUnder).exactOptional(),
 });
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
@@ -236,6 +253,8 @@ export const report = z.strictObject({
   values: z.record(z.string(), reportValue),
   /** The conditions of the page with their margins; missing in reports of earlier versions. */
   guards: z.array(reportGuard).exactOptional(),
+  /** Values that readers of the page can change, by id. */
+  assumptions: z.record(z.string(), reportAssumption).exactOptional(),
   citations: z.record(z.string(), citation),
   bibliography: z.array(bibliographyEntry),
   /** The description of the tables that were read in data/datapackage.json, if it exists. */
@@ -276,6 +295,7 @@ export type Attachment = Of<typeof attachment>;
 export type CodeBlock = Of<typeof codeBlock>;
 export type TableBlock = Of<typeof tableBlock>;
 export type ClaimBlock = Of<typeof claimBlock>;
+export type AssumptionBlock = Of<typeof assumptionBlock>;
 export type ImageBlock = Of<typeof imageBlock>;
 export type ErrorBlock = Of<typeof errorBlock>;
 export type FigureBlock = Of<typeof figureBlock>;
@@ -284,6 +304,7 @@ export type Section = Of<typeof section>;
 export type FirstPage = Of<typeof firstPage>;
 export type ValueSince = Of<typeof since>;
 export type ReportValue = Of<typeof reportValue>;
+export type ReportAssumption = Of<typeof reportAssumption>;
 export type ReportGuard = Of<typeof reportGuard>;
 export type BibliographyEntry = Of<typeof bibliographyEntry>;
 export type ValueLineage = Of<typeof valueLineage>;

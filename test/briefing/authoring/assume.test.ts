@@ -110,5 +110,5 @@ test.each([
   ],
   [() => assume.checkbox("s", ["a", "b"], { label: "S", value: [] as ["a"] | [] }), "has no option []"],
 ])("a wrong definition says what is wrong: %#", (call, message) => {
-  expect(thrown(Error, () => shown(call)).message).toContain(message);
+  expect(thrown(Error, () => shown<unknown>(call)).message).toContain(message);
 });

@@ -3,7 +3,7 @@ import { guardFormat } from "../../model/guard.js";
 import { guardWarnings } from "../report/margin-words.js";
 import type { Report } from "../../model/report.js";
 import type { Execution } from "../execute/contract.js";
-import { buildReport } from "../report/build-report.js";
+import { buildReportWithAnswers } from "../report/build-report.js";
 import { sourceNotGivenNote, tablesWithoutSource } from "../report/data/source-not-given.js";
 import { factFiles, readReportFacts, type ProjectFacts } from "../report/facts.js";
 import { readInputs } from "../report/inputs.js";
@@ -23,11 +23,13 @@ export async function reportOn(
   const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);
   const faults: BriefingError[] = [];
-  const report = buildReport(executions, facts, inputs, (fault) => faults.push(fault));
+  const onFault = (fault: BriefingError) => faults.push(fault);
+  const { report, answers } = buildReportWithAnswers(executions, facts, inputs, onFault);
   const [first, ...others] = faults;
   if (first !== undefined) throw allOf([first, ...others]);
   return {
     report,
+    answers,
     /** The executed notebooks as they are published beside the page. */
     stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
     /** Absolute paths of the files it depends on, apart from notebooks; some may not exist yet. */
@@ -47,11 +49,7 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     figures: blocks.filter(({ kind }) => kind === "figure").length,
     tables: blocks.filter(({ kind }) => kind === "table").length,
     values: Object.values(report.values).filter(({ format }) => format !== guardFormat).length,
-    warnings: [
-      ...dataWarnings(report),
-      ...placeholderWarnings(report),
-      ...guardWarnings(report),
-    ],
+    warnings: [...dataWarnings(report), ...placeholderWarnings(report), ...guardWarnings(report)],
     files: { written: written.length, removed: removed.length, unchanged },
   };
 }

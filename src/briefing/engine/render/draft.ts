@@ -36,6 +36,11 @@ export function struckHtml(sentence: Html): Html {
   return markup`<del class="no-longer-true">${sentence}</del> <strong class="no-longer-true-mark">${struckMark}</strong>`;
 }
 
+/** A sentence that does not hold under the settings of a reader. */
+export function struckBySettingsHtml(sentence: Html): Html {
+  return markup`<del class="no-longer-true">${sentence}</del> <strong class="no-longer-true-mark">${labels.assumptions.doesNotHold}</strong>`;
+}
+
 /** At the top of a draft: how many sentences are struck, why, and which. */
 export function draftHtml(report: Report): Html | undefined {
   const draft = draftOf(report);

@@ -72,6 +72,26 @@ export const labels = {
   originColumns: ["Cell", "On the page", "Data files", "Modules"],
   changeColumns: { value: "Value", then: "Then", now: "Now" },
 
+  assumptions: {
+    appendix: "What depends on which assumption",
+    control: "Change this assumption",
+    published: "published",
+    others: (count: number) =>
+      `with scripts, ${grouped(count)} ${count === 1 ? "other" : "others"} can be chosen`,
+    onPage: (options: string) => `readers of the page can choose: ${options}`,
+    doesNotHold: "(not with these settings)",
+    unavailable: "Not available with these settings",
+    notAvailable: "(not available)",
+    withYours: "With your settings:",
+    columns: [
+      "Setting",
+      "Sentences that do not hold",
+      "Numbers that differ",
+      "Figures and tables that differ",
+    ],
+    asPublished: "as published",
+  },
+
   summary: {
     kind: "Summary in two pages",
     draft: "A draft: sentences that are no longer true are struck through.",

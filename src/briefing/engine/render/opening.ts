@@ -11,7 +11,7 @@ interface Finding {
 
 /** As the notebooks provide it; without headline and findings, the summaries of the chapters, the first leading. */
 export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "sections">) {
-  const { subject, headline, dataDate, unknown, newer, findings = [] } = firstPage ?? {};
+  const { subject, headline, dataDate, withYourSettings, unknown, newer, findings = [] } = firstPage ?? {};
   const [lead, claims] = [firstPage?.lead, firstPage?.claims].map((id) => figureOf(id, sections));
   const found = findings.flatMap(({ section: id, text }): readonly Finding[] => {
     const section = sections.find((each) => each.id === id);
@@ -21,6 +21,7 @@ export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "s
   return {
     subject,
     dataDate,
+    withYourSettings,
     lead,
     unknown,
     newer,

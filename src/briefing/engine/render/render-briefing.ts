@@ -2,13 +2,15 @@ import { sha256 } from "../../lib/hash.js";
 import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
 import { writeStoredReport } from "../report/stored-report.js";
-import type { Draw } from "./figure/draw.js";
+import type { SectionAnswers } from "../report/answers.js";
+import { drawVariants } from "./answers/variant-figures.js";
+import { drawFigure, type Draw } from "./figure/draw.js";
 import { rowsToCsv, specText } from "./figure/file-text.js";
 import { figureFiles, imageFile } from "./names.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { drawPreview, previewFile } from "./link-preview.js";
 import { pageHtml } from "./html/page.js";
-import { renderParts } from "./html/parts.js";
+import { renderParts, type Answered } from "./html/parts.js";
 import { sanitizeSvg } from "./sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
 import { siteFiles } from "./site/site.js";
@@ -32,19 +34,23 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site = "omit", onWarning }: RenderSettings = {},
+  { draw = drawFigure, site = "omit", answers = [], onWarning }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
   const { drawings, faults } = await drawFigures(report, draw, onWarning);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const preview = await drawPreview(report, drawings);
-  return briefingFiles(report, notebooks, drawings, { site, ...(preview && { preview }) });
+  const figures = await drawVariants(report, answers, drawings, { draw, ...(onWarning && { onWarning }) });
+  const answered = { answers, figures };
+  return briefingFiles(report, notebooks, drawings, { site, answered, ...(preview && { preview }) });
 }
 
 interface RenderSettings {
   readonly draw?: Draw;
   /** Whether to write the site beside the page. Default: "omit". */
   readonly site?: "write" | "omit";
+  /** What the page shows under other settings of assumptions. */
+  readonly answers?: readonly SectionAnswers[];
   /** Receives warnings about what needs attention. */
   readonly onWarning?: (warning: string) => void;
 }
@@ -54,10 +60,14 @@ export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  { site = "omit", preview }: Pick<RenderSettings, "site"> & { readonly preview?: Uint8Array } = {},
+  {
+    site = "omit",
+    preview,
+    answered,
+  }: Pick<RenderSettings, "site"> & { readonly preview?: Uint8Array; readonly answered?: Answered } = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
-  const parts = renderParts(report, drawings);
+  const parts = renderParts(report, drawings, answered);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
     { path: "briefing.html", content: pageHtml(parts) },

@@ -6,7 +6,7 @@ import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { parseForeignNotebook } from "../notebook/parse.js";
 import { describePlace } from "../notebook/place.js";
-import { buildReport } from "../report/build-report.js";
+import { buildReportWithAnswers } from "../report/build-report.js";
 import { isTextNotebook, notebookName } from "../../lib/notebook-name.js";
 import { omit } from "../../lib/omit.js";
 import { readReferences, type References } from "../report/citations/style.js";
@@ -18,7 +18,8 @@ import { placeIn } from "../report/errors.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { unreadProse } from "../report/unread.js";
 import { storedNotebook } from "../report/stored-notebook.js";
-import type { Draw } from "./figure/draw.js";
+import { drawVariants } from "./answers/variant-figures.js";
+import { drawFigure, type Draw } from "./figure/draw.js";
 import { drawFigures } from "./figure/render-figure.js";
 import { proseText } from "./prose.js";
 import { briefingFiles } from "./render-briefing.js";
@@ -59,7 +60,7 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   const works = await referencesBeside(root, notebook, warn);
   const title = notebookName(name);
   const project = { root, title, authors: [], ...(works && { references: works }) };
-  const built = buildReport([execution], project, new Map(), warn);
+  const { report: built, answers } = buildReportWithAnswers([execution], project, new Map(), warn);
   const [section] = built.sections;
   const report = { ...built, title: section === undefined ? built.title : proseText(section.title, built) };
   const { drawings, faults } = await drawFigures(report, draw);
@@ -67,7 +68,9 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   const pictured = blocks.flatMap((block) => (block.kind === "figure" && block.picture ? [block.id] : []));
   for (const [id, fault] of faults) if (!pictured.includes(id)) warn(fault);
   const shown = withoutFaulty(report, faults);
-  const files = briefingFiles(shown, [storedNotebook(execution, project, new Map())], drawings);
+  const figures = await drawVariants(shown, answers, drawings, { draw: draw ?? drawFigure });
+  const stored = [storedNotebook(execution, project, new Map())];
+  const files = briefingFiles(shown, stored, drawings, { answered: { answers, figures } });
   return { report: shown, files, warnings };
 }
 

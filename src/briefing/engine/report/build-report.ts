@@ -2,6 +2,7 @@ import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
+import { sectionAnswers, withUnder, type SectionAnswers } from "./answers.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./facts.js";
 import { firstPageOf, theOnly } from "./first-page.js";
@@ -23,12 +24,16 @@ import { withLineage } from "./value-lineage/value-lineage.js";
  * Builds the Report from executed notebooks in the order of the briefing. Pure: `inputs` comes from `readInputs`. A
  * fault in a notebook stops the build unless `onFault` records it and returns; then the rest is kept.
  */
-export function buildReport(
+export const buildReport = (...given: Parameters<typeof buildReportWithAnswers>): Report =>
+  buildReportWithAnswers(...given).report;
+
+/** The same, with what the page shows under other settings of assumptions. */
+export function buildReportWithAnswers(
   executions: readonly Pick<Execution, "path" | "notebook">[],
   project: ProjectFacts,
   inputs: InputFiles,
   onFault: (error: BriefingError) => void = refuse,
-): Report {
+): { readonly report: Report; readonly answers: readonly SectionAnswers[] } {
   const citations = new Citations(project.references, onFault);
   const registry = new Registry(citations, onFault);
   const notebooks = executions.map(({ path: file, notebook }) => ({
@@ -38,6 +43,7 @@ export function buildReport(
     registry,
   }));
   const read = notebooks.map(notebookSection);
+  const answers = notebooks.map(sectionAnswers).filter(({ cells }) => cells.length > 0);
   const sections = read.map(({ section }) => section);
   rejectDuplicateNames(sections);
   const blocks = sections.flatMap((section) => section.blocks);
@@ -54,6 +60,7 @@ export function buildReport(
   const linked = linkedPackages(inputs);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   const guards = guardsOf(registry.guards, shown, previous);
+  const assumptions = assumptionsOf(registry, answers);
   const built = {
     version: reportVersion,
     title: title === undefined ? project.title : plainProse(title, shown),
@@ -69,6 +76,7 @@ export function buildReport(
     }),
     ...shown,
     ...(guards.length > 0 && { guards }),
+    ...(assumptions && { assumptions }),
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     provenance,
@@ -77,7 +85,21 @@ export function buildReport(
     ...(project.texts && { texts: project.texts }),
     ...(Object.keys(code).length > 0 && { code }),
   } satisfies Report;
-  return withLineage(built, { notebooks, origins: registry.origins, inputs });
+  const report = withLineage(built, { notebooks, origins: registry.origins, inputs });
+  return { report: answers.length === 0 ? report : withUnder(report, answers), answers };
+}
+
+/** Undefined if readers can change nothing. */
+function assumptionsOf(registry: Registry, answers: readonly SectionAnswers[]): Report["assumptions"] {
+  const found = Object.entries(registry.assumptions());
+  if (found.length === 0) return undefined;
+  const carried = new Set(answers.flatMap(({ cells }) => cells.flatMap(({ on }) => on)));
+  return Object.fromEntries(
+    found.map(([id, assumption]) => [
+      id,
+      carried.has(id) ? { ...assumption, answers: "carried" as const } : assumption,
+    ]),
+  );
 }
 
 /** What every cell touched, the hashes of those inputs, and the fingerprints of the functions that ran. */

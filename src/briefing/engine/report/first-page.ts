@@ -15,7 +15,7 @@ export function firstPageOf(
   settings: FirstPageSettings,
   onFault: (error: BriefingError) => void,
 ): FirstPage | undefined {
-  const texts = ["headline", "subject", "dataDate", "unknown", "newer"] as const;
+  const texts = ["headline", "subject", "dataDate", "withYourSettings", "unknown", "newer"] as const;
   const present = [
     ...texts.map((name) => [name, theOnly(name, offers, onFault)] as const),
     ...figureNames.map((name) => [name, theFigure(name, settings, sections, onFault)] as const),
@@ -45,7 +45,8 @@ function findingsOf(
   });
 }
 
-type SingleField = "headline" | "subject" | "dataDate" | "unknown" | "newer" | "briefingTitle";
+type SingleField =
+  "headline" | "subject" | "dataDate" | "withYourSettings" | "unknown" | "newer" | "briefingTitle";
 
 export function theOnly(
   name: SingleField,

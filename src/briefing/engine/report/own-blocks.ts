@@ -1,10 +1,12 @@
 /** Output of figure(), table(), claim() and holds(), and Vega-Lite specs by other tools, as blocks of the Report. */
 import { claimVerdict } from "../../model/claim.js";
 import * as emitted from "../../model/emitted.js";
+import { assumption } from "../../model/emitted-assumption.js";
 import { isStruck } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
 import {
   undescribed,
+  type AssumptionBlock,
   type Block,
   type ClaimBlock,
   type FigureBlock,
@@ -12,7 +14,7 @@ import {
   type TableBlock,
 } from "../../model/report.js";
 import type { RichText, Value } from "../../model/value.js";
-import type { MimeBundle } from "../notebook/contract.js";
+import type { MimeBundle, Output } from "../notebook/contract.js";
 import { readBundle } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
 import { pictureIn, vegaLiteSpec } from "./mime-bundle.js";
@@ -28,6 +30,7 @@ export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseCon
     return { kind: "prose", cell: context.place.cell, text };
   }
   if (mime.claim in data) return authoredClaim(data, context);
+  if (mime.assumption in data) return control(data, context);
   const spec = vegaLiteSpec(data);
   return spec === undefined ? undefined : bareFigure(spec, data, fallbackId, context);
 }
@@ -114,6 +117,18 @@ function authoredTable(data: MimeBundle, fallbackId: string, context: ProseConte
     columns: table.columns,
     rows: table.rows,
   };
+}
+
+function control(data: MimeBundle, { place }: ProseContext): AssumptionBlock {
+  const { id } = readBundle(assumption, "assumption", data[mime.assumption], place);
+  return { kind: "assumption", cell: place.cell, id };
+}
+
+/** What readers can change, whether or not its control is shown. */
+export function noteAssumptions(outputs: readonly Output[], { place, registry }: ProseContext): void {
+  for (const output of outputs)
+    if ("data" in output && mime.assumption in output.data)
+      registry.assumption(readBundle(assumption, "assumption", output.data[mime.assumption], place), place);
 }
 
 /** The verdict must be the one computed from its parts. */

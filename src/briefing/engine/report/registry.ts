@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Assumption } from "../../model/assumption.js";
 import type { BriefingError } from "../../model/errors.js";
-import type { Place, Prose, ReportGuard, ReportValue } from "../../model/report.js";
+import type { Place, Prose, ReportAssumption, ReportGuard, ReportValue } from "../../model/report.js";
 import type { Value } from "../../model/value.js";
 import type { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
@@ -41,6 +43,7 @@ export class Registry {
   /** By the id of the value. */
   readonly origins = new Map<string, ValueOrigin>();
   readonly guards: FoundGuard[] = [];
+  readonly #assumptions = new Map<string, { readonly definition: Assumption; readonly places: Place[] }>();
 
   /** Throws, or records the fault and lets the rest continue. */
   readonly fault: (error: BriefingError) => void;
@@ -95,6 +98,32 @@ export class Registry {
       ...(isNamed && { named: true }),
     });
     return key;
+  }
+
+  /** The same control may stand in several notebooks. */
+  assumption(definition: Assumption, place: Place): void {
+    const before = this.#assumptions.get(definition.id);
+    if (before === undefined) this.#assumptions.set(definition.id, { definition, places: [place] });
+    else if (isDeepStrictEqual(before.definition, definition)) before.places.push(place);
+    else {
+      const places = [...before.places, place].map((each) => placeName(each)).join(" and ");
+      const error = new ReportError(
+        `The assumption "${definition.id}" is defined differently in two notebooks: ${places}.`,
+        {
+          hint: "Put options, label and value into a module, such as notebooks/assumptions.ts, and import them in both.",
+        },
+      );
+      this.fault(error);
+    }
+  }
+
+  assumptions(): Readonly<Record<string, Omit<ReportAssumption, "answers">>> {
+    return Object.fromEntries(
+      [...this.#assumptions].map(([id, { definition, places }]) => [
+        id,
+        { ...omit(definition, "version", "id"), places },
+      ]),
+    );
   }
 
   values(): Readonly<Record<string, ReportValue>> {

@@ -10,6 +10,7 @@ import { readCellFacts } from "./bundles.js";
 import { noteConditions } from "./guards.js";
 import { placeIn, placeName, ReportError } from "./errors.js";
 import { pictureIn } from "./mime-bundle.js";
+import { noteAssumptions } from "./own-blocks.js";
 import { inlineParts, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
 import { inlineProse, replaceSpans } from "./spans.js";
@@ -23,7 +24,16 @@ export interface SectionInput {
 }
 
 /** Front matter in which a notebook describes itself and offers content to the first page. */
-const offered = ["subject", "headline", "finding", "unknown", "newer", "dataDate", "briefingTitle"] as const;
+const offered = [
+  "subject",
+  "headline",
+  "finding",
+  "withYourSettings",
+  "unknown",
+  "newer",
+  "dataDate",
+  "briefingTitle",
+] as const;
 const fields = ["title", "summary", ...offered] as const;
 
 export interface Offer extends Pick<FrontMatter, (typeof offered)[number]> {
@@ -44,9 +54,9 @@ export function notebookSection(input: SectionInput): { readonly section: Sectio
   };
 }
 
-type FrontMatter = { readonly [Field in (typeof fields)[number]]?: Prose };
+export type FrontMatter = { readonly [Field in (typeof fields)[number]]?: Prose };
 
-function frontMatter(section: string, input: SectionInput): FrontMatter {
+export function frontMatter(section: string, input: SectionInput): FrontMatter {
   const { registry } = input;
   const [cell] = input.notebook.cells;
   const given = readFields(input);
@@ -78,7 +88,9 @@ function readFields({ notebook, path: file, registry }: SectionInput): ReturnTyp
   }
 }
 
-function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonly Block[] {
+export function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonly Block[] {
+  if (cell.cell_type === "code")
+    noteAssumptions(cell.outputs, { place: placeIn(input.path, cell), sectionId, registry: input.registry });
   if (isUnpublished(cell)) return [];
   const { registry, root, path: notebook } = input;
   const context = { place: placeIn(notebook, cell), sectionId, registry, root };

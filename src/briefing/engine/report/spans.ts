@@ -28,7 +28,9 @@ export function inlineProse<Part>(
 /** As `inlineProse`, for text extracted from a cell in which the spans stand as written. */
 export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
   let parts: Prose = [text];
-  for (const { start, end, parts: given } of inline) {
+  // A value may stand alone in one text and in a guard of another: guards, which are longer, come first.
+  const longestFirst = inline.toSorted((a, b) => b.end - b.start - (a.end - a.start));
+  for (const { start, end, parts: given } of longestFirst) {
     const span = source.slice(start, end);
     parts = parts.flatMap((piece) => {
       if (typeof piece !== "string") return [piece];

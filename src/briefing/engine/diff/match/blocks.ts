@@ -114,6 +114,8 @@ export function blockText(block: StoredBlock): string {
     case "figure":
     case "image":
       return proseOfBlock(block);
+    case "assumption":
+      return block.id;
     default:
       return block.text;
   }

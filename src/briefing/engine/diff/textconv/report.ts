@@ -101,6 +101,8 @@ function blockLines(block: StoredBlock, report: StoredReport): readonly string[]
       return [`picture ${block.id}`, ...lines, file("file", block.file)];
     case "error":
       return [`error of ${block.cell}: ${block.ename}: ${block.evalue}`];
+    case "assumption":
+      return [`control of assumption ${block.id}`];
     case "code":
       return [`code ${block.cell}:`, ...indented(block.source)];
     default:

@@ -71,6 +71,20 @@ function drawingName(still: Element): string {
 
 const orders = new WeakMap<Element, number>();
 
+/** Draws one drawing of a figure again, from other data; of several requests the last one counts. */
+export async function redrawDrawing(
+  drawing: HTMLElement,
+  spec: InteractiveSpec,
+  name: string | undefined,
+): Promise<void> {
+  const order = (orders.get(drawing) ?? 0) + 1;
+  orders.set(drawing, order);
+  const isWanted = () => orders.get(drawing) === order;
+  drawing.dataset["alive"] = "true";
+  for (const attribute of ["tabindex", "role", "aria-label"]) drawing.removeAttribute(attribute);
+  await drawAnswering(drawing, specFor(drawing, spec), { isWanted, ...(name !== undefined && { name }) });
+}
+
 /** Redraws a figure from other data, or in another way, at both widths; of several requests the last one counts. */
 export async function redraw(figure: Element, spec: InteractiveSpec, name: string): Promise<void> {
   const order = (orders.get(figure) ?? 0) + 1;
@@ -85,9 +99,10 @@ export async function redraw(figure: Element, spec: InteractiveSpec, name: strin
 
 /** The specification for the width of a drawing, with its rows. */
 export function specFor(drawing: HTMLElement, { data, wide, narrow }: InteractiveSpec): Spec {
-  const spec = (drawing.classList.contains("narrow") ? narrow : wide) as Spec;
+  // Vega changes what it draws, and a drawing may be drawn again.
+  const spec = structuredClone(drawing.classList.contains("narrow") ? narrow : wide) as Spec;
   for (const set of spec.data ?? [])
     // eslint-disable-next-line local/lookups -- hasOwn is asked first
-    if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });
+    if (Object.hasOwn(data, set.name)) Object.assign(set, { values: structuredClone(data[set.name]) });
   return spec;
 }

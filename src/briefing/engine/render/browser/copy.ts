@@ -22,9 +22,9 @@ export function copyLinksAndTexts(): void {
     const button = event.target.closest<HTMLElement>("button.copy");
     // With a modifier key, the reader wants the link in another tab.
     if (link !== null && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
-      void copy(publishedAddress(link), spoken.link);
+      void copyText(publishedAddress(link), spoken.link);
     const text = document.getElementById(button?.dataset["copies"] ?? "")?.textContent;
-    if (text !== undefined) void copy(text.trim(), spoken.text);
+    if (text !== undefined) void copyText(text.trim(), spoken.text);
   });
 }
 
@@ -36,7 +36,7 @@ function publishedAddress({ hash, href }: HTMLAnchorElement): string {
 }
 
 /** In some browsers, pages opened as files have no clipboard access: they select and copy. */
-async function copy(text: string, done: string): Promise<void> {
+export async function copyText(text: string, done: string): Promise<void> {
   let isCopied = true;
   try {
     await navigator.clipboard.writeText(text);

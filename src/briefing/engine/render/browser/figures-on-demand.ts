@@ -65,9 +65,12 @@ export function wakeDrawings(): void {
 
 async function ask(part: Element, request: string, at?: Request["at"]): Promise<void> {
   const carried = await carriedOf(part);
-  if (carried === undefined) return;
+  if (carried !== undefined) await askFigures(part, request, { carried, ...(at && { at }) });
+}
+
+/** Asks the figures' program for something, and loads it first. */
+export async function askFigures(part: Element, request: string, detail: Request): Promise<void> {
   await (loading ??= loadPrograms());
-  const detail: Request = { carried, ...(at && { at }) };
   part.dispatchEvent(new CustomEvent(request, { bubbles: true, detail }));
 }
 

@@ -2,12 +2,18 @@
  * Redraws a figure, at the same place and size, when a reader reaches it, so that it can show tooltips. If anything
  * fails, the static drawing stays.
  */
-import { drawAnswering, specFor } from "./answering-drawing.js";
+import { drawAnswering, redrawDrawing, specFor } from "./answering-drawing.js";
 import { requests, type Request } from "./carried.js";
 
 document.addEventListener(requests.alive, (event) => {
   const { target, detail } = event as CustomEvent<Request>;
   if (target instanceof HTMLElement) comeAlive(target, detail).catch(() => undefined);
+});
+
+document.addEventListener(requests.redraw, (event) => {
+  const { target, detail } = event as CustomEvent<Request>;
+  if (target instanceof HTMLElement)
+    redrawDrawing(target, detail.carried.vega, detail.name).catch(() => undefined);
 });
 
 async function comeAlive(drawing: HTMLElement, { carried, at }: Request): Promise<void> {

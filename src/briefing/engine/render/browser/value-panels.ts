@@ -1,4 +1,5 @@
 /** The panel of a number opens on a click, a tap or Enter; arrow keys move between the numbers of a paragraph. */
+import { element } from "./element.js";
 import { unpacked } from "./unpack.js";
 
 const panelWidth = 352;
@@ -57,11 +58,22 @@ async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "p
   const words = values && ((await unpacked(values)) as Readonly<Record<string, string>>);
   const text = new Map(Object.entries(words ?? {})).get(button.dataset["value"] ?? "");
   if (text !== undefined) panel.innerHTML = text;
+  showSettings(panel, button);
   place(panel, button);
   panel.showPopover();
   panel.scrollTop = 0;
   // The content of the panel is next in tab order.
   if (by === "keyboard") panel.querySelector<HTMLElement>(".close")?.focus();
+}
+
+/** A number under a reader's settings is not the one that the panel describes. */
+function showSettings(panel: HTMLElement, button: HTMLElement): void {
+  const { published } = button.dataset;
+  if (published === undefined) return;
+  const now = button.querySelector("data")?.textContent ?? "";
+  const words = element("p", { class: "yours" }, "With your settings: ", element("b", {}, now));
+  panel.querySelector(".exact")?.before(words);
+  panel.querySelector(".exact")?.prepend("Published: ");
 }
 
 /** Below the value, or above it if there is more space. */

@@ -1,4 +1,4 @@
-import type { Block, ClaimBlock, CodeBlock, ErrorBlock, ImageBlock } from "../../../model/report.js";
+import type { Block, ClaimBlock, CodeBlock, ErrorBlock, ImageBlock, Section } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
@@ -6,6 +6,8 @@ import { replaceAttachments } from "../prose.js";
 import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize, sanitizeSvg } from "../sanitize.js";
+import type { LiveUnits } from "../answers/live-units.js";
+import { controlHtml } from "../answers/control.js";
 import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
 import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
@@ -14,18 +16,39 @@ interface Figures {
   readonly drawings: Drawings;
   /** Ids of the figures on the first page. */
   readonly elsewhere: ReadonlySet<string>;
+  readonly live: LiveUnits;
 }
 
 /** The blocks of a section in reading order: its code is in one fold, after everything else. */
-export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: ProseRenderer): Html {
-  const shown = blocks.filter((block) => block.kind !== "code");
+export function blocksHtml(
+  { id, blocks }: Pick<Section, "id" | "blocks">,
+  figures: Figures,
+  prose: ProseRenderer,
+): Html {
   const code = blocks.filter((block) => block.kind === "code");
-  return markup`${shown.map((block) => blockHtml(block, figures, prose))}${code.length > 0 && foldHtml(code)}`;
+  const cells = new Map<string, Exclude<Block, CodeBlock>[]>();
+  for (const block of blocks)
+    if (block.kind !== "code") cells.set(block.cell, [...(cells.get(block.cell) ?? []), block]);
+  const shown = [...cells].map(([cell, own]) =>
+    figures.live.html(
+      { section: id, cell },
+      {
+        prose,
+        published: { blocks: own, fields: {} },
+        render: (writer, content) =>
+          markup`${content.blocks.map((block) => block.kind !== "code" && blockHtml(block, figures, writer))}`,
+        figures: own.flatMap((block) =>
+          block.kind === "figure" && !figures.elsewhere.has(block.id) ? [block] : [],
+        ),
+      },
+    ),
+  );
+  return markup`${shown}${code.length > 0 && foldHtml(code)}`;
 }
 
 function blockHtml(
   block: Exclude<Block, CodeBlock>,
-  { drawings, elsewhere }: Figures,
+  { drawings, elsewhere }: Pick<Figures, "drawings" | "elsewhere">,
   prose: ProseRenderer,
 ): Html {
   switch (block.kind) {
@@ -40,6 +63,8 @@ function blockHtml(
       return tableHtml(block, prose);
     case "claim":
       return claimHtml(block, prose);
+    case "assumption":
+      return controlHtml(block.id, prose.report);
     case "html":
       return markup`<div class="cell-html" tabindex="0">${trusted(sanitize(block.text))}</div>\n`;
     case "markdown":

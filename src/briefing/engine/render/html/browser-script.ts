@@ -62,7 +62,7 @@ export function contentPolicy(scripts: readonly string[]): string {
 export const filesPolicy = `${nothingElse} 'self' 'unsafe-inline'; script-src 'self'`;
 
 /** JSON that a page carries for use on demand (browser/unpack.ts). */
-export function packedJson(name: "values" | "carried", value: unknown): Html {
+export function packedJson(name: "values" | "carried" | "assumptions" | "answers", value: unknown): Html {
   return carrier(name, packed(JSON.stringify(value)));
 }
 

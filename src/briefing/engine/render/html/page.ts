@@ -8,6 +8,7 @@ import { latePrograms } from "../figure/explorer.js";
 import { fontFaces, pageStyle } from "./style.js";
 import { labels } from "../labels.js";
 import { markup, trusted } from "../template.js";
+import { answersHtml } from "../answers/carried.js";
 import { panelsHtml } from "./value-panel.js";
 
 /** The whole briefing as one self-contained file. */
@@ -29,7 +30,7 @@ export function pageHtml(parts: Parts): string {
 ${draft}${head}${firstPage}${sources}${contents}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report, "page")}</div>
-${panelsHtml(content, report)}${late.map((name) => packedProgram(packedScript(name)))}`,
+${panelsHtml(content, report)}${answersHtml(content, parts)}${late.map((name) => packedProgram(packedScript(name)))}`,
     scripts: [markup`<script>${trusted(page)}</script>\n`],
   });
 }

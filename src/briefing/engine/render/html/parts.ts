@@ -14,6 +14,11 @@ import { withPermalinks, type ContentsEntry } from "./contents.js";
 import { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "../template.js";
 import { longDate } from "../dates.js";
+import { assumptionsHtml } from "../appendix/assumptions.js";
+import { controlHtml } from "../answers/control.js";
+import { LiveUnits } from "../answers/live-units.js";
+import type { VariantFigures } from "../answers/variant-figures.js";
+import type { SectionAnswers } from "../../report/answers.js";
 import { authorNames } from "../imprint.js";
 import { direction, sinceSummary } from "../since.js";
 import { figureHtml } from "./shown.js";
@@ -27,20 +32,31 @@ export interface Part extends ContentsEntry {
 
 export type Parts = ReturnType<typeof renderParts>;
 
-export function renderParts(report: Report, drawings: Drawings) {
+/** What readers can change, and the figures drawn for it. */
+export interface Answered {
+  readonly answers: readonly SectionAnswers[];
+  readonly figures: VariantFigures;
+}
+
+const unanswered: Answered = { answers: [], figures: new Map() };
+
+export function renderParts(report: Report, drawings: Drawings, { answers, figures }: Answered = unanswered) {
   const prose = new ProseRenderer(report);
+  const live = new LiveUnits(report, answers, figures);
+  const page: Page = { opening: openingOf(report), drawings, prose, live };
   const headings = new PageHeadings();
-  const opening = openingOf(report);
+  const { opening } = page;
   const head = markup`<header class="head">
 <h1>${prose.plain([report.title])}</h1>
 ${byline(report, opening, prose)}${headlineHtml(opening, prose)}</header>
 `;
   // In the order of the page, in which texts and headings are numbered.
-  const chapters = report.sections.map((section) => chapter(section, opening, drawings, prose, headings));
+  const chapters = report.sections.map((section) => chapter(section, page, headings));
   const appendices = [
     { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
     { id: "references", text: labels.references, html: bibliographyHtml(report) },
     { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
+    { id: "assumptions", text: labels.assumptions.appendix, html: assumptionsHtml(report) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
     { id: "cite", text: labels.cite, html: citeHtml(report) },
   ];
@@ -50,7 +66,8 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}</header>
     draft: draftHtml(report),
     /** Title, date, headline. */
     head,
-    firstPage: firstPageHtml(opening, drawings, prose),
+    firstPage: firstPageHtml(page),
+    live,
     /** Figures drawn on the first page. */
     firstFigures: [opening.lead, opening.claims].flatMap((figure) => drawn(figure, drawings)),
     sources: sourcesLine(report),
@@ -71,30 +88,73 @@ ${trusted(body)}</section>
 `;
 }
 
-function chapter(
+/** What the parts of a page are rendered from. */
+interface Page {
+  readonly opening: Opening;
+  readonly drawings: Drawings;
+  readonly prose: ProseRenderer;
+  readonly live: LiveUnits;
+}
+
+/** A text of the front matter, which may follow a reader's settings. */
+function fieldHtml(
   section: Section,
-  opening: Opening,
-  figures: Drawings,
-  prose: ProseRenderer,
-  headings: PageHeadings,
-): Part {
+  name: "title" | "summary" | "withYourSettings",
+  published: Prose,
+  { prose, live }: Page,
+  write: (text: Prose, writer: ProseRenderer) => Html,
+): Html {
+  const cell = live.frontMatterOf(section.id);
+  return live.html(
+    { section: section.id, cell },
+    {
+      prose,
+      published: { blocks: [], fields: { [name]: published } },
+      render: (writer, { fields }) => write(fields[name] ?? published, writer),
+    },
+  );
+}
+
+function chapter(section: Section, page: Page, headings: PageHeadings): Part {
+  const { opening, drawings: figures, prose, live } = page;
   const id = safeName(section.id);
   const summary =
     opening.headlineSection !== section.id && section.summary
-      ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
+      ? fieldHtml(
+          section,
+          "summary",
+          section.summary,
+          page,
+          (text, writer) => markup`<p class="summary">${writer.inline(text)}</p>\n`,
+        )
       : undefined;
-  const title = prose.plain(section.title);
-  const blocks = blocksHtml(section.blocks, { drawings: figures, elsewhere: opening.figures }, prose);
+  const title = fieldHtml(
+    section,
+    "title",
+    section.title,
+    page,
+    (text, writer) => markup`<span>${writer.plain(text)}</span>`,
+  );
+  const blocks = blocksHtml(section, { drawings: figures, elsewhere: opening.figures, live }, prose);
   const { markup: body, top } = headings.order(blocks.text, section.id);
   const html = markup`<section class="chapter" aria-labelledby="${id}">
-<h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
+<h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${plainTitle(title)}</h2>
 ${summary}${trusted(body)}</section>
 `;
   const shown = section.blocks.flatMap((block) =>
     block.kind === "figure" && !opening.figures.has(block.id) ? drawn(block, figures) : [],
   );
-  return { id, text: prose.words(section.title), parts: top, html: withPermalinks(html), figures: shown };
+  return {
+    id,
+    text: prose.words(section.title),
+    parts: top,
+    html: live.finish(withPermalinks(html)),
+    figures: shown,
+  };
 }
+
+/** Only a title that follows a reader's settings needs an element of its own. */
+const plainTitle = (title: Html): Html => trusted(title.text.replace(/^<span>([\s\S]*)<\/span>$/, "$1"));
 
 const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>
   figure !== undefined && drawings.has(figure.id) ? [figure] : [];
@@ -117,19 +177,37 @@ function byline(report: Report, { dataDate }: Opening, prose: ProseRenderer): Ht
  * not known, what is reported of later years, and the claims. It has no headings, so that the first heading is that of
  * the first chapter.
  */
-function firstPageHtml(opening: Opening, drawings: Drawings, prose: ProseRenderer): Html | undefined {
+function firstPageHtml(page: Page): Html | undefined {
+  const { opening, prose, live } = page;
   const { lead, findings, unknown, newer, claims } = opening;
   const parts = [
-    figure(lead, "lead", drawings, prose),
+    figure(lead, "lead", page),
     findings.length === 0 ? undefined : findingsHtml(findings, prose),
+    withYoursHtml(page),
     labelledHtml("unknown", labels.unknown, unknown, prose),
     labelledHtml("newer", labels.newer, newer, prose),
-    figure(claims, "claims", drawings, prose),
+    figure(claims, "claims", page),
   ];
   if (parts.every((part) => part === undefined)) return undefined;
-  return markup`<section class="first-page" aria-label="${labels.inShort}">
+  return live.finish(markup`<section class="first-page" aria-label="${labels.inShort}">
 ${parts}</section>
-`;
+`);
+}
+
+/** Headline and findings stay as published: this line says what a reader's settings give. */
+function withYoursHtml(page: Page): Html | undefined {
+  const { opening, live } = page;
+  const text = opening.withYourSettings;
+  const section = page.prose.report.sections.find(({ id }) => live.offers(id, text));
+  if (text === undefined || section === undefined) return undefined;
+  const line = fieldHtml(
+    section,
+    "withYourSettings",
+    text,
+    page,
+    (given, writer) => markup`<span>${writer.inline(given)}</span>`,
+  );
+  return markup`<p class="with-yours" hidden><strong>${labels.assumptions.withYours}</strong> ${line}</p>\n`;
 }
 
 function labelledHtml(name: string, label: string, text: Prose | undefined, prose: ProseRenderer) {
@@ -148,12 +226,24 @@ function findingsHtml(findings: Opening["findings"], prose: ProseRenderer): Html
 function figure(
   block: FigureBlock | undefined,
   place: "lead" | "claims",
-  drawings: Drawings,
-  prose: ProseRenderer,
+  { drawings, prose, live }: Page,
 ): Html | undefined {
   const drawn = block && drawings.get(block.id);
   if (block === undefined || drawn === undefined) return undefined;
-  return markup`<div class="${place}">\n${figureHtml(block, drawn, prose)}</div>\n`;
+  const section = prose.report.sections.find(({ blocks }) => blocks.includes(block));
+  const source = { section: section?.id ?? "", cell: block.cell };
+  const html = live.html(source, {
+    prose,
+    published: { blocks: [block], fields: {} },
+    render: (writer, { blocks }) => {
+      const shown = blocks.find((each) => each.kind === "figure" && each.id === block.id);
+      return figureHtml(shown?.kind === "figure" ? shown : block, drawn, writer);
+    },
+    figures: [block],
+  });
+  // What the figure depends on can be changed beside it.
+  const controls = live.assumptionsOf(source).map((id) => controlHtml(id, prose.report));
+  return markup`<div class="${place}">\n${controls}${html}</div>\n`;
 }
 
 /** The sources of the briefing, and when they were collected. */

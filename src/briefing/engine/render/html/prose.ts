@@ -1,6 +1,6 @@
 import { isStruck } from "../../../model/guard.js";
 import type { Prose, Report, ReportValue } from "../../../model/report.js";
-import { struckHtml } from "../draft.js";
+import { struckBySettingsHtml, struckHtml } from "../draft.js";
 import { safeName } from "../names.js";
 import type { LinkedPart } from "../../report/prose.js";
 import { hasTarget, partText, proseMarkdown, proseText, targetAnchor } from "../prose.js";
@@ -24,14 +24,27 @@ export class ProseRenderer {
   readonly report: Report;
   readonly #markdown = createMarkdown();
   readonly #plainText = createPlainText();
-  #texts = 0;
+  readonly #under: "published" | "another setting";
+  #texts: number;
 
-  constructor(report: Report) {
+  /** `texts`: how many were rendered before, which separates footnotes of one text from those of another. */
+  constructor(
+    report: Report,
+    {
+      under = "published",
+      texts = 0,
+    }: { readonly under?: "published" | "another setting"; readonly texts?: number } = {},
+  ) {
     this.report = report;
+    this.#under = under;
+    this.#texts = texts;
+  }
+
+  get texts(): number {
+    return this.#texts;
   }
 
   block(prose: Prose): Html {
-    // Separates footnotes of one text from those of another.
     const docId = String((this.#texts += 1));
     const { text } = this.#render(prose, (source, env) => this.#markdown.render(source, { ...env, docId }));
     return trusted(scrollable(text));
@@ -100,12 +113,22 @@ export class ProseRenderer {
   #value(id: string): Html {
     const value = own(this.report.values, id);
     if (value === undefined) return trusted("");
-    if (isStruck(value)) return struckHtml(this.#sentence(value));
+    if (isStruck(value)) {
+      const sentence = this.#sentence(value);
+      return this.#under === "published" ? struckHtml(sentence) : struckBySettingsHtml(sentence);
+    }
     const text = trusted(this.#plainText.renderInline(value.text));
     const exact = exactly(value);
-    if (exact === undefined || isConstant(value, this.report))
-      return /^\d+–\d+$/.test(value.text) ? markup`<span class="whole">${text}</span>` : text;
+    if (exact === undefined || isConstant(value, this.report)) return this.#plainValue(id, value, text);
     return markup`<button type="button" class="value" popovertarget="panel" data-value="${valueName(id)}" title="${hint(value, exact.title, this.report)}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
+  }
+
+  /** Without a panel; those that readers can change are marked when they do. */
+  #plainValue(id: string, { text: words, under }: ReportValue, text: Html): Html {
+    const whole = /^\d+–\d+$/.test(words);
+    if (under === undefined && this.#under === "published")
+      return whole ? markup`<span class="whole">${text}</span>` : text;
+    return markup`<span${whole && markup` class="whole"`} data-word="${valueName(id)}">${text}</span>`;
   }
 
   /** Computed values in a struck sentence still show their provenance. */

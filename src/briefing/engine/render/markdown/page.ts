@@ -1,3 +1,4 @@
+import { controlMarkdown } from "../answers/control.js";
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type {
   Block,
@@ -11,6 +12,7 @@ import type {
 } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { bibliographyMarkdown, citeMarkdown } from "../appendix/bibliography.js";
+import { assumptionsMarkdown } from "../appendix/assumptions.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
 import { draftMarkdown } from "../draft.js";
@@ -59,6 +61,7 @@ export function pageMarkdown(report: Report): string {
     ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),
+    ...assumptionsMarkdown(report),
     ...provenanceMarkdown(report),
     ...citeMarkdown(report),
     ...imprintMarkdown(report),
@@ -157,6 +160,8 @@ class MarkdownWriter {
         return this.#table(block);
       case "claim":
         return this.#claim(block);
+      case "assumption":
+        return controlMarkdown(block.id, this.#report);
       case "html":
         // A blank line would end the HTML, and the rest would be parsed as Markdown.
         return `<div>\n${sanitize(block.text)

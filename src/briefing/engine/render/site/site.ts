@@ -10,6 +10,7 @@ import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts, Part } from "../html/parts.js";
 import { latePrograms } from "../figure/explorer.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
+import { answersOnPage, linkedAnswersHtml, packedAnswers } from "../answers/carried.js";
 import { markup, type Html } from "../template.js";
 import { panelsHtml } from "../html/value-panel.js";
 import { labels } from "../labels.js";
@@ -26,6 +27,7 @@ export function siteFiles(parts: Parts) {
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
     ...[...programs].map((name) => ({ path: scriptFile(name), content: browserFile(name) })),
     { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
+    ...pages.flatMap((page) => answersOf(page, parts, links)),
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
 }
@@ -35,6 +37,21 @@ const common = ["page", "search"] as const;
 
 /** Without the package of an explorer. */
 const scriptFile = (program: string): string => `assets/${program.slice(program.lastIndexOf("/") + 1)}.js`;
+
+const answersFile = ({ file }: Page): string => `assets/answers-${file.replace(/\.html$/, "")}.js`;
+
+/** The answers of a page, which it loads when a reader first changes something. */
+function answersOf(page: Page, { live }: Parts, links: SiteLinks) {
+  const answers = live.carried(markup`${page.parts}`);
+  if (answers === undefined) return [];
+  const relinked = answersOnPage(answers, (html) => links.relinked(html, page.file));
+  return [
+    {
+      path: answersFile(page),
+      content: `globalThis.briefingAnswers=${scriptJson(packedAnswers(relinked))}\n`,
+    },
+  ];
+}
 
 function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLinks): string {
   const { report, chapters, appendices, draft } = parts;
@@ -57,7 +74,7 @@ function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLin
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}</main>
 ${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
-${panelsHtml(content, report, relinked)}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="${scriptFile(name)}"></script>\n`)}`,
+${panelsHtml(content, report, relinked)}${linkedAnswersHtml(content, parts, answersFile(page))}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="${scriptFile(name)}"></script>\n`)}`,
     scripts: common.map((name) => markup`<script src="${scriptFile(name)}"></script>\n`),
   });
 }

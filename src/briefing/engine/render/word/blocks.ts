@@ -79,7 +79,8 @@ export class BlockWriter {
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
     // Footnotes are written where they are mentioned; panels are for interactive numbers.
     const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
-    if (isLeftOut || attribute(node, "popover") !== undefined) return [];
+    const isHidden = attribute(node, "popover") !== undefined || attribute(node, "hidden") !== undefined;
+    if (isLeftOut || isHidden) return [];
     if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, this);
     if (name === "article" && hasClass(node, "claim")) return shownClaim(node, this);
     switch (name) {

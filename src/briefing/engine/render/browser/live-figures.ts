@@ -1,0 +1,104 @@
+/** Draws figures under a reader's settings: only the width that is visible, and only near the window. */
+import { patched } from "../../../lib/json-patch.js";
+import type { CarriedUnit, CarriedVariant } from "../answers/live-units.js";
+import type { CarriedFigure } from "../figure/carried-figure.js";
+import { carriedOf, overrideCarried, requests } from "./carried.js";
+import { askFigures } from "./figures-on-demand.js";
+
+interface Wanted {
+  /** Undefined for the published drawing. */
+  readonly name: string | undefined;
+  readonly carried: CarriedFigure;
+}
+
+interface Original {
+  readonly nodes: readonly Node[];
+  readonly style: string | null;
+  readonly wasAlive: boolean;
+}
+
+/** By drawing. */
+const wanted = new Map<Element, Wanted>();
+const drawn = new WeakMap<Element, Wanted>();
+const originals = new WeakMap<Element, Original>();
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting && target instanceof HTMLElement) void draw(target).catch(() => undefined);
+  },
+  { rootMargin: "600px" },
+);
+
+/** A preview replaces the page. */
+export function forgetFigures(): void {
+  watcher.disconnect();
+  wanted.clear();
+}
+
+export function showFigures(unit: CarriedUnit, variant: CarriedVariant, place: number): void {
+  const [first] = unit.variants.flatMap(({ figures }) => (figures === undefined ? [] : [figures]));
+  for (const id of Object.keys(first ?? {})) {
+    const figure = document.querySelector(`figure.shown[data-live="${unit.id}"]`);
+    if (figure === null) continue;
+    const shown = place === 0 ? undefined : variant.figures?.[id];
+    void showFigure(figure, shown).catch(() => undefined);
+  }
+}
+
+type Shown = NonNullable<CarriedVariant["figures"]>[string];
+
+async function showFigure(figure: Element, shown: Shown | undefined): Promise<void> {
+  overrideCarried(figure, undefined);
+  const published = await carriedOf(figure);
+  if (published === undefined) return;
+  const carried =
+    shown?.patch === undefined
+      ? published
+      : {
+          ...published,
+          ...(patched({ vega: published.vega, table: published.table }, shown.patch) as object),
+        };
+  const isPublished = shown?.patch === undefined;
+  if (!isPublished) overrideCarried(figure, carried);
+  figure.classList.toggle("under-settings", !isPublished);
+  // Its table is filled again when it is opened.
+  for (const fold of figure.querySelectorAll(":scope > details.data")) {
+    for (const table of [...fold.children].slice(1)) table.remove();
+  }
+  const order: Wanted = { name: isPublished ? undefined : shown.name, carried };
+  for (const drawing of figure.querySelectorAll<HTMLElement>(":scope > .drawing")) {
+    wanted.set(drawing, order);
+    watcher.unobserve(drawing);
+    watcher.observe(drawing);
+  }
+  document.dispatchEvent(new CustomEvent("briefing:updated"));
+}
+
+async function draw(drawing: HTMLElement): Promise<void> {
+  const order = wanted.get(drawing);
+  if (order === undefined || drawn.get(drawing) === order) return;
+  const before = originals.get(drawing);
+  if (order.name === undefined && before === undefined) return;
+  drawn.set(drawing, order);
+  if (order.name === undefined && before !== undefined && !before.wasAlive) {
+    drawing.replaceChildren(...before.nodes);
+    if (before.style === null) drawing.removeAttribute("style");
+    else drawing.setAttribute("style", before.style);
+    delete drawing.dataset["alive"];
+    return;
+  }
+  if (before === undefined) {
+    // A narrow screen fills its place when it comes near.
+    if (drawing.childElementCount === 0) drawing.innerHTML = order.carried.narrow;
+    originals.set(drawing, {
+      nodes: [...drawing.childNodes],
+      style: drawing.getAttribute("style"),
+      wasAlive: drawing.dataset["alive"] !== undefined,
+    });
+  }
+  await askFigures(drawing, requests.redraw, {
+    carried: order.carried,
+    ...(order.name !== undefined && { name: order.name }),
+  });
+}
