@@ -3,6 +3,7 @@
  * page marks them (`data-live`), and carries the others compressed; scripts exchange them (browser/answers.ts).
  */
 import { Parser } from "htmlparser2";
+import { own } from "../../../lib/own.js";
 import type { JsonPatch } from "../../../lib/json-patch.js";
 import { settingKey, settingsOf, type Setting } from "../../../model/assumption.js";
 import type { Block, FigureBlock, Prose, Report } from "../../../model/report.js";
@@ -188,11 +189,13 @@ export class LiveUnits {
     return "failed" in patch ? { name, failed: patch.failed } : { name, patch };
   }
 
-  /** Values that are not printed as published have the lineage of those that are. */
+  /** A value has the lineage of the published one, and is marked like it. */
   #reportUnder({ values }: VariantContent): Report {
     const changed = Object.entries(values).map(([id, value]) => {
-      const published = Object.hasOwn(this.#report.values, id) ? this.#report.values[id] : undefined;
-      return [id, { ...value, ...(published?.lineage && { lineage: published.lineage }) }] as const;
+      const published = own(this.#report.values, id);
+      const under = published === undefined ? [] : published.under;
+      const lineage = published?.lineage;
+      return [id, { ...value, ...(lineage && { lineage }), ...(under && { under }) }] as const;
     });
     return { ...this.#report, values: { ...this.#report.values, ...Object.fromEntries(changed) } };
   }
@@ -210,7 +213,10 @@ export class LiveUnits {
   #settings(on: readonly string[]): readonly Setting[] {
     const { assumptions = {} } = this.#report;
     return settingsOf(
-      on.flatMap((id) => (Object.hasOwn(assumptions, id) ? { id, ...assumptions[id]! } : [])),
+      on.flatMap((id) => {
+        const assumption = own(assumptions, id);
+        return assumption === undefined ? [] : { id, ...assumption };
+      }),
     );
   }
 
@@ -260,8 +266,9 @@ function marked(html: string, id: number): string {
   let depth = 0;
   const parser = new Parser(
     {
-      onopentag(name) {
-        if (depth === 0) places.push(parser.startIndex + 1 + name.length);
+      onopentag() {
+        const isClosed = html[parser.endIndex - 1] === "/";
+        if (depth === 0) places.push(parser.endIndex - (isClosed ? 1 : 0));
         depth += 1;
       },
       onclosetag() {
