@@ -39,6 +39,7 @@ export {
   toInterval,
   toNumber,
 } from "./authoring/measures/interval.js";
+export { acrossSettings, isUnderSetting } from "./authoring/across-settings.js";
 export { recalled } from "./authoring/remember.js";
 export { type Chart, ofRows } from "./authoring/rows-of.js";
 export type { ClaimOptions } from "./authoring/show/claim.js";
@@ -57,13 +58,5 @@ export type {
   VenueCount,
 } from "./model/cube.js";
 export { BriefingError } from "./model/errors.js";
-export {
-  type Answer,
-  type Control,
-  type Explorer,
-  offerExplorer,
-  type Outcome,
-  type Settings,
-} from "./model/explorer.js";
 export type { Tables } from "./tables.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";

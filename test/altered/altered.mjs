@@ -18,7 +18,10 @@ const copy = new ProjectCopy();
  */
 function build() {
   const options = ["--project", "project", "--draft", "-o", "output", "--json"];
-  const { status, stdout, stderr } = briefing(["build", ...options], { cwd: copy.folder, timeout: 600_000 });
+  const { status, stdout, stderr } = briefing(["build", "--no-answers", ...options], {
+    cwd: copy.folder,
+    timeout: 600_000,
+  });
   const result = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
   const failures = result.notebooks.flatMap((notebook) => notebook.failures ?? []);
   const struck = result.noLongerTrue.map(({ sentence }) => sentence);

@@ -77,7 +77,7 @@ function execute(chapter) {
   const notebook = path.join("project/notebooks", `${chapter}.ipynb`);
   // Other sentences may become false too.
   rmSync(file, { force: true });
-  const { stderr } = briefing(["execute", notebook, "-o", file, "--force"], {
+  const { stderr } = briefing(["execute", "--no-answers", notebook, "-o", file, "--force"], {
     cwd: copy.folder,
     timeout: 600_000,
   });

@@ -133,7 +133,18 @@ export class Checkout {
 
   /** Builds the briefing into a folder; sentences that are no longer true are struck. */
   async build(output, options = []) {
-    const argv = [program, "build", "--draft", "--quiet", "-j", "1", "-o", output, ...options];
+    const argv = [
+      program,
+      "build",
+      "--no-answers",
+      "--draft",
+      "--quiet",
+      "-j",
+      "1",
+      "-o",
+      output,
+      ...options,
+    ];
     const printed = await this.#run(argv, [0, 1]);
     if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${printed}`);
   }

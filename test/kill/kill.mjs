@@ -199,10 +199,13 @@ for (const signal of ["SIGINT", "SIGTERM"])
 
 let hits = 0;
 
+/** What readers can change makes a build longer, not different. */
+const building = ["build", "--no-answers"];
+
 /** Duration of an undisturbed build; every later build must write the same output. */
 async function undisturbed(project, number) {
   project.write(number);
-  const first = await run(project, ["build"]);
+  const first = await run(project, building);
   if (!finished(first))
     throw new Error(`The build that nobody disturbs fails (${first.code ?? first.signal}):\n${first.output}`);
   project.note(number);
@@ -236,7 +239,7 @@ try {
   // Duration of an undisturbed command, which follows the load of the machine.
   let typical = await undisturbed(small, -1);
   for (let number = 1; number <= times - wholes; number += 1) {
-    const args = random() < 0.7 ? ["build"] : small.executing;
+    const args = random() < 0.7 ? building : small.executing;
     typical = (typical + (await killOnce(number, small, { typical, args, kindNames: all }))) / 2;
   }
   if (wholes > 0) {
@@ -248,7 +251,7 @@ try {
       if (isCold) rmSync(cacheOf(whole), { recursive: true });
       const kindNames = isCold ? all : all.filter((name) => name !== "SIGKILL of a kernel");
       if (kindNames.length > 0)
-        await killOnce(number, whole, { typical: isCold ? cold : warm, args: ["build"], kindNames });
+        await killOnce(number, whole, { typical: isCold ? cold : warm, args: building, kindNames });
     }
   }
 } finally {

@@ -84,7 +84,13 @@ export function smallProject(folder) {
   return {
     name: "small",
     folder,
-    executing: ["execute", ...notebooks.map((name) => `notebooks/${name}.ipynb`), "-o", executed],
+    executing: [
+      "execute",
+      "--no-answers",
+      ...notebooks.map((name) => `notebooks/${name}.ipynb`),
+      "-o",
+      executed,
+    ],
     write(number) {
       writeProject(folder, number);
     },

@@ -38,7 +38,7 @@ export async function buildEdition(
     const notebooks = path.join(work, "notebooks");
     await cp(path.join(root, "data"), path.join(work, "data"), { recursive: true });
     await mkdir(notebooks);
-    for (const name of [...chapters.map((each) => `${each}.ipynb`), "references.bib"])
+    for (const name of [...chapters.map((each) => `${each}.ipynb`), "assumptions.ts", "references.bib"])
       await cp(path.join(root, "notebooks", name), path.join(notebooks, name));
     const rows = csvParse(await readFile(path.join(work, "data", "claims.csv"), "utf8"));
     const others = [...new Set(rows.flatMap((row) => row["chapter"] || []))]
@@ -52,7 +52,9 @@ export async function buildEdition(
       await writeFile(file, csvFormat(change([...csvParse(await readFile(file, "utf8"))])));
     }
     await changes.add?.(work);
-    const { code, stderr } = await runBriefing(["build", "--project", ".", "-o", "out"], { cwd: work });
+    const { code, stderr } = await runBriefing(["build", "--no-answers", "--project", ".", "-o", "out"], {
+      cwd: work,
+    });
     const written = await readFile(path.join(work, "out", "report.json"), "utf8").catch(() => null);
     return { code, stderr, report: written === null ? null : (JSON.parse(written) as Report) };
   } finally {

@@ -20,7 +20,6 @@ export { citationsIfThere, fixedVenueSets, greatestEmitters, topCitedTogether } 
 
 export { pointsSpec, type VerdictPoint, verdictPoints } from "./verdict-points.js";
 export { answersOf, exactlyTwoShares, jointInFields, worksChapter } from "./single-papers.js";
-export { tryTheRule } from "./rule-explorer.js";
 
 /** A part of a claim and its label in the figure of all claims. */
 export type NamedParts = readonly ({ readonly name: string } & ClaimOptions["parts"][number])[];

@@ -1,12 +1,13 @@
 import {
+  acrossSettings,
   AnalysisError,
   columnsOf,
   type CubeTables,
   isDescribed,
+  isUnderSetting,
   loadCube,
   type LoadedTable,
   loadTable,
-  readDataJson,
   recalled,
   rowsOf,
   type Tables,
@@ -21,27 +22,23 @@ import {
   type Assessment,
   type Evidence,
   type Panel,
-  readRule,
+  type RuleChoices,
   type VerdictRule,
 } from "../verdict/index.js";
+import type { PairOfCodes } from "../verdict/panel.js";
 import { worksRuleOfProject } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
+import { chosenRule } from "./chosen-rule.js";
 import { citationOf, type EditedTable, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
-import {
-  type JointTable,
-  recordAssessment,
-  recordCounts,
-  recordWorldCounts,
-  type RowsBehind,
-} from "./rows-behind.js";
+import { recordAssessment, recordCounts, recordWorldCounts, type RowsBehind } from "./rows-behind.js";
 
 /**
  * Everything that a chapter about two economies starts from: names, editions, counts, panels and the verdict. Throws
  * for a code that data/economies.csv lacks.
  */
-export function context(reporter: string, partner: string, options: ObservationOptions = {}): PairContext {
+export function context(reporter: string, partner: string, options: RuleChoices = {}): PairContext {
   return new LoadedContext(reporter, partner, options);
 }
 
@@ -53,13 +50,14 @@ type PairColours = Readonly<Record<string, "first" | "second">>;
 class LoadedContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
-  readonly #asked: ObservationOptions;
+  readonly #asked: RuleChoices;
   readonly #tables = new Map<string, LoadedTable>();
   /** By table and the cells that a row must match. */
   readonly #rows: Cache<string, readonly object[]> = new Map();
   readonly #newest: Cache<EditedTable, { readonly edition: string } | undefined> = new Map();
   readonly #panels: Cache<Panel["id"], Panel | undefined> = new Map();
-  readonly #rule = onFirstUse(() => this.#readRule());
+  readonly #described: Cache<string, boolean> = new Map();
+  readonly #rule = onFirstUse(() => chosenRule(this.#asked));
   /** Their rows, and the parts of the assessment, record what they were computed from when they are read. */
   readonly #counts = once(() => unrecorded(() => this.#countJointPapers()));
   readonly #evidence = onFirstUse(() => this.#collectEvidence());
@@ -67,7 +65,7 @@ class LoadedContext {
   readonly #works = onFirstUse(() => this.#readWorks());
   readonly #assessment = once(() => unrecorded(() => this.#assess()));
 
-  constructor(reporter: string, partner: string, asked: ObservationOptions) {
+  constructor(reporter: string, partner: string, asked: RuleChoices) {
     this.one = this.economy(reporter);
     this.two = this.economy(partner);
     this.#asked = asked;
@@ -188,7 +186,11 @@ class LoadedContext {
   panelIfAny(id: Panel["id"]): Panel | undefined {
     const name = id === "world" ? "world-pairs" : "pairs";
     return cached(this.#panels, id, () =>
-      isDescribed(name) ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id) : undefined,
+      acrossSettings(`panel:${id}`, () =>
+        this.#isDescribed(name)
+          ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id)
+          : undefined,
+      ),
     );
   }
 
@@ -196,10 +198,6 @@ class LoadedContext {
   cite(...editions: readonly string[]): string {
     const lines = [...new Set(editions)].map((id) => citationOf(this.edition(id)));
     return `${lines.join("; ")}.`;
-  }
-
-  #readRule(): VerdictRule {
-    return { ...readRule(readDataJson("verdict-rule.json")), ...this.#asked };
   }
 
   #countJointPapers(): readonly PairYearCounts[] {
@@ -220,22 +218,30 @@ class LoadedContext {
   }
 
   #collectEvidence(): Evidence {
-    const panels = (["world", "listed"] as const).map((id) => this.panelIfAny(id));
-    return {
-      ...evidenceOf([this.one.code, this.two.code], this.#pairTables(), this.rule, panels),
+    const key = ["evidence", this.one.code, this.two.code, this.rule.completeAfterMonths].join(" ");
+    return acrossSettings(key, () => ({
+      ...evidenceOf(
+        [this.one.code, this.two.code],
+        this.#pairTables(),
+        this.rule,
+        (["world", "listed"] as const).map((id) => this.panelIfAny(id)),
+      ),
       ...(this.works !== null && { works: this.works.evidence }),
-    };
+    }));
   }
 
   #readWorks(): SinglePapers | null {
     const { cube } = this;
-    if (cube === null) return null;
-    return singlePapers([this.one.code, this.two.code], cube, worksRuleOfProject());
+    return cube === null ? null : singlePapers([this.one.code, this.two.code], cube, worksRuleOfProject());
   }
 
   #assess(): Assessment {
-    const asked = { pair: [this.one.code, this.two.code], options: this.options } as const;
-    const assessment = recalled("assessment", asked, assessmentOf);
+    const options = { ...this.#asked, ...this.options };
+    const asked = { pair: [this.one.code, this.two.code], options } as const;
+    // Keeping one for each setting of a build would take longer than computing it.
+    const assessment = isUnderSetting()
+      ? assess(this.rule, this.evidence)
+      : recalled("assessment", asked, assessmentOf);
     recordAssessment(assessment, [this.one.code, this.two.code], this.#pairTables(), this.#rowsBehind);
     return assessment;
   }
@@ -243,25 +249,21 @@ class LoadedContext {
   /** Requests of rows that numbers about the two were computed from. */
   readonly #rowsBehind: RowsBehind = {
     joint: (table, edition) => {
-      this.#jointRows(table, edition);
+      const both = [this.one.code, this.two.code];
+      if (table === "copublications") this.rows(table, { edition, reporter: both, partner: both });
+      else this.rows(table, { edition, a: both, b: both });
     },
     international: (economy, edition) => {
       const of = { one: this.one.code, two: this.two.code, world: "WORLD" }[economy];
       this.#rowsIfAny("international", { economy: of, edition });
     },
     ofWorld: (table) => {
-      if (isDescribed(table)) columnsOf(this.#table(table));
+      if (this.#isDescribed(table)) columnsOf(this.#table(table));
     },
     allPairs: (panel) => {
       this.panelIfAny(panel);
     },
   };
-
-  #jointRows(table: JointTable, edition: string): void {
-    const both = [this.one.code, this.two.code];
-    if (table === "copublications") this.rows(table, { edition, reporter: both, partner: both });
-    else this.rows(table, { edition, a: both, b: both });
-  }
 
   /** Rows on the two. */
   #pairTables(): PairTables {
@@ -277,21 +279,22 @@ class LoadedContext {
 
   /** A project may have only some of the tables; missing tables count as empty. */
   #rowsIfAny<Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>): readonly Tables[Name][] {
-    return isDescribed(table) ? this.rows(table, where) : [];
+    return this.#isDescribed(table) ? this.rows(table, where) : [];
+  }
+
+  #isDescribed(table: string): boolean {
+    return cached(this.#described, table, () => isDescribed(table));
   }
 
   #table(name: string): LoadedTable {
-    const table = this.#tables.get(name) ?? loadTable(name);
+    const table = this.#tables.get(name) ?? acrossSettings(`table:${name}`, () => loadTable(name));
     this.#tables.set(name, table);
     return table;
   }
 }
 
 /** From data/ alone, so that it does not depend on what a notebook has loaded. */
-function assessmentOf(asked: {
-  readonly pair: readonly [string, string];
-  readonly options: ObservationOptions;
-}): Assessment {
+function assessmentOf(asked: { readonly pair: PairOfCodes; readonly options: RuleChoices }): Assessment {
   const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
   return assess(rule, evidence);
 }

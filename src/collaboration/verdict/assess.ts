@@ -1,3 +1,4 @@
+import { acrossSettings } from "briefing/analysis";
 import { type Confidence, confidenceIn } from "./confidence.js";
 import { directionOf, type Standing, standingOf } from "./standing.js";
 import { decide, type Decision, tippingPoint, type TippingPoint } from "./decide.js";
@@ -112,7 +113,9 @@ function yearVerdict(
   );
   const question = { pair, year, baseline, direction: directionOf(verdict) };
   const own = ofSeries.flatMap((panel) => ownChange(rule, panel, question) ?? []);
-  const turns = turnsOf(rule, ofSeries, question);
+  // No limit of the rule decides them.
+  const asked = JSON.stringify(["turns", question, ofSeries.map(({ id }) => id)]);
+  const turns = acrossSettings(asked, () => turnsOf(rule, ofSeries, question));
   const works = evidence === undefined ? null : worksFindings(rule, evidence, { year, baseline, decision });
   const standing = standingOf(rule, {
     decision,

@@ -19,7 +19,14 @@ export {
   ratioOfPair,
   samePair,
 } from "./panel.js";
-export { readRule, type VerdictId, type VerdictRule, withNames } from "./rule.js";
+export {
+  readRule,
+  type RuleChoices,
+  type VerdictId,
+  type VerdictRule,
+  withChoices,
+  withNames,
+} from "./rule.js";
 export { type PairSeries, propensityIn, type YearOfPair, type YearStatus } from "./series.js";
 export * from "./summary.js";
 export type { PanelTurn } from "./turn.js";

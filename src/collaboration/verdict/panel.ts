@@ -1,3 +1,4 @@
+import { acrossSettings } from "briefing/analysis";
 import { type LinkTable, placeIn, placesOf } from "../indicators/links.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type FittedLinks, quasiIndependence } from "../indicators/quasi-independence.js";
@@ -175,47 +176,62 @@ export interface OwnQuestion extends RatioQuestion {
 }
 
 /** Whether the change is specific to the pair; null if the panel lacks the pair or has no other large pair. */
-export function ownChange(
-  { standing, limits }: VerdictRule,
+export function ownChange(rule: VerdictRule, panel: Panel, question: OwnQuestion): OwnChange | null {
+  const { limits } = rule;
+  const key = JSON.stringify(["own-change", panel.id, question]);
+  const found = acrossSettings(key, () => changesAround(rule, panel, question));
+  const partBelow = (ratios: readonly number[]) =>
+    ratios.length === 0 ? null : ratios.filter((value) => value < limits.partial).length / ratios.length;
+  const below = partBelow(found.others);
+  if (found.ranks === null || below === null) return null;
+  const belowEarlier = found.earlier.flatMap(({ year, same, largeThen }) => {
+    const samePairs = partBelow(same);
+    return samePairs === null ? [] : [{ year, samePairs, largeThen: partBelow(largeThen) }];
+  });
+  return { panel: panel.id, ...found.ranks, below, belowEarlier };
+}
+
+/** R of the large pairs in the year and in earlier years, and the rank of the pair: all that no limit decides. */
+interface ChangesAround {
+  readonly ranks: (Rank & Pick<OwnChange, "ratio" | "near">) | null;
+  readonly others: readonly number[];
+  readonly earlier: readonly {
+    readonly year: number;
+    readonly same: readonly number[];
+    readonly largeThen: readonly number[];
+  }[];
+}
+
+function changesAround(
+  { standing }: VerdictRule,
   panel: Panel,
   { pair, year, baseline, direction }: OwnQuestion,
-): OwnChange | null {
+): ChangesAround {
   const { leastPapers, nearest, since } = standing.own;
   const largeIn = (years: readonly number[]) =>
     largePairs(panel, years, leastPapers).filter((one) => !samePair(one, pair));
-  const partBelow = (ratios: readonly (number | null)[]) => {
-    const found = ratios.flatMap((value) => value ?? []);
-    return found.length === 0 ? null : found.filter((value) => value < limits.partial).length / found.length;
-  };
+  const known = (pairs: readonly PairOfCodes[], against: RatioQuestion) =>
+    ratiosOf(panel, pairs, against).flatMap((value) => value ?? []);
   const ratio = ratioOfPair(panel, pair, { year, baseline });
-  const others = largeIn(baseline);
-  const below = partBelow(ratiosOf(panel, others, { year, baseline }));
-  if (ratio === null || below === null) return null;
-  const rankAmong = (among: readonly PairOfCodes[]): Rank => {
-    const values = ratiosOf(panel, among, { year, baseline }).flatMap((value) => value ?? []);
+  const large = largeIn(baseline);
+  const others = known(large, { year, baseline });
+  if (ratio === null || others.length === 0) return { ranks: null, others, earlier: [] };
+  const rankAmong = (values: readonly number[]): Rank => {
     const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
     const rank = 1 + asMuch;
     const of = 1 + values.length;
     return { rank, of, p: rank / of };
   };
-  const near = nearestInSize(panel, pair, { baseline, among: others, most: nearest });
-  const belowEarlier = panel.years
+  const near = nearestInSize(panel, pair, { baseline, among: large, most: nearest });
+  const earlier = panel.years
     .filter((one) => one >= since && one < year)
-    .flatMap((one) => {
+    .map((one) => {
       const against = { year: one, baseline: baseline.map((base) => base - year + one) };
-      const samePairs = partBelow(ratiosOf(panel, others, against));
-      if (samePairs === null) return [];
-      const largeThen = partBelow(ratiosOf(panel, largeIn(against.baseline), against));
-      return [{ year: one, samePairs, largeThen }];
+      const largeThen = known(largeIn(against.baseline), against);
+      return { year: one, same: known(large, against), largeThen };
     });
-  return {
-    panel: panel.id,
-    ratio,
-    below,
-    belowEarlier,
-    ...rankAmong(others),
-    near: near.length === 0 ? null : rankAmong(near),
-  };
+  const ofNear = near.length === 0 ? null : rankAmong(known(near, { year, baseline }));
+  return { ranks: { ratio, ...rankAmong(others), near: ofNear }, others, earlier };
 }
 
 /** This many pairs whose joint works in the baseline are nearest to the pair's, sharing neither of its economies. */

@@ -181,6 +181,32 @@ export function withNames(rule: VerdictRule): VerdictRule {
   return { ...rule, names: Object.fromEntries(named) as VerdictRule["names"] };
 }
 
+/** What may be chosen instead of what the rule says, for the same verdict with another number. */
+export interface RuleChoices {
+  /** Id of the baseline that is quoted; the verdict uses all. */
+  readonly baseline?: string;
+  /** R below which it is partial decoupling. */
+  readonly partial?: number;
+  readonly completeAfterMonths?: number;
+}
+
+/** The rule with other choices; undefined for a baseline that it does not have. */
+export function withChoices(
+  rule: VerdictRule,
+  { baseline, partial = rule.limits.partial, completeAfterMonths = rule.completeAfterMonths }: RuleChoices,
+): VerdictRule | undefined {
+  const quoted =
+    baseline === undefined ? rule.baselines[0] : rule.baselines.find(({ id }) => id === baseline);
+  if (quoted === undefined) return undefined;
+  const others = rule.baselines.filter((each) => each !== quoted);
+  return withNames({
+    ...rule,
+    completeAfterMonths,
+    baselines: [quoted, ...others],
+    limits: { ...rule.limits, partial },
+  });
+}
+
 export function fraction(value: unknown, path: string): Fraction {
   const [numerator, denominator, ...more] = list(number)(value, path);
   if (numerator === undefined || denominator === undefined || more.length > 0)

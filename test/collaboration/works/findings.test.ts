@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { carriedEvidence, evidenceIn } from "../../../src/collaboration/verdict/carried-evidence.js";
 import type { Decision } from "../../../src/collaboration/verdict/decide.js";
 import { together } from "../../../src/collaboration/verdict/works-ratio.js";
 import type { FieldOfYear, WorksEvidence } from "../../../src/collaboration/verdict/works-rule.js";
@@ -211,11 +210,5 @@ describe("findings that supplement a verdict", () => {
       state: "not-testable",
       needs: rule.standing.needs.S4,
     });
-  });
-
-  test("are embedded unchanged", () => {
-    const works = world(0.1);
-    const carried = carriedEvidence(rule, { pair: ["CN", "US"], series: [], panels: [], works });
-    expect(evidenceIn(rule, JSON.parse(JSON.stringify(carried)) as typeof carried).works).toEqual(works);
   });
 });

@@ -1,6 +1,5 @@
 import { isRecord } from "../../lib/is-record.js";
 import { derivedTables, type Figure, type Row } from "../../model/display.js";
-import type { CarriedExplorer } from "../../model/explorer.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
 import { type Chart, plainRows, type PublishedRows, publishedRows } from "../rows-of.js";
@@ -32,8 +31,6 @@ export interface FigureText {
    * its cell reads.
    */
   readonly source?: string | RichText | Value;
-  /** An explorer that lets readers of the page try settings, as returned by `claims.tryTheRule`. */
-  readonly explorer?: CarriedExplorer;
   /**
    * Rows for the table and the CSV beside the figure; by default those of the chart, or the `data` of a spec. Specs
    * without data draw them.
@@ -91,7 +88,6 @@ export function figure(chartOrOptions: object, text?: FigureText): void {
     ...(drawn["usermeta"] as object | undefined),
     embedOptions: { actions: false },
     ...(shown && options.data === undefined && derivedFrom(shown)),
-    ...(options.explorer && { explorer: roundNumbers(options.explorer) }),
   };
   const words = [json.title ?? json.caption, json.alt].flatMap((text) => (text ? [plainText(text)] : []));
   emit({

@@ -20,6 +20,7 @@ interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
   readonly guards?: true;
+  readonly assumptions?: true;
   readonly fix?: true;
   readonly strict?: true;
   readonly perturb?: true;
@@ -48,6 +49,12 @@ export function checkCommand(): Command {
         "--guards",
         "list the guards of the last build, the sentence nearest to being false first, and sentences without one instead",
       ).conflicts(["only", "page", "fix"]),
+    )
+    .addOption(
+      new Option(
+        "--assumptions",
+        "list, for each setting of the assumptions, the sentences to read: those that still hold with other numbers instead",
+      ).conflicts(["only", "page", "fix", "guards"]),
     )
     .option("--strict", "with --guards: a factual sentence without a guard is an error")
     .option(
@@ -106,6 +113,9 @@ previous in briefing.yml names earlier editions, it moves by the largest revisio
 that read its table; otherwise by 1 and 5 %. For each change, these notebooks are executed in a copy, which is slow the
 first time and cached; data/ and output/ are not touched. The number of runs is printed first; with more than --limit nothing is run.
 
+With --assumptions, the sentences of the last build are listed whose numbers differ under another setting and that
+still hold, and numbers that differ in texts without a condition: the page prints both. Read them once for every setting.
+
 All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.
 
@@ -117,6 +127,7 @@ Examples:
   briefing check --page                 WCAG findings on the built pages
   briefing check --guards               how far each sentence is from being false, and which have no guard
   briefing check --guards --strict      the same; a factual sentence without a guard is an error
+  briefing check --assumptions          what readers see under other settings
   briefing check --guards --perturb --table loans    which sentences a change of the data makes false`);
 }
 
@@ -154,6 +165,10 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     throw new UsageError("--table, --by and --newest are options of --perturb.", {
       hint: "Write: briefing check --guards --perturb --table NAME",
     });
+  if (options.assumptions === true) {
+    const { checkAssumptions } = await import("../assumptions-list.js");
+    return checkAssumptions(files, options);
+  }
   if (options.guards === true) {
     const { checkGuards } = await import("../guard-coverage.js");
     return checkGuards(files, options);

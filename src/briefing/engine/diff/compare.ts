@@ -1,4 +1,5 @@
 import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
+import { assumptionNotes } from "./assumption-notes.js";
 import { explain } from "./causes/explain.js";
 import type { CompareOptions, Comparison, Side } from "./comparison.js";
 import { compareFirstPages } from "./kinds/first-page.js";
@@ -48,7 +49,11 @@ export function compareBriefings(
     withoutEffect: [...changed]
       .filter(([key, input]) => !effective.has(key) && !(input.kind === "data" && input.restates))
       .map(([key]) => key),
-    notes: [...new Set(notes), ...unreadData(inputs, before.name, after.name)],
+    notes: [
+      ...new Set(notes),
+      ...unreadData(inputs, before.name, after.name),
+      ...assumptionNotes({ before: aligned.before, after: aligned.after }),
+    ],
   };
 }
 

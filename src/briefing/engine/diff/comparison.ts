@@ -40,7 +40,9 @@ export const comparisonSchema = z.strictObject({
   causes: z.array(cause).describe("distinct inputs behind changes"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
   withoutEffect: strings.describe("keys of inputs that differ without causing a change"),
-  notes: strings.describe("what could not be compared or explained"),
+  notes: strings.describe(
+    "what could not be compared or explained, and what differs under other settings of assumptions",
+  ),
 });
 
 /** The same as JSON Schema, shipped as dist/engine/diff/format/comparison.schema.json. */

@@ -10,7 +10,6 @@ export const labels = {
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
   rows: (rows: number) => `${grouped(rows)} ${rows === 1 ? "row" : "rows"}`,
   showAsTable: "Show as table",
-  tryYourself: "Try other settings",
   files: {
     data: { name: "CSV", title: "The data" },
     svg: { name: "SVG", title: "The picture" },

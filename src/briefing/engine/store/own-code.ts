@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { once } from "../../lib/once.js";
-import { ownPackageFolder, PACKAGE_FOLDER } from "./installation.js";
+import { PACKAGE_FOLDER } from "./installation.js";
 import { packageVersion } from "./fingerprint.js";
 
 const compiled = path.join(PACKAGE_FOLDER, "dist");
@@ -62,7 +62,7 @@ export const rendererHash = once(() => {
   const description = readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8");
   const { dependencies = {} } = JSON.parse(description) as { dependencies?: object };
   const packages = versions(Object.keys(dependencies).sort());
-  return hashOf([process.version, description], codeIn(["."]), packages, explorers(), npmList());
+  return hashOf([process.version, description], codeIn(["."]), packages, npmList());
 });
 
 /** The same for code that turns a figure's specification into a drawing. */
@@ -70,15 +70,6 @@ export const drawerHash = once(() => {
   const packages = versions(["vega", "vega-interpreter", "vega-lite"]);
   return hashOf([process.version], codeIn(["lib", "model", "engine/render"]), packages, npmList());
 });
-
-/** Programs for the reader's browser of another package, which pages embed. */
-function explorers(): Parts {
-  const folder = path.join(ownPackageFolder("briefing-collaboration") ?? "", "dist/browser");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => [name, readFileSync(path.join(folder, name))]);
-}
 
 type Parts = readonly (string | Buffer)[];
 

@@ -152,12 +152,10 @@ const browserPrograms = {
   search: `${tool}/engine/render/browser/search.ts`,
   diff: `${tool}/engine/diff/browser/diff.ts`,
   preview: `${tool}/tools/preview/browser/client.ts`,
-  explorer: `${tool}/engine/render/browser/explorer.ts`,
-  "verdict-rule": "src/collaboration/browser/verdict-rule.ts",
 };
 
 /** Embedded compressed in a page, which decompresses them on demand; not stored in any other form. */
-const late = ["figures", "explorer", "verdict-rule"];
+const late = ["figures"];
 
 /** Modules of src/ other than programs have no side effects on loading, so unused ones and Node.js imports drop out. */
 const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);

@@ -85,18 +85,6 @@ export async function redrawDrawing(
   await drawAnswering(drawing, specFor(drawing, spec), { isWanted, ...(name !== undefined && { name }) });
 }
 
-/** Redraws a figure from other data, or in another way, at both widths; of several requests the last one counts. */
-export async function redraw(figure: Element, spec: InteractiveSpec, name: string): Promise<void> {
-  const order = (orders.get(figure) ?? 0) + 1;
-  orders.set(figure, order);
-  const isWanted = () => orders.get(figure) === order;
-  for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
-    // Tells figures.ts not to replace it.
-    drawing.dataset["alive"] = "true";
-    await drawAnswering(drawing, specFor(drawing, spec), { name, isWanted });
-  }
-}
-
 /** The specification for the width of a drawing, with its rows. */
 export function specFor(drawing: HTMLElement, { data, wide, narrow }: InteractiveSpec): Spec {
   // Vega changes what it draws, and a drawing may be drawn again.

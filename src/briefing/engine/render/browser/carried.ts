@@ -30,5 +30,4 @@ export interface Request {
 export const requests = {
   alive: "briefing:alive",
   redraw: "briefing:redraw",
-  explorer: "briefing:explorer",
 } as const;

@@ -1,4 +1,4 @@
-/** Builds parts of a figure on demand: its narrow drawing, tooltips, table and explorer. */
+/** Builds parts of a figure on demand: its narrow drawing, tooltips and table. */
 import { shownRows, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
@@ -93,7 +93,6 @@ export function fillFolds(): void {
   const fill = (fold: EventTarget | null): void => {
     if (!(fold instanceof HTMLDetailsElement) || !fold.open || fold.childElementCount > 1) return;
     if (fold.matches("figure.shown > .data")) ignoreErrors(fillTable(fold));
-    if (fold.matches("figure.shown > .try")) ignoreErrors(openExplorer(fold));
   };
   document.addEventListener(
     "toggle",
@@ -129,11 +128,4 @@ function tableElement({ columns, rows }: CarriedTable): HTMLElement {
     element("thead", {}, element("tr", {}, ...heads)),
     element("tbody", {}, ...lines),
   );
-}
-
-/** It redraws both drawings, and so needs both. */
-async function openExplorer(fold: HTMLElement): Promise<void> {
-  for (const place of fold.closest("figure")?.querySelectorAll(".drawing.narrow:empty") ?? [])
-    await fillNarrow(place);
-  await ask(fold, requests.explorer);
 }

@@ -2,17 +2,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { explorerFile } from "../figure/explorer.js";
 import { memoized } from "../../../lib/once.js";
 import { packageFolder } from "../../../lib/package-folder.js";
 import { packed } from "../../../lib/packed.js";
 import { markup, trusted, type Html } from "../template.js";
 
-/**
- * From a browser/ folder of render, diff or the preview, as bundled when the command was compiled; or the explorer of
- * another package, by the name that a figure gives it.
- */
-type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | `${string}/${string}`;
+/** From a browser/ folder of render, diff or the preview, as bundled when the command was compiled. */
+type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff";
 
 /** Equivalent inside a string of the program, and cannot end a script element. */
 export const browserScript = memoized((name: BrowserProgram): string =>
@@ -31,8 +27,11 @@ export function browserFile(name: BrowserProgram): string {
     : readFileSync(bundledFile(`${name}.js`), "utf8");
 }
 
-const packedFile = (name: BrowserProgram): URL | string =>
-  name.includes("/") ? explorerFile(name) : bundledFile(`${name}.packed`);
+const packedFile = (name: BrowserProgram): URL => bundledFile(`${name}.packed`);
+
+/** What a page loads once one of its figures needs it. */
+export const latePrograms = (figures: readonly unknown[]): readonly "figures"[] =>
+  figures.length === 0 ? [] : ["figures"];
 
 const ownFolder = packageFolder(new URL("../../../", import.meta.url));
 const bundledFile = (name: string): URL => new URL(`dist/browser/${name}`, ownFolder);

@@ -1,10 +1,16 @@
-import { browserFile, browserScript, contentPolicy, packedScript, packedProgram } from "./browser-script.js";
+import {
+  browserFile,
+  browserScript,
+  contentPolicy,
+  latePrograms,
+  packedProgram,
+  packedScript,
+} from "./browser-script.js";
 import { colophon } from "../imprint.js";
 import { contentsHtml } from "./contents.js";
 import { documentHtml } from "./document.js";
 import { metadataHtml } from "./metadata.js";
 import type { Parts } from "./parts.js";
-import { latePrograms } from "../figure/explorer.js";
 import { fontFaces, pageStyle } from "./style.js";
 import { labels } from "../labels.js";
 import { markup, trusted } from "../template.js";

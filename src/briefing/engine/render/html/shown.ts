@@ -3,7 +3,6 @@ import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
 import type { FigureFiles } from "../../report/stored-report.js";
 import { struckHtml } from "../draft.js";
-import { explorerIn } from "../figure/explorer.js";
 import { carriedFigure, shownRows } from "../figure/carried-figure.js";
 import { figureFiles, safeName } from "../names.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
@@ -18,15 +17,8 @@ export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose:
   const name = `fig-${safeName(figure.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(figure, prose)}${sourceHtml(figure, prose)}${placeHtml("wide", drawings.wide, trusted(drawings.wide))}${placeHtml("narrow", drawings.narrow)}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
-${toolsHtml(figureFiles(figure))}${foldedTable(figure)}${foldedExplorer(figure)}${packedJson("carried", carriedFigure(figure, drawings))}</figure>
+${toolsHtml(figureFiles(figure))}${foldedTable(figure)}${packedJson("carried", carriedFigure(figure, drawings))}</figure>
 `;
-}
-
-/** With scripts, a reader can change what the figure was computed from (browser/explorer.ts). */
-function foldedExplorer(figure: FigureBlock): Html | undefined {
-  return (
-    explorerIn(figure) && markup`<details class="try"><summary>${labels.tryYourself}</summary></details>\n`
-  );
 }
 
 /** Scripts create the files from the page (browser/downloads.ts); without them, the links open those beside it. */

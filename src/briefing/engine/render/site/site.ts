@@ -2,13 +2,12 @@
  * The briefing as a small site beside the single page: a first page, one page per chapter, the appendix, and a search.
  * It is assembled from the same parts, opens from disk and from any web server, and loads nothing from outside.
  */
-import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js";
+import { browserFile, filesPolicy, latePrograms, scriptJson } from "../html/browser-script.js";
 import { colophon } from "../imprint.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts, Part } from "../html/parts.js";
-import { latePrograms } from "../figure/explorer.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { answersOnPage, linkedAnswersHtml, packedAnswers } from "../answers/carried.js";
 import { markup, type Html } from "../template.js";
@@ -35,8 +34,7 @@ export function siteFiles(parts: Parts) {
 /** The scripts of every page. */
 const common = ["page", "search"] as const;
 
-/** Without the package of an explorer. */
-const scriptFile = (program: string): string => `assets/${program.slice(program.lastIndexOf("/") + 1)}.js`;
+const scriptFile = (program: string): string => `assets/${program}.js`;
 
 const answersFile = ({ file }: Page): string => `assets/answers-${file.replace(/\.html$/, "")}.js`;
 

@@ -38,7 +38,7 @@ function updateStyles(next: Document): void {
 /** Drawings and open parts of a figure are kept if they would be the same again. */
 function isOfSameFigure(live: Node, fresh: Node): boolean {
   if (!(live instanceof Element && fresh instanceof Element)) return false;
-  const parts = "figure.shown > :is(.drawing, .data, .try)";
+  const parts = "figure.shown > :is(.drawing, .data)";
   return live.matches(parts) && fresh.matches(parts) && carriedOf(live) === carriedOf(fresh);
 }
 

@@ -1,0 +1,24 @@
+/** What readers of the page can change: the rule’s own baselines, its limit, and when a year counts as complete. */
+import { pair } from "briefing-collaboration";
+
+const { rule } = pair.context("US", "CN");
+
+export const baselines = rule.baselines.map(({ id }) => id);
+export const ofBaseline = {
+  label: "Compared with",
+  value: rule.baselines[0].id,
+  note: `The rule has ${baselines.length} baselines. Its verdict uses all of them; this is the one that is quoted.`,
+};
+
+export const ofLimit = {
+  label: "Partial decoupling: R below",
+  value: rule.limits.partial,
+  step: 0.01,
+  note: `The rule says ${rule.limits.partial.toFixed(2)}.`,
+};
+
+export const ofEarly = {
+  label: "Count the early year as complete",
+  value: false,
+  note: `The rule counts a year as complete if it was counted ${rule.completeAfterMonths} months or more after its end.`,
+};

@@ -1,0 +1,12 @@
+import { AnalysisError, readDataJson } from "briefing/analysis";
+import { readRule, type RuleChoices, type VerdictRule, withChoices } from "../verdict/index.js";
+
+/** The rule in data/verdict-rule.json with what a chapter chooses; throws for a baseline that it lacks. */
+export function chosenRule(asked: RuleChoices): VerdictRule {
+  const rule = readRule(readDataJson("verdict-rule.json"));
+  const chosen = withChoices(rule, asked);
+  if (chosen !== undefined) return chosen;
+  throw new AnalysisError(`pair.context: the rule has no baseline "${asked.baseline ?? ""}"`, {
+    hint: `Its baselines: ${rule.baselines.map(({ id }) => id).join(", ")}.`,
+  });
+}

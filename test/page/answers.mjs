@@ -1,0 +1,177 @@
+// A page with assumptions, as readers use it: node test/page/answers.mjs
+// Controls, sentences that are struck, settings that fail, the address, paper, keyboard, narrow windows and no scripts.
+import { cpSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { becomes, briefing, check, root, sum, workFolder } from "../checks.mjs";
+import { arrives, checkAccessible, checkQuiet, checkWidth, launchChromium, visit } from "../chromium.mjs";
+
+const work = workFolder("answers-page");
+const project = path.join(work, "visits");
+cpSync(path.join(root, "test/fixtures/answers"), project, { recursive: true });
+const built = briefing(["build", "--draft"], {
+  cwd: project,
+  env: { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache") },
+});
+check("build", built.status === 0, built.stderr);
+const file = path.join(project, "output/briefing.html");
+const address = pathToFileURL(file).href;
+const browser = await launchChromium();
+
+const bar = (page) => page.locator(".settings-bar");
+const chapter = (page, place) => page.locator("section.chapter:not(.appendix)").nth(place);
+const base = (page) => page.getByLabel("Compared with").first();
+const settle = (page, words) =>
+  becomes(async () => (await bar(page).isVisible()) && (await bar(page).innerText()).includes(words), 20_000);
+const ready = (page) => arrives(page.locator("form.control").first());
+const open = (options, work, hash = "") =>
+  visit(browser, address + hash, options, work, (url) => url.startsWith(address));
+
+async function look(name, options, lookAt, hash) {
+  console.log(`--- ${name}`);
+  checkQuiet(name, await open(options, lookAt, hash));
+}
+
+try {
+  await look("change and back", {}, changeAndBack);
+  await look("a setting that fails", {}, failing, "#?base=2021&least=0.5");
+  await look("an address that names too much", {}, unknownValues, "#?base=2020&least=7&other=%3Cb%3E");
+  await look("keyboard", {}, keyboard);
+  await look("paper", {}, paper, "#?base=2020");
+  await look("390 px", { viewport: { width: 390, height: 844 } }, narrow, "#?base=2020");
+  await look("no scripts", { javaScriptEnabled: false }, withoutScripts);
+  // The policy of the page keeps axe out.
+  console.log("--- accessibility");
+  const bypass = { bypassCSP: true };
+  await open(bypass, async (page) => {
+    await ready(page);
+    await checkAccessible(page, "as published");
+  });
+  for (const [name, words, hash] of [
+    ["changed", "2020", "#?base=2020"],
+    ["a setting that fails", "2021", "#?base=2021&least=0.5"],
+  ])
+    await open(
+      bypass,
+      async (page) => {
+        await settle(page, words);
+        await checkAccessible(page, name);
+      },
+      hash,
+    );
+} finally {
+  await browser.close();
+}
+sum();
+
+async function changeAndBack(page) {
+  check("controls", await ready(page));
+  const text = () => page.locator("main").innerText();
+  const published = await text();
+  const figure = () => page.locator("figure#visits .drawing").first().innerHTML();
+  const drawn = await figure();
+  check("no bar as published", !(await bar(page).isVisible()));
+  await base(page).selectOption("2020");
+  check(
+    "the bar names the setting and what was published",
+    await settle(page, "Compared with 2020 (published: 2019)"),
+  );
+  check("the address carries it", page.url() === `${address}#?base=2020`, page.url());
+  const words = await chapter(page, 0).innerText();
+  check("numbers follow", words.includes("Against 2020 they were") && words.includes("150%"), words);
+  check(
+    "an alternative follows",
+    words.includes("They more than doubled.") && !words.includes("They did not"),
+  );
+  check("a figure follows", await becomes(async () => (await figure()) !== drawn, 20_000));
+  check("its title follows", words.includes("North against 2020"));
+  check("a table follows", words.includes("The index is 1 in 2020."));
+  const first = await page.locator(".first-page").innerText();
+  check("the headline stays", first.includes("North had 25% more visits in 2022."), first);
+  check("a line says the same of the settings", /visits to the north changed by .*150%/.test(first), first);
+  check("the other chapter follows", (await chapter(page, 1).innerText()).includes("75%"));
+  check(
+    "a chapter that nothing reaches says so",
+    (await chapter(page, 2).innerText()).includes("As published"),
+  );
+  const other = chapter(page, 1).getByLabel("Compared with");
+  check("both controls show it", (await other.inputValue()) === "2020");
+  await other.selectOption("2021");
+  check("option labels are text", await settle(page, "Compared with 2021 <b>"));
+  check("a sentence that does not hold is struck", (await chapter(page, 1).locator("del").count()) > 0);
+  check("the bar counts it", (await bar(page).innerText()).includes("does not hold"));
+  const status = page.locator("#settings-status");
+  check("the change is announced", (await status.textContent()).includes("2021"));
+  await page.getByRole("button", { name: "As published" }).click();
+  check("the bar goes", await becomes(async () => !(await bar(page).isVisible()), 20_000));
+  check(
+    "back, the text is the same",
+    await becomes(async () => (await text()) === published, 20_000),
+    await text(),
+  );
+  check("and the drawing", await becomes(async () => (await figure()) === drawn, 20_000));
+  check("and the address", page.url() === address, page.url());
+  check(
+    "the focus is on a control",
+    await page.evaluate(() => document.activeElement?.closest("form.control") !== null),
+  );
+}
+
+async function failing(page) {
+  check("the bar comes", await settle(page, "2021"));
+  const note = page.locator(".unavailable-note").first();
+  check("what has no answer says why", await arrives(note), await page.locator("main").innerText());
+  check("in the words of the error", (await note.innerText()).includes("no visits </script><b>2021</b>"));
+  check("the error is text", (await page.locator("main b", { hasText: "2021" }).count()) === 0);
+  check("other chapters answer", (await chapter(page, 1).innerText()).includes("36%"));
+}
+
+async function unknownValues(page) {
+  check("the bar comes", await settle(page, "Compared with 2020"));
+  check("an unknown value is ignored", !(await bar(page).innerText()).includes("A rise is more than"));
+}
+
+async function keyboard(page) {
+  await ready(page);
+  const slider = page.getByLabel("A rise is more than").first();
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  check("an arrow moves the slider", await settle(page, "A rise is more than"));
+  check("it speaks the value", /0[.]25|25%/.test((await slider.getAttribute("aria-valuetext")) ?? ""));
+  check("the focus stays", await slider.evaluate((each) => document.activeElement === each));
+  const control = base(page);
+  await control.focus();
+  await page.keyboard.press("ArrowDown");
+  check("an arrow chooses an option", await settle(page, "Compared with 2020"));
+}
+
+async function paper(page) {
+  await settle(page, "2020");
+  await page.emulateMedia({ media: "print" });
+  check(
+    "the settings are printed",
+    (await bar(page).isVisible()) && (await bar(page).innerText()).includes("2020"),
+  );
+  check("without its buttons", !(await bar(page).getByRole("button").first().isVisible()));
+  check("a control is words", !(await page.locator("form.control").first().isVisible()));
+  const words = page.locator(".assumption").first();
+  check(
+    "with what is chosen",
+    (await words.innerText()).includes("Compared with: 2020"),
+    await words.innerText(),
+  );
+}
+
+async function narrow(page) {
+  await settle(page, "2020");
+  await checkWidth(page, "390 px");
+  const box = await bar(page).boundingBox();
+  check("the bar fits", box !== null && box.x >= 0 && box.x + box.width <= 390, box);
+}
+
+async function withoutScripts(page) {
+  const words = await page.locator(".assumption").first().innerText();
+  check("a control is words", words.includes("Compared with: 2019"), words);
+  check("no form", (await page.locator("form.control").count()) === 0);
+  check("the published number is there", (await chapter(page, 0).innerText()).includes("25%"));
+}
