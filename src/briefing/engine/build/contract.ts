@@ -17,8 +17,11 @@ export interface ExecutionOptions {
   /** Time limit for a cell; metadata of a notebook or cell overrides it. */
   readonly cellTimeoutMs?: number | undefined;
   readonly kernelMemoryMb?: number | undefined;
-  /** Whether to execute the cells that depend on assumptions for every setting of them. Default of a build: "execute". */
-  readonly answers?: "execute" | "omit" | undefined;
+  /**
+   * Whether to execute the cells that depend on assumptions for every setting of them (default of a build), or only to
+   * take from the cache what an earlier build executed.
+   */
+  readonly answers?: "execute" | "cached" | "omit" | undefined;
 }
 
 /**

@@ -8,10 +8,11 @@ import { own } from "../../lib/own.js";
 import { UsageError } from "../../model/errors.js";
 import {
   isSameValue,
+  publishedSetting,
   settingKey,
   settingOf,
-  settingsOf,
   valueLabel,
+  valuesOf,
   type Setting,
 } from "../../model/assumption.js";
 import type { ReportAssumption } from "../../model/report.js";
@@ -64,59 +65,76 @@ export async function listAssumptions(
   return { report: file, settings: readingLists(report, wanted) };
 }
 
-/** Settings in which something differs, those with one changed assumption first. */
+type Named = ReportAssumption & { readonly id: string };
+
+/** Settings in which something differs: of each assumption, and of two on which something depends together. */
 export function readingLists(report: StoredReport, notebooks: readonly string[]): readonly ReadingList[] {
   const assumptions = Object.entries(report.assumptions ?? {})
     .filter(([, { answers }]) => answers === "carried")
     .map(([id, assumption]) => ({ id, ...assumption }));
-  const recorded = recordedSettings(report);
-  const lists = settingsOf(assumptions).flatMap((setting): ReadingList | readonly [] => {
-    const changed = Object.entries(setting).filter(
-      ([id, value]) => !isSameValue(value, assumptions.find((each) => each.id === id)?.value),
-    );
-    if (changed.length === 0 || changed.length > 2) return [];
-    // Assumptions of different chapters do not meet.
-    const isMet =
-      changed.length === 1 || recorded.some((names) => changed.every(([id]) => names.includes(id)));
-    return isMet ? readingList(report, Object.fromEntries(changed), setting, { assumptions, notebooks }) : [];
-  });
-  return lists
+  const together = dependingTogether(report);
+  const pairs = assumptions.flatMap((one, index) =>
+    assumptions
+      .slice(index + 1)
+      .filter((other) => together.some((names) => names.includes(one.id) && names.includes(other.id)))
+      .flatMap((other) => changesOf(one).flatMap((x) => changesOf(other).map((y) => ({ ...x, ...y })))),
+  );
+  return [...assumptions.flatMap(changesOf), ...pairs]
+    .map((changed) => readingList(report, changed, { assumptions, notebooks }))
     .filter(
-      ({ sentences, numbers, struck, failed }) => sentences.length + numbers.length + struck > 0 || failed,
-    )
-    .sort((a, b) => Object.keys(a.setting).length - Object.keys(b.setting).length);
+      ({ sentences, numbers, struck, failed }) =>
+        sentences.length + numbers.length + struck > 0 || failed !== undefined,
+    );
 }
 
-/** Which assumptions values depend on together. */
-function recordedSettings({ values }: StoredReport): readonly (readonly string[])[] {
+const changesOf = (assumption: Named): readonly Setting[] =>
+  valuesOf(assumption)
+    .filter((value) => !isSameValue(value, assumption.value))
+    .map((value) => ({ [assumption.id]: value }));
+
+/** Sets of assumptions that a number or a sentence depends on. */
+function dependingTogether({ values, guards = [] }: StoredReport): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>();
-  for (const { under = [] } of Object.values(values))
-    for (const { setting } of under) {
-      const names = Object.keys(setting).sort();
-      found.set(names.join(" "), names);
-    }
+  for (const { under: [first] = [] } of [...Object.values(values), ...guards]) {
+    const names = Object.keys(first?.setting ?? {}).sort();
+    found.set(names.join(" "), names);
+  }
   return [...found.values()];
 }
 
 interface Of {
-  readonly assumptions: readonly (ReportAssumption & { readonly id: string })[];
+  readonly assumptions: readonly Named[];
   readonly notebooks: readonly string[];
 }
 
-function readingList(report: StoredReport, changed: Setting, setting: Setting, of: Of): ReadingList {
-  const { assumptions, notebooks } = of;
-  const isUnder = (under: { readonly setting: Setting }): boolean =>
-    settingKey(under.setting) === settingKey(settingOf(setting, Object.keys(under.setting)));
+interface Under {
+  readonly setting: Setting;
+}
+
+const indexes = new WeakMap<readonly Under[], ReadonlyMap<string, Under>>();
+
+/** What applies in a setting; all of one number name the same assumptions. */
+function answerAt<T extends Under>(under: readonly T[], setting: Setting): T | undefined {
+  const [first] = under;
+  if (first === undefined) return undefined;
+  const index = indexes.get(under) ?? new Map(under.map((each) => [settingKey(each.setting), each]));
+  indexes.set(under, index);
+  return index.get(settingKey(settingOf(setting, Object.keys(first.setting)))) as T | undefined;
+}
+
+function readingList(report: StoredReport, changed: Setting, { assumptions, notebooks }: Of): ReadingList {
+  const setting = { ...publishedSetting(assumptions), ...changed };
   const isWanted = (notebook: string) => notebooks.length === 0 || notebooks.includes(notebook);
   const differing = new Map<string, { was: string; is: string }>();
   let failed: string | undefined;
   for (const [id, { text, under = [], place }] of Object.entries(report.values)) {
-    const found = isWanted(place.notebook) ? under.find(isUnder) : undefined;
+    const found = isWanted(place.notebook) ? answerAt(under, setting) : undefined;
     failed ??= found?.failed;
     if (found?.text !== undefined && found.text !== text) differing.set(id, { was: text, is: found.text });
   }
   const guards = (report.guards ?? []).filter(({ place }) => isWanted(place.notebook));
-  const holdsUnder = (guard: (typeof guards)[number]) => guard.under?.find(isUnder)?.holds ?? guard.holds;
+  const holdsUnder = (guard: (typeof guards)[number]) =>
+    answerAt(guard.under ?? [], setting)?.holds ?? guard.holds;
   const guarded = new Set(guards.flatMap(({ values = [] }) => values));
   const sentences = guards.flatMap((guard): ToRead | readonly [] => {
     const changes = (guard.values ?? []).flatMap((id) => differing.get(id) ?? []);

@@ -10,6 +10,8 @@ import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/failure.js";
 import { withoutRepetitions } from "../../engine/execute/root-causes.js";
 import { kernelName } from "../../engine/compile/kernel-metadata.js";
+import { answersOf } from "../../engine/notebook/answers.js";
+import { groupsIn } from "../../engine/notebook/dependents.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { Store } from "../../engine/store/store.js";
@@ -36,6 +38,8 @@ export class PreviewBuilds {
   readonly #drawer: Drawer;
   #toolchain: Toolchain;
   #afterwards: (() => Promise<void>) | undefined;
+  /** Whether the last build shows assumptions whose other settings were not executed. */
+  #lacksAnswers = false;
   /** Of the last build: those that stay are not repeated at every save. */
   #warnings: readonly string[] = [];
 
@@ -46,14 +50,29 @@ export class PreviewBuilds {
     this.#toolchain = openToolchain(this.#store.folder);
   }
 
-  /** Updates the output. Every error is returned as an outcome, because the next change may fix it. */
+  /**
+   * Updates the output. Every error is returned as an outcome, because the next change may fix it. Other settings of
+   * assumptions are not executed: they would delay the page (`answer`).
+   */
   async build(changed: ReadonlySet<string>): Promise<Outcome> {
     if ([...changed].some(changesTypes)) await this.#renew();
     try {
-      return await this.#build();
+      return await this.#build("cached", this.#settings.signal);
     } catch (error) {
       if (this.#settings.signal.aborted) throw error;
       return failed(this.#settings.describeError(error));
+    }
+  }
+
+  /** Adds the answers that the last build lacks; undefined if it has them all, or if something changed in between. */
+  async answer(unless: AbortSignal): Promise<Outcome | undefined> {
+    if (!this.#lacksAnswers) return undefined;
+    const { signal, describeError } = this.#settings;
+    try {
+      return await this.#build("execute", AbortSignal.any([signal, unless]));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return unless.aborted ? undefined : failed(describeError(error));
     }
   }
 
@@ -69,15 +88,15 @@ export class PreviewBuilds {
     await this.#toolchain.close();
   }
 
-  async #build(): Promise<Outcome> {
-    const { root, options, signal, showProgress } = this.#settings;
+  async #build(answers: "cached" | "execute", signal: AbortSignal): Promise<Outcome> {
+    const { root, options, showProgress } = this.#settings;
     const started = performance.now();
     const project = await findProject(root);
     const view = await showProgress?.();
     try {
       const built = await build(
         project,
-        { ...options, falseSentences: "strike" },
+        { ...options, falseSentences: "strike", answers: options.answers === "omit" ? "omit" : answers },
         {
           signal,
           store: this.#store,
@@ -89,6 +108,7 @@ export class PreviewBuilds {
           },
         },
       );
+      this.#lacksAnswers = options.answers !== "omit" && lackAnswers(built);
       const store = this.#afterwards;
       if (built.status === "built")
         this.#afterwards = async () => {
@@ -126,6 +146,11 @@ export class PreviewBuilds {
 function changesTypes(file: string): boolean {
   const name = path.basename(file);
   return name === "datapackage.json" || name === ".compiled" || /\.[cm]?tsx?$/.test(name);
+}
+
+function lackAnswers({ status, notebooks }: Built): boolean {
+  if (status !== "built") return false;
+  return notebooks.some(({ notebook }) => groupsIn(notebook).length > 0 && answersOf(notebook) === undefined);
 }
 
 function outcomeOf(built: Built, ms: number): Outcome {

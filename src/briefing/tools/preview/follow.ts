@@ -56,6 +56,20 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   const isOurs = isCheckout() && path.resolve(PACKAGE_FOLDER, "../..") === path.resolve(root);
   const marks = marksSince(before, { root, output });
   let changed = new Set<string>();
+  let whenChanged = new AbortController();
+  /** The page is shown already; a change is built first. */
+  const answer = async (event: PreviewEvent | undefined): Promise<void> => {
+    whenChanged = new AbortController();
+    if (changed.size > 0) return;
+    const outcome = await builds.answer(whenChanged.signal);
+    if (outcome === undefined) return;
+    showOutcome(outcome);
+    if (outcome.status === "failed") return;
+    await delay(fetchMs);
+    await marks();
+    if (event !== undefined) server.send(event);
+    await builds.settle();
+  };
   const build = async (): Promise<void> => {
     server.send({ kind: "building" });
     const files = changed;
@@ -67,6 +81,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     const event = await marks();
     if (event !== undefined) server.send(event);
     await builds.settle();
+    await answer(event);
   };
   // An uncaught error of a package does not end the preview.
   process.on("uncaughtException", showError);
@@ -74,6 +89,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   const rebuilds = new Debounced({ run: () => build().catch(showError), restMs });
   const onChange = (file: string): void => {
     changed.add(file);
+    whenChanged.abort();
     rebuilds.want();
   };
   const places = [

@@ -189,7 +189,7 @@ function nameFrom(notebook: string): (file: string) => string {
 
 /** A notebook without assumptions has no answers. */
 function answerReasons({ answers }: Entry, { notebook, settings }: NotebookRun): readonly string[] {
-  if (settings.answers === "omit" || answers !== null) return [];
+  if (settings.answers !== "execute" || answers !== null) return [];
   return groupsIn(notebook).length === 0 ? [] : ["its other settings were not executed yet"];
 }
 
@@ -199,7 +199,7 @@ function restore(
   { languageInfo, steps, answers }: Entry,
 ): void {
   run.languageInfo = languageInfo ?? undefined;
-  if (run.settings.answers === "execute" && answers !== null)
+  if (run.settings.answers !== "omit" && answers !== null)
     run.answers = { ...answers, cells: answers.cells.map((each) => answersOfCell(each, run, placed, steps)) };
   for (const [index, { record }] of placed.entries()) {
     const answer = steps[index];
