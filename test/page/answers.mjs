@@ -1,6 +1,6 @@
 // A page with assumptions, as readers use it: node test/page/answers.mjs
 // Controls, sentences that are struck, settings that fail, the address, paper, keyboard, narrow windows and no scripts.
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { becomes, briefing, check, root, sum, workFolder } from "../checks.mjs";
@@ -68,7 +68,7 @@ async function changeAndBack(page) {
   check("controls", await ready(page));
   const text = () => page.locator("main").innerText();
   const published = await text();
-  const figure = () => page.locator("figure#visits .drawing").first().innerHTML();
+  const figure = () => page.locator("figure#fig-visits .drawing").first().innerHTML();
   const drawn = await figure();
   check("no bar as published", !(await bar(page).isVisible()));
   await base(page).selectOption("2020");
@@ -86,6 +86,7 @@ async function changeAndBack(page) {
   check("a figure follows", await becomes(async () => (await figure()) !== drawn, 20_000));
   check("its title follows", words.includes("North against 2020"));
   check("a table follows", words.includes("The index is 1 in 2020."));
+  await downloads(page);
   const first = await page.locator(".first-page").innerText();
   check("the headline stays", first.includes("North had 25% more visits in 2022."), first);
   check("a line says the same of the settings", /visits to the north changed by .*150%/.test(first), first);
@@ -114,6 +115,26 @@ async function changeAndBack(page) {
   check(
     "the focus is on a control",
     await page.evaluate(() => document.activeElement?.closest("form.control") !== null),
+  );
+}
+
+async function downloads(page) {
+  const tools = page.locator("figure#fig-visits .tools");
+  const download = async (kind) => {
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      tools.locator(`[data-file=${kind}]`).first().click(),
+    ]);
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+  };
+  const picture = await download("svg");
+  check("the picture’s name says so", picture.name.endsWith("-your-settings.svg"), picture.name);
+  check("the picture says so", picture.text.includes("With your settings: Compared with 2020"));
+  const data = await download("data");
+  check(
+    "the data follow",
+    data.name.endsWith("-your-settings.csv") && !data.text.includes("2019"),
+    data.text,
   );
 }
 

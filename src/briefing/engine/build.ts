@@ -110,7 +110,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
 
   // Loading the modules below takes longer than a build that has nothing to do.
   const since = Date.now();
-  const { reportOn, contentOf } = await import("./build/report-on.js");
+  const { reportOn, contentOf, settingWarnings } = await import("./build/report-on.js");
   const { report, answers, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
@@ -134,7 +134,10 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
 
   const write = effects.write ?? (await import("./render/write.js")).writeOutput;
   const drawn = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
-  const content = { ...drawn, warnings: [...drawn.warnings, ...warnings.sort()] };
+  const content = {
+    ...drawn,
+    warnings: [...drawn.warnings, ...settingWarnings(notebooks), ...warnings.sort()],
+  };
   await afterwards(async () => {
     const unchanged = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
     const summary = { content: unchanged, falseSentences: executed.falseSentences };

@@ -13,6 +13,7 @@ import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
 
 export { readReportFacts } from "../report/facts.js";
+export { settingWarnings } from "./setting-warnings.js";
 
 /** Builds the Report from executed notebooks; all errors in them are reported at once. */
 export async function reportOn(

@@ -37,7 +37,12 @@ export function offerDownloads(): void {
     fileOf(shown, kind).then(
       (content) => {
         const { type, extension } = files[kind];
-        save(new Blob([content], { type }), `${slug(document.title)}-${shown.id}.${extension}`);
+        const name = [
+          slug(document.title),
+          shown.id,
+          ...(yoursOf(shown) === undefined ? [] : ["your-settings"]),
+        ];
+        save(new Blob([content], { type }), `${name.join("-")}.${extension}`);
       },
       () => {
         if (control instanceof HTMLAnchorElement) location.assign(control.href);
@@ -50,7 +55,7 @@ export function offerDownloads(): void {
 /** Adds what needs a script: a picture in pixels, and the data of a table. */
 function offer(shown: Element): void {
   const still = shown.querySelector<SVGElement>(".drawing.wide:not([data-alive]) > svg");
-  if (still !== null) published.set(shown, publishedDrawing(shown, still));
+  if (still !== null && yoursOf(shown) === undefined) published.set(shown, publishedDrawing(shown, still));
   const tools = shown.querySelector(":scope > .tools") ?? shown.appendChild(element("p", { class: "tools" }));
   if (shown.querySelector(":scope > script.carried") !== null)
     addButton(tools, "png", "PNG", "The picture in pixels", tools.querySelector("[data-file=svg]"));
@@ -69,7 +74,7 @@ function addButton(tools: Element, kind: Kind, name: string, title: string, befo
 /** Rejects if the page does not carry it. */
 async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
   if (kind === "svg" || kind === "png") {
-    const drawing = published.get(shown);
+    const drawing = yoursOf(shown) === undefined ? published.get(shown) : drawnForYou(shown);
     if (drawing === undefined) throw new Error("the drawing was replaced before it was kept");
     const svg = await standalonePicture(drawing);
     return kind === "png" ? pngOf(svg) : svg;
@@ -78,6 +83,20 @@ async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
   if (carried === undefined) return csvText(tableRows(shown));
   if (kind === "spec") return specText(carried.spec);
   return csvText([carried.table.columns.map(({ field }) => field), ...carried.table.rows]);
+}
+
+/** A reader's settings in words, if the figure follows them. */
+const yoursOf = (shown: Element): string | undefined =>
+  shown instanceof HTMLElement ? shown.dataset["yours"] : undefined;
+
+/** The picture that is seen, which says that it is not what was published. */
+function drawnForYou(shown: Element): PublishedDrawing | undefined {
+  const seen = [...shown.querySelectorAll<SVGElement>(":scope > .drawing svg")].find(
+    (svg) => svg.getBoundingClientRect().width > 0,
+  );
+  if (seen === undefined) return undefined;
+  const drawing = publishedDrawing(shown, seen);
+  return { ...drawing, subtitle: [drawing.subtitle, yoursOf(shown)].filter(Boolean).join(" · ") };
 }
 
 function save(content: Blob, name: string): void {
