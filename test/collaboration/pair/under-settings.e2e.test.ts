@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { ASSUMPTIONS } from "../../../src/briefing/model/assumption.js";
 import { pair } from "../../../src/collaboration/index.js";
+import type { RuleChoices } from "../../../src/collaboration/verdict/index.js";
 
 const name = Symbol.for(ASSUMPTIONS);
 afterEach(() => {
@@ -9,20 +10,20 @@ afterEach(() => {
 });
 
 const { rule } = pair.context("US", "CN");
-const [first, second] = rule.baselines.map(({ id }) => id);
-
-test.each([
+const [first = "", second = ""] = rule.baselines.map(({ id }) => id);
+const cases: readonly RuleChoices[] = [
   { baseline: first, partial: 0.9 },
   { baseline: second, partial: 0.95 },
   { baseline: second, partial: 0.85, completeAfterMonths: 0 },
   { baseline: first, partial: 0.95, completeAfterMonths: 0 },
-])("$baseline, $partial: the same assessment", (choices) => {
-  const { baseline = "", ...others } = choices;
-  const asPublished = pair.context("US", "CN", { baseline, ...others }).assessment;
-  Reflect.set(globalThis, name, { setting: { baseline, ...others } });
-  const about = pair.context("US", "CN", { baseline, ...others });
+];
+
+test.each(cases)("$baseline, $partial: the same assessment", (choices) => {
+  const asPublished = pair.context("US", "CN", choices).assessment;
+  Reflect.set(globalThis, name, { setting: choices });
+  const about = pair.context("US", "CN", choices);
   expect(about.assessment).toEqual(asPublished);
-  expect(about.rule.baselines[0]?.id).toBe(baseline);
+  expect(about.rule.baselines[0]?.id).toBe(choices.baseline);
 });
 
 test("a baseline that the rule does not have", () => {

@@ -19,10 +19,11 @@ export function settingWarnings(
         settings.set(words, [...(settings.get(words) ?? []), cell]);
       }
     return [...byReason].map(([reason, settings]) => {
-      const [[first, cells] = ["", []]] = [...settings];
+      const [first = ""] = settings.keys();
+      const [cell = ""] = settings.get(first) ?? [];
       const others = settings.size - 1;
       const also = others === 0 ? "" : ` and ${plural(others, "other setting")}`;
-      return `${shownPath(path)}, cell ${cells[0] ?? ""}: not available with ${first}${also}: ${reason}`;
+      return `${shownPath(path)}, cell ${cell}: not available with ${first}${also}: ${reason}`;
     });
   });
 }
