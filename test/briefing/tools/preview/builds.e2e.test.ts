@@ -103,3 +103,23 @@ test("a port in use is incorrect usage, and another is suggested", async () => {
   expect(code).toBe(2);
   expect(stderr).toContain(`Port ${port} is in use.`);
 });
+
+test("the page comes before its answers; a change that comes first ends their execution", async () => {
+  const visits = path.join(folder, "visits");
+  await cp(path.resolve("test/fixtures/answers"), visits, { recursive: true });
+  const builds = previewing(visits, "answered");
+  const assumptions = async (): Promise<unknown> => {
+    const report = await readFile(path.join(folder, "answered/report.json"), "utf8");
+    return (JSON.parse(report) as { readonly assumptions: unknown }).assumptions;
+  };
+  expect(await builds.build(new Set())).toMatchObject({ status: "built" });
+  expect(await assumptions()).toMatchObject({ base: { label: "Compared with" } });
+  expect(await assumptions()).not.toHaveProperty("base.answers");
+  expect(await builds.answer(AbortSignal.abort())).toBeUndefined();
+  expect(await builds.answer(new AbortController().signal)).toMatchObject({ status: "built" });
+  expect(await assumptions()).toHaveProperty("base.answers", "carried");
+  expect(await builds.answer(new AbortController().signal)).toBeUndefined();
+  // What was executed is not executed again.
+  expect(await builds.build(new Set())).toMatchObject({ status: "built" });
+  expect(await assumptions()).toHaveProperty("base.answers", "carried");
+}, 300_000);
