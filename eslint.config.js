@@ -120,6 +120,7 @@ export default tseslint.config(
       "output/",
       "node_modules/",
       "notebooks/*.md",
+      "notebooks/*.ts",
       "test/fixtures/",
       "test/golden/",
       "coverage/",
