@@ -1,5 +1,5 @@
 /** How readily the 16 countries of NSF’s table cite themselves and each other, allowing for size. */
-import { medianOf, numberIn, rowsWith, rowWith, nsf, table } from "./tables.js";
+import { numberIn, rowsWith, rowWith, nsf, table } from "./tables.js";
 
 const indices = table("citation-index").filter(({ field }) => field === "all");
 const years = [...new Set(indices.map((row) => numberIn(row, "year")))].sort((a, b) => a - b);
@@ -28,8 +28,7 @@ export const ownShares: ReadonlyMap<string, number> = new Map(
 interface Pair {
   readonly name: string;
   readonly isBelowSize: boolean;
-  /** The geometric mean of the two indices in the last year, and its change since the first. */
-  readonly mutual: number;
+  /** How the geometric mean of the two indices changed between the two years. */
   readonly change: number;
 }
 export const pairs: readonly Pair[] = economies.flatMap((a, place) =>
@@ -38,7 +37,6 @@ export const pairs: readonly Pair[] = economies.flatMap((a, place) =>
     return {
       name: [a, b].sort().join("–"),
       isBelowSize: index(a, b, lastYear) < 1 && index(b, a, lastYear) < 1,
-      mutual: mutual(lastYear),
       change: mutual(lastYear) / mutual(firstYear) - 1,
     };
   }),
@@ -46,4 +44,3 @@ export const pairs: readonly Pair[] = economies.flatMap((a, place) =>
 const found = pairs.find(({ name }) => name === "CN–US");
 if (found === undefined) throw new Error("no citations between the two");
 export const own: Pair = found;
-export const medianMutual = medianOf(pairs.map(({ mutual }) => mutual));

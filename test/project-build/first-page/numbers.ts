@@ -24,24 +24,27 @@ import { aroundTwentyTen, baselines, changes, inEarly, inLast, ratio, series } f
 import { nsf, numberIn, openalex, rowsWith, rowWith, medianOf, table } from "./tables.js";
 import { confidenceInClass, confidenceInDirection, confidenceInSize, tippingPoint } from "./verdict.js";
 
-export interface Number {
+export interface Expected {
   readonly raw: number | string | readonly number[];
   readonly text: string;
 }
 
 const rounded = (share: number, digits = 0) => Math.abs(100 * share).toFixed(digits);
-const percent = (share: number, digits = 0): Number => ({ raw: share, text: `${rounded(share, digits)} %` });
+const percent = (share: number, digits = 0): Expected => ({
+  raw: share,
+  text: `${rounded(share, digits)} %`,
+});
 const range = (from: number, to: number, digits = 0): string => {
   const low = rounded(from, digits);
   const high = rounded(to, digits);
   return low === high ? `${low} %` : `${low}–${high} %`;
 };
-const count = (of: number): Number => ({ raw: of, text: String(of) });
-const year = (of: number): Number => ({ raw: of, text: String(of) });
-const word = (text: string): Number => ({ raw: text, text });
+const count = (of: number): Expected => ({ raw: of, text: String(of) });
+const year = (of: number): Expected => ({ raw: of, text: String(of) });
+const word = (text: string): Expected => ({ raw: text, text });
 
 /** In a finding: high if all of two or more sources show it, medium if the only one does, low otherwise. */
-const confidence = (...shownBy: readonly boolean[]): Number => {
+const confidence = (...shownBy: readonly boolean[]): Expected => {
   if (shownBy.includes(false)) return word("Low");
   return word(shownBy.length > 1 ? "High" : "Medium");
 };
@@ -49,11 +52,11 @@ const confidence = (...shownBy: readonly boolean[]): Number => {
 const [deepest, shallowest] = changes(inLast.map(({ value }) => value));
 const [deepestEarly, shallowestEarly] = changes(inEarly.map(({ value }) => value));
 export const fall = { deepest, shallowest, deepestEarly, shallowestEarly };
-const fallOfAll: Number = { raw: [-shallowest, -deepest], text: range(shallowest, deepest) };
+const fallOfAll: Expected = { raw: [-shallowest, -deepest], text: range(shallowest, deepest) };
 
 /** Joint papers in each source: NSF between its last two complete years, OpenAlex between the same. */
 export const inNsf = nsfGrowth(before, last);
-export const large = 5000;
+const large = 5000;
 export const inOpenalex = openalexGrowth(before, last, large);
 export const growth = (of: ReadonlyMap<string, number>, partner: string): number => of.get(partner) ?? NaN;
 export const withOthers = (of: ReadonlyMap<string, number>): readonly number[] =>
@@ -71,7 +74,7 @@ export const sincePeak = joint(openalex, lastOpenalex).lower / joint(openalex, p
 
 /** The American share of China’s international papers, in the year when it was greatest in NSF’s tables, and in the last. */
 export const from = peakOf(complete(nsf), (each) => middle(americanShare(nsf, "CN", each)));
-const sharesIn = (of: number): Number => {
+const sharesIn = (of: number): Expected => {
   const bounds = [nsf, openalex].map((edition) => americanShare(edition, "CN", of));
   const lower = Math.min(...bounds.map((each) => each.lower));
   const upper = Math.max(...bounds.map((each) => each.upper));
@@ -80,7 +83,7 @@ const sharesIn = (of: number): Number => {
 export const european = ["CH", "DE", "ES", "FR", "GB", "IT", "NL", "SE"].filter((code) => inNsf.has(code));
 
 /** China’s share of America’s international papers in NSF’s tables. */
-export const chineseShare = (of: number): number => joint(nsf, of).lower / international(nsf, "US", of);
+const chineseShare = (of: number): number => joint(nsf, of).lower / international(nsf, "US", of);
 export const chinesePeak = peakOf(complete(nsf), chineseShare);
 
 /** China’s largest partner after the United States, and the change of its share. */
@@ -119,7 +122,7 @@ export const gapOf = (id: "nsf-papers" | "world-fitted", of: number): number => 
 
 const articles = [...new Set(table("claims").map(({ printedIn = "" }) => printedIn))];
 const [newspaper = "", month = ""] = (articles[0] ?? "").split(", ");
-const foundBy = (id: string): Number => {
+const foundBy = (id: string): Expected => {
   const { authors, work, scope, result } = rowWith("findings", { id });
   return word(`${authors} (${work}; ${scope}): ${result}`);
 };
@@ -128,7 +131,7 @@ const named = (code: string) => word(rowWith("economies", { code }).inSentence ?
 const testable = Object.keys(parts).length - tally("not-testable");
 const grewLess = [...inOpenalex].filter(([, change]) => change < growth(inOpenalex, "CN"));
 
-export const numbers: Readonly<Record<string, Number>> = {
+export const numbers: Readonly<Record<string, Expected>> = {
   // The answer and the article.
   "headline.1": year(last),
   "headline.2": { raw: [deepest, shallowest], text: `${range(shallowest, deepest)} fewer` },
