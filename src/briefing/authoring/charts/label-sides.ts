@@ -24,7 +24,7 @@ export const labelOffsets = {
 
 /** Sides are chosen for the narrowest drawing; a wider one has more room. */
 const narrowest = 290;
-const letterWidth = 6.5;
+const letterWidth = 7;
 const pointSize = 10;
 
 interface Box {
