@@ -61,6 +61,26 @@ export async function lookAtSite({ browser, folder }) {
     await type(page, "zzzqqq");
     check("search: no results are reported", /^Nothing found/.test(await page.locator(".found").innerText()));
     await page.keyboard.press("Escape");
+    for (const [query, found] of [
+      ["Germany", /^(?:[2-9]|\d\d)/],
+      ["semiconductor", /^[1-9]/],
+    ]) {
+      await type(page, query);
+      const words = await page.locator(".found").innerText();
+      check(`search: ${query} is found`, found.test(words), words);
+      await page.keyboard.press("Escape");
+    }
+    const counts = [];
+    for (const name of ["UK", "United Kingdom", "Britain"]) {
+      await type(page, name);
+      counts.push(await page.locator(".found").innerText());
+      await page.keyboard.press("Escape");
+    }
+    check("search: names of one country find the same", new Set(counts).size === 1, counts.join("; "));
+    await type(page, "what is propensity");
+    const first = await page.locator(".results a").first().innerText();
+    check("search: a definition comes first", /Definition\s+Propensity/.test(first), first);
+    await page.keyboard.press("Escape");
     check("search: Escape clears it", (await page.locator(".search.open").count()) === 0);
     // Two letters swapped.
     await type(page, "refernces");
