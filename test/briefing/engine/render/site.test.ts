@@ -162,9 +162,14 @@ test("the search knows a figure's alternative text and the names among its data"
       blocks: section.blocks.map((block) => (block === figure ? named : block)),
     })),
   };
-  const index = siteFiles(renderParts(report, new Map())).find(({ path }) =>
-    path.endsWith("search-index.js"),
-  );
+  const drawn = {
+    wide: "<svg/>",
+    narrow: "<svg/>",
+    file: "",
+    interactive: { wide: {}, narrow: {}, data: {} },
+  };
+  const files = siteFiles(renderParts(report, new Map([[figure.id, drawn]])));
+  const index = files.find(({ path }) => path.endsWith("search-index.js"));
   expect(index?.content).toMatch(new RegExp(`#fig-${figure.id}".*Bars of Wuyi\\. Darjeeling`));
 });
 
