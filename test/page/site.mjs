@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check } from "../checks.mjs";
+import { becomes, check } from "../checks.mjs";
 import { arrives, checkAccessible, checkQuiet, checkWidth, visit } from "../chromium.mjs";
 
 const wide = { viewport: { width: 1400, height: 900 } };
@@ -65,21 +65,25 @@ export async function lookAtSite({ browser, folder }) {
       ["Germany", /^(?:[2-9]|\d\d)/],
       ["semiconductor", /^[1-9]/],
     ]) {
-      await type(page, query);
+      await page.locator("#search").fill(query);
+      await page.locator(".search.open .found").waitFor();
       const words = await page.locator(".found").innerText();
       check(`search: ${query} is found`, found.test(words), words);
       await page.keyboard.press("Escape");
     }
     const counts = [];
     for (const name of ["UK", "United Kingdom", "Britain"]) {
-      await type(page, name);
+      await page.locator("#search").fill(name);
+      await page.locator(".search.open .found").waitFor();
       counts.push(await page.locator(".found").innerText());
       await page.keyboard.press("Escape");
     }
     check("search: names of one country find the same", new Set(counts).size === 1, counts.join("; "));
-    await type(page, "what is propensity");
-    const first = await page.locator(".results a").first().innerText();
-    check("search: a definition comes first", /Definition\s+Propensity/.test(first), first);
+    await page.locator("#search").fill("what is propensity");
+    await page.locator(".search.open .found").waitFor();
+    const first = page.locator(".results a").first();
+    const isDefinition = async () => /Definition\s+Propensity/.test(await first.innerText());
+    check("search: a definition comes first", await becomes(isDefinition, 5_000), await first.innerText());
     await page.keyboard.press("Escape");
     check("search: Escape clears it", (await page.locator(".search.open").count()) === 0);
     // Two letters swapped.
