@@ -25,6 +25,8 @@ export const labels = {
   reference: "Reference",
 
   skip: "Skip to the content",
+  /** What a result of the search is. */
+  definition: "Definition",
   contents: "Contents",
   inShort: "In short",
   inBrief: "In brief",

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { documentedIn } from "../../../../src/briefing/engine/report/value-lineage/docs.js";
 import { partOfText } from "../../../../src/briefing/engine/report/value-lineage/element-texts.js";
+import { isLengthOfAll } from "../../../../src/briefing/engine/report/value-lineage/lengths.js";
 import { commentOn, subjectOf } from "../../../../src/briefing/engine/report/value-lineage/names.js";
 import { inlineReader, Statements } from "../../../../src/briefing/engine/report/value-lineage/statements.js";
+import {
+  missingYears,
+  printedYears,
+  yearsDefining,
+  yearsIn,
+} from "../../../../src/briefing/engine/report/value-lineage/years.js";
 import type { Cell } from "../../../../src/briefing/engine/notebook/contract.js";
 
 const cells = (...sources: readonly string[]): readonly Cell[] =>
@@ -87,4 +94,58 @@ test("exported functions are documented by the first sentence of their comments"
     ["total", "The sum of all rows, in tonnes."],
     ["share", "Share of a whole"],
   ]);
+});
+
+test("a number is named with the years that its code names and the notebook prints", () => {
+  const known = printedYears([
+    { format: "year", expression: "fromYear", raw: 2015 },
+    { format: "year", expression: "fmt.year(us.year)", raw: 2021 },
+    { format: "year", expression: "last", raw: 2021 },
+    { format: "count", expression: "count", raw: 2000 },
+  ]);
+  const years = (expression: string) => {
+    const found = inlineReader(expression, 1);
+    return found && yearsIn(found.node, `(${expression}\n)`, known);
+  };
+  expect(years("fmt.percent(share.in(fromYear))")).toEqual([2015]);
+  expect(years("fmt.percent(change(rows, fromYear, us.year))")).toEqual([2015, 2021]);
+  expect(years("fmt.percent(parts(rows, last))"), "the end of a span that is not known").toEqual([]);
+  expect(years("fmt.percent(history.last)"), "a property").toEqual([]);
+  expect(years("fmt.percent(share.in(last - 1))"), "another year").toEqual([]);
+  expect(years("rows.map((last) => last)"), "a name inside a function").toEqual([]);
+
+  const code = new Statements({
+    cells: cells("const inFrom = shares(fromYear), other = 1;", "const a = f(last);"),
+  });
+  const subject = (expression: string) => {
+    const found = inlineReader(expression, 2);
+    return found && subjectOf(found.node, found.reader, code);
+  };
+  const one = subject("fmt.percent(a)");
+  expect(one && yearsDefining(one, known)).toEqual([2021]);
+  const several = subject("fmt.percent(inFrom)");
+  expect(several && yearsDefining(several, known), "of several definitions").toEqual([]);
+  expect(missingYears([2021, 2015, 2021], "Joint papers")).toEqual(["2015", "2021"]);
+  expect(missingYears([2015], "Joint papers from 2015")).toEqual([]);
+  expect(missingYears([2015, 2018, 2021]), "too many to name one number").toEqual([]);
+});
+
+test("the length of a list is no finding, that of a selection is", () => {
+  const code = new Statements({
+    cells: cells(
+      'import { fmt } from "briefing";',
+      "const partners = [...new Set(rows)].map((row) => rows.filter(isOf(row)));",
+      "const fell = partners.filter(isLower);",
+      "const largest = partners.slice(0, 3).map(name);",
+      "const { others } = found;",
+    ),
+  });
+  const isLength = (expression: string) => {
+    const found = inlineReader(expression, 5);
+    return found && isLengthOfAll(found.node, found.reader, code);
+  };
+  expect(isLength("fmt.count(partners.length)")).toBe(true);
+  expect(isLength("partners.length")).toBe(true);
+  for (const finding of ["fell.length", "largest.length", "others.length", "2 * partners.length", "partners"])
+    expect(isLength(`fmt.count(${finding})`), finding).toBe(false);
 });

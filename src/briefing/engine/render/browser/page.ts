@@ -2,6 +2,7 @@
 import { closeContents, followReading, openFoldedTarget } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
+import { orderStops } from "./tab-order.js";
 import { openPanels } from "./value-panels.js";
 import { prepareToAnnounce } from "./announce.js";
 import { fillFolds, fillNarrowDrawings, wakeDrawings } from "./figures-on-demand.js";
@@ -16,3 +17,4 @@ fillFolds();
 openFoldedTarget();
 openPanels();
 copyLinksAndTexts();
+orderStops();

@@ -12,7 +12,7 @@ import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
-import { numbersOf } from "../since.js";
+import { numbersOf } from "../../report/numbers-of.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const name = `fig-${safeName(figure.id)}`;

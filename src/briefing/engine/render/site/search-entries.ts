@@ -1,5 +1,5 @@
 /**
- * The entries of the search: headings, figures, tables, claims and works cited, each with its text. They are read from
+ * The entries of the search: headings, definitions, figures, tables, claims and works cited, each with its text. They are read from
  * the finished pages, so that whatever a reader sees can be found.
  */
 import { Parser } from "htmlparser2";
@@ -50,7 +50,12 @@ export function searchEntries(html: string, first?: Pick<Draft, "anchor" | "titl
         hidden = depth;
         return;
       }
-      if (id !== undefined && /^h[2-6]$/.test(tag)) {
+      if (tag === "dt" && around !== undefined) {
+        // A term, with what follows until the next one; it has no place of its own.
+        if (around.kind === labels.definition) open.pop();
+        begin(around.anchor, depth - 1, labels.definition);
+        slot = { name: "title", depth };
+      } else if (id !== undefined && /^h[2-6]$/.test(tag)) {
         // A heading ends the part before it.
         while (open.length > 0) open.pop();
         begin(id, 0);

@@ -1,0 +1,105 @@
+/** How a figure prints its numbers, found where it prints them: in the texts of its tooltips. */
+import { grouped } from "../../../lib/grouped.js";
+import { own } from "../../../lib/own.js";
+import type { SpecRow } from "./spec-rows.js";
+
+interface Style {
+  /** 100 for fractions in percent. */
+  readonly factor: 1 | 100;
+  readonly decimals: number;
+  readonly unit: string;
+  readonly sign: "" | "+";
+}
+
+interface Printed {
+  readonly style: Style;
+  /** Of the number in the tooltip. */
+  readonly title: string;
+}
+
+/** By number, rounded because a computation may have changed its last digits. */
+export type PrintedNumbers = ReadonlyMap<string, Printed>;
+
+const keyOf = (number: number): string => number.toPrecision(10);
+
+/** Numbers of rows beside a text that prints them: 0.374 beside “37 %”. */
+export function printedNumbers(
+  rows: readonly SpecRow[],
+  titles: ReadonlyMap<string, string>,
+): PrintedNumbers {
+  const found = new Map<string, Printed>();
+  for (const row of rows)
+    for (const [field, title] of titles) {
+      const text = own(row, field);
+      if (typeof text !== "string") continue;
+      for (const cell of Object.values(row)) {
+        const style = typeof cell === "number" ? styleOf(text, cell) : undefined;
+        if (style === undefined) continue;
+        const number = Number(cell);
+        found.set(keyOf(number), { style, title });
+        // Points, drawn as 2.97, may be 0.0297 in the data.
+        const hundredth = keyOf(number / 100);
+        if (style.factor === 1 && !found.has(hundredth))
+          found.set(hundredth, { style: { ...style, factor: 100 }, title });
+      }
+    }
+  return found;
+}
+
+/** Undefined if the text prints another number. Bounds in brackets follow it. */
+function styleOf(text: string, number: number): Style | undefined {
+  const [, sign = "", digits = "", unit = ""] =
+    /^([-−+]?)(\d[\d,]*(?:\.\d+)?)([^\d]*?)(?: \(.*\))?$/u.exec(text) ?? [];
+  if (digits === "") return undefined;
+  const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
+  const read = Number(digits.replaceAll(",", "")) * (sign === "-" || sign === "−" ? -1 : 1);
+  const half = 0.5000001 * 10 ** -decimals;
+  const factor = ([1, 100] as const).find((each) => Math.abs(each * number - read) <= half);
+  if (factor === undefined) return undefined;
+  return { factor, decimals, unit, sign: sign === "+" ? "+" : "" };
+}
+
+/** How the numbers of a column are written. */
+export function numberStyle(cells: readonly string[], printed: PrintedNumbers) {
+  const numbers = cells.filter((cell) => cell !== "").map(Number);
+  const own = numbers.flatMap((number) => printed.get(keyOf(number)) ?? []);
+  const common = own.length > 0 ? mostCommon(own) : undefined;
+  const style = common?.style ?? guessed(numbers, [...printed.values()]);
+  const sign = own.some((each) => each.style.sign === "+") ? "+" : "";
+  const write = (cell: string): string => {
+    const number = Number(cell);
+    if (cell === "" || !Number.isFinite(number)) return cell;
+    const [whole = "0", ...decimals] = Math.abs(style.factor * number)
+      .toFixed(style.decimals)
+      .split(".");
+    const digits = [grouped(Number(whole)), ...decimals].join(".");
+    // Nothing has no sign.
+    const signed = /[1-9]/.test(digits) ? (number < 0 ? "−" : sign) : "";
+    return `${signed}${digits}${style.unit}`;
+  };
+  return { write, title: common?.title };
+}
+
+function mostCommon(all: readonly Printed[]): Printed | undefined {
+  const counts = new Map<string, number>();
+  const kindOf = ({ style }: Printed) => JSON.stringify({ ...style, sign: "" });
+  for (const each of all) counts.set(kindOf(each), (counts.get(kindOf(each)) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return all.find((each) => counts.get(kindOf(each)) === most);
+}
+
+/** Numbers that the figure does not print: like those of their kind that it prints, or to three digits. */
+function guessed(numbers: readonly number[], printed: readonly Printed[]): Style {
+  const largest = Math.max(0, ...numbers.map(Math.abs));
+  const isFraction = largest <= 1 && !numbers.every(Number.isInteger);
+  const percent = printed.find(({ style }) => style.factor === 100);
+  // A change in points has no unit in a tooltip; shares beside it are in percent.
+  if (isFraction && percent !== undefined)
+    return { ...percent.style, unit: percent.style.unit === "" ? "\u202f%" : percent.style.unit, sign: "" };
+  const plain = { factor: 1, unit: "", sign: "" } as const;
+  if (numbers.every(Number.isInteger)) return { ...plain, decimals: 0 };
+  const like = printed.find(({ style }) => style.factor === 1 && style.unit === "");
+  if (like !== undefined && !isFraction) return { ...plain, decimals: like.style.decimals };
+  const digits = largest === 0 ? 0 : 2 - Math.floor(Math.log10(largest));
+  return { ...plain, decimals: Math.min(6, Math.max(0, digits)) };
+}
