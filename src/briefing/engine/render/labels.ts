@@ -9,6 +9,7 @@ export const labels = {
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
   rows: (rows: number) => `${grouped(rows)} ${rows === 1 ? "row" : "rows"}`,
+  firstRows: (shown: number, rows: number) => `the first ${grouped(shown)} of ${grouped(rows)} rows`,
   showAsTable: "Show as table",
   tryYourself: "Try other settings",
   files: {

@@ -38,7 +38,7 @@ describe("sides of labels", () => {
       { label: "US–China", part: 0.99, y: 199 },
     ];
     const sides = sidesOf(points);
-    expect(sides.filter((side) => side === "above" || side === "below")).toHaveLength(1);
+    expect(sides.some((side) => side === "above" || side === "below")).toBe(true);
     expect(sides[2]).toBe("left");
   });
 });

@@ -142,7 +142,7 @@ ${rows}</tbody></table>`;
 /** The data of a figure as a table, built when it is opened (browser/figures-on-demand.ts). */
 export function foldedTable({ data }: Pick<FigureBlock, "data">): Html | undefined {
   if (data.length === 0) return undefined;
-  const part = data.length > shownRows ? `: the first ${shownRows} of ${labels.rows(data.length)}` : "";
+  const part = data.length > shownRows ? `: ${labels.firstRows(shownRows, data.length)}` : "";
   return markup`<details class="data"><summary>${labels.showAsTable}${part}</summary></details>\n`;
 }
 
