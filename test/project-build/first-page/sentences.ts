@@ -89,7 +89,10 @@ const internationalOfChina = (year: number) => international(openalex, "CN", yea
 export const sentences: readonly (readonly [RegExp, boolean])[] = [
   [/grown apart by \d+, but not parted/, verdictOf(inLast) === "between partial and none" && isClosestThen],
   [/and the gap was widening/, allFall && widens],
-  [/^This page goes through \d+ statements/, new Set(table("claims").map(({ printedIn }) => printedIn)).size === 1],
+  [
+    /^This page goes through \d+ statements/,
+    new Set(table("claims").map(({ printedIn }) => printedIn)).size === 1,
+  ],
   [
     /^From \d+ to \d+ joint papers of the United States with China fell by .* while those with each of the .* other partners that NSF lists rose/,
     fallsInNsf && withOthers(inNsf).every((each) => each > 0),
