@@ -61,9 +61,9 @@ const rounds = [
     cases: {
       lessThanSize: (tables, by) => add(tables, "citation-index", citing("CN", "US"), "index", by),
       "giveAboutHalf && mostOfOthers < 0.4": (tables, by) => {
-        const index = cellOf(tables, "citation-index", citing("RU", "RU"), "index");
-        const share = index * shareOfOutput(tables, "RU");
-        add(tables, "citation-index", citing("RU", "RU"), "index", (by * index) / share);
+        const index = cellOf(tables, "citation-index", citing("JP", "JP"), "index");
+        const share = index * shareOfOutput(tables, "JP");
+        add(tables, "citation-index", citing("JP", "JP"), "index", (by * index) / share);
       },
     },
   },
@@ -93,8 +93,8 @@ const rounds = [
             .rows("palaeontology")
             .filter(({ year }) => Number(year) >= from && Number(year) <= to)
             .reduce((all, row) => all + Number(row[column]), 0);
-        const before = fossils(2011, 2015, "gbCn");
-        const after = fossils(2016, 2020, "gbCn");
+        const before = fossils(2010, 2014, "gbCn");
+        const after = fossils(2015, 2019, "gbCn");
         add(tables, "palaeontology", { year: 2012 }, "gbCn", after / (after / before - by) - before);
       },
     },
