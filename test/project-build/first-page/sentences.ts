@@ -29,6 +29,8 @@ import {
   inOpenalex,
   inwardPeak,
   lastOpenalex,
+  newestFall,
+  newestYear,
   peak,
   ratiosAroundTwentyTen,
   revised,
@@ -123,21 +125,36 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
   ],
   [/NSF is the only source; the two years are from two editions and make no trend/, true],
   [
-    /^China writes a smaller part of its papers with anyone abroad/,
-    abroadChange("CN") < 0 && Math.abs(abroadChange("WORLD")) < 0.01 && abroadChange("US") > 0,
+    /^China writes a smaller share of its papers with authors in any other country/,
+    abroadChange("CN") < -0.01,
+  ],
+  [
+    /^Over the same years the international share of the world’s papers changed by less than a point/,
+    Math.abs(abroadChange("WORLD")) < 0.01 && abroadChange("US") > 0,
   ],
   [/NSF is the only source here/, true],
   [
-    /^All \d+ computations of the rule show a fall/,
-    allFall && inLast.some(({ value }) => value < 0.9) && inLast.some(({ value }) => value >= 0.9),
+    /^A written rule computes the change in \d+ ways, .* and all of them show a fall from the mid-2010s/,
+    allFall && inLast.every(({ source }) => ["NSF", "OpenAlex"].includes(source)),
   ],
   [
-    /^Against 2009–2011, propensity in \d+ was between/,
+    /^It calls a fall of more than a tenth partial decoupling, and \d+ of the \d+ lie beyond that line/,
+    inLast.some(({ value }) => value < 0.9) && inLast.some(({ value }) => value >= 0.9),
+  ],
+  [
+    /^Compared with 2009–2011, the same measure was between/,
     Math.min(...ratiosAroundTwentyTen) < 1 && Math.max(...ratiosAroundTwentyTen) > 1,
   ],
   [
-    /^By early counts the fall/,
-    !isComplete(nsf, early) && fall.deepestEarly < fall.deepest && fall.shallowestEarly < fall.shallowest,
+    /^In \d+, for which NSF has an early count, the fall from the mid-2010s reached/,
+    !isComplete(nsf, early) &&
+      isComplete(openalex, early) &&
+      fall.deepestEarly < fall.deepest &&
+      fall.shallowestEarly < fall.shallowest,
+  ],
+  [
+    /^By OpenAlex’s early count of \d+ alone it was/,
+    newestYear > early && !isComplete(openalex, newestYear) && -newestFall.smallest < fall.shallowestEarly,
   ],
   // The first chapter.
   [
@@ -197,7 +214,9 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
 /** Numbers in words and typed years: each stands in a sentence above, which decides it. */
 export const typed: readonly string[] = [
   "the mid-2010s",
-  "partial decoupling, a tenth, and",
+  "a fall of more than a tenth",
+  // The verb.
+  "points further down",
   "by less than half as much",
   "about half of its citations",
   "changed by less than a point",
