@@ -99,9 +99,8 @@ export function ownCitationShares(
 export function ownIndices(about: Pick<PairContext, "rows">, at: Years["before"]) {
   return about
     .rows("citation-index", { field: allFields(about), year: at.year, edition: at.edition })
-    .flatMap(({ citing, cited, index }) =>
-      citing === cited && index !== null ? [{ economy: citing, index }] : [],
-    )
+    .filter(({ citing, cited }) => citing === cited)
+    .map(({ citing, index }) => ({ economy: citing, index }))
     .sort((a, b) => a.index - b.index);
 }
 

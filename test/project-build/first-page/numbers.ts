@@ -278,10 +278,7 @@ export const numbers: Readonly<Record<string, Expected>> = {
     text: range(shallowestEarly, deepestEarly),
   },
   "01-headline: earlyYear": year(early),
-  "01-headline: newestSpan": {
-    raw: newestFalls,
-    text: range(...newestFalls),
-  },
+  "01-headline: newestSpan": { raw: newestFalls, text: range(...newestFalls) },
   '01-headline: reported("nistep-2025")': foundBy("nistep-2025"),
   '01-headline: reported("aspi-2025")': foundBy("aspi-2025"),
   '01-headline: reported("clarivate-2025")': foundBy("clarivate-2025"),
