@@ -57,7 +57,7 @@ export const newerData = [
       prints(/complete to 2022, early counts of 2023/),
       prints(/has partly decoupled: in 2022 there were 10–16 % fewer/),
       strikes(/have drifted apart since/),
-      strikes(/The early count of 2023 is lower again/),
+      strikes(/for which NSF has an early count, propensity was lower again/),
       strikes(/so the gains depend on OpenAlex alone/),
       omits(/two years that NSF has show the same/),
       strikes(/The baselines disagree on the class/),
