@@ -1,5 +1,5 @@
 /** How readily the 16 countries of NSF’s table cite themselves and each other, allowing for size. */
-import { numberIn, rowsWith, rowWith, nsf, table } from "./tables.js";
+import { numberIn, rowWith, nsf, sumOf, table } from "./tables.js";
 
 const indices = table("citation-index").filter(({ field }) => field === "all");
 const years = [...new Set(indices.map((row) => numberIn(row, "year")))].sort((a, b) => a - b);
@@ -13,17 +13,20 @@ const cells = new Map(
 export const index = (citing: string, cited: string, year: number): number =>
   cells.get(`${citing} ${cited} ${year}`) ?? NaN;
 
-const output = (economy: string) =>
-  numberIn(rowWith("field-output", { edition: nsf, field: "all", economy, year: lastYear }), "fractional");
-const hasOutput = (economy: string) =>
-  rowsWith("field-output", { edition: nsf, field: "all", economy, year: lastYear }).length > 0;
+const output = (economy: string, year: number) =>
+  numberIn(rowWith("field-output", { edition: nsf, field: "all", economy, year }), "fractional");
 
-/** The share of a country’s citations that go to itself; for countries whose output is in the tables. */
-export const ownShares: ReadonlyMap<string, number> = new Map(
-  economies
-    .filter(hasOutput)
-    .map((economy) => [economy, (index(economy, economy, lastYear) * output(economy)) / output("WORLD")]),
-);
+/** The share of a country’s citations that go to itself, by the output of the year or of years before it. */
+export const ownShares = (economy: string): readonly number[] =>
+  [[0], [0, 1, 2], [1, 2, 3]].map((ages) => {
+    const over = (of: string) => sumOf(ages.map((age) => output(of, lastYear - age)));
+    return (index(economy, economy, lastYear) * over(economy)) / over("WORLD");
+  });
+
+/** Countries and the index of citing their own papers, lowest first. */
+export const ownIndices: readonly (readonly [string, number])[] = economies
+  .map((economy) => [economy, index(economy, economy, lastYear)] as const)
+  .sort((a, b) => a[1] - b[1]);
 
 interface Pair {
   readonly name: string;

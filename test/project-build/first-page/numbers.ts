@@ -82,6 +82,16 @@ const sharesIn = (of: number): Expected => {
 };
 export const european = ["CH", "DE", "ES", "FR", "GB", "IT", "NL", "SE"].filter((code) => inNsf.has(code));
 
+/** How the American share of a partner’s international papers changed; and in both sources, the smaller change first. */
+export const changeOfShare = (edition: string, partner: string): number =>
+  middle(americanShare(edition, partner, last)) / middle(americanShare(edition, partner, from)) - 1;
+export const bySource = (partner: string): readonly number[] =>
+  [nsf, openalex].map((edition) => changeOfShare(edition, partner)).sort((a, b) => b - a);
+export const fellInIndia = (edition: string): boolean =>
+  changeOfShare(edition, "IN") / changeOfShare(edition, "CN") > 0.9;
+export const fellLessInEurope = (edition: string): boolean =>
+  european.every((code) => changeOfShare(edition, code) > changeOfShare(edition, "CN") / 2);
+
 /** China’s share of America’s international papers in NSF’s tables. */
 const chineseShare = (of: number): number => joint(nsf, of).lower / international(nsf, "US", of);
 export const chinesePeak = peakOf(complete(nsf), chineseShare);
@@ -110,6 +120,9 @@ export const revised = ["US", "CN"]
 export const growthOfAll = (of: number): number =>
   openalexInternational(of) / openalexInternational(of - 1) - 1;
 
+export const worldGrowth = (of: number): number =>
+  international(nsf, "WORLD", of) / international(nsf, "WORLD", of - 1) - 1;
+
 export const ratiosAroundTwentyTen = series.map((of) => ratio(of, last, aroundTwentyTen));
 const [lowest, highest] = changes(ratiosAroundTwentyTen);
 
@@ -120,11 +133,23 @@ export const gapOf = (id: "nsf-papers" | "world-fitted", of: number): number => 
   return ratio(found, of, baselines["2013–2017"]) - 1;
 };
 
+/** OpenAlex’s newest count against its expected ones: smallest and largest fall over its computations. */
+export const newestYear = Math.max(...yearsOf(openalex));
+const newestFalls = changes(
+  series
+    .filter((of) => of.source === "OpenAlex")
+    .flatMap((of) => Object.values(baselines).map((each) => ratio(of, newestYear, each))),
+)
+  .map((each) => -each)
+  .reverse() as [number, number];
+export const newestFall = { smallest: newestFalls[0], largest: newestFalls[1] };
+
 const articles = [...new Set(table("claims").map(({ printedIn = "" }) => printedIn))];
 const [newspaper = "", month = ""] = (articles[0] ?? "").split(", ");
 const foundBy = (id: string): Expected => {
-  const { authors, work, scope, result } = rowWith("findings", { id });
-  return word(`${authors} (${work}; ${scope}): ${result}`);
+  const { authors, work, scope, result, standing } = rowWith("findings", { id });
+  const mark = standing === "second-hand" ? "†" : "";
+  return word(`${authors} (${work}; ${scope}): ${result}${mark}`);
 };
 const countsOf = (edition: string) => word(rowWith("editions", { edition }).counts ?? "");
 const named = (code: string) => word(rowWith("economies", { code }).inSentence ?? "");
@@ -135,12 +160,14 @@ export const numbers: Readonly<Record<string, Expected>> = {
   // The answer and the article.
   "headline.1": year(last),
   "headline.2": { raw: [deepest, shallowest], text: `${range(shallowest, deepest)} fewer` },
-  "01-headline: statements.length": count(table("claims").length),
-  "01-headline: paper": word(newspaper),
-  "01-headline: published": word(month),
+  "11-claims: all": count(table("claims").length),
+  "11-claims: paper": word(newspaper),
+  "11-claims: published": word(month),
+  "11-claims: testable": count(testable),
   "01-headline: last": year(last),
-  "01-headline: nsf.history.last.year": year(Math.max(...yearsOf(nsf))),
-  "01-headline: newest.year": year(Math.max(...yearsOf(openalex))),
+  "01-headline.front-matter-fmt-list-earlycounts.1": year(Math.max(...yearsOf(nsf))),
+  "01-headline.front-matter-fmt-list-earlycounts.2": year(newestYear),
+  "01-headline: newest.year": year(newestYear),
   // The lead figure.
   "joint-papers.title.1": fallOfAll,
   "joint-papers.title.2": year(last),
@@ -160,7 +187,8 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "01-headline: medianOfLarge": percent(medianOfLarge),
   "01-headline: large": { raw: large, text: "5,000" },
   "01-headline: largeOthers.length": count(inOpenalex.size - 1),
-  "01-headline: grewLess.map((row) => about.economy(row.partner).inSentence)": named(grewLess[0]?.[0] ?? ""),
+  "01-headline: worseNames": named(grewLess[0]?.[0] ?? ""),
+  "01-headline: worst": percent(grewLess[0]?.[1] ?? NaN),
   "01-headline: confidenceBehind": confidence(
     withOthers(inNsf).every((each) => each > growth(inNsf, "CN")),
     growth(inOpenalex, "CN") < medianOfLarge,
@@ -170,6 +198,7 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "01-headline: settledOpenalex.year": year(lastOpenalex),
   "01-headline: sincePeak": percent(sincePeak),
   "01-headline: growthAtPeak": percent(growthOfAll(peak)),
+  "01-headline: worldAtPeak": percent(worldGrowth(peak)),
   "01-headline: growthBefore": percent(growthOfAll(peak - 1)),
   "01-headline: excess": percent(excess, 1),
   "01-headline: -revised.upper, -revised.lower": {
@@ -187,10 +216,17 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "01-headline: inLastYear": sharesIn(last),
   "03-partners: inLast": sharesIn(last),
   "03-partners: last": year(last),
-  "03-partners: europeans.length": count(european.length),
+  '03-partners: fallIn("KR")': {
+    raw: bySource("KR").map((each) => -each),
+    text: range(...(bySource("KR") as [number, number])),
+  },
+  "03-partners: europe.length": count(european.length),
   "03-partners: confidenceFall": confidence(
     ...[nsf, openalex].map(
-      (edition) => americanShare(edition, "CN", last).upper < americanShare(edition, "CN", from).lower,
+      (edition) =>
+        americanShare(edition, "CN", last).upper < americanShare(edition, "CN", from).lower &&
+        fellInIndia(edition) &&
+        fellLessInEurope(edition),
     ),
   ),
   "01-headline: nextName": named(next),
@@ -207,8 +243,7 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "joint-share.alt.3": sharesIn(last),
   "joint-share.alt.4": year(last),
   // Citations.
-  "05-citations: ofChina.share": percent(citations.ownShares.get("CN") ?? NaN),
-  "05-citations: ofUs.share": percent(citations.ownShares.get("US") ?? NaN),
+  "05-citations: others.length": count(citations.ownIndices.length - 2),
   "05-citations: mutual.lessThanSize": count(citations.pairs.filter(({ isBelowSize }) => isBelowSize).length),
   "05-citations: pairs": count(citations.pairs.length),
   "05-citations: then": year(citations.firstYear),
@@ -222,6 +257,8 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "02-size-and-propensity: confidenceInward": confidence(abroad("CN", inwardPeak) > abroad("CN", last)),
   // What would change the answer.
   "01-headline: ways": count(inLast.length),
+  '01-headline: waysOf("nsf")': count(inLast.filter((each) => each.source === "NSF").length),
+  '01-headline: waysOf("openalex")': count(inLast.filter((each) => each.source === "OpenAlex").length),
   "01-headline: span": fallOfAll,
   "01-headline: beyond": count(inLast.filter(({ value }) => value < 0.9).length),
   "01-headline: fewer": percent(tippingPoint(-1)),
@@ -241,11 +278,14 @@ export const numbers: Readonly<Record<string, Expected>> = {
     text: range(shallowestEarly, deepestEarly),
   },
   "01-headline: earlyYear": year(early),
+  "01-headline: newestSpan": { raw: newestFalls, text: range(...newestFalls) },
   '01-headline: reported("nistep-2025")': foundBy("nistep-2025"),
   '01-headline: reported("aspi-2025")': foundBy("aspi-2025"),
   '01-headline: reported("clarivate-2025")': foundBy("clarivate-2025"),
   // The statements of the article.
   "claims-board.source.1": word(articles.join(", ")),
+  "claims-board.caption.1": count(tally("supported")),
+  "claims-board.caption.2": { raw: "3", text: "three" },
   "claims-board.alt.1": count(Object.keys(parts).length),
   "claims-board.alt.2": count(tally("supported")),
   "claims-board.alt.3": count(tally("partly")),

@@ -18,6 +18,8 @@ import {
   european,
   excess,
   fall,
+  fellInIndia,
+  fellLessInEurope,
   from,
   gainOfNext,
   gapOf,
@@ -27,6 +29,8 @@ import {
   inOpenalex,
   inwardPeak,
   lastOpenalex,
+  newestFall,
+  newestYear,
   peak,
   ratiosAroundTwentyTen,
   revised,
@@ -69,17 +73,15 @@ const isClosestThen = series.every((of) => {
   return closest >= 2012 && closest <= 2018;
 });
 const widens = (["nsf-papers", "world-fitted"] as const).every((id) => {
-  const years = yearsOf(id === "nsf-papers" ? nsf : openalex).filter((year) => year > 2018);
+  const years = complete(id === "nsf-papers" ? nsf : openalex).filter((year) => year > 2018);
   return isMonotonic(
     years.map((year) => gapOf(id, year)),
     -1,
   );
 });
 
-const change = (partner: string) =>
-  middle(americanShare(nsf, partner, last)) / middle(americanShare(nsf, partner, from)) - 1;
 const abroadChange = (economy: string) => abroad(economy, last) - abroad(economy, inwardPeak);
-const [mostOwn, nextOwn] = [...citations.ownShares].sort((a, b) => b[1] - a[1]).map(([economy]) => economy);
+const [lowestIndex, nextIndex] = citations.ownIndices.map(([economy]) => economy);
 const isLessThanSize =
   citations.index("US", "CN", citations.lastYear) < 1 && citations.index("CN", "US", citations.lastYear) < 1;
 const closerPairs = citations.pairs.filter((each) => each.change > 0);
@@ -88,13 +90,16 @@ const internationalOfChina = (year: number) => international(openalex, "CN", yea
 /** Each guarded sentence of the first page and of the first chapter has one of these. */
 export const sentences: readonly (readonly [RegExp, boolean])[] = [
   [/grown apart by \d+, but not parted/, verdictOf(inLast) === "between partial and none" && isClosestThen],
-  [/and the gap is widening/, allFall && widens],
-  [/^It tests \d+ statements/, new Set(table("claims").map(({ printedIn }) => printedIn)).size === 1],
+  [/and the gap was widening/, allFall && widens],
   [
-    /^From \d+ to \d+ joint papers with China fell by .* while those with each of the other .* rose/,
+    /^This page goes through \d+ statements/,
+    new Set(table("claims").map(({ printedIn }) => printedIn)).size === 1,
+  ],
+  [
+    /^From \d+ to \d+ joint papers of the United States with China fell by .* while those with each of the .* other partners that NSF lists rose/,
     fallsInNsf && withOthers(inNsf).every((each) => each > 0),
   ],
-  [/^In OpenAlex they rose by/, growth(inOpenalex, "CN") > 0 && lagsInOpenalex],
+  [/^In OpenAlex joint papers with China rose by/, growth(inOpenalex, "CN") > 0 && lagsInOpenalex],
   [/^\(High confidence that China lagged/, growth(inOpenalex, "CN") > 0 && fallsInNsf && lagsInOpenalex],
   [
     /an American co-author appeared on/,
@@ -103,34 +108,53 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
     ),
   ],
   [
-    /^In the papers of South Korea and India America’s share fell as steeply/,
-    ["KR", "IN"].every((code) => change(code) < 0.9 * change("CN")) &&
-      european.every((code) => Math.abs(change(code)) < Math.abs(change("CN")) / 2),
+    /^In India’s international papers America’s share fell as steeply, in South Korea’s by/,
+    [nsf, openalex].every((edition) => fellInIndia(edition) && fellLessInEurope(edition)) &&
+      european.length === 8,
   ],
   [/^\(High confidence: NSF and OpenAlex agree\.\)/, true],
-  [/^China gives .* of its citations to itself/, mostOwn === "CN" && nextOwn === "US"],
-  [/^Each cites the other less than its size would give/, isLessThanSize],
+  [/^China and the United States each cite the other less than its size would give/, isLessThanSize],
   [
-    /^From \d+ to \d+ they moved closer, as most pairs did/,
+    /^Each gives about half of its citations to itself: less, relative to its size/,
+    ["CN", "US"].every((code) => citations.ownShares(code).every((share) => share > 0.45 && share < 0.6)) &&
+      [lowestIndex, nextIndex].sort().join() === "CN,US",
+  ],
+  [
+    /^From \d+ to \d+ the two moved closer, as most pairs did/,
     citations.own.change > 0 && closerPairs.length > citations.pairs.length / 2,
   ],
-  [/NSF is the only source, and two years make no trend/, true],
+  [/NSF is the only source; the two years are from two editions and make no trend/, true],
   [
-    /^China writes a smaller part of its papers with anyone abroad/,
-    abroadChange("CN") < 0 && Math.abs(abroadChange("WORLD")) < 0.01 && abroadChange("US") > 0,
+    /^China writes a smaller share of its papers with authors in any other country/,
+    abroadChange("CN") < -0.01,
+  ],
+  [
+    /^Over the same years the international share of the world’s papers changed by less than a point/,
+    Math.abs(abroadChange("WORLD")) < 0.01 && abroadChange("US") > 0,
   ],
   [/NSF is the only source here/, true],
   [
-    /^All \d+ computations of the rule show a fall/,
-    allFall && inLast.some(({ value }) => value < 0.9) && inLast.some(({ value }) => value >= 0.9),
+    /^A written rule computes the change in \d+ ways, .* and all of them show a fall from the mid-2010s/,
+    allFall && inLast.every(({ source }) => ["NSF", "OpenAlex"].includes(source)),
   ],
   [
-    /^Against 2009–2011, propensity in \d+ was between/,
+    /^It calls a fall of more than a tenth partial decoupling, and \d+ of the \d+ lie beyond that line/,
+    inLast.some(({ value }) => value < 0.9) && inLast.some(({ value }) => value >= 0.9),
+  ],
+  [
+    /^Compared with 2009–2011, the same measure was between/,
     Math.min(...ratiosAroundTwentyTen) < 1 && Math.max(...ratiosAroundTwentyTen) > 1,
   ],
   [
-    /^By early counts the fall/,
-    !isComplete(nsf, early) && fall.deepestEarly < fall.deepest && fall.shallowestEarly < fall.shallowest,
+    /^In \d+, for which NSF has an early count, the fall from the mid-2010s reached/,
+    !isComplete(nsf, early) &&
+      isComplete(openalex, early) &&
+      fall.deepestEarly < fall.deepest &&
+      fall.shallowestEarly < fall.shallowest,
+  ],
+  [
+    /^By OpenAlex’s early count of \d+ alone it was/,
+    newestYear > early && !isComplete(openalex, newestYear) && -newestFall.smallest < fall.shallowestEarly,
   ],
   // The first chapter.
   [
@@ -190,7 +214,10 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
 /** Numbers in words and typed years: each stands in a sentence above, which decides it. */
 export const typed: readonly string[] = [
   "the mid-2010s",
-  "partial decoupling, a tenth, and",
+  "a fall of more than a tenth",
+  // The verb.
+  "points further down",
   "by less than half as much",
+  "about half of its citations",
   "changed by less than a point",
 ];
