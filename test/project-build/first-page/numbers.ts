@@ -83,9 +83,9 @@ const sharesIn = (of: number): Expected => {
 export const european = ["CH", "DE", "ES", "FR", "GB", "IT", "NL", "SE"].filter((code) => inNsf.has(code));
 
 /** How the American share of a partner’s international papers changed; and in both sources, the smaller change first. */
-export const changeOfShare = (edition: string, partner: string): number =>
+const changeOfShare = (edition: string, partner: string): number =>
   middle(americanShare(edition, partner, last)) / middle(americanShare(edition, partner, from)) - 1;
-export const bySource = (partner: string): readonly number[] =>
+const bySource = (partner: string): readonly number[] =>
   [nsf, openalex].map((edition) => changeOfShare(edition, partner)).sort((a, b) => b - a);
 export const fellInIndia = (edition: string): boolean =>
   changeOfShare(edition, "IN") / changeOfShare(edition, "CN") > 0.9;
@@ -120,7 +120,7 @@ export const revised = ["US", "CN"]
 export const growthOfAll = (of: number): number =>
   openalexInternational(of) / openalexInternational(of - 1) - 1;
 
-export const worldGrowth = (of: number): number =>
+const worldGrowth = (of: number): number =>
   international(nsf, "WORLD", of) / international(nsf, "WORLD", of - 1) - 1;
 
 export const ratiosAroundTwentyTen = series.map((of) => ratio(of, last, aroundTwentyTen));

@@ -2,7 +2,7 @@
 import { lineHeight } from "./theme.js";
 
 /** In the order in which they are preferred where several are free. */
-export const labelSides = ["left", "right", "above", "below"] as const;
+const labelSides = ["left", "right", "above", "below"] as const;
 export type LabelSide = (typeof labelSides)[number];
 
 /** A label at a point. */

@@ -59,7 +59,6 @@ export function recordWhenRead<T extends object>(
   record: () => void,
 ): void {
   for (const name of properties) {
-     
     const value = object[name];
     Object.defineProperty(object, name, {
       enumerable: true,

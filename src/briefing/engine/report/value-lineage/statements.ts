@@ -18,7 +18,7 @@ export interface Statement {
   readonly changes: ReadonlySet<string>;
 }
 
-export interface StatementPlace {
+interface StatementPlace {
   readonly cell: number;
   readonly index: number;
 }
