@@ -61,9 +61,9 @@ export async function lookAtSite({ browser, folder }) {
     await type(page, "zzzqqq");
     check("search: no results are reported", /^Nothing found/.test(await page.locator(".found").innerText()));
     await page.keyboard.press("Escape");
-    for (const [query, found] of [
-      ["Germany", /^(?:[2-9]|\d\d)/],
-      ["semiconductor", /^[1-9]/],
+    for (const { query, found } of [
+      { query: "Germany", found: /^(?:[2-9]|\d\d)/ },
+      { query: "semiconductor", found: /^[1-9]/ },
     ]) {
       await type(page, query);
       const words = await page.locator(".found").innerText();
