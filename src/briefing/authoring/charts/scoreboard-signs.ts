@@ -85,7 +85,7 @@ export function partLayers(
   shown: "with names" | "signs alone" = "with names",
 ): readonly Spec[] {
   const own = parts.filter((part) => part.status === status);
-  const tooltip = layers.tooltip({ claim: "Claim", name: "Part", found: "Found" }, "name");
+  const tooltip = layers.tooltip({ claim: "Claim", name: "Part", found: "Found" });
   const style = { ...layers.muted, dx: { expr: `datum.left + ${signStep}` } };
   return layers.unlessEmpty(own, (values) => [
     {
