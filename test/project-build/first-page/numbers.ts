@@ -246,8 +246,8 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "05-citations: others.length": count(citations.ownIndices.length - 2),
   "05-citations: mutual.lessThanSize": count(citations.pairs.filter(({ isBelowSize }) => isBelowSize).length),
   "05-citations: pairs": count(citations.pairs.length),
-  "05-citations: then": year(citations.firstYear),
-  "05-citations: now": year(citations.lastYear),
+  "05-citations: thenText": year(citations.firstYear),
+  "05-citations: nowText": year(citations.lastYear),
   "05-citations: confidenceCitations": confidence(citations.own.isBelowSize),
   // China’s papers with anyone abroad.
   "02-size-and-propensity: inward.peak.share": percent(abroad("CN", inwardPeak)),
