@@ -118,7 +118,12 @@ function askEverywhere(figure, { points, numbers }) {
     const tooltip = element.__data__?.tooltip;
     if (!tooltip || element.__data__.mark.items.length === 0) return [];
     const texts = Object.values(tooltip).filter((one) => one !== "complete");
-    return [{ box: boxOf(element), texts }];
+    // A line is one element with a tooltip for each of its points.
+    const years = element.__data__.mark.items
+      .flatMap((item) => Object.values(item.tooltip ?? {}))
+      .filter((one) => /^\d{4}$/.test(one))
+      .map(Number);
+    return [{ box: boxOf(element), texts, years }];
   });
   const tip = /** @type {HTMLElement | null} */ (document.querySelector(".tip"));
   const gap = (at, from, to) => Math.max(from - at, 0, at - to);
@@ -164,7 +169,7 @@ function askEverywhere(figure, { points, numbers }) {
     answers.push({
       at,
       text,
-      yearsOfPlot: inPlot.flatMap(({ texts }) => texts.filter((one) => /^\d{4}$/.test(one)).map(Number)),
+      yearsOfPlot: inPlot.flatMap(({ years }) => years),
       ticks: isOnYears ? own : [],
       nearest: isOnYears ? [] : nearestTo(at, plot, text),
     });
