@@ -82,7 +82,7 @@ describe("in the order of the rows", () => {
 
   test("tooltips have the names of parts as words", async () => {
     const tooltips = (await partsOf(600)).map(({ tooltip }) => JSON.stringify(tooltip));
-    expect(tooltips.some((each) => each?.includes("in spring"))).toBe(true);
+    expect(tooltips.some((each) => each.includes("in spring"))).toBe(true);
     expect(tooltips.join()).not.toContain("NaN");
   });
 
