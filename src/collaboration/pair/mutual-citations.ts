@@ -68,7 +68,7 @@ function mutual(forth: number | null, back: number | null) {
  * The share of a country’s own papers in the citations that it gives, in one year: largest first.
  *
  * Formula: I_xx · n_x/n_world, with fractional counts of the articles of some years: those that the citations of the year
- * go to, which the source does not name. Unit: fraction. Countries without a published output are left out: an index
+ * go to, which the source does not name. Unit: fraction. Countries without a published output in one of the years are left out: an index
  * cannot exceed one over that share, so it says little without it.
  */
 export function ownCitationShares(
@@ -78,17 +78,20 @@ export function ownCitationShares(
 ) {
   const field = allFields(about);
   const output = about.newestRows("field-output", { field }).filter(({ year }) => year >= from && year <= to);
-  const articlesOf = (wanted: string) =>
-    output.filter(({ economy }) => economy === wanted).reduce((sum, row) => sum + row.fractional, 0);
-  const world = articlesOf("WORLD");
+  const yearsOf = (wanted: string) => output.filter(({ economy }) => economy === wanted);
+  const articlesIn = (rows: typeof output) => rows.reduce((sum, row) => sum + row.fractional, 0);
+  const ofWorld = yearsOf("WORLD");
+  const world = articlesIn(ofWorld);
   if (world === 0)
     throw new MissingDataError(
       `data/field-output.csv has no output of the world in ${from === to ? from : `${from} to ${to}`}`,
     );
   return ownIndices(about, at)
     .flatMap(({ economy, index }) => {
-      const papers = articlesOf(economy);
-      if (papers === 0) return [];
+      const own = yearsOf(economy);
+      const papers = articlesIn(own);
+      // A country without one of the years would seem smaller than it is.
+      if (papers === 0 || own.length < ofWorld.length) return [];
       const ofOutput = papers / world;
       return { economy, index, ofOutput, share: index * ofOutput };
     })

@@ -159,6 +159,19 @@ describe("mutual citations, allowing for size", () => {
     expect(() => pair.ownCitationShares(about, after, { from: 1990, to: 1992 })).toThrow("1990 to 1992");
   });
 
+  it("a country whose output lacks one of the years is left out instead of seeming smaller", () => {
+    const cut = {
+      rows: about.rows,
+      newestRows: ((name: string, where: object) =>
+        about
+          .newestRows(name as "field-output", where)
+          .filter((row) => row.economy !== "CN" || row.year !== 2018)) as pair.PairContext["newestRows"],
+    };
+    const shares = pair.ownCitationShares(cut, after, { from: 2018, to: 2020 });
+    expect(shares.map(({ economy }) => economy)).toContain("US");
+    expect(shares.map(({ economy }) => economy)).not.toContain("CN");
+  });
+
   it("the two have the lowest indices of own citations", () => {
     const indices = pair.ownIndices(about, after);
     expect(indices.slice(0, 2).map(({ economy, index: own }) => [economy, own])).toEqual([

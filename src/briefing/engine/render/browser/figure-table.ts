@@ -10,9 +10,8 @@ export function figureTable({ spec, table }: CarriedFigure, figure: Element | nu
     const below = column.unit === undefined ? [] : [" ", element("span", { class: "unit" }, column.unit)];
     return element("th", { scope: "col", ...side(column) }, column.title, ...below);
   });
-  const named = columns.map((column) => ({ ...column, cells: withCountries(column.cells) }));
   const lines = table.rows.slice(0, shownRows).map((_, row) => {
-    const cells = named.map((column, index) =>
+    const cells = columns.map((column, index) =>
       hasRowHeads && index === 0
         ? element("th", { scope: "row", ...side(column) }, column.cells[row])
         : element("td", side(column), column.cells[row]),
@@ -36,14 +35,4 @@ function captionOf(figure: Element | null): string {
   const measure = words(":scope > .measure");
   const named = [number, title].filter((part) => part !== "").join(". ");
   return [named, measure].filter((part) => part !== "").join(": ");
-}
-
-/** Country codes as names, if all texts of a column are such codes. */
-function withCountries(cells: readonly string[]): readonly string[] {
-  const all = cells.filter((cell) => cell !== "");
-  if (all.length === 0 || !all.every((cell) => /^[A-Z]{2}$/.test(cell))) return cells;
-  // In the reader's browser: nothing that a build writes depends on its names.
-  // eslint-disable-next-line no-restricted-globals
-  const names = new Intl.DisplayNames("en", { type: "region", style: "short", fallback: "none" });
-  return cells.map((cell) => (cell === "" ? cell : (names.of(cell) ?? cell)));
 }
