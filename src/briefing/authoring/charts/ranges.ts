@@ -153,7 +153,7 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
 const narrowest = 235;
 const pointSize = 7;
 
-/** Pixels up and down, in turn, for points of different series at one place of a range; 0 for all others. */
+/** Pixels up or down for points of different series at one place of a range, so that all are seen; 0 for all others. */
 function shiftsOf(
   points: readonly { readonly name: string; readonly series: string; readonly value: number }[],
   partOf: (value: number) => number,
@@ -163,8 +163,8 @@ function shiftsOf(
       (other) =>
         other.name === one.name && Math.abs(partOf(other.value) - partOf(one.value)) * narrowest < pointSize,
     );
-    if (near.every(({ series }) => series === one.series)) return 0;
-    return near.indexOf(one) % 2 === 0 ? -4 : 4;
+    const series = [...new Set(near.map((other) => other.series))];
+    return 8 * (series.indexOf(one.series) - (series.length - 1) / 2);
   });
 }
 

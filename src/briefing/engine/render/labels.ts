@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/grouped.js";
+import { andMore } from "./tooltips/answer.js";
 
 /** The page's own words, in one place: what HTML and Markdown add around the words of the notebooks. */
 export const labels = {
@@ -110,7 +111,7 @@ export const labels = {
     computed: "Computed",
     inChapter: "in the chapter",
     from: "from",
-    andMore: (count: number) => `and ${count} more`,
+    andMore,
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

@@ -43,11 +43,34 @@ test("numbers are rounded as the figure prints them, years are years", () => {
   expect(table.hasRowHeads).toBe(true);
 });
 
-test("changes in points have the sign of the figure, and fractions beside them are percent", () => {
-  const spec = chart([{ label: "Pakistan", value: 2.97039998674, text: "+3.0" }], { text: "Change" });
-  const { titles, rows } = read(spec, [{ name: "PK", before: 0.0089, change: 0.0297039998674 }]);
-  expect(titles).toEqual(["Name", "Before", "Change"]);
-  expect(rows).toEqual([["PK", "0.9\u202f%", "+3.0"]]);
+test("changes that the figure prints in points have its sign and its unit", () => {
+  const spec = chart([{ label: "Pakistan", value: 2.97039998674, text: "+3.0 points" }], { text: "Change" });
+  const { titles, rows } = read(spec, [{ name: "Pakistan", change: 0.0297039998674 }]);
+  expect(titles).toEqual(["Name", "Change"]);
+  expect(rows).toEqual([["Pakistan", "+3.0 points"]]);
+});
+
+test("numbers that the figure does not print get no unit, and keep three digits", () => {
+  const spec = chart([{ series: "a", value: 0.374, written: "37 %" }], { written: "Share" });
+  const { rows } = read(spec, [{ name: "a", share: 0.374, probability: 0.0312, index: 0.8 }]);
+  expect(rows).toEqual([["a", "37 %", "0.0312", "0.800"]]);
+});
+
+test("one number that equals a printed one by chance does not style its column", () => {
+  const spec = chart([{ series: "a", value: 0.374, written: "37 %" }], { written: "Share" });
+  const data = [0.374, 1.25, 3.5].map((ratio, index) => ({ name: `n${index}`, ratio }));
+  const { titles, rows } = read(spec, data);
+  expect(titles).toEqual(["Name", "Ratio"]);
+  expect(rows.map(([, ratio]) => ratio)).toEqual(["0.37", "1.25", "3.50"]);
+});
+
+test("two columns of the same words keep their own titles", () => {
+  const spec = chart([{ partner: "US" }, { partner: "China" }], { partner: "Partner" });
+  const data = [
+    { economy: "China", partner: "US" },
+    { economy: "US", partner: "China" },
+  ];
+  expect(read(spec, data).titles).toEqual(["Partner", "Partner"]);
 });
 
 test("the subject of a figure comes first, what it draws in grey last", () => {

@@ -7,13 +7,13 @@ import { siteFile } from "./site-file.js";
 type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
 
 interface Index {
+  /** The kind of entries that come first. */
+  readonly first: string;
   readonly pages: readonly string[];
   readonly entries: readonly Entry[];
 }
 
 const maxResults = 20;
-/** As the index names definitions, which come first. */
-const definition = "Definition";
 
 const box = document.querySelector<HTMLElement>(".search");
 const field = box?.querySelector("input");
@@ -104,7 +104,7 @@ function engineOf(index: Index) {
       prefix: (term) => term.length > 1,
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
       combineWith: "AND",
-      boostDocument: (id: unknown) => (index.entries[id as number]?.[2] === definition ? 5 : 1),
+      boostDocument: (id: unknown) => (index.entries[id as number]?.[2] === index.first ? 5 : 1),
     },
   });
   mini.addAll(index.entries.map(([, , kind, title, text], id) => ({ id, kind, title, text })));

@@ -39,7 +39,7 @@ export function printedNumbers(
         found.set(keyOf(number), { style, title });
         // Points, drawn as 2.97, may be 0.0297 in the data.
         const hundredth = keyOf(number / 100);
-        if (style.factor === 1 && !found.has(hundredth))
+        if (style.factor === 1 && /point/i.test(style.unit) && !found.has(hundredth))
           found.set(hundredth, { style: { ...style, factor: 100 }, title });
       }
     }
@@ -54,7 +54,9 @@ function styleOf(text: string, number: number): Style | undefined {
   const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
   const read = Number(digits.replaceAll(",", "")) * (sign === "-" || sign === "−" ? -1 : 1);
   const half = 0.5000001 * 10 ** -decimals;
-  const factor = ([1, 100] as const).find((each) => Math.abs(each * number - read) <= half);
+  // Of a small number printed as 0 %, both would do.
+  const factors = unit.includes("%") ? ([100, 1] as const) : ([1, 100] as const);
+  const factor = factors.find((each) => Math.abs(each * number - read) <= half);
   if (factor === undefined) return undefined;
   return { factor, decimals, unit, sign: sign === "+" ? "+" : "" };
 }
@@ -63,9 +65,9 @@ function styleOf(text: string, number: number): Style | undefined {
 export function numberStyle(cells: readonly string[], printed: PrintedNumbers) {
   const numbers = cells.filter((cell) => cell !== "").map(Number);
   const own = numbers.flatMap((number) => printed.get(keyOf(number)) ?? []);
-  const common = own.length > 0 ? mostCommon(own) : undefined;
-  const style = common?.style ?? guessed(numbers, [...printed.values()]);
-  const sign = own.some((each) => each.style.sign === "+") ? "+" : "";
+  const common = mostCommon(own, numbers.length / 2);
+  const style = common?.style ?? rounded(numbers);
+  const sign = common !== undefined && own.some((each) => each.style.sign === "+") ? "+" : "";
   const write = (cell: string): string => {
     const number = Number(cell);
     if (cell === "" || !Number.isFinite(number)) return cell;
@@ -80,26 +82,20 @@ export function numberStyle(cells: readonly string[], printed: PrintedNumbers) {
   return { write, title: common?.title };
 }
 
-function mostCommon(all: readonly Printed[]): Printed | undefined {
+/** The style of more than `least` numbers: a single number may equal one of another column by chance. */
+function mostCommon(all: readonly Printed[], least: number): Printed | undefined {
   const counts = new Map<string, number>();
   const kindOf = ({ style }: Printed) => JSON.stringify({ ...style, sign: "" });
   for (const each of all) counts.set(kindOf(each), (counts.get(kindOf(each)) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return all.find((each) => counts.get(kindOf(each)) === most);
+  const most = Math.max(0, ...counts.values());
+  return most > least ? all.find((each) => counts.get(kindOf(each)) === most) : undefined;
 }
 
-/** Numbers that the figure does not print: like those of their kind that it prints, or to three digits. */
-function guessed(numbers: readonly number[], printed: readonly Printed[]): Style {
-  const largest = Math.max(0, ...numbers.map(Math.abs));
-  const isFraction = largest <= 1 && !numbers.every(Number.isInteger);
-  const percent = printed.find(({ style }) => style.factor === 100);
-  // A change in points has no unit in a tooltip; shares beside it are in percent.
-  if (isFraction && percent !== undefined)
-    return { ...percent.style, unit: percent.style.unit === "" ? "\u202f%" : percent.style.unit, sign: "" };
+/** Numbers that the figure does not print, to three digits of the largest. Their unit is not known. */
+function rounded(numbers: readonly number[]): Style {
   const plain = { factor: 1, unit: "", sign: "" } as const;
   if (numbers.every(Number.isInteger)) return { ...plain, decimals: 0 };
-  const like = printed.find(({ style }) => style.factor === 1 && style.unit === "");
-  if (like !== undefined && !isFraction) return { ...plain, decimals: like.style.decimals };
+  const largest = Math.max(0, ...numbers.map(Math.abs));
   const digits = largest === 0 ? 0 : 2 - Math.floor(Math.log10(largest));
   return { ...plain, decimals: Math.min(6, Math.max(0, digits)) };
 }

@@ -63,13 +63,25 @@ function repeatsAnother(column: Column, all: readonly Column[]): boolean {
 
 function wordColumn(column: Column, shown: readonly object[], titles: ReadonlyMap<string, string>) {
   const { field, title, unit, align, cells } = column;
-  const all = new Set(cells.filter((cell) => cell !== ""));
-  const same = [...titles].find(([name]) => {
-    const texts = new Set(shown.flatMap((row) => (isRecord(row) ? [own(row, name)] : [])));
-    return [...all].every((cell) => texts.has(cell));
-  });
-  const named = isFieldName(title, field) ? capital(same?.[1] ?? title) : title;
+  const named = isFieldName(title, field)
+    ? capital(titles.get(field) ?? titleOf(cells, shown, titles) ?? title)
+    : title;
   return { title: named, ...(unit !== undefined && { unit }), align, cells };
+}
+
+/** The title of the only field of the tooltips that has these texts, under another name; undefined if several have. */
+function titleOf(
+  cells: readonly string[],
+  shown: readonly object[],
+  titles: ReadonlyMap<string, string>,
+): string | undefined {
+  const all = new Set(cells.filter((cell) => cell !== ""));
+  if (all.size === 0) return undefined;
+  const same = [...titles].filter(([name]) => {
+    const texts = new Set(shown.flatMap((row) => (isRecord(row) ? [own(row, name)] : [])));
+    return texts.size === all.size && [...all].every((cell) => texts.has(cell));
+  });
+  return same.length === 1 ? same[0]?.[1] : undefined;
 }
 
 function numberColumn(column: Column, printed: PrintedNumbers): ReaderColumn {

@@ -125,7 +125,7 @@ function searchIndex(pages: readonly Page[], { report }: Parts): string {
     });
   });
   const names = pages.map(({ name }) => words(name));
-  return `globalThis.briefingSearch={"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
+  return `globalThis.briefingSearch={"first":${scriptJson(labels.definition)},"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
 }
 
 /** A page of the site and its content. */
