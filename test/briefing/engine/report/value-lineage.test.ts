@@ -46,6 +46,32 @@ test("it depends on statements that change a value, and on the newest definition
   expect(behind("x", 'var x = load("a");', 'var x = load("b");')).toEqual(["2:0"]);
 });
 
+test("it depends on changes in patterns, in loops, after an await, and at the end of a cell", () => {
+  const first = "let a = 1, rows = [], totals = {};";
+  for (const change of [
+    "[a, totals.b, ...rows] = load();",
+    "({ x: a = 2, y: totals.z, rows } = load());",
+    "for (const each of load()) if (each) { fill(a, rows, totals); }",
+    "for (const each of load()) Object.assign(totals, fill(rows, a));\nuse(1);",
+    "await fill(a, rows, totals);",
+  ])
+    for (const name of ["a", "rows.length", "totals.b"])
+      expect(behind(name, first, change), `${name} after ${change}`).toEqual(["1:0", "2:0"]);
+  expect(behind("totals", first, "const all = Object.assign(totals, a);")).toEqual(["1:0", "2:0"]);
+  expect(behind("a", first, "const all = Object.assign(totals, a);"), "only the first argument").toEqual([
+    "1:0",
+  ]);
+  expect(behind("rows", first, "for (rows of load()) use(1);")).toEqual(["1:0", "2:0"]);
+});
+
+test("the last call of a cell that shows something is for its result", () => {
+  const [first, second] = cells("const rows = [];", "summary(rows);");
+  const shown = { output_type: "execute_result", data: {}, metadata: {}, execution_count: 2 } as const;
+  const code = new Statements({ cells: [first, { ...second, outputs: [shown] }] as readonly Cell[] });
+  const found = inlineReader("rows.length", 2);
+  expect(found && code.behind(found.reader).map(({ place }) => place.cell)).toEqual([0]);
+});
+
 test("functions are followed to what they read", () => {
   expect(behind("shareIn(2021)", "const rows = load();", "const shareIn = (year) => rows.at(year);")).toEqual(
     ["1:0", "2:0"],
@@ -130,22 +156,26 @@ test("a number is named with the years that its code names and the notebook prin
   expect(missingYears([2015, 2018, 2021]), "too many to name one number").toEqual([]);
 });
 
-test("the length of a list is no finding, that of a selection is", () => {
+test("the length of a complete list is no finding, that of a selection is", () => {
   const code = new Statements({
     cells: cells(
-      'import { fmt } from "briefing";',
-      "const partners = [...new Set(rows)].map((row) => rows.filter(isOf(row)));",
-      "const fell = partners.filter(isLower);",
-      "const largest = partners.slice(0, 3).map(name);",
-      "const { others } = found;",
+      'import { fmt, load } from "briefing";\nimport { rowsOf } from "./rows.js";',
+      'const rows = load("joint");\nconst partners = rows.map(name).sort();\nlet listed = ["CH", "DE"];',
+      "const fell = partners.filter(isLower);\nconst largest = partners.slice(0, 3).map(name);",
+      'const risen = (country) => rows.filter(isOf(country));\nconst usRose = risen("US");',
+      'const some = load("joint", { year: 2020 });\nconst others = rowsOf("joint");',
+      "const all = [...fell, 1];\nconst { few } = found;\nconst open = [1];\nif (isLate) open.push(2);",
     ),
   });
   const isLength = (expression: string) => {
-    const found = inlineReader(expression, 5);
+    const found = inlineReader(expression, 6);
     return found && isLengthOfAll(found.node, found.reader, code);
   };
-  expect(isLength("fmt.count(partners.length)")).toBe(true);
+  for (const all of ["rows.length", "partners.length", "listed.length", "partners.toReversed().length"])
+    expect(isLength(`fmt.count(${all})`), all).toBe(true);
   expect(isLength("partners.length")).toBe(true);
-  for (const finding of ["fell.length", "largest.length", "others.length", "2 * partners.length", "partners"])
-    expect(isLength(`fmt.count(${finding})`), finding).toBe(false);
+  for (const list of ["fell", "largest", "usRose", "some", "others", "all", "few", "open", "unknown"])
+    expect(isLength(`fmt.count(${list}.length)`), list).toBe(false);
+  for (const other of ["2 * partners.length", "partners"])
+    expect(isLength(`fmt.count(${other})`), other).toBe(false);
 });

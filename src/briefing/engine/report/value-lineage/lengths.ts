@@ -1,24 +1,21 @@
 /** Numbers that only say how long a list is. */
 import type { Node } from "oxc-parser";
 import { unwrapped } from "../../compile/syntax-tree.js";
-import { isFormat } from "./names.js";
-import { rootOf, type Reader, type Statements } from "./statements.js";
+import { isFormat, isLoad } from "./names.js";
+import { rootOf, type Reader, type Statement, type Statements } from "./statements.js";
 
 /**
  * Whether a number is the length of a list from which the author selected nothing: `fmt.count(partners.length)` says
- * how many were compared. The length of what a condition selects is a finding.
+ * how many were compared. The length of what a condition selects is a finding, and so is that of a list of which the
+ * code does not show that it is complete.
  */
 export function isLengthOfAll(given: Node, reader: Reader, code: Statements): boolean {
   const list = listIn(given, reader, code);
-  if (list === undefined) return false;
-  const definition = code.definition(list, reader)?.node;
-  if (definition?.type !== "VariableDeclaration") return false;
-  const declared = definition.declarations.find(({ id }) => id.type === "Identifier" && id.name === list);
-  return declared?.init != null && !selects(declared.init);
+  return list !== undefined && keepsAll(list, reader, code);
 }
 
 /** `partners` in `fmt.count(partners.length)` or `partners.length`. */
-function listIn(given: Node, reader: Reader, code: Statements): string | undefined {
+function listIn(given: Node, reader: Reader, code: Statements): Node | undefined {
   const node = unwrapped(given);
   if (node.type === "ExpressionStatement") return listIn(node.expression, reader, code);
   if (node.type === "CallExpression") {
@@ -28,19 +25,41 @@ function listIn(given: Node, reader: Reader, code: Statements): string | undefin
   }
   if (node.type !== "MemberExpression" || node.computed || node.property.type !== "Identifier")
     return undefined;
-  const list = unwrapped(node.object);
-  return node.property.name === "length" && list.type === "Identifier" ? list.name : undefined;
+  return node.property.name === "length" ? node.object : undefined;
 }
 
-const selecting: ReadonlySet<string> = new Set(["filter", "flatMap", "slice"]);
+/** Methods whose result has as many members as the list. */
+const keeping: ReadonlySet<string> = new Set(["map", "reverse", "sort", "toReversed", "toSorted"]);
 
-/** Whether a method in the chain of calls that makes a list keeps only some of its members. */
-function selects(given: Node): boolean {
+/** Whether code makes a list with everything that it is made from: all rows of a table, or all that the author wrote. */
+function keepsAll(
+  given: Node,
+  reader: Reader,
+  code: Statements,
+  followed: readonly Statement[] = [],
+): boolean {
   const node = unwrapped(given);
-  if (node.type === "MemberExpression") return selects(node.object);
+  if (node.type === "ArrayExpression")
+    return node.elements.every((each) => each !== null && each.type !== "SpreadElement");
+  if (node.type === "Identifier") {
+    const definition = code.definition(node.name, reader);
+    const init = definition && initOf(definition, node.name);
+    if (definition === undefined || init === undefined || followed.includes(definition)) return false;
+    if (code.changing(node.name, reader).length > 0) return false;
+    return keepsAll(init, definition, code, [...followed, definition]);
+  }
   if (node.type !== "CallExpression") return false;
   const callee = unwrapped(node.callee);
-  if (callee.type !== "MemberExpression") return false;
-  const { property } = callee;
-  return (property.type === "Identifier" && selecting.has(property.name)) || selects(callee.object);
+  if (callee.type === "Identifier")
+    // With a condition as well, it selects rows.
+    return node.arguments.length === 1 && isLoad(callee.name, reader, code);
+  if (callee.type !== "MemberExpression" || callee.computed || callee.property.type !== "Identifier")
+    return false;
+  return keeping.has(callee.property.name) && keepsAll(callee.object, reader, code, followed);
+}
+
+function initOf({ node }: Statement, name: string): Node | undefined {
+  if (node.type !== "VariableDeclaration") return undefined;
+  const declared = node.declarations.find(({ id }) => id.type === "Identifier" && id.name === name);
+  return declared?.init ?? undefined;
 }
