@@ -18,7 +18,7 @@ const copy = new ProjectCopy();
  * @returns {{ code: number, message: string, failures: any[], struck: any[], page: any }}
  */
 function build() {
-  const options = ["--project", "project", "--draft", "-o", "output", "--json"];
+  const options = ["--project", "project", "--draft", "--no-site", "-o", "output", "--json"];
   const { status, stdout, stderr } = briefing(["build", ...options], { cwd: copy.folder, timeout: 600_000 });
   const result = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
   const failures = result.notebooks.flatMap((notebook) => notebook.failures ?? []);
