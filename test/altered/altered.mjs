@@ -7,6 +7,7 @@ import { argument, briefing, isAsked, judge, sum } from "../checks.mjs";
 import { cases } from "./cases.mjs";
 import { firstChapters } from "./first-chapters.mjs";
 import { grouped } from "./grouped.mjs";
+import { newerData } from "./newer-data.mjs";
 import { ProjectCopy } from "./project-copy.mjs";
 
 const copy = new ProjectCopy();
@@ -17,7 +18,7 @@ const copy = new ProjectCopy();
  * @returns {{ code: number, message: string, failures: any[], struck: any[], page: any }}
  */
 function build() {
-  const options = ["--project", "project", "--draft", "-o", "output", "--json"];
+  const options = ["--project", "project", "--draft", "--no-site", "-o", "output", "--json"];
   const { status, stdout, stderr } = briefing(["build", "--no-answers", ...options], {
     cwd: copy.folder,
     timeout: 600_000,
@@ -70,7 +71,7 @@ function fault({ code, message, failures, struck, page }, { expects }) {
   return found === undefined ? expects?.(page) : `the page reads: ${found.slice(0, 160)}`;
 }
 
-for (const each of [...cases, ...firstChapters, ...grouped].filter(({ name }) =>
+for (const each of [...cases, ...firstChapters, ...grouped, ...newerData].filter(({ name }) =>
   new RegExp(argument("only", ".")).test(name),
 ))
   await judge(each.name, (note) => {

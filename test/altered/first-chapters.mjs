@@ -133,14 +133,14 @@ export const firstChapters = [
       strikes(/OpenAlex counts more papers/),
       strikes(/first among China’s partners in every year/),
       strikes(/Every country cites its own papers more readily/),
-      strikes(/China writes a smaller part of its papers with anyone abroad/),
+      strikes(/China writes a smaller share of its papers with authors in any other country/),
       strikes(/statements from a/),
-      strikes(/American partners that NSF lists rose/),
+      strikes(/other partners that NSF lists rose/),
       strikes(/only one with which joint papers fell/),
     ),
   },
   {
-    name: "the largest conferences, a closer pair in chips, and a level share in South Korea: the sentences are struck",
+    name: "the largest conferences, a closer pair in chips, and a level share in India: the sentences are struck",
     alter: together(
       (tables) =>
         tables.change("ai-venues", (rows) => [
@@ -174,7 +174,7 @@ export const firstChapters = [
           "copublications",
           (row) =>
             row.reporter === "US" &&
-            row.partner === "KR" &&
+            row.partner === "IN" &&
             row.edition === "nsf-2024" &&
             row.year === "2021",
           times(1.25),
@@ -184,8 +184,8 @@ export const firstChapters = [
     expects: all(
       strikes(/the two sets leave out NeurIPS/),
       strikes(/United States and China fell furthest/),
-      strikes(/In the papers of South Korea/),
-      strikes(/the gap is widening/),
+      strikes(/In India’s international papers/),
+      strikes(/the gap was widening/),
       strikes(/lower again/),
     ),
   },

@@ -31,8 +31,74 @@ const cellOf = (tables, name, where, field) =>
 
 const doctorates = (citizenship, year) => ({ edition: "sed-2023", citizenship, year });
 
+const citing = (from, to) => ({ field: "all", year: 2020, citing: from, cited: to });
+/** The largest share of the world’s output in one of the spans of years whose output the chapter divides by. */
+const shareOfOutput = (tables, economy) => {
+  const spans = [[2020], [2018, 2019, 2020], [2017, 2018, 2019]];
+  const over = (years, of) =>
+    years.reduce(
+      (all, year) => all + cellOf(tables, "field-output", { field: "all", economy: of, year }, "fractional"),
+      0,
+    );
+  return Math.max(...spans.map((years) => over(years, economy) / over(years, "WORLD")));
+};
+
+const chips = "Chip design and fabrication";
+const ofTwo = (field, year) => ({ field, year, a: "CN", b: "US" });
+/** Joint papers in the first year of all pairs of a field that the table has in both years. */
+const listedInBoth = (tables, field, from, to) => {
+  const rows = tables.rows("eto-pairs").filter((row) => row.field === field);
+  const later = new Set(rows.filter(({ year }) => year === String(to)).map(({ a, b }) => `${a} ${b}`));
+  return rows
+    .filter(({ a, b, year }) => year === String(from) && later.has(`${a} ${b}`))
+    .reduce((all, { works }) => all + Number(works), 0);
+};
+
 /** By chapter: the condition, and how its data are moved towards false by an amount of the compared numbers. */
 const rounds = [
+  {
+    chapter: "05-citations",
+    cases: {
+      lessThanSize: (tables, by) => add(tables, "citation-index", citing("CN", "US"), "index", by),
+      "giveAboutHalf && mostOfOthers < 0.4": (tables, by) => {
+        const index = cellOf(tables, "citation-index", citing("JP", "JP"), "index");
+        const share = index * shareOfOutput(tables, "JP");
+        add(tables, "citation-index", citing("JP", "JP"), "index", (by * index) / share);
+      },
+    },
+  },
+  {
+    chapter: "06-artificial-intelligence",
+    cases: {
+      isBelowPeak: (tables, by) => {
+        const ai = "Artificial intelligence";
+        add(
+          tables,
+          "eto-pairs",
+          ofTwo(ai, 2023),
+          "works",
+          by * cellOf(tables, "eto-pairs", ofTwo(ai, 2021), "works"),
+        );
+      },
+      chipsAlone: (tables, by) =>
+        add(tables, "eto-pairs", ofTwo(chips, 2023), "works", -by * listedInBoth(tables, chips, 2019, 2023)),
+    },
+  },
+  {
+    chapter: "07-space-and-climate",
+    cases: {
+      "after.gbCn / before.gbCn > after.both / before.both": (tables, by) => {
+        const fossils = (from, to, column) =>
+          tables
+            .rows("palaeontology")
+            .filter(({ year }) => Number(year) >= from && Number(year) <= to)
+            .reduce((all, row) => all + Number(row[column]), 0);
+        const before = fossils(2010, 2014, "gbCn");
+        const after = fossils(2015, 2019, "gbCn");
+        add(tables, "palaeontology", { year: 2012 }, "gbCn", after / (after / before - by) - before);
+      },
+    },
+  },
   {
     chapter: "07-space-and-climate",
     cases: {
@@ -43,7 +109,7 @@ const rounds = [
   {
     chapter: "08-people-and-money",
     cases: {
-      "fewer >= 0.05": (tables, by) =>
+      "fewer >= 0.05 && areSecondHand": (tables, by) =>
         add(
           tables,
           "students",
@@ -51,7 +117,7 @@ const rounds = [
           "students",
           by * cellOf(tables, "students", { year: 2018 }, "students"),
         ),
-      "growth.indian > growth.chinese && Math.abs(growth.korean) < 0.05": (tables, by) =>
+      "Math.abs(growth.korean) < 0.05": (tables, by) =>
         add(tables, "doctorates", doctorates("KR", 2023), "all", -by * allOf(tables, "KR", 2017)),
     },
   },
@@ -60,6 +126,15 @@ const rounds = [
     cases: {
       "fromChina.part >= fromElsewhere.part + 0.05": (tables, by) =>
         add(tables, "residence", { group: "All other regions" }, "inUnitedStates", by * others(tables)),
+      "fromNext.chinese > 0 && fromNext.others > 0": (tables, by) =>
+        add(tables, "doctorates", doctorates("CN", 2023), "all", -by * allOf(tables, "CN", 2018)),
+      "gapThen > gapNow && gapNow > 0": (tables, by) => {
+        const takenBy = (citizenship) =>
+          cellOf(tables, "stay-intentions", doctorates(citizenship, 2023), "doctorates");
+        // What Chinese graduates plan less, all others plan more, because the number for the world is as it was.
+        const perPoint = 1 + takenBy("CN") / (takenBy("WORLD") - takenBy("CN"));
+        add(tables, "stay-intentions", doctorates("CN", 2023), "stayPercent", (-100 * by) / perPoint);
+      },
     },
   },
 ];

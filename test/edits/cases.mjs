@@ -57,7 +57,7 @@ export const cases = [
     name: "a datum, a comment, punctuation and a colour at once",
     chapters: ["07", "14"],
     first: "value:07-space-and-climate.question-count-after-both",
-    cause: "cause: data/palaeontology.csv, 1 row: edition pbdb-2021, year 2019: both 57 → 67",
+    cause: "cause: data/palaeontology.csv, 1 row: edition pbdb-2021, year 2019: both 43 → 53",
     edit: (checkout) => {
       inCell("14", "emitters", "slice(0, 5)", "slice(0, 4)")(checkout);
       inCell("07", "question", "Each speaks for one group.", "Each speaks for one group only.")(checkout);

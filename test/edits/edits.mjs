@@ -49,7 +49,7 @@ function fault(comparison, expected) {
   const outOfOrder = entries.find(({ weight }, at) => at > 0 && weight.rank < entries[at - 1].weight.rank);
   if (outOfOrder !== undefined) return `${outOfOrder.change.key} stands after what matters less`;
   if (linesOf(terminal) > 60) return `the terminal's ${linesOf(terminal)} lines`;
-  if (open > 25) return `the comment's ${open} lines before its folds`;
+  if (open > 30) return `the comment's ${open} lines before its folds`;
   // Lines are wrapped to the width of a terminal.
   if (shows !== undefined && !terminal.replaceAll(/\s+/g, " ").includes(shows)) return `not shown: ${shows}`;
   if (top?.change.key !== (first ?? undefined))

@@ -69,7 +69,7 @@ async function shippedPage(work) {
   const report = JSON.parse(readFileSync(file, "utf8"));
   const { headline, findings } = report.firstPage;
   report.firstPage.headline = headline.map((part) =>
-    typeof part === "string" ? part.replace(/^(\S+ )/, "$1other ") : part,
+    typeof part === "string" ? part.replace(/^(\p{L}+ )/u, "$1other ") : part,
   );
   report.firstPage.findings = findings.slice(1);
   writeFileSync(file, JSON.stringify(report));

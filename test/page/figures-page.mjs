@@ -73,12 +73,14 @@ async function hover(page, { name, id, file, seed }) {
 }
 
 /** The nearest year with rows, according to the labels of the axis, and the names of all its series. */
-function showsYear({ at, text, ticks }, rows) {
+function showsYear({ at, text, ticks, yearsOfPlot }, rows) {
   // Labels at the ends are moved inwards.
   const [first, last] = ticks.length > 3 ? [ticks[1], ticks.at(-2)] : [ticks[0], ticks.at(-1)];
   const xOf = (year) => first.x + ((year - first.year) / (last.year - first.year)) * (last.x - first.x);
   // Events have fractional years.
-  const years = [...new Set(rows.map(({ year }) => Number(year)))].filter(Number.isInteger);
+  const yearsOfRows = [...new Set(rows.map(({ year }) => Number(year)))].filter(Number.isInteger);
+  // A panel may lack years that another one has.
+  const years = yearsOfRows.filter((year) => yearsOfPlot.length === 0 || yearsOfPlot.includes(year));
   const distance = (year) => Math.abs(xOf(year) - at[0]);
   const least = Math.min(...years.map(distance));
   // Labels are placed on whole pixels.
@@ -116,7 +118,12 @@ function askEverywhere(figure, { points, numbers }) {
     const tooltip = element.__data__?.tooltip;
     if (!tooltip || element.__data__.mark.items.length === 0) return [];
     const texts = Object.values(tooltip).filter((one) => one !== "complete");
-    return [{ box: boxOf(element), texts }];
+    // A line is one element with a tooltip for each of its points.
+    const years = element.__data__.mark.items
+      .flatMap((item) => Object.values(item.tooltip ?? {}))
+      .filter((one) => /^\d{4}$/.test(one))
+      .map(Number);
+    return [{ box: boxOf(element), texts, years }];
   });
   const tip = /** @type {HTMLElement | null} */ (document.querySelector(".tip"));
   const gap = (at, from, to) => Math.max(from - at, 0, at - to);
@@ -154,9 +161,15 @@ function askEverywhere(figure, { points, numbers }) {
     const text = tip === null || tip.hidden ? "" : tip.innerText;
     const own = ticks.filter(({ x }) => x > plot.left - 20 && x < plot.right + 20);
     const isOnYears = own.length > 1 && /^\d{4}\b/.test(text);
+    const inPlot = marks.filter(
+      ({ box }) =>
+        gap(box.x + box.width / 2, plot.left - 1, plot.right + 1) === 0 &&
+        gap(box.y + box.height / 2, plot.top - 1, plot.bottom + 1) === 0,
+    );
     answers.push({
       at,
       text,
+      yearsOfPlot: inPlot.flatMap(({ years }) => years),
       ticks: isOnYears ? own : [],
       nearest: isOnYears ? [] : nearestTo(at, plot, text),
     });

@@ -19,6 +19,8 @@ export async function lookAtLinksAndPanels({ open, work }) {
       await links(page);
       await pinned(page);
       await byKeyboard(page);
+      await tabOrder(page);
+      await dataTable(page);
     },
   );
   checkQuiet("links and panels", heard);
@@ -141,6 +143,36 @@ async function stops(page) {
   check("which becomes the Tab stop", (await tabbable()).indexOf(true) === 1);
   await page.keyboard.press("ArrowLeft");
   check("and back", await isFocused(numbers.first()));
+}
+
+/** The Tab key leads through the text; a button includes what is beside it. */
+async function tabOrder(page) {
+  const extras = page.locator("main .permalink, main .tools :is(a, button), main details.data > summary");
+  const stops = () => extras.evaluateAll((all) => all.filter(({ tabIndex }) => tabIndex >= 0).length);
+  check("permalinks, downloads and tables are no stops at first", (await stops()) === 0);
+  const toggle = page.locator("button.skip");
+  await toggle.focus();
+  check("the button that includes them is visible when it has the focus", await toggle.isVisible());
+  await page.keyboard.press("Enter");
+  check("it includes all of them", (await stops()) === (await extras.count()) && (await stops()) > 4);
+  check("and says so", (await toggle.getAttribute("aria-pressed")) === "true");
+  await page.keyboard.press("Enter");
+  check("and leaves them out again", (await stops()) === 0);
+}
+
+async function dataTable(page) {
+  const fold = page.locator("#fig-sales details.data");
+  await page.evaluate(() => (location.hash = "#fig-sales"));
+  await page.waitForTimeout(200);
+  check("a link to a figure opens nothing", (await fold.getAttribute("open")) === null);
+  await fold.locator("summary").click();
+  check("the table of a figure opens", await arrives(fold.locator("table"), "visible"));
+  const caption = await fold.locator("caption").innerText();
+  check("its caption names the figure", /^Figure 1/.test(caption), caption);
+  const long = await fold
+    .locator("td, th")
+    .evaluateAll((all) => all.map((cell) => cell.textContent).filter((text) => /\.\d{4,}|null/.test(text)));
+  check("its numbers are rounded", long.length === 0, long.join("; "));
 }
 
 /** In some browsers, pages opened as files have no clipboard. */

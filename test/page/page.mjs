@@ -114,7 +114,9 @@ async function comeAlive(page, name) {
       for (const mark of figure.querySelectorAll("[data-alive] path, [data-alive] rect")) {
         const { tooltip } = mark.__data__ ?? {};
         const box = mark.getBoundingClientRect();
-        if (tooltip && box.width > 0 && box.width < 60)
+        // A tall figure has marks above and below the window, and under the bar of contents.
+        const isSeen = box.top > 80 && box.bottom < innerHeight;
+        if (tooltip && isSeen && box.width > 0 && box.width < 60)
           return [box.x + box.width / 2, box.y + box.height / 2];
       }
       return undefined;

@@ -105,7 +105,7 @@ function init(...options) {
   return project;
 }
 
-/** One chapter per table, and a query of one of them. */
+/** One chapter per table, and a query of each. */
 function addBoth(project) {
   const tables = [["visits"], ["members", ...ofMembers]];
   for (const [index, [name, ...options]] of tables.entries()) {
@@ -121,7 +121,12 @@ function addBoth(project) {
       "code",
       "const [north] = await sql`SELECT sum(visits)::INTEGER AS visits FROM visits WHERE branch = 'North'`;",
     ],
+    [
+      "code",
+      "const [south] = await sql`SELECT sum(visits)::INTEGER AS visits FROM members WHERE branch = 'South'`;",
+    ],
     ["markdown", "North had `{ts} fmt.count(north.visits as number)` visits."],
+    ["markdown", "South had `{ts} fmt.count(south.visits as number)`."],
   ]);
   const settings = path.join(project, "notebooks/briefing.yml");
   const text = readFileSync(settings, "utf8");

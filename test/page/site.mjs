@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check } from "../checks.mjs";
+import { becomes, check } from "../checks.mjs";
 import { arrives, checkAccessible, checkQuiet, checkWidth, visit } from "../chromium.mjs";
 
 const wide = { viewport: { width: 1400, height: 900 } };
@@ -60,6 +60,29 @@ export async function lookAtSite({ browser, folder }) {
   const searched = await open(fromDisk(next), wide, async (page) => {
     await type(page, "zzzqqq");
     check("search: no results are reported", /^Nothing found/.test(await page.locator(".found").innerText()));
+    await page.keyboard.press("Escape");
+    for (const { query, found } of [
+      { query: "Germany", found: /^(?:[2-9]|\d\d)/ },
+      { query: "semiconductor", found: /^[1-9]/ },
+    ]) {
+      await type(page, query);
+      const words = await page.locator(".found").innerText();
+      check(`search: ${query} is found`, found.test(words), words);
+      await page.keyboard.press("Escape");
+    }
+    const counts = [];
+    for (const name of ["UK", "United Kingdom", "Britain"]) {
+      await type(page, name);
+      counts.push(await page.locator(".found").innerText());
+      await page.keyboard.press("Escape");
+    }
+    check("search: names of one country find the same", new Set(counts).size === 1, counts.join("; "));
+    // The field still has the focus, so that a slash would be part of the query.
+    await page.keyboard.type("what is propensity");
+    await page.locator(".results mark").first().waitFor();
+    const first = page.locator(".results a").first();
+    const isDefinition = async () => /Definition\s+Propensity/.test(await first.innerText());
+    check("search: a definition comes first", await becomes(isDefinition, 5_000), await first.innerText());
     await page.keyboard.press("Escape");
     check("search: Escape clears it", (await page.locator(".search.open").count()) === 0);
     // Two letters swapped.

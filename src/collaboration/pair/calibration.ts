@@ -1,7 +1,7 @@
 /** How much two sources differ about other pairs, as a benchmark for their agreement about one pair. */
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { midpoint, spread } from "briefing/analysis";
+import { midpoint, spread, unrecorded } from "briefing/analysis";
 import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
 import { linksOf, propensityIn, yearOfLinks } from "../verdict/series.js";
@@ -87,16 +87,14 @@ export function partnerRatios(
   { baseline }: Pick<RatioQuestion, "baseline">,
 ): readonly PartnerYear[] {
   const { code } = about.one;
-  const tables = { editions: about.rows("editions"), international: about.rows("international") };
-  const own = about.rows("copublications").filter((row) => codesOf(row).includes(code));
-  const partners = [...new Set(own.flatMap((row) => partnerIn(row, code) ?? []))].sort();
   const source = about.rule.series.find(({ counted }) => counted === "papers")?.source ?? "";
-  return partners.flatMap((partner) => {
-    const international = tables.international.filter(({ economy }) =>
-      [code, partner, "WORLD"].includes(economy),
-    );
-    const copublications = own.filter((row) => codesOf(row).includes(partner));
-    const rows = sizedCounts([code, partner], { ...tables, international, copublications }, source);
+  const sized = unrecorded(() => sizedPartners(about, source));
+  const edition = [...new Set(sized.flatMap(({ rows }) => rows.map((row) => row.edition)))];
+  if (edition.length === 0) return [];
+  // The rows that reached the ratios: those of other editions and sources were only looked at.
+  about.rows("copublications", { edition, reporter: code });
+  about.rows("international", { edition, economy: [code, "WORLD", ...sized.map(({ partner }) => partner)] });
+  return sized.flatMap(({ partner, rows }) => {
     const points = rows.map(({ year, joint, x, y, world }) => ({
       year,
       value: observedToExpected({ universe: "papers", joint, x, y, total: world }).value,
@@ -105,6 +103,23 @@ export function partnerRatios(
       const ratio = relativeTo(points, { year, baseline });
       return ratio === null ? [] : [{ partner, year, status, ratio, joint: midpoint(joint) }];
     });
+  });
+}
+
+/** The counts of the first economy with every partner, and of both, in the newest edition of a source that has them. */
+function sizedPartners({ one: { code }, rows }: Pick<Facts, "one" | "rows">, source: string) {
+  const tables = { editions: rows("editions"), international: rows("international") };
+  const own = rows("copublications").filter((row) => codesOf(row).includes(code));
+  const partners = [...new Set(own.flatMap((row) => partnerIn(row, code) ?? []))].sort();
+  return partners.map((partner) => {
+    const international = tables.international.filter(({ economy }) =>
+      [code, partner, "WORLD"].includes(economy),
+    );
+    const copublications = own.filter((row) => codesOf(row).includes(partner));
+    return {
+      partner,
+      rows: sizedCounts([code, partner], { ...tables, international, copublications }, source),
+    };
   });
 }
 

@@ -3,8 +3,8 @@
 export type FindingConfidence = "low" | "medium" | "high";
 
 /**
- * `confidenceInFinding([true, true])`: one answer for each source that can show the finding. High: two sources or more
- * show it, and none does not. Medium: the only source shows it. Low: a source does not show it, or there is none.
+ * `confidenceInFinding([true, true])`: one answer for each source that can show the finding. High: at least two sources
+ * can, and all of them show it. Medium: the only one shows it. Low: one of them does not show it, or no source can.
  */
 export function confidenceInFinding(shownBy: readonly boolean[]): FindingConfidence {
   if (shownBy.length === 0 || shownBy.includes(false)) return "low";

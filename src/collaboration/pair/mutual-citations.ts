@@ -67,24 +67,44 @@ function mutual(forth: number | null, back: number | null) {
 /**
  * The share of a country’s own papers in the citations that it gives, in one year: largest first.
  *
- * Formula: I_xx · n_x/n_world, with fractional counts. Unit: fraction. Countries without a published output are left out:
- * an index cannot exceed one over that share, so it says little without it.
+ * Formula: I_xx · n_x/n_world, with fractional counts of the articles of some years: those that the citations of the year
+ * go to, which the source does not name. Unit: fraction. Countries without a published output in one of the years are left out: an index
+ * cannot exceed one over that share, so it says little without it.
  */
-export function ownCitationShares(about: Pick<PairContext, "rows" | "newestRows">, at: Years["before"]) {
+export function ownCitationShares(
+  about: Pick<PairContext, "rows" | "newestRows">,
+  at: Years["before"],
+  { from = at.year, to = at.year }: { readonly from?: number; readonly to?: number } = {},
+) {
   const field = allFields(about);
-  const output = about.newestRows("field-output", { field, year: at.year });
-  const world = output.find(({ economy }) => economy === "WORLD")?.fractional;
-  if (!world) throw new MissingDataError(`data/field-output.csv has no output of the world in ${at.year}`);
-  return about
-    .rows("citation-index", { field, year: at.year, edition: at.edition })
-    .filter(({ citing, cited }) => citing === cited)
-    .flatMap(({ citing, index }) => {
-      const papers = output.find(({ economy }) => economy === citing)?.fractional;
-      if (papers === undefined) return [];
+  const output = about.newestRows("field-output", { field }).filter(({ year }) => year >= from && year <= to);
+  const yearsOf = (wanted: string) => output.filter(({ economy }) => economy === wanted);
+  const articlesIn = (rows: typeof output) => rows.reduce((sum, row) => sum + row.fractional, 0);
+  const ofWorld = yearsOf("WORLD");
+  const world = articlesIn(ofWorld);
+  if (world === 0)
+    throw new MissingDataError(
+      `data/field-output.csv has no output of the world in ${from === to ? from : `${from} to ${to}`}`,
+    );
+  return ownIndices(about, at)
+    .flatMap(({ economy, index }) => {
+      const own = yearsOf(economy);
+      const papers = articlesIn(own);
+      // A country without one of the years would seem smaller than it is.
+      if (papers === 0 || own.length < ofWorld.length) return [];
       const ofOutput = papers / world;
-      return { economy: citing, index, ofOutput, share: index * ofOutput };
+      return { economy, index, ofOutput, share: index * ofOutput };
     })
     .sort((a, b) => b.share - a.share);
+}
+
+/** How readily each country cites its own papers, allowing for its size, in one year: lowest index first. */
+export function ownIndices(about: Pick<PairContext, "rows">, at: Years["before"]) {
+  return about
+    .rows("citation-index", { field: allFields(about), year: at.year, edition: at.edition })
+    .filter(({ citing, cited }) => citing === cited)
+    .map(({ citing, index }) => ({ economy: citing, index }))
+    .sort((a, b) => a.index - b.index);
 }
 
 function allFields({ rows }: Pick<PairContext, "rows">): string {

@@ -1,5 +1,5 @@
 /** The rank of two economies in each other's lists of partners. */
-import type { BoundedMeasure, Interval } from "briefing/analysis";
+import { type BoundedMeasure, type Interval, recordWhenRead, unrecorded } from "briefing/analysis";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
@@ -120,8 +120,39 @@ export function firstSince(places: readonly MutualPlace[]): number | null {
 
 type Facts = Pick<PairContext, "one" | "two" | "options" | "rows">;
 
-/** `apart`: codes that a source may count separately from one of the two; ranks are given with and without them. */
-export function partnersOfBoth(about: Facts, { apart }: { readonly apart: readonly string[] }) {
+/**
+ * The partners of both economies in the newest edition of every source, and the rank of each among the other's.
+ * `apart`: codes that a source may count separately from one of the two; ranks are given with and without them.
+ */
+export function partnersOfBoth(about: Facts, choice: { readonly apart: readonly string[] }) {
+  const found = unrecorded(() => comparePartners(about, choice));
+  const { one, two, lists } = found;
+  const editions = [...new Set(lists.map(({ edition }) => edition))];
+  // What is said of one economy comes from its own list, everything else from all lists.
+  recordWhenRead(found, ["one"], () => {
+    requestLists(about, [one.list.edition], [about.one.code]);
+  });
+  recordWhenRead(found, ["two"], () => {
+    requestLists(about, [two.list.edition], [about.two.code]);
+  });
+  recordWhenRead(found, ["lists", "year", "later", "isFirst"], () => {
+    requestLists(about, editions, [about.one.code, about.two.code]);
+  });
+  return found;
+}
+
+/** Requests the rows that list partners of these economies, from the tables that have any. */
+function requestLists({ rows }: Facts, edition: readonly string[], of: readonly string[]): void {
+  const requests: readonly (() => readonly unknown[])[] = [
+    () => rows("partners", { edition, reporter: of }),
+    () => rows("nsf-pairs", { edition, a: of }),
+    () => rows("nsf-pairs", { edition, b: of }),
+    () => rows("copublications", { edition, reporter: of }),
+  ];
+  for (const request of requests) if (unrecorded(request).length > 0) request();
+}
+
+function comparePartners(about: Facts, { apart }: { readonly apart: readonly string[] }) {
   /** For both economies and all sources. */
   const lists = listsOfBoth(about);
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>

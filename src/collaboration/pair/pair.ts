@@ -25,6 +25,7 @@ export {
   ratioRows,
 } from "./ratios.js";
 export { type FindingConfidence, confidenceInFinding } from "./finding-confidence.js";
+export { findingOf } from "./findings.js";
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn } from "./evidence.js";
 export * from "./comparison.js";
@@ -35,9 +36,9 @@ export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
 export { median as medianOf } from "../indicators/statistics.js";
-export { mutualCitations, ownCitationShares } from "./mutual-citations.js";
+export { mutualCitations, ownCitationShares, ownIndices } from "./mutual-citations.js";
 export { citationsAmongPairs, topCitedIn, topCitedShares } from "./citations.js";
-export { papersOfPair, technologyCourse, technologyPeak } from "./technology.js";
+export { papersOfPair, technologyChanges, technologyCourse, technologyPeak } from "./technology.js";
 export {
   jointWithinVenues,
   timesAtVenues,

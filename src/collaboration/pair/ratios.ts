@@ -176,8 +176,9 @@ export function changeParts(
   if (!(from < to)) throw new AnalysisError(`changeParts: ${from} is not before ${to}`);
   const effects = lmdi(factorsIn(counts, edition, from), factorsIn(counts, edition, to));
   const [world = NaN, shareX = NaN, shareY = NaN, propensity = NaN] = effects.map(({ effect }) => effect);
-  /** `size`: the effect of the world's growth and the shares of both economies. */
-  return { size: world + shareX + shareY, propensity };
+  const shares = shareX + shareY;
+  /** `size`: the effect of the world's growth and of the shares of both economies in it, together. */
+  return { world, shares, size: world + shares, propensity };
 }
 
 function factorsIn(counts: readonly PairYearCounts[], edition: string, year: number): Factors {

@@ -10,7 +10,7 @@ import { say, type WordId } from "./words.js";
 
 const levels = ["low", "medium", "high"] as const;
 const grades = ["limited", "medium", "robust"] as const;
-export type Level = (typeof levels)[number];
+type Level = (typeof levels)[number];
 type Grade = (typeof grades)[number];
 
 export interface Confidence {
@@ -25,7 +25,7 @@ interface Limited {
   readonly caps: readonly string[];
 }
 
-export interface DirectionConfidence extends Limited {
+interface DirectionConfidence extends Limited {
   /** The direction of most computations; null if as many rise as fall, or none changes beyond a revision. */
   readonly direction: "down" | "up" | null;
   /** Share of the computations that change in this direction by more than a revision, each source counting the same. */
@@ -34,14 +34,14 @@ export interface DirectionConfidence extends Limited {
   readonly inEverySource: boolean;
 }
 
-export interface SizeConfidence extends Limited {
+interface SizeConfidence extends Limited {
   /** Share of the computations near the middle R, each source counting the same. */
   readonly share: number;
   /** Whether the middle R of the sources are as close. */
   readonly sourcesAgree: boolean;
 }
 
-export interface ClassConfidence extends Limited {
+interface ClassConfidence extends Limited {
   readonly agreement: Level;
   readonly evidence: Grade;
   /** Standings that count as evidence for the verdict: how many could be tested, and how many of these hold. */

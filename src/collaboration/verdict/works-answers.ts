@@ -61,13 +61,15 @@ function together({ needs }: WorksRule, parts: readonly (readonly [PartFinding, 
 
 function coverageAnswer(rule: VerdictRule, works: WorksRule, found: Found): Answer {
   const { panel, located, withoutCountry, hidden, hasDomestic } = found;
-  const moved = Math.abs((withoutCountry.after.value ?? NaN) - (withoutCountry.before.value ?? NaN));
-  if (moved > works.mostChangeWithoutCountry) return answer(false);
-  const found4 = together(works, [
+  const before = withoutCountry.before.value;
+  const after = withoutCountry.after.value;
+  if (before === null || after === null) return needing(works.needs.papers);
+  if (Math.abs(after - before) > works.mostChangeWithoutCountry) return answer(false);
+  const byPart = together(works, [
     [panel, panel.ratio.value === null ? rule.standing.needs.S4 : papers(rule, works, "in-panel")],
     [located, papers(rule, works, "in-cube")],
   ]);
-  if (found4.state !== "holds") return found4;
+  if (byPart.state !== "holds") return byPart;
   if (!hasDomestic) return needing(works.needs.domestic);
   if (hidden.couldExplain)
     return needing(
@@ -76,7 +78,7 @@ function coverageAnswer(rule: VerdictRule, works: WorksRule, found: Found): Answ
         missing: Math.round(Math.abs(hidden.missing)),
       }),
     );
-  return found4;
+  return byPart;
 }
 
 /** Standings of a number other than the one behind the verdict would be no evidence about it. */

@@ -11,9 +11,12 @@ const folder = temporaryFolder("margins");
 const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
 
-const chapter = (share: number) => [
+const chapter = [
   textCell("raw", "front", "---\ntitle: Shares\n---"),
-  codeCell("begin", `import { claim, figure, fmt, line, text } from "briefing";\nconst share = ${share};`),
+  codeCell(
+    "begin",
+    'import { claim, figure, fmt, line, load, text } from "briefing";\nconst [{ share }] = load("shares");',
+  ),
   codeCell("names", "const isMost = share > 0.5;\nconst year = 2024;\nconst isSame = year === 2024;"),
   codeCell(
     "figure",
@@ -30,9 +33,22 @@ const chapter = (share: number) => [
   ),
 ];
 
+const required = { required: true };
+const shares = {
+  name: "shares",
+  path: "shares.csv",
+  schema: {
+    fields: [
+      { name: "year", type: "integer", constraints: required },
+      { name: "share", type: "number", constraints: required },
+    ],
+    primaryKey: "year",
+  },
+};
+
 /** Builds an edition and keeps it in a folder of its own. */
 async function edition(name: string, share: number, previous: readonly string[]) {
-  await writeFile(inFolder("notebooks/01-shares.ipynb"), stored(chapter(share)));
+  await writeFile(inFolder("data/shares.csv"), `year,share\n2024,${share}\n`);
   const list = previous.map((each) => `\n  - ${each}`).join("");
   await writeFile(inFolder("notebooks/briefing.yml"), `title: Shares\n${list && `previous:${list}\n`}`);
   const built = await briefing("build");
@@ -44,6 +60,9 @@ async function edition(name: string, share: number, previous: readonly string[])
 let last: Awaited<ReturnType<typeof edition>>;
 beforeAll(async () => {
   await mkdir(inFolder("notebooks"), { recursive: true });
+  await mkdir(inFolder("data"), { recursive: true });
+  await writeFile(inFolder("data/datapackage.json"), JSON.stringify({ name: "shares", resources: [shares] }));
+  await writeFile(inFolder("notebooks/01-shares.ipynb"), stored(chapter));
   await edition("first", 0.53, []);
   await edition("second", 0.52, ["first"]);
   last = await edition("third", 0.509, ["second", "first"]);

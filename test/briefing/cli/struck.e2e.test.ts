@@ -23,7 +23,7 @@ const second = [
   textCell(
     "markdown",
     "words",
-    'In `{ts} loans[0]!.year`: `{ts} loans.find(({ kind }) => kind === "film")!.loans`.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
+    'In `{ts} loans[0]!.year`: `{ts} loans.find(({ kind }) => kind === "film")!.loans`.\n\nThen [In prose, of `{ts} fmt.count(loans[0]!.loans)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
   ),
   codeCell(
     "table",
@@ -39,7 +39,7 @@ const second = [
 const worse = "Films did worse than books: −61 % against −71 %.";
 const sentences = [
   "In the summary.",
-  "In prose, of 1,234 loans.",
+  "In prose, of 48,200 loans.",
   "In a caption.",
   "In a table.",
   "In evidence.",
@@ -84,12 +84,12 @@ describe("a build", () => {
       notebook: "loans/notebooks/02-second.ipynb",
       cell: { id: "words" },
       line: 3,
-      column: 57,
+      column: 68,
       condition: "grew",
     });
     expect(stderr).toContain("7 sentences are no longer true:");
     expect(stderr).toContain(
-      "loans/notebooks/02-second.ipynb, cell 3 (words), 3:57\n    In prose, of 1,234 loans.\n    This is false: grew",
+      "loans/notebooks/02-second.ipynb, cell 3 (words), 3:68\n    In prose, of 48,200 loans.\n    This is false: grew",
     );
     expect(stderr).toContain("--draft -o DIR");
     expect(await readFile(path.join(project, "output/briefing.html"), "utf8")).toBe(before);
@@ -120,11 +120,11 @@ describe("a draft", () => {
     const words = struck.map(([, sentence = ""]) => sentence.replace(/<[^>]*>/g, ""));
     expect([...new Set(words)].sort()).toEqual([worse.replaceAll(" %", "\u202f%"), ...sentences].sort());
     // The computed number in a struck sentence still shows its source.
-    expect(page).toMatch(/<del class="no-longer-true">In prose, of <button[^>]*class="value"[^>]*>.*?1,234/);
+    expect(page).toMatch(/<del class="no-longer-true">In prose, of <button[^>]*class="value"[^>]*>.*?48,200/);
     expect(page).toContain("Draft: 7 sentences are no longer true.");
     const markdown = await readFile(inFolder("draft/briefing.md"), "utf8");
     expect(markdown).toContain("**Draft: 7 sentences are no longer true.**");
-    expect(markdown).toContain("Then ~~In prose, of 1,234 loans.~~ (no longer true)\n\n- One.\n- Item.\n");
+    expect(markdown).toContain("Then ~~In prose, of 48,200 loans.~~ (no longer true)\n\n- One.\n- Item.\n");
     expect(markdown).toContain("its condition is `grew`");
     expect(markdown).toContain("| x | In a table. (no longer true) |");
     expect(page).toContain("13,800");

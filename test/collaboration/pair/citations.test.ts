@@ -147,6 +147,40 @@ describe("mutual citations, allowing for size", () => {
     expect(first?.share).toBeCloseTo(0.553, 3);
   });
 
+  it("by the output of other years, the larger share is that of the other country", () => {
+    const sharesOver = (from: number, to: number) => {
+      const shares = pair.ownCitationShares(about, after, { from, to });
+      return ["CN", "US"].map((code) =>
+        Math.round(100 * (shares.find(({ economy }) => economy === code)?.share ?? NaN)),
+      );
+    };
+    expect(sharesOver(2018, 2020)).toEqual([53, 52]);
+    expect(sharesOver(2017, 2019)).toEqual([50, 55]);
+    expect(() => pair.ownCitationShares(about, after, { from: 1990, to: 1992 })).toThrow("1990 to 1992");
+  });
+
+  it("a country whose output lacks one of the years is left out instead of seeming smaller", () => {
+    const cut = {
+      rows: about.rows,
+      newestRows: ((name: string, where: object) =>
+        about
+          .newestRows(name as "field-output", where)
+          .filter((row) => row.economy !== "CN" || row.year !== 2018)) as pair.PairContext["newestRows"],
+    };
+    const shares = pair.ownCitationShares(cut, after, { from: 2018, to: 2020 });
+    expect(shares.map(({ economy }) => economy)).toContain("US");
+    expect(shares.map(({ economy }) => economy)).not.toContain("CN");
+  });
+
+  it("the two have the lowest indices of own citations", () => {
+    const indices = pair.ownIndices(about, after);
+    expect(indices.slice(0, 2).map(({ economy, index: own }) => [economy, own])).toEqual([
+      ["CN", 2.43],
+      ["US", 3.24],
+    ]);
+    expect(indices).toHaveLength(16);
+  });
+
   it("without an index of the two, the message names the table", () => {
     const cut = {
       ...about,

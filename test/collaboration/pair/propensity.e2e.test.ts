@@ -215,6 +215,8 @@ describe("parts of a change", () => {
   ])("%d to %d: %d from size and %d from propensity", (from, to, size, propensity) => {
     const parts = pair.changeParts(counts, { edition: "nsf-2024", from, to });
     expect([parts.size, parts.propensity].map(Math.round)).toEqual([size, propensity]);
+    expect(parts.world + parts.shares).toBeCloseTo(parts.size, 6);
+    expect(parts.world).toBeGreaterThan(0);
   });
 
   test("throw for a year that the edition lacks, and for years out of order", () => {

@@ -51,6 +51,32 @@ describe("joint papers in fields of technology", () => {
     expect(pair.technologyPeak(course())?.fittedOfPeak.toFixed(3)).toBe("0.965");
   });
 
+  it("change for all pairs of a field as an independent computation has it", () => {
+    const span = { from: 2019, to: 2023, least: 100 };
+    const place = (field: string) => {
+      const { pairs, missing } = pair.technologyChanges(rows, field, span);
+      const two = pairs.find(({ a, b }) => [a, b].sort().join() === "CN,US");
+      const further = (key: "papers" | "affinity" | "fitted") =>
+        pairs.filter((each) => each[key] < (two?.[key] ?? NaN)).length;
+      return [pairs.length, missing, further("papers"), further("affinity"), further("fitted")];
+    };
+    expect(place(ai)).toEqual([105, 0, 6, 30, 40]);
+    expect(place("Chip design and fabrication")).toEqual([26, 0, 0, 0, 2]);
+    const onSamePairs = (field: string, from: number) => {
+      const { listedInBoth, links } = pair.technologyChanges(rows, field, { ...span, from });
+      return [listedInBoth, Math.round(100 * (links - 1))];
+    };
+    expect(onSamePairs(ai, 2021)).toEqual([562, 22]);
+    expect(onSamePairs(ai, 2019)).toEqual([386, 81]);
+    expect(onSamePairs("Chip design and fabrication", 2019)[1]).toBe(-2);
+  });
+
+  it("count a large pair that is no longer listed as missing, not as level", () => {
+    const gone = rows.filter((row) => !(row.a === "GB" && row.b === "US" && row.year === 2023));
+    const { pairs, missing } = pair.technologyChanges(gone, ai, { from: 2019, to: 2023, least: 100 });
+    expect([pairs.length, missing]).toEqual([104, 1]);
+  });
+
   it("peak among the complete years", () => {
     const found = pair.technologyPeak(course());
     expect([found?.peak.year, found?.now.year]).toEqual([2021, 2023]);

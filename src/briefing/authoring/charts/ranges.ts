@@ -81,7 +81,8 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
     columns: [y, x, low, high],
     title: "",
     plot: (indices) => {
-      const own = indices.flatMap((index) => {
+      const [least, greatest] = measure.domain;
+      const all = indices.flatMap((index) => {
         const point = points[index];
         if (point === undefined) return [];
         const { name, value } = point;
@@ -99,6 +100,8 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
           },
         ];
       });
+      const shifts = shiftsOf(all, (value) => (value - least) / (greatest - least));
+      const own = all.map((one, index) => (shifts[index] ? { ...one, shift: shifts[index] } : one));
       const spans =
         low === undefined
           ? spansOf(own)
@@ -114,7 +117,10 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
             { x: { ...place, field: "low" }, x2: { field: "high" } },
             spans,
           ),
-          {
+          ...[...new Set(shifts)].map((shift) => ({
+            ...(shifts.some((one) => one !== 0) && {
+              transform: [{ filter: shift === 0 ? "!isValid(datum.shift)" : `datum.shift === ${shift}` }],
+            }),
             mark: {
               type: "point",
               filled: true,
@@ -122,6 +128,7 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
               opacity: 1,
               stroke: colour("paper"),
               strokeWidth: 1,
+              ...(shift !== 0 && { yOffset: shift }),
             },
             encoding: {
               color,
@@ -135,10 +142,29 @@ export function ranges<Row extends object>(given: Rows<Row>, options: RangesOpti
                 ...(low === undefined ? [] : [{ ...words("range"), title: "Range" }]),
               ],
             },
-          },
+          })),
         ],
       };
     },
+  });
+}
+
+/** In the narrowest drawing, points that are closer than this cover each other. */
+const narrowest = 235;
+const pointSize = 7;
+
+/** Pixels up or down for points of different series at one place of a range, so that all are seen; 0 for all others. */
+function shiftsOf(
+  points: readonly { readonly name: string; readonly series: string; readonly value: number }[],
+  partOf: (value: number) => number,
+): readonly number[] {
+  return points.map((one) => {
+    const near = points.filter(
+      (other) =>
+        other.name === one.name && Math.abs(partOf(other.value) - partOf(one.value)) * narrowest < pointSize,
+    );
+    const series = [...new Set(near.map((other) => other.series))];
+    return 8 * (series.indexOf(one.series) - (series.length - 1) / 2);
   });
 }
 

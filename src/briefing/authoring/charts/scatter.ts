@@ -4,6 +4,7 @@ import { type Axes, limitsOf, names, requireNumbers, titleOf } from "./axis-opti
 import { horizontalAxis } from "./axes.js";
 import { requireOneKind, requireValues } from "./checks-of-columns.js";
 import { asName, type Column, type ColumnName, numbersIn, type Rows } from "./columns.js";
+import { labelOffsets, type LabelSide, sidesOf } from "./label-sides.js";
 import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import * as plain from "./plain.js";
@@ -164,15 +165,32 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
       );
       const name = facet === undefined ? "" : (plain.panelsOf(source)[panel]?.name ?? "");
       const behind = [...level.line, ...trendLayers(trends[panel] ?? [], place)];
+      const partOf = partsOf(positions, scaleOf("x"));
+      const labelled = own.flatMap((index, at) => {
+        const name = asName(note?.cells[index] ?? "");
+        const { y: value } = points[index] ?? { y: NaN };
+        if (name === "") return [];
+        const pixels = pixelsOf(frame.domain, { height, scale: scaleOf("y") });
+        return [{ index, label: name, part: partOf(positions[at] ?? 0), y: pixels(value) }];
+      });
+      const sides = sidesOf(labelled);
+      const sideAt = new Map(labelled.map(({ index }, at) => [index, sides[at] ?? "left"]));
+      const data = {
+        values: indices.flatMap((index) => {
+          const point = points[index];
+          const side = sideAt.get(index);
+          if (point === undefined) return [];
+          return side === undefined ? point : { ...point, side };
+        }),
+      };
       const inFront = [
-        ...(note === undefined ? [] : noted(plot)),
+        ...(note === undefined ? [] : noted(plot, sides)),
         ...level.name,
         ...textLayers(
           texts.filter((one) => one.panel === undefined || one.panel === name),
           { y: place, ends: [Math.min(...positions), Math.max(...positions)] },
         ),
       ];
-      const data = { values: indices.flatMap((index) => points[index] ?? []) };
       if (behind.length === 0 && inFront.length === 0) return { height, data, ...plot };
       // Layers in front and behind have their places along the same axis.
       const along = (layer: Spec): Spec => ({
@@ -196,15 +214,32 @@ function pixelsOf(domain: readonly [number, number], { height, scale }: Sides): 
   return (value) => height * (1 - (place(value) - least) / (greatest - least));
 }
 
+/** Places along an axis, from 0 at the least position to 1 at the greatest. */
+function partsOf(positions: readonly number[], scale: "linear" | "log"): (position: number) => number {
+  const place = scale === "log" ? Math.log : (position: number) => position;
+  const places = positions.map(place);
+  const least = Math.min(...places);
+  const length = Math.max(...places) - least;
+  return (position) => (length > 0 ? (place(position) - least) / length : 0.5);
+}
+
 const areaScale = (size: Column) => ({ domain: [0, Math.max(...numbersIn(size))], range: [8, 700] });
 
-/** Labelled points over the others; labels are to their left if a scale that ends at the data leaves room. */
-function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {
-  const transform = [{ filter: "datum.note !== ''" }];
+/** Labelled points over the others, each label on the side where it covers least. */
+function noted(
+  { mark, encoding }: { readonly mark: Spec; readonly encoding: Spec },
+  sides: readonly LabelSide[],
+): readonly Spec[] {
   const { x, y, color } = encoding;
-  const labels = text("right", { dx: -9, fontWeight: 600 }, { x, y, color, text: words("note") });
-  return [
-    { transform, mark: { ...mark, opacity: 1, size: 110 }, encoding },
-    ...clearText(labels).map((layer) => ({ ...layer, transform })),
-  ] as readonly Spec[];
+  const transform = [{ filter: "datum.note !== ''" }];
+  const points = { transform, mark: { ...mark, opacity: 1, size: 110 }, encoding };
+  const labels = [...new Set(sides)].flatMap((side) => {
+    const { align, dx, dy } = labelOffsets[side];
+    const layer = text(align, { dx, dy, fontWeight: 600 }, { x, y, color, text: words("note") });
+    return clearText(layer).map((each) => ({
+      ...each,
+      transform: [{ filter: `datum.side === '${side}'` }],
+    }));
+  });
+  return [points, ...labels] as readonly Spec[];
 }

@@ -67,7 +67,7 @@ export const wordsAtLeft = (field: string) => ({ x: layers.atLeft, y, text: laye
 export const meaningOf = (status: ClaimPartStatus): string =>
   status === "not-computed" ? "not computed" : partStatuses[status].word;
 
-export function markOf(status: ClaimPartStatus): Spec {
+function markOf(status: ClaimPartStatus): Spec {
   const { shape, stroke, fill } = signs[status];
   const isLine = shape.startsWith("M");
   const look = { shape, stroke: colour(stroke), ...(isLine ? { filled: false } : { fill: colour(fill) }) };
@@ -85,7 +85,7 @@ export function partLayers(
   shown: "with names" | "signs alone" = "with names",
 ): readonly Spec[] {
   const own = parts.filter((part) => part.status === status);
-  const tooltip = layers.tooltip({ claim: "Claim", name: "Part", found: "Found" }, "name");
+  const tooltip = layers.tooltip({ claim: "Claim", name: "Part", found: "Found" });
   const style = { ...layers.muted, dx: { expr: `datum.left + ${signStep}` } };
   return layers.unlessEmpty(own, (values) => [
     {

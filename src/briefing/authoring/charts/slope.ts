@@ -177,15 +177,32 @@ interface LabelOptions {
   readonly label: (end: End) => string;
 }
 
+/**
+ * Ends at the same place whose labels say the same have one label, in the colour of the text: lines that all begin at 100
+ * begin at one "100".
+ */
+function oneForEachLabel<Labelled extends End & { readonly label: string }>(
+  ends: readonly Labelled[],
+): readonly Labelled[] {
+  const byPlace = new Map<string, Labelled>();
+  for (const end of ends) {
+    const key = JSON.stringify([end.label, end.y]);
+    byPlace.set(key, byPlace.has(key) ? { ...end, colour: "others" } : end);
+  }
+  return [...byPlace.values()];
+}
+
 /** Labels beside their points, moved apart if these are close together; a thin line then joins the two. */
 function labelLayers(ends: readonly End[], side: 0 | 1, { height, label }: LabelOptions): readonly Spec[] {
-  const own = ends.filter((end) => end.side === side);
+  const own = oneForEachLabel(
+    ends.filter((end) => end.side === side).map((end) => ({ ...end, label: label(end) })),
+  );
   const places = spread(
     own.map((end) => end.y),
     labelGap,
     [headroom, height - 6],
   );
-  const placed = own.map((end, index) => ({ ...end, label: label(end), position: places[index] ?? end.y }));
+  const placed = own.map((end, index) => ({ ...end, position: places[index] ?? end.y }));
   const isMoved = placed.some((one) => Math.abs(one.position - one.y) > 4);
   const away = side === 0 ? -1 : 1;
   const distance = isMoved ? 20 : 9;

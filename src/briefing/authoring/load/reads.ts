@@ -47,7 +47,7 @@ export function remembered<T>(make: () => T): () => T {
   };
 }
 
-/** Computes something without recording its inputs: whoever reads a part of it is to record those of the part. */
+/** Computes something without recording its inputs. Code that reads a part of the result records the inputs of that part. */
 export function unrecorded<T>(make: () => T): T {
   return readsOf(make).made;
 }
@@ -59,7 +59,6 @@ export function recordWhenRead<T extends object>(
   record: () => void,
 ): void {
   for (const name of properties) {
-     
     const value = object[name];
     Object.defineProperty(object, name, {
       enumerable: true,

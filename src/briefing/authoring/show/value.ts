@@ -15,6 +15,16 @@ const behaviour = {
   [jupyterDisplay](this: Value): Record<string, unknown> {
     return display(this);
   },
+  // What a kernel notes for a build says nothing to a reader of a data frame or of an object that contains the value.
+  [Symbol.for("nodejs.util.inspect.custom")](
+    this: Value,
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { made: _, ...shown } = this;
+    return inspect(shown, options);
+  },
 };
 
 /** As given to `createValue`: fields may be undefined, like missing ones. */

@@ -62,6 +62,9 @@ A guarded sentence, [South had fewer.]{holds="south < north"}, is printed while 
 sentences false, all of them are listed, nothing is written, and the exit code is 1. Rewrite them, or look at the page with
 --draft -o DIR, where they are struck; the exit code is then also 1.
 
+With --json, output.unexplained lists the numbers whose panel on the page cannot name the rows that they come from, each
+with its notebook, its cell and the reason.
+
 Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft

@@ -1,6 +1,7 @@
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { describePlace } from "../notebook/place.js";
+import type { Unexplained } from "../report/value-lineage/gaps.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 
 /** Said instead of the number of files written: a preview, for example, has written them before. */
@@ -12,6 +13,8 @@ export interface BriefingContent {
   readonly tables: number;
   readonly values: number;
   readonly warnings: readonly string[];
+  /** Numbers whose panel cannot name the rows that they come from. */
+  readonly unexplained: readonly Unexplained[];
   readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
 }
 

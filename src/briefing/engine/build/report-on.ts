@@ -9,6 +9,7 @@ import { factFiles, readReportFacts, type ProjectFacts } from "../report/facts.j
 import { readInputs } from "../report/inputs.js";
 import { placeholderWarnings } from "../report/placeholders.js";
 import { storedNotebook } from "../report/stored-notebook.js";
+import { unexplainedValues } from "../report/value-lineage/gaps.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
 
@@ -51,6 +52,7 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     tables: blocks.filter(({ kind }) => kind === "table").length,
     values: Object.values(report.values).filter(({ format }) => format !== guardFormat).length,
     warnings: [...dataWarnings(report), ...placeholderWarnings(report), ...guardWarnings(report)],
+    unexplained: unexplainedValues(report),
     files: { written: written.length, removed: removed.length, unchanged },
   };
 }

@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/grouped.js";
+import { andMore } from "./tooltips/answer.js";
 
 /** The page's own words, in one place: what HTML and Markdown add around the words of the notebooks. */
 export const labels = {
@@ -9,6 +10,7 @@ export const labels = {
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
   rows: (rows: number) => `${grouped(rows)} ${rows === 1 ? "row" : "rows"}`,
+  firstRows: (shown: number, rows: number) => `the first ${grouped(shown)} of ${grouped(rows)} rows`,
   showAsTable: "Show as table",
   files: {
     data: { name: "CSV", title: "The data" },
@@ -24,6 +26,8 @@ export const labels = {
   reference: "Reference",
 
   skip: "Skip to the content",
+  /** What a result of the search is. */
+  definition: "Definition",
   contents: "Contents",
   inShort: "In short",
   inBrief: "In brief",
@@ -126,7 +130,7 @@ export const labels = {
     computed: "Computed",
     inChapter: "in the chapter",
     from: "from",
-    andMore: (count: number) => `and ${count} more`,
+    andMore,
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

@@ -2,6 +2,7 @@ import type { Report, ReportValue } from "../../model/report.js";
 import { markdownTable } from "../../lib/markdown-text.js";
 import { longDate } from "./dates.js";
 import { labels } from "./labels.js";
+import { numbersOf } from "../report/numbers-of.js";
 
 /** How a number changed; `changed` if neither more nor less applies (overlapping bounds, words). */
 export function direction({ raw, since }: ReportValue): "up" | "down" | "changed" | undefined {
@@ -11,12 +12,6 @@ export function direction({ raw, since }: ReportValue): "up" | "down" | "changed
   const [lowNow = NaN, highNow = lowNow] = numbersOf(raw);
   if (lowNow > high) return "up";
   return highNow < low ? "down" : "changed";
-}
-
-/** A number, or the two of bounds; empty for words. */
-export function numbersOf(raw: ReportValue["raw"]): readonly number[] {
-  if (typeof raw === "number") return [raw];
-  return raw instanceof Array ? raw : [];
 }
 
 /** The edition that values are compared with, as named in a sentence. */

@@ -28,14 +28,14 @@ export function cutAnswers(
 ): readonly CutAnswer[] {
   const asked = new Set(queriesOf(wanted, codesOf).map(({ name }) => name));
   const answered = new Map<string, Groups | undefined>();
-  const of = (query: CountQuery): Groups | undefined => {
+  const groupsOf = (query: CountQuery): Groups | undefined => {
     if (!answered.has(query.name)) answered.set(query.name, read(query));
     return answered.get(query.name);
   };
   const cut = new Map<string, CutAnswer>();
   /** A group of one response that must be in another one. */
-  const require = (query: CountQuery, key: string, other: CountQuery, count: number): void => {
-    const groups = of(query);
+  const mustHave = (query: CountQuery, key: string, other: CountQuery, count: number): void => {
+    const groups = groupsOf(query);
     if (count < clearly || groups === undefined || groups.has(key) || cut.has(query.name)) return;
     cut.set(query.name, { query, why: `it lacks ${key}, where ${other.name} counts ${count} works` });
   };
@@ -43,13 +43,13 @@ export function cutAnswers(
     const international = internationalOf(year);
     for (const list of [
       partnersOf,
-      ...sizes.map((size) => (of: number, code: string) => partnersBySize(of, code, size)),
+      ...sizes.map((size) => (from: number, code: string) => partnersBySize(from, code, size)),
     ])
       for (const [code, query] of askedIn(asked, (one) => list(year, one)))
-        for (const [partner, { count }] of of(query) ?? []) {
+        for (const [partner, { count }] of groupsOf(query) ?? []) {
           if (partner === code) continue;
-          require(list(year, partner), code, query, count);
-          require(international, partner, query, count);
+          mustHave(list(year, partner), code, query, count);
+          mustHave(international, partner, query, count);
         }
     for (const [part, whole] of [
       ["us", "all"],
@@ -57,8 +57,8 @@ export function cutAnswers(
       ["both", "us"],
       ["both", "cn"],
     ] as const)
-      for (const [field, { count }] of of(fieldsOf(year, part)) ?? [])
-        require(fieldsOf(year, whole), field, fieldsOf(year, part), count);
+      for (const [field, { count }] of groupsOf(fieldsOf(year, part)) ?? [])
+        mustHave(fieldsOf(year, whole), field, fieldsOf(year, part), count);
   }
   return [...cut.values()];
 }

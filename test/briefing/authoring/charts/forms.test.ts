@@ -72,6 +72,22 @@ describe("slope", () => {
     expect(texts.map(({ text }) => text)).toContain("40.0 new");
   });
 
+  test("lines that begin at the same number have one label there, without joining lines", async () => {
+    const long = ["the United States", "the United Kingdom", "all other countries"];
+    const chart = slope(
+      long.flatMap((name, index) => rows([name, 2018, 1], [name, 2024, 2 + index])),
+      options,
+    );
+    const marks = await drawn(chart);
+    const left = itemsOf(marks, "text").filter((item) => item["text"] === "1");
+    expect(left).toHaveLength(1);
+    expect(itemsOf(marks, "text").filter(({ text }) => / (the|all) /.test(` ${String(text)}`))).toHaveLength(
+      3,
+    );
+    // The moments’ own lines alone.
+    expect(marks.filter(({ type }) => type === "rule").flatMap(({ items }) => items)).toHaveLength(2);
+  });
+
   test("moments are in the order of time, words in the order of the rows", async () => {
     const first = async (chart: Chart) =>
       itemsOf(await drawn(chart), "text")

@@ -32,6 +32,23 @@ describe("ranges", () => {
     expect(Math.min(...widths)).toBeGreaterThan(30);
   });
 
+  test("points of two series at one place stand above and below each other; others stay on the bar", async () => {
+    const rows = [
+      { field: "Robotics", measure: "simple", change: -0.194 },
+      { field: "Robotics", measure: "fitted", change: -0.193 },
+      { field: "Chips", measure: "simple", change: -0.2 },
+      { field: "Chips", measure: "fitted", change: 0.1 },
+    ];
+    const marks = await drawn(ranges(rows, { x: "change", y: "field", by: "measure" }));
+    const heights = (name: string) =>
+      itemsOf(marks, "symbol")
+        .filter((item) => datumOf(item)["name"] === name)
+        .map((item) => Number(item["y"]));
+    expect(heights("Robotics")).toHaveLength(2);
+    expect(Math.max(...heights("Robotics")) - Math.min(...heights("Robotics"))).toBe(8);
+    expect(new Set(heights("Chips")).size).toBe(1);
+  });
+
   const options = { x: "ratio", y: "baseline" } as const;
   test.each([
     [

@@ -80,6 +80,12 @@ describe("in the order of the rows", () => {
     );
   });
 
+  test("tooltips have the names of parts as words", async () => {
+    const tooltips = (await partsOf(600)).map(({ tooltip }) => JSON.stringify(tooltip));
+    expect(tooltips.some((each) => each.includes("in spring"))).toBe(true);
+    expect(tooltips.join()).not.toContain("NaN");
+  });
+
   test("every part has a sign, also of a claim with one, and its tooltip names it", async () => {
     const drawn = itemsOf((await draw(listed, 680)).marks, "symbol").filter(
       (item) => "claim" in datumOf(item),

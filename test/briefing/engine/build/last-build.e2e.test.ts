@@ -19,6 +19,7 @@ const summary = {
     tables: 0,
     values: 0,
     warnings: [],
+    unexplained: [],
     files: { written: 0, removed: 0, unchanged: 1 },
   },
   falseSentences: [],

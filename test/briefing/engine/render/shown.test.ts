@@ -80,7 +80,7 @@ describe("the data of a figure as a table", () => {
 
   it("is folded; with many rows it states that the first are shown", () => {
     expect(foldedTable({ data: data(3) })?.text).toContain("<summary>Show as table</summary>");
-    expect(foldedTable({ data: data(1234) })?.text).toContain("the first 200 of 1,234 rows");
+    expect(foldedTable({ data: data(2345) })?.text).toContain("the first 2,000 of 2,345 rows");
   });
 
   it("is omitted without rows", () => {

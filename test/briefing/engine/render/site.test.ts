@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Block, Report } from "../../../../src/briefing/model/report.js";
 import { pageHtml } from "../../../../src/briefing/engine/render/html/page.js";
 import { renderParts } from "../../../../src/briefing/engine/render/html/parts.js";
 import { markup } from "../../../../src/briefing/engine/render/template.js";
 import { renderBriefing } from "../../../../src/briefing/engine/render/render-briefing.js";
+import { queriesFor } from "../../../../src/briefing/engine/render/browser/search-words.js";
 import { searchEntries } from "../../../../src/briefing/engine/render/site/search-entries.js";
 import { siteFiles } from "../../../../src/briefing/engine/render/site/site.js";
 import { parseStoredReport } from "../../../../src/briefing/engine/report/stored-report.js";
@@ -133,16 +134,54 @@ describe("search entries", () => {
     markup`<h2 id="c">Tea &amp; milk</h2><p>Before <span class="unseen">(more than then)</span> it.</p>
 <h3 id="s">Leaves</h3><p>Green<sup class="footnote-ref"><a>1</a></sup> or black.</p>
 <figure class="shown" id="fig-x"><p class="finding">Green grew</p><svg><text>axis</text></svg><figcaption><p><span class="number">Figure 3.</span> By year.</p></figcaption></figure>
-<p>After the figure.</p><details class="code"><pre>const x = 1</pre></details>
+<p>After the figure.</p><dl><dt>Leaf</dt><dd>Part of tea.</dd><dt>Pot</dt><dd>Holds it.</dd></dl><p>Last.</p><details class="code"><pre>const x = 1</pre></details>
 <article class="claim" id="claim-y"><p class="statement">Tea is older.</p><p>Supported</p></article>`.text,
   );
 
   it("are headings, figures and claims, each with its own words", () => {
     expect(entries.map(({ anchor, kind, title, text }) => [anchor, kind, title, text])).toEqual([
       ["c", "", "Tea & milk", "Before it."],
-      ["s", "", "Leaves", "Green or black. After the figure."],
+      ["s", "", "Leaves", "Green or black. After the figure. Last."],
       ["fig-x", "Figure 3", "Green grew", "By year."],
+      ["s", "Definition", "Leaf", "Part of tea."],
+      ["s", "Definition", "Pot", "Holds it."],
       ["claim-y", "Claim", "Tea is older.", "Supported"],
     ]);
   });
+});
+
+test("the search knows a figure's alternative text and the names among its data", () => {
+  const { sections } = built;
+  const figure = sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "figure");
+  if (figure?.kind !== "figure") throw new Error("no figure");
+  const named = { ...figure, alt: ["Bars of Wuyi."], data: [{ place: "Darjeeling", cups: 3 }] };
+  const report = {
+    ...built,
+    sections: sections.map((section) => ({
+      ...section,
+      blocks: section.blocks.map((block) => (block === figure ? named : block)),
+    })),
+  };
+  const drawn = {
+    wide: "<svg/>",
+    narrow: "<svg/>",
+    file: "",
+    interactive: { wide: {}, narrow: {}, data: {} },
+  };
+  const files = siteFiles(renderParts(report, new Map([[figure.id, drawn]])));
+  const index = files.find(({ path }) => path.endsWith("search-index.js"));
+  expect(index?.content).toMatch(new RegExp(`#fig-${figure.id}".*Bars of Wuyi\\. Darjeeling`));
+});
+
+test("a query is searched with other names of the same thing, without the words of a question", () => {
+  expect(queriesFor("What is propensity?")).toEqual(["propensity"]);
+  expect(queriesFor("UK papers")).toEqual([
+    "UK papers",
+    "uk papers",
+    "united kingdom papers",
+    "britain papers",
+    "great britain papers",
+  ]);
+  expect(queriesFor("semiconductor")).toContain("chip");
+  expect(queriesFor("focus"), "part of a word").toEqual(["focus"]);
 });

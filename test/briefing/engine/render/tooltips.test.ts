@@ -84,6 +84,31 @@ describe("a line chart", () => {
     expect(at(0, 0.5)).toBe("2019: tea 10; coffee 0");
   });
 
+  it("leaves out what a row lacks", async () => {
+    const tooltip = ["name", "value", "territory"].map((field) => ({ field, title: `the ${field}` }));
+    const { at } = await chart(
+      [
+        { x: 1, name: "tea", value: 10, territory: null },
+        { x: 9, name: "coffee", value: 12, territory: "with milk" },
+      ],
+      "point",
+      { x: quantity("x"), y: quantity("value"), tooltip },
+    );
+    expect(at(0.11, 0.5)).not.toMatch(/null|territory/);
+    expect(at(1, 0.5)).toContain("with milk");
+  });
+
+  it("has at most eight lines", async () => {
+    const many = Array.from({ length: 11 }, (_, index) => `series ${String.fromCharCode(97 + index)}`);
+    const own = many.flatMap((name, index) =>
+      [2019, 2020].map((year) => ({ year, name, value: 100 - index })),
+    );
+    const { at } = await chart(own, "line", encoding);
+    expect(at(0, 0.5)).toMatch(/^2019: series a 100; .*series g 94; and 4 more$/);
+    const few = own.filter(({ value }) => value > 92);
+    expect((await chart(few, "line", encoding)).at(0, 0.5)).toMatch(/series h 93$/);
+  });
+
   it("with one series shows the name of its measure", async () => {
     const { at } = await chart(
       rows.filter(({ name }) => name === "tea"),

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { documentedIn } from "../../../../src/briefing/engine/report/value-lineage/docs.js";
 import { partOfText } from "../../../../src/briefing/engine/report/value-lineage/element-texts.js";
+import { isLengthOfAll } from "../../../../src/briefing/engine/report/value-lineage/lengths.js";
 import { commentOn, subjectOf } from "../../../../src/briefing/engine/report/value-lineage/names.js";
 import { inlineReader, Statements } from "../../../../src/briefing/engine/report/value-lineage/statements.js";
+import {
+  missingYears,
+  printedYears,
+  yearsDefining,
+  yearsIn,
+} from "../../../../src/briefing/engine/report/value-lineage/years.js";
 import type { Cell } from "../../../../src/briefing/engine/notebook/contract.js";
 
 const cells = (...sources: readonly string[]): readonly Cell[] =>
@@ -37,6 +44,32 @@ test("it depends on statements that change a value, and on the newest definition
   ).toEqual(["1:0", "2:0"]);
   expect(behind("x", "let x = 1;", "x = load();")).toEqual(["1:0", "2:0"]);
   expect(behind("x", 'var x = load("a");', 'var x = load("b");')).toEqual(["2:0"]);
+});
+
+test("it depends on changes in patterns, in loops, after an await, and at the end of a cell", () => {
+  const first = "let a = 1, rows = [], totals = {};";
+  for (const change of [
+    "[a, totals.b, ...rows] = load();",
+    "({ x: a = 2, y: totals.z, rows } = load());",
+    "for (const each of load()) if (each) { fill(a, rows, totals); }",
+    "for (const each of load()) Object.assign(totals, fill(rows, a));\nuse(1);",
+    "await fill(a, rows, totals);",
+  ])
+    for (const name of ["a", "rows.length", "totals.b"])
+      expect(behind(name, first, change), `${name} after ${change}`).toEqual(["1:0", "2:0"]);
+  expect(behind("totals", first, "const all = Object.assign(totals, a);")).toEqual(["1:0", "2:0"]);
+  expect(behind("a", first, "const all = Object.assign(totals, a);"), "only the first argument").toEqual([
+    "1:0",
+  ]);
+  expect(behind("rows", first, "for (rows of load()) use(1);")).toEqual(["1:0", "2:0"]);
+});
+
+test("the last call of a cell that shows something is for its result", () => {
+  const [first, second] = cells("const rows = [];", "summary(rows);");
+  const shown = { output_type: "execute_result", data: {}, metadata: {}, execution_count: 2 } as const;
+  const code = new Statements({ cells: [first, { ...second, outputs: [shown] }] as readonly Cell[] });
+  const found = inlineReader("rows.length", 2);
+  expect(found && code.behind(found.reader).map(({ place }) => place.cell)).toEqual([0]);
 });
 
 test("functions are followed to what they read", () => {
@@ -87,4 +120,62 @@ test("exported functions are documented by the first sentence of their comments"
     ["total", "The sum of all rows, in tonnes."],
     ["share", "Share of a whole"],
   ]);
+});
+
+test("a number is named with the years that its code names and the notebook prints", () => {
+  const known = printedYears([
+    { format: "year", expression: "fromYear", raw: 2015 },
+    { format: "year", expression: "fmt.year(us.year)", raw: 2021 },
+    { format: "year", expression: "last", raw: 2021 },
+    { format: "count", expression: "count", raw: 2000 },
+  ]);
+  const years = (expression: string) => {
+    const found = inlineReader(expression, 1);
+    return found && yearsIn(found.node, `(${expression}\n)`, known);
+  };
+  expect(years("fmt.percent(share.in(fromYear))")).toEqual([2015]);
+  expect(years("fmt.percent(change(rows, fromYear, us.year))")).toEqual([2015, 2021]);
+  expect(years("fmt.percent(parts(rows, last))"), "the end of a span that is not known").toEqual([]);
+  expect(years("fmt.percent(history.last)"), "a property").toEqual([]);
+  expect(years("fmt.percent(share.in(last - 1))"), "another year").toEqual([]);
+  expect(years("rows.map((last) => last)"), "a name inside a function").toEqual([]);
+
+  const code = new Statements({
+    cells: cells("const inFrom = shares(fromYear), other = 1;", "const a = f(last);"),
+  });
+  const subject = (expression: string) => {
+    const found = inlineReader(expression, 2);
+    return found && subjectOf(found.node, found.reader, code);
+  };
+  const one = subject("fmt.percent(a)");
+  expect(one && yearsDefining(one, known)).toEqual([2021]);
+  const several = subject("fmt.percent(inFrom)");
+  expect(several && yearsDefining(several, known), "of several definitions").toEqual([]);
+  expect(missingYears([2021, 2015, 2021], "Joint papers")).toEqual(["2015", "2021"]);
+  expect(missingYears([2015], "Joint papers from 2015")).toEqual([]);
+  expect(missingYears([2015, 2018, 2021]), "too many to name one number").toEqual([]);
+});
+
+test("the length of a complete list is no finding, that of a selection is", () => {
+  const code = new Statements({
+    cells: cells(
+      'import { fmt, load } from "briefing";\nimport { rowsOf } from "./rows.js";',
+      'const rows = load("joint");\nconst partners = rows.map(name).sort();\nlet listed = ["CH", "DE"];',
+      "const fell = partners.filter(isLower);\nconst largest = partners.slice(0, 3).map(name);",
+      'const risen = (country) => rows.filter(isOf(country));\nconst usRose = risen("US");',
+      'const some = load("joint", { year: 2020 });\nconst others = rowsOf("joint");',
+      "const all = [...fell, 1];\nconst { few } = found;\nconst open = [1];\nif (isLate) open.push(2);",
+    ),
+  });
+  const isLength = (expression: string) => {
+    const found = inlineReader(expression, 6);
+    return found && isLengthOfAll(found.node, found.reader, code);
+  };
+  for (const all of ["rows.length", "partners.length", "listed.length", "partners.toReversed().length"])
+    expect(isLength(`fmt.count(${all})`), all).toBe(true);
+  expect(isLength("partners.length")).toBe(true);
+  for (const list of ["fell", "largest", "usRose", "some", "others", "all", "few", "open", "unknown"])
+    expect(isLength(`fmt.count(${list}.length)`), list).toBe(false);
+  for (const other of ["2 * partners.length", "partners"])
+    expect(isLength(`fmt.count(${other})`), other).toBe(false);
 });

@@ -73,7 +73,8 @@ async function install(venv) {
 
 /**
  * As one text, because programs differ in how they join lines. Cells tagged look are for interactive work: `briefing
- * execute` skips them, other programs do not, so that their numbers of execution differ from there on.
+ * execute` skips them, other programs do not, so that their numbers of execution differ from there on. Only a build
+ * notes in each value which statement made it.
  */
 function outputsOf(folder, name) {
   const { cells } = JSON.parse(readFileSync(path.join(folder, "executed", name), "utf8"));
@@ -85,6 +86,7 @@ function outputsOf(folder, name) {
     if (typeof one !== "object" || one === null) return one;
     return Object.fromEntries(
       Object.keys(one)
+        .filter((key) => key !== "made")
         .sort()
         .map((key) => [key, plain(one[key])]),
     );

@@ -82,11 +82,13 @@ function lastAbove(headings: readonly Element[]): Element | undefined {
   return headings[from - 1];
 }
 
-/** Opens folded content that a link leads to: not every browser does. */
+/** Opens folded content that a link leads to, which not every browser does; the table and code of a figure stay closed. */
 export function openFoldedTarget(): void {
   const unfold = (): void => {
     const target = document.getElementById(location.hash.slice(1));
-    let folded = closedFold(target?.querySelector(":scope > details:not(.code)") ?? target);
+    const own =
+      target?.matches("figure") === true ? null : target?.querySelector(":scope > details:not(.code)");
+    let folded = closedFold(own ?? target);
     if (folded === null) return;
     for (; folded !== null; folded = closedFold(folded)) folded.open = true;
     target?.scrollIntoView();

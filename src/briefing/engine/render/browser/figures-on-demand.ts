@@ -1,5 +1,5 @@
 /** Builds parts of a figure on demand: its narrow drawing, tooltips and table. */
-import { shownRows, type CarriedTable } from "../figure/carried-figure.js";
+import { figureTable } from "./figure-table.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
 import { loadScript } from "./site-file.js";
@@ -110,22 +110,5 @@ async function fillTable(fold: HTMLElement): Promise<void> {
   const carried = await carriedOf(fold);
   if (carried === undefined || fold.childElementCount > 1) return;
   const attributes = { class: "scroll", role: "region", tabindex: "0", "aria-label": "Data of the figure" };
-  fold.append(element("div", attributes, tableElement(carried.table)));
-}
-
-function tableElement({ columns, rows }: CarriedTable): HTMLElement {
-  const side = (index: number) => ({ ...(columns[index]?.align === "right" && { class: "right" }) });
-  const heads = columns.map(({ title, unit }, index) => {
-    const below = unit === undefined ? [] : [" ", element("span", { class: "unit" }, unit)];
-    return element("th", { scope: "col", ...side(index) }, title, ...below);
-  });
-  const lines = rows
-    .slice(0, shownRows)
-    .map((row) => element("tr", {}, ...row.map((text, index) => element("td", side(index), text))));
-  return element(
-    "table",
-    {},
-    element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...lines),
-  );
+  fold.append(element("div", attributes, figureTable(carried, fold.closest("figure"))));
 }

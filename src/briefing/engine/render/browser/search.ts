@@ -1,11 +1,14 @@
 /** The search of the site; its index is loaded when a reader first focuses it. */
 import MiniSearch from "minisearch";
 import { element } from "./element.js";
+import { queriesFor } from "./search-words.js";
 import { siteFile } from "./site-file.js";
 
 type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
 
 interface Index {
+  /** The kind of entries that come first. */
+  readonly first: string;
   readonly pages: readonly string[];
   readonly entries: readonly Entry[];
 }
@@ -101,6 +104,7 @@ function engineOf(index: Index) {
       prefix: (term) => term.length > 1,
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
       combineWith: "AND",
+      boostDocument: (id: unknown) => (index.entries[id as number]?.[2] === index.first ? 5 : 1),
     },
   });
   mini.addAll(index.entries.map(([, , kind, title, text], id) => ({ id, kind, title, text })));
@@ -108,9 +112,12 @@ function engineOf(index: Index) {
 }
 
 function resultsOf(query: string, { index, mini }: Engine) {
-  const found = mini.search(query);
+  const queries = queriesFor(query);
+  const search = (combineWith: "AND" | "OR") =>
+    mini.search({ combineWith: "OR", queries: queries.map((each) => ({ combineWith, queries: [each] })) });
+  const found = search("AND");
   // If nothing contains all the words, matches for some of them.
-  const some = found.length > 0 ? found : mini.search(query, { combineWith: "OR" });
+  const some = found.length > 0 ? found : search("OR");
   return some.flatMap(({ id, terms }) => {
     const entry = index.entries[id as number];
     return entry === undefined ? [] : [{ entry, page: index.pages[entry[0]] ?? "", words: terms }];

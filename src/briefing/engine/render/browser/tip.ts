@@ -1,5 +1,5 @@
 /** The page's tooltip panel, and the text announced to screen readers. */
-import type { Answer, Line } from "../tooltips/answer.js";
+import { andMore, type Answer, type Line } from "../tooltips/answer.js";
 import { element } from "./element.js";
 
 type SignOf = (line: Line) => Element | undefined;
@@ -18,9 +18,10 @@ export function createTip() {
   const place = element("div", { id: "briefing-tip" }, panel, live);
   (document.querySelector("main") ?? document.body).append(place);
   return {
-    show({ head, lines }: Answer, signOf: SignOf): void {
+    show({ head, lines, more }: Answer, signOf: SignOf): void {
       const top = head === "" ? [] : [element("p", { class: "place" }, head)];
-      panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]));
+      const rest = more === 0 ? [] : [element("p", { class: "title" }, andMore(more))];
+      panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]), ...rest);
       panel.hidden = false;
     },
     /** Beside a point of the window, as high as the drawing lets it. */

@@ -1,4 +1,7 @@
-/** The panel of a number opens on a click, a tap or Enter; arrow keys move between the numbers of a paragraph. */
+/**
+ * The panel of a number opens on a click, a tap or Enter; arrow keys move between the numbers and the citations of a
+ * paragraph.
+ */
 import { element } from "./element.js";
 import { unpacked } from "./unpack.js";
 
@@ -34,16 +37,16 @@ export function openPanels(): void {
   );
   document.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const button = valueAt(event);
+    const button = stopOf(event);
     if (step === undefined || button === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    const all = [...paragraphOf(button).querySelectorAll<HTMLElement>("button.value")];
+    const all = [...paragraphOf(button).querySelectorAll<HTMLElement>(stops)];
     const next = all[all.indexOf(button) + step];
     if (next === undefined) return;
     event.preventDefault();
     next.focus();
   });
   document.addEventListener("focusin", (event) => {
-    const button = valueAt(event);
+    const button = stopOf(event);
     if (button !== undefined) stopAt(button);
   });
   prepareStops();
@@ -52,6 +55,12 @@ export function openPanels(): void {
 
 const valueAt = ({ target }: Event): HTMLElement | undefined =>
   (target instanceof Element && target.closest<HTMLElement>("button.value")) || undefined;
+
+/** Numbers and citations. */
+const stops = "button.value, main a.citation";
+
+const stopOf = ({ target }: Event): HTMLElement | undefined =>
+  (target instanceof Element && target.closest<HTMLElement>(stops)) || undefined;
 
 async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "pointer"): Promise<void> {
   const values = document.querySelector("script.values");
@@ -92,10 +101,10 @@ const paragraphs = "p, li, td, th, dd, h1, h2, h3, h4, figcaption, summary, bloc
 const paragraphOf = (button: Element): Element =>
   button.closest("table") ?? button.closest(paragraphs) ?? document.body;
 
-/** Only one number of each paragraph is a tab stop. */
+/** Only one number or citation of each paragraph is a tab stop. */
 function prepareStops(): void {
   const seen = new Set<Element>();
-  for (const button of document.querySelectorAll<HTMLElement>("button.value")) {
+  for (const button of document.querySelectorAll<HTMLElement>(stops)) {
     const paragraph = paragraphOf(button);
     if (seen.has(paragraph)) button.tabIndex = -1;
     else button.removeAttribute("tabindex");
@@ -104,6 +113,6 @@ function prepareStops(): void {
 }
 
 function stopAt(button: HTMLElement): void {
-  for (const other of paragraphOf(button).querySelectorAll<HTMLElement>("button.value")) other.tabIndex = -1;
+  for (const other of paragraphOf(button).querySelectorAll<HTMLElement>(stops)) other.tabIndex = -1;
   button.removeAttribute("tabindex");
 }

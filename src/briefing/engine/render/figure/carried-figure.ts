@@ -16,8 +16,8 @@ export function carriedFigure(
   return { vega: interactive, narrow, spec: figure.spec, table: tableOf(figure) };
 }
 
-/** Rows shown in the table of a figure's data; the file has all of them. */
-export const shownRows = 200;
+/** Rows shown in the table of a figure's data: all that a figure can draw legibly; the file has all of them. */
+export const shownRows = 2000;
 
 export function tableOf({ data, columns: titled = [] }: Pick<FigureBlock, "data" | "columns">) {
   const columns = columnsOf(data).map((field) => {

@@ -11,7 +11,7 @@ import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
-import { numbersOf } from "../since.js";
+import { numbersOf } from "../../report/numbers-of.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const name = `fig-${safeName(figure.id)}`;
@@ -134,7 +134,7 @@ ${rows}</tbody></table>`;
 /** The data of a figure as a table, built when it is opened (browser/figures-on-demand.ts). */
 export function foldedTable({ data }: Pick<FigureBlock, "data">): Html | undefined {
   if (data.length === 0) return undefined;
-  const part = data.length > shownRows ? `: the first ${shownRows} of ${labels.rows(data.length)}` : "";
+  const part = data.length > shownRows ? `: ${labels.firstRows(shownRows, data.length)}` : "";
   return markup`<details class="data"><summary>${labels.showAsTable}${part}</summary></details>\n`;
 }
 

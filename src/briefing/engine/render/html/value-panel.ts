@@ -6,7 +6,9 @@ import { marginSentence } from "../../report/margin-sentence.js";
 import { lower } from "../../report/margin-words.js";
 import { lineageOf, splitFunction } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
-import { numbersOf, previousName } from "../since.js";
+import { numbersOf } from "../../report/numbers-of.js";
+import { hasPanel } from "../../report/value-lineage/gaps.js";
+import { previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { dataBehind, usedData, type UsedTable } from "../../report/data/used-data.js";
 import { proseText } from "../prose.js";
@@ -17,8 +19,6 @@ import { own } from "../../../lib/own.js";
 
 const digits = format(",");
 
-/** Formats whose text is already complete: a title of 2,022 would not explain 2022. */
-const complete = new Set(["year", "date", "ordinal"]);
 /** Formats of fractions that are displayed in hundredths. */
 const hundredths = new Set(["percent", "points", "change"]);
 
@@ -28,10 +28,9 @@ const hundredths = new Set(["percent", "points", "change"]);
  */
 export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
   const { raw, unit, format: written, text } = value;
-  if (complete.has(written)) return undefined;
+  if (!hasPanel(value)) return undefined;
   const suffix = unit === undefined ? "" : ` ${unit}`;
   const numbers = numbersOf(raw);
-  if (numbers.length === 0) return undefined;
   const read = (x: number) => digits(shortened(hundredths.has(written) ? 100 * x : x, text));
   return { value: numbers.join("/"), title: `${numbers.map(read).join(" to ")}${suffix}` };
 }

@@ -1,6 +1,6 @@
 /**
- * The entries of the search: headings, figures, tables, claims and works cited, each with its text. They are read from
- * the finished pages, so that whatever a reader sees can be found.
+ * The entries of the search: headings, definitions, figures, tables, claims and works cited, each with its text, read from
+ * the finished pages. site.ts adds the words that figures draw.
  */
 import { Parser } from "htmlparser2";
 import type { Html } from "../template.js";
@@ -35,6 +35,8 @@ export function searchEntries(html: string, first?: Pick<Draft, "anchor" | "titl
   if (first !== undefined) begin(first.anchor, 0, "", first.title);
   let depth = 0;
   let hidden: number | undefined;
+  /** Publisher, contact and the like are no definitions. */
+  let isImprint = false;
   let slot: { readonly name: Slot; readonly depth: number } = { name: "text", depth: 0 };
 
   const parser = new Parser({
@@ -50,7 +52,13 @@ export function searchEntries(html: string, first?: Pick<Draft, "anchor" | "titl
         hidden = depth;
         return;
       }
-      if (id !== undefined && /^h[2-6]$/.test(tag)) {
+      if (tag === "dl") isImprint = classes.includes("imprint");
+      if (tag === "dt" && around !== undefined && !isImprint) {
+        // A term, with what follows until the next one; it has no place of its own.
+        if (around.kind === labels.definition) open.pop();
+        begin(around.anchor, depth - 1, labels.definition);
+        slot = { name: "title", depth };
+      } else if (id !== undefined && /^h[2-6]$/.test(tag)) {
         // A heading ends the part before it.
         while (open.length > 0) open.pop();
         begin(id, 0);

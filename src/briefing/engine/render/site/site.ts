@@ -15,6 +15,10 @@ import { panelsHtml } from "../html/value-panel.js";
 import { labels } from "../labels.js";
 import { SiteLinks, type SitePage } from "./links.js";
 import { searchEntries, words } from "./search-entries.js";
+import { plainWords } from "../html/markdown.js";
+import { safeName } from "../names.js";
+import { proseText } from "../prose.js";
+import type { Report } from "../../../model/report.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
 
 export function siteFiles(parts: Parts) {
@@ -109,17 +113,34 @@ ${way(pages[at - 1], "prev", labels.previous)}${way(pages[at + 1], "next", label
 `;
 }
 
+/** By anchor: what a figure draws, in its alternative text and in the names among its data. */
+function figureWords(report: Report): ReadonlyMap<string, string> {
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  return new Map(
+    blocks.flatMap((block) => {
+      if (block.kind !== "figure") return [];
+      const names = new Set(
+        block.data.flatMap((row) => Object.values(row).filter((cell) => typeof cell === "string")),
+      );
+      const words = [plainWords(proseText(block.alt, report)), [...names].join("; ")];
+      return [[`fig-${safeName(block.id)}`, words.filter((part) => part !== "").join(" ")] as const];
+    }),
+  );
+}
+
 /** A script, because a page opened from disk cannot fetch; one entry per line, for readable diffs. */
 function searchIndex(pages: readonly Page[], { report }: Parts): string {
+  const figures = figureWords(report);
   const lines = pages.flatMap(({ file, kind, parts }, index) => {
     const html = parts.map((part) => part?.text ?? "").join("");
     const first = kind === "first" ? { anchor: "", title: report.title } : undefined;
-    return searchEntries(html, first).map(({ anchor, kind: what, title, text }) =>
-      scriptJson([index, anchor === "" ? file : `${file}#${anchor}`, what, title, text]),
-    );
+    return searchEntries(html, first).map(({ anchor, kind: what, title, text }) => {
+      const all = [text, figures.get(anchor) ?? ""].filter((part) => part !== "").join(" ");
+      return scriptJson([index, anchor === "" ? file : `${file}#${anchor}`, what, title, all]);
+    });
   });
   const names = pages.map(({ name }) => words(name));
-  return `globalThis.briefingSearch={"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
+  return `globalThis.briefingSearch={"first":${scriptJson(labels.definition)},"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
 }
 
 /** A page of the site and its content. */

@@ -16,7 +16,11 @@ export interface Line {
 export interface Answer {
   readonly head: string;
   readonly lines: readonly Line[];
+  /** Lines left out, because a longer tooltip would cover the drawing. */
+  readonly more: number;
 }
+
+const maxLines = 8;
 
 interface Entry {
   readonly title: string;
@@ -87,9 +91,11 @@ export function answerOf({ marks }: Stop, wording: Wording): Answer {
   const kept = withoutRepeats(lines);
   const [note, ...others] = new Set(kept.map((line) => line.note));
   const isSharedNote = note !== undefined && others.length === 0;
+  const shown = kept.length > maxLines ? kept.slice(0, maxLines - 1) : kept;
   return {
     head: [...heads.values(), ...(isSharedNote ? [note] : [])].join(" · "),
-    lines: isSharedNote ? kept.map((line) => ({ ...line, note: undefined })) : kept,
+    lines: isSharedNote ? shown.map((line) => ({ ...line, note: undefined })) : shown,
+    more: kept.length - shown.length,
   };
 }
 
@@ -121,14 +127,17 @@ export function seriesFields({ stops }: ReadPlot, wording: Wording): readonly st
   return [...new Set(fields.filter((field) => field !== undefined))];
 }
 
+export const andMore = (count: number): string => `and ${count} more`;
+
 /** The tooltip as one text, for screen readers. */
-export function spoken({ head, lines }: Answer): string {
+export function spoken({ head, lines, more }: Answer): string {
   const entries = lines.map(({ name = "", values, note = "" }) =>
     [name, ...values.flatMap(({ title, text }) => [title, text]), note]
       .filter((part) => part !== "")
       .join(" "),
   );
-  return [head, entries.join("; ")].filter((part) => part !== "").join(": ");
+  const rest = more === 0 ? [] : [andMore(more)];
+  return [head, [...entries, ...rest].join("; ")].filter((part) => part !== "").join(": ");
 }
 
 /** The entry that names the series: the field of its colour or shape, or the first of several if it is a word. */
@@ -158,9 +167,12 @@ function entriesOf({ item, name }: Mark, channels: ChannelsByMark): readonly Lab
 
 const isNote = ({ field }: Labelled): boolean => field === "status";
 
-/** Omits the note that a year is complete. */
+/** What Vega writes for a value that a row lacks. */
+const missing: ReadonlySet<string> = new Set(["", "null", "undefined", "NaN"]);
+
+/** Omits missing values, and the note that a year is complete. */
 function isWorthShowing(one: Labelled): boolean {
-  return one.text !== "" && !(isNote(one) && one.text === "complete");
+  return !missing.has(one.text) && !(isNote(one) && one.text === "complete");
 }
 
 function entriesIn(tooltip: Mark["item"]["tooltip"]): readonly Entry[] {

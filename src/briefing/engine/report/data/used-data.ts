@@ -31,12 +31,16 @@ export function dataBehind(value: ReportValue, report: Pick<Report, Around | "re
   return describe(tables.length > 0 ? tables : reads, report.sources ?? { tables: [] });
 }
 
-/** Whether no rows or files reached a value and no function of the project computed it: the author set it. */
+/**
+ * Whether a number needs no panel: no rows or files reached it and no function of the project computed it, so the
+ * author set it; or it is the length of a list.
+ */
 export function isConstant(
   { lineage, label, source }: ReportValue,
   report: Pick<Report, Around | "reads">,
 ): boolean {
   if (lineage === undefined || label !== undefined || source !== undefined) return false;
+  if (lineage.kind === "length") return true;
   if (lineage.functions.length > 0) return false;
   return lineage.reads.every((place) => {
     const path = report.reads?.[place]?.path;

@@ -82,8 +82,24 @@ function definitionOf(name: string, reader: Reader, code: Statements): Statement
 /** Whether a name is one of the tool's formats, which read nothing: `fmt`, or `count` after `const { count } = fmt`. */
 export function isFormat(name: string, reader: Reader, code: Statements): boolean {
   const found = code.definition(name, reader);
-  if (found?.node.type === "ImportDeclaration") return found.node.source.value === "briefing";
-  return found !== undefined && renames(found, "fmt");
+  if (found === undefined) return false;
+  return formats.has(importedAs(name, found) ?? "") || renames(found, "fmt");
+}
+
+const formats: ReadonlySet<string> = new Set(["fill", "fmt", "holds", "text"]);
+
+/** Whether a name is the tool's function `load`. */
+export function isLoad(name: string, reader: Reader, code: Statements): boolean {
+  const found = code.definition(name, reader);
+  return found !== undefined && importedAs(name, found) === "load";
+}
+
+/** What the tool calls a name that a notebook imports from it. */
+function importedAs(name: string, { node }: Statement): string | undefined {
+  if (node.type !== "ImportDeclaration" || node.source.value !== "briefing") return undefined;
+  const found = node.specifiers.find(({ local }) => local.name === name);
+  if (found?.type !== "ImportSpecifier") return undefined;
+  return found.imported.type === "Identifier" ? found.imported.name : found.imported.value;
 }
 
 /** `const { count, percent } = fmt`. */

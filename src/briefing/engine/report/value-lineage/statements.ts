@@ -18,7 +18,7 @@ export interface Statement {
   readonly changes: ReadonlySet<string>;
 }
 
-export interface StatementPlace {
+interface StatementPlace {
   readonly cell: number;
   readonly index: number;
 }
@@ -46,6 +46,18 @@ export class Statements {
     return all.findLast((each) => isBefore(each.place, place)) ?? all[0];
   }
 
+  /** The statements between the definition of a name and where it is read that may change its value. */
+  changing(name: string, reader: Pick<Reader, "place">): readonly Statement[] {
+    const definition = this.definition(name, reader);
+    if (definition === undefined) return [];
+    return this.#all.filter(
+      (each) =>
+        each.changes.has(name) &&
+        isBefore(definition.place, each.place) &&
+        isBefore(each.place, reader.place),
+    );
+  }
+
   /** The statements that a value depends on, the nearest first: definitions of the names that are read, and theirs. */
   behind(reader: Reader): readonly Statement[] {
     const found = new Set<Statement>();
@@ -65,13 +77,7 @@ export class Statements {
       const definition = this.definition(name, reader);
       if (definition === undefined) continue;
       yield definition;
-      for (const each of this.#all)
-        if (
-          each.changes.has(name) &&
-          isBefore(definition.place, each.place) &&
-          isBefore(each.place, reader.place)
-        )
-          yield each;
+      yield* this.changing(name, reader);
     }
   }
 }
@@ -87,7 +93,7 @@ function statementsOf(cell: CodeCell, place: number): readonly Statement[] {
   return program.body.map((node, index) => {
     const inside = within(references, node);
     const mentions = new Set(inside.map(({ name }) => name));
-    const isLast = index === program.body.length - 1;
+    const isShown = index === program.body.length - 1 && showsResult(cell);
     return {
       cell,
       place: { cell: place, index },
@@ -95,7 +101,7 @@ function statementsOf(cell: CodeCell, place: number): readonly Statement[] {
       defines: new Set([...declarationsIn([node])].map(([name]) => name)),
       references: inside,
       mentions,
-      changes: isCalledForEffect(node) && !isLast ? mentions : changedIn(node),
+      changes: isCalledForEffect(node) && !isShown ? mentions : new Set(changedIn(node, inside)),
     };
   });
 }
@@ -123,32 +129,96 @@ export function inlineReader(
 
 const displays: ReadonlySet<string> = new Set(["claim", "console", "display", "figure", "table"]);
 
-/** A call whose result nobody uses: `rows.push(…)`, `fill(rows)`. */
+/** Whether a cell shows something, as a rule what its last call returns or displays; a call for its effect does not. */
+const showsResult = ({ outputs }: CodeCell): boolean =>
+  outputs.some(({ output_type: type }) => type === "execute_result" || type === "display_data");
+
+/** A call whose result nobody uses: `rows.push(…)`, `await fill(rows)`. */
 function isCalledForEffect(node: Node): boolean {
   if (node.type !== "ExpressionStatement") return false;
   const expression = unwrapped(node.expression);
-  return expression.type === "CallExpression" && !displays.has(rootOf(expression.callee) ?? "");
+  const call = expression.type === "AwaitExpression" ? unwrapped(expression.argument) : expression;
+  return call.type === "CallExpression" && !displays.has(rootOf(call.callee) ?? "");
 }
 
 const changingMethods: ReadonlySet<string> = new Set(
   "add assign clear copyWithin delete fill pop push reverse set shift sort splice unshift".split(" "),
 );
 
-/** Names to whose values, or to parts of them, a statement assigns. */
-function changedIn(node: Node, found = new Set<string>()): ReadonlySet<string> {
-  const add = (target: Node): void => {
+/** `Object.assign(totals, row)` changes its first argument. */
+const changingFunctions: ReadonlySet<string> = new Set([
+  "assign",
+  "defineProperties",
+  "defineProperty",
+  "set",
+]);
+
+/** Names to whose values, or to parts of them, a statement may assign, also in its loops and blocks. */
+function* changedIn(node: Node, references: readonly Reference[], isWithin = false): Generator<string> {
+  for (const target of targetsOf(node)) {
     const root = rootOf(target);
-    if (root !== undefined) found.add(root);
-  };
-  if (node.type === "AssignmentExpression") add(node.left);
-  else if (node.type === "UpdateExpression") add(node.argument);
-  else if (node.type === "UnaryExpression" && node.operator === "delete") add(node.argument);
-  else if (node.type === "CallExpression" && node.callee.type === "MemberExpression") {
-    const { object, property } = node.callee;
-    if (property.type === "Identifier" && changingMethods.has(property.name)) add(object);
+    if (root !== undefined) yield root;
   }
-  for (const child of childrenOf(node)) changedIn(child, found);
-  return found;
+  // The last expression of a cell may be its result, which the caller knows.
+  if (isWithin && isCalledForEffect(node)) for (const { name } of within(references, node)) yield name;
+  for (const child of childrenOf(node)) yield* changedIn(child, references, true);
+}
+
+/** What an assignment, an operator or a method changes: `rows` in `rows.push(1)`, `a` and `b` in `[a, b] = pair`. */
+function targetsOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case "AssignmentExpression":
+      return assignedIn(node.left);
+    case "ForInStatement":
+    case "ForOfStatement":
+      return node.left.type === "VariableDeclaration" ? [] : assignedIn(node.left);
+    case "UpdateExpression":
+      return [node.argument];
+    case "UnaryExpression":
+      return node.operator === "delete" ? [node.argument] : [];
+    case "CallExpression": {
+      const { callee } = node;
+      if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return [];
+      const { name } = callee.property;
+      const owner = callee.object.type === "Identifier" ? callee.object.name : undefined;
+      if (owner === "Object" || owner === "Reflect")
+        return changingFunctions.has(name) ? node.arguments.slice(0, 1) : [];
+      return changingMethods.has(name) && !isCopy(callee.object) ? [callee.object] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+const copyingMethods: ReadonlySet<string> = new Set(
+  "concat filter flat flatMap map slice toReversed toSorted toSpliced".split(" "),
+);
+
+/** A list that is new: in `rows.map(name).sort()`, `rows` keeps its order. */
+function isCopy(given: Node): boolean {
+  const node = unwrapped(given);
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return false;
+  const { object, property } = node.callee;
+  if (property.type !== "Identifier") return false;
+  return copyingMethods.has(property.name) || (changingMethods.has(property.name) && isCopy(object));
+}
+
+/** The names and properties in a pattern: `a` and `totals.b` in `[a, totals.b] = pair`. */
+function assignedIn(pattern: Node): readonly Node[] {
+  switch (pattern.type) {
+    case "ArrayPattern":
+      return pattern.elements.flatMap((each) => (each === null ? [] : assignedIn(each)));
+    case "ObjectPattern":
+      return pattern.properties.flatMap((each) =>
+        assignedIn(each.type === "RestElement" ? each.argument : each.value),
+      );
+    case "AssignmentPattern":
+      return assignedIn(pattern.left);
+    case "RestElement":
+      return assignedIn(pattern.argument);
+    default:
+      return [pattern];
+  }
 }
 
 /** `rows` in `rows[0].visits`. */

@@ -97,7 +97,11 @@ export class Reads {
   }
 
   readFile(file: string): void {
-    if (!this.#opened.has(file)) this.#note(this.#files, file);
+    if (this.#opened.has(file)) return;
+    // Reported again, after work that was observed apart: it keeps its place among the requests of the statement.
+    const earlier = this.#taken.get(file);
+    if (earlier !== undefined && !this.#files.has(file)) this.#files.set(file, earlier);
+    this.#note(this.#files, file);
   }
 
   takeFiles(): readonly string[] {
