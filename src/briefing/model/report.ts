@@ -19,6 +19,7 @@ import {
   type DeepReadonly,
 } from "./emitted.js";
 import { reportGuard } from "./report-guard.js";
+import { provenance } from "./report-provenance.js";
 import { reportAssumption, setting, valueUnder } from "./report-assumption.js";
 import { valueLineage } from "./value-lineage.js";
 import { place } from "./place.js";
@@ -215,21 +216,6 @@ const citation = z.strictObject({ key: z.string(), text: z.string() });
 const bibliographyEntry = z.strictObject({
   key: z.string(),
   runs: z.array(z.strictObject({ text: z.string(), style: z.literal("italic").exactOptional() })),
-});
-
-/** Dependencies of a cell: keys of `Report.inputs`, functions of the project's own modules, and packages. */
-const provenance = z.strictObject({
-  files: strings,
-  modules: strings,
-  /** Packages whose modules it loaded or whose functions ran in it, the tool among them, as `name@version`. */
-  packages: strings,
-  /** `module#function`, only of the project's own modules. */
-  functions: strings,
-  environment: strings,
-  /** Ids of earlier cells that declare or mention a name this cell mentions, in notebook order. */
-  cells: strings,
-  /** Rows of tables, and files, that it read, cached or not; missing if no kernel recorded them. */
-  reads: z.array(dataRead).exactOptional(),
 });
 
 export const hash = z.string().regex(/^[0-9a-f]{2,64}$/);

@@ -14,7 +14,7 @@ import {
 import { withMissingPapers } from "../verdict/specifications.js";
 import { codesOf, type CountedPair, countIn, type PairTables, type PairYearCounts } from "./joint-counts.js";
 
-export type JointTable = (typeof jointTables)[number];
+type JointTable = (typeof jointTables)[number];
 const jointTables = ["copublications", "nsf-pairs", "pairs"] as const;
 
 /** Requests the rows, which records them. */

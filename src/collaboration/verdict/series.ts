@@ -28,7 +28,7 @@ export interface YearOfPair {
 }
 
 /** The sizes of the two. */
-export type Sizes =
+type Sizes =
   /** International papers of both, and of the world. */
   | { readonly counted: "papers"; readonly x: number; readonly y: number; readonly world: number }
   /** Links of every economy, and the indices of the two. */

@@ -19,10 +19,6 @@ test("a patch of two values makes one from the other, and leaves it unchanged", 
 test("it names what differs, and nothing else", () => {
   const before = { a: [1, 2, { b: "x", gone: 1 }], same: { long: "text" } };
   const after = { a: [1, 3, { b: "x", added: null }], same: { long: "text" } };
-  expect(jsonPatch(before, after)).toEqual([
-    [["a", 1], 3],
-    [["a", 2, "added"], null],
-    [["a", 2, "gone"]],
-  ]);
+  expect(jsonPatch(before, after)).toEqual([[["a", 1], 3], [["a", 2, "added"], null], [["a", 2, "gone"]]]);
   expect(jsonPatch(before, before)).toEqual([]);
 });

@@ -23,7 +23,7 @@ test.each(cases)("$baseline, $partial: the same assessment", (choices) => {
   Reflect.set(globalThis, name, { setting: choices });
   const about = pair.context("US", "CN", choices);
   expect(about.assessment).toEqual(asPublished);
-  expect(about.rule.baselines[0]?.id).toBe(choices.baseline);
+  expect(about.rule.baselines[0].id).toBe(choices.baseline);
 });
 
 test("a baseline that the rule does not have", () => {

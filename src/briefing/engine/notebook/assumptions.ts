@@ -11,7 +11,7 @@ import { declarationIn, parseCode } from "./cell-code.js";
 import type { Cell, CodeCell, Notebook } from "./contract.js";
 import { isSkipped } from "./metadata.js";
 
-export interface DeclaredAssumption extends Position {
+interface DeclaredAssumption extends Position {
   readonly id: string;
   readonly kind: AssumptionKind;
   /** The constant that holds its value. */
@@ -19,7 +19,7 @@ export interface DeclaredAssumption extends Position {
   readonly cell: CodeCell;
 }
 
-export interface AssumptionFault extends Position {
+interface AssumptionFault extends Position {
   readonly cell: CodeCell;
   readonly message: string;
   readonly length: number;

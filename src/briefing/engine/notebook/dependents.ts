@@ -26,7 +26,7 @@ export interface Dependent {
   readonly foreign: readonly string[];
 }
 
-export interface ForeignAssignment extends Position {
+interface ForeignAssignment extends Position {
   readonly cell: CodeCell;
   readonly name: string;
 }

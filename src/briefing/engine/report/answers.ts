@@ -20,7 +20,7 @@ export interface VariantContent {
   readonly holds: ReadonlyMap<string, boolean>;
 }
 
-export type Variant = { readonly setting: Setting } & (
+type Variant = { readonly setting: Setting } & (
   { readonly content: VariantContent } | { readonly failed: string }
 );
 
@@ -76,7 +76,7 @@ function contentOf(
 function withAnswer(cell: Cell, answer: Exclude<CellAnswer, { readonly failed: string }>): Cell {
   if ("outputs" in answer) return cell.cell_type === "code" ? { ...cell, outputs: answer.outputs } : cell;
   const facts = { ...objectOf(cell.metadata[metadataKey]), inline: answer.inline };
-  return { ...cell, metadata: { ...cell.metadata, [metadataKey]: facts as never } };
+  return { ...cell, metadata: { ...cell.metadata, [metadataKey]: facts } };
 }
 
 type Numbered = Pick<Report, "sections" | "values" | "guards">;

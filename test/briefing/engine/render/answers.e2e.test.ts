@@ -12,12 +12,12 @@ import {
   valueText,
   type Setting,
 } from "../../../../src/briefing/model/assumption.js";
-import type { CarriedAssumption } from "../../../../src/briefing/engine/render/answers/carried.js";
 import type {
   CarriedAnswers,
+  CarriedAssumption,
   CarriedUnit,
   CarriedVariant,
-} from "../../../../src/briefing/engine/render/answers/live-units.js";
+} from "../../../../src/briefing/engine/render/answers/carried-units.js";
 import { runBriefing } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
@@ -33,7 +33,11 @@ interface Page {
 
 interface Report {
   readonly values: Readonly<Record<string, { readonly text: string; readonly under?: readonly Under[] }>>;
-  readonly guards: readonly { readonly id: string; readonly holds: boolean; readonly under?: readonly Under[] }[];
+  readonly guards: readonly {
+    readonly id: string;
+    readonly holds: boolean;
+    readonly under?: readonly Under[];
+  }[];
 }
 
 interface Under {
@@ -51,7 +55,10 @@ const unpacked = (html: string, name: string): unknown => {
 /** Sentences that are not true are struck in a draft, as under settings. */
 async function built(name: string, setting: Setting | undefined): Promise<Page> {
   const folder = path.join(project, name);
-  const parameters = Object.entries(setting ?? {}).flatMap(([id, value]) => ["-p", `${id}=${valueText(value)}`]);
+  const parameters = Object.entries(setting ?? {}).flatMap(([id, value]) => [
+    "-p",
+    `${id}=${valueText(value)}`,
+  ]);
   const ran = await runBriefing(["build", "--draft", "-o", folder, ...parameters], { cwd: project });
   if (!existsSync(path.join(folder, "briefing.html"))) throw new Error(ran.stderr);
   const html = readFileSync(path.join(folder, "briefing.html"), "utf8");
@@ -95,7 +102,11 @@ test("every option alone, and one of the combinations, is what a build with it p
     for (const unit of page.units) {
       const fresh = anew.units.find(({ id }) => id === unit.id);
       const variant = variantUnder(unit, page, setting);
-      expect([setting, unit.id, same(variant.html)]).toEqual([setting, unit.id, same(fresh?.variants[0]?.html)]);
+      expect([setting, unit.id, same(variant.html)]).toEqual([
+        setting,
+        unit.id,
+        same(fresh?.variants[0]?.html),
+      ]);
     }
     const figure = carriedFigure(page, setting);
     expect([setting, figure]).toEqual([setting, figureOf(anew.html)]);
@@ -120,7 +131,9 @@ const figureOf = (html: string): { readonly vega: unknown; readonly table: unkno
 };
 
 function carriedFigure(from: Page, setting: Setting): unknown {
-  const unit = from.units.find(({ variants }) => variants.some(({ figures }) => figures?.["visits"] !== undefined));
+  const unit = from.units.find(({ variants }) =>
+    variants.some(({ figures }) => figures?.["visits"] !== undefined),
+  );
   const patch = unit && variantUnder(unit, from, setting).figures?.["visits"]?.patch;
   return patched(figureOf(from.html), patch ?? []);
 }

@@ -1,14 +1,11 @@
 /** The answers that a page carries, and the definitions of its controls. */
 import { packed } from "../../../lib/packed.js";
-import type { Assumption } from "../../../model/assumption.js";
 import type { Report } from "../../../model/report.js";
 import { omit } from "../../../lib/omit.js";
 import { packedJson } from "../html/browser-script.js";
 import { markup, trusted, type Html } from "../template.js";
-import type { CarriedAnswers, LiveUnits } from "./live-units.js";
-
-/** A control of the page, in the order of the chapters. */
-export type CarriedAssumption = Omit<Assumption, "version">;
+import type { CarriedAnswers, CarriedAssumption } from "./carried-units.js";
+import type { LiveUnits } from "./live-units.js";
 
 interface Answered {
   readonly report: Report;

@@ -4,47 +4,14 @@
  */
 import { Parser } from "htmlparser2";
 import { own } from "../../../lib/own.js";
-import type { JsonPatch } from "../../../lib/json-patch.js";
 import { settingKey, settingsOf, type Setting } from "../../../model/assumption.js";
 import type { Block, FigureBlock, Prose, Report } from "../../../model/report.js";
 import type { CellVariants, SectionAnswers, VariantContent } from "../../report/answers.js";
 import { ProseRenderer } from "../html/prose.js";
 import { proseText } from "../prose.js";
 import { trusted, type Html } from "../template.js";
+import type { CarriedAnswers, CarriedUnit, CarriedVariant, CarriedVariantFigure } from "./carried-units.js";
 import { figureKey, type VariantFigures } from "./variant-figures.js";
-
-/** A figure under a setting. */
-export interface CarriedVariantFigure {
-  /** The accessible name of the drawing. */
-  readonly name: string;
-  /** The difference to the published drawing and table; missing if they are the same. */
-  readonly patch?: JsonPatch;
-  readonly failed?: string;
-}
-
-export interface CarriedVariant {
-  readonly html?: string;
-  /** By the id of the element. */
-  readonly figures?: Readonly<Record<string, CarriedVariantFigure>>;
-  /** Why there is nothing under the setting. */
-  readonly failed?: string;
-}
-
-/** A part of the page. */
-export interface CarriedUnit {
-  /** Value of `data-live`. */
-  readonly id: number;
-  /** Ids of the assumptions on which it depends. */
-  readonly on: readonly string[];
-  /** For every combination of their values, the last varying fastest: the place of the variant. */
-  readonly at: readonly number[];
-  /** The first is the published one. */
-  readonly variants: readonly CarriedVariant[];
-}
-
-export interface CarriedAnswers {
-  readonly units: readonly CarriedUnit[];
-}
 
 interface Source {
   readonly section: string;

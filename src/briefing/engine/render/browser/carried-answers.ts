@@ -1,8 +1,12 @@
 /** The answers of the page: for every part that follows a reader's settings, its HTML and figures under each of them. */
 import { own } from "../../../lib/own.js";
-import type { CarriedAnswers, CarriedUnit, CarriedVariant } from "../answers/live-units.js";
+import type {
+  CarriedAnswers,
+  CarriedAssumption,
+  CarriedUnit,
+  CarriedVariant,
+} from "../answers/carried-units.js";
 import { valuesOf, valueText, type Setting } from "../../../model/assumption.js";
-import type { CarriedAssumption } from "../answers/carried.js";
 import { loadScript } from "./site-file.js";
 import { unpacked, unpackedText } from "./unpack.js";
 

@@ -1,6 +1,7 @@
 /** Draws figures under a reader's settings: only the width that is visible, and only near the window. */
 import { patched } from "../../../lib/json-patch.js";
-import type { CarriedUnit, CarriedVariant } from "../answers/live-units.js";
+import { own } from "../../../lib/own.js";
+import type { CarriedUnit, CarriedVariant } from "../answers/carried-units.js";
 import type { CarriedFigure } from "../figure/carried-figure.js";
 import { carriedOf, overrideCarried, requests } from "./carried.js";
 import { askFigures } from "./figures-on-demand.js";
@@ -41,7 +42,7 @@ export function showFigures(unit: CarriedUnit, variant: CarriedVariant, place: n
   for (const id of Object.keys(first ?? {})) {
     const figure = document.querySelector(`figure.shown[data-live="${unit.id}"]`);
     if (figure === null) continue;
-    const shown = place === 0 ? undefined : variant.figures?.[id];
+    const shown = place === 0 ? undefined : variant.figures && own(variant.figures, id);
     void showFigure(figure, shown).catch(() => undefined);
   }
 }

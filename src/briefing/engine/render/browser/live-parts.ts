@@ -1,5 +1,5 @@
 /** Exchanges the parts of the page that follow a reader's settings, and marks what differs from the published ones. */
-import type { CarriedUnit } from "../answers/live-units.js";
+import type { CarriedUnit } from "../answers/carried-units.js";
 import { variantOf } from "./carried-answers.js";
 import { element } from "./element.js";
 import { labels } from "./setting-labels.js";
@@ -14,7 +14,7 @@ export function forgetParts(): void {
   shown.clear();
 }
 
-export const placeOf = (id: number): number => shown.get(id) ?? 0;
+const placeOf = (id: number): number => shown.get(id) ?? 0;
 
 /** `words` names the reader's settings. Returns whether anything changed. */
 export function showVariant(unit: CarriedUnit, place: number, words: string): boolean {

@@ -6,7 +6,7 @@ import {
   valueText,
   type AssumptionValue,
 } from "../../../model/assumption.js";
-import type { CarriedAssumption } from "../answers/carried.js";
+import type { CarriedAssumption } from "../answers/carried-units.js";
 import { element } from "./element.js";
 import { labels } from "./setting-labels.js";
 

@@ -11,7 +11,7 @@ import {
   valueText,
   type Setting,
 } from "../../../model/assumption.js";
-import type { CarriedAssumption } from "../answers/carried.js";
+import type { CarriedAssumption } from "../answers/carried-units.js";
 import { announce } from "./announce.js";
 import { carriedAnswers, definitions, variantAt, variantOf } from "./carried-answers.js";
 import { copyText } from "./copy.js";

@@ -126,8 +126,7 @@ export class ProseRenderer {
   /** Without a panel; those that readers can change are marked when they do. */
   #plainValue(id: string, { text: words, under }: ReportValue, text: Html): Html {
     const whole = /^\d+–\d+$/.test(words);
-    if (under === undefined)
-      return whole ? markup`<span class="whole">${text}</span>` : text;
+    if (under === undefined) return whole ? markup`<span class="whole">${text}</span>` : text;
     return markup`<span${whole && markup` class="whole"`} data-word="${valueName(id)}">${text}</span>`;
   }
 
