@@ -20,34 +20,10 @@ import {
   openalexInternational,
   yearsOf,
 } from "./counts.js";
+import { confidence, count, type Expected, percent, range, rounded, word, year } from "./expected.js";
 import { aroundTwentyTen, baselines, changes, inEarly, inLast, ratio, series } from "./propensity.js";
 import { nsf, numberIn, openalex, rowsWith, rowWith, medianOf, table } from "./tables.js";
 import { confidenceInClass, confidenceInDirection, confidenceInSize, tippingPoint } from "./verdict.js";
-
-export interface Expected {
-  readonly raw: number | string | readonly number[];
-  readonly text: string;
-}
-
-const rounded = (share: number, digits = 0) => Math.abs(100 * share).toFixed(digits);
-const percent = (share: number, digits = 0): Expected => ({
-  raw: share,
-  text: `${rounded(share, digits)} %`,
-});
-const range = (from: number, to: number, digits = 0): string => {
-  const low = rounded(from, digits);
-  const high = rounded(to, digits);
-  return low === high ? `${low} %` : `${low}–${high} %`;
-};
-const count = (of: number): Expected => ({ raw: of, text: String(of) });
-const year = (of: number): Expected => ({ raw: of, text: String(of) });
-const word = (text: string): Expected => ({ raw: text, text });
-
-/** In a finding: high if all of two or more sources show it, medium if the only one does, low otherwise. */
-const confidence = (...shownBy: readonly boolean[]): Expected => {
-  if (shownBy.includes(false)) return word("Low");
-  return word(shownBy.length > 1 ? "High" : "Medium");
-};
 
 const [deepest, shallowest] = changes(inLast.map(({ value }) => value));
 const [deepestEarly, shallowestEarly] = changes(inEarly.map(({ value }) => value));

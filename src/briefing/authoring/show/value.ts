@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../lib/escape-html.js";
+import { omit } from "../../lib/omit.js";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
@@ -22,8 +23,7 @@ const behaviour = {
     options: object,
     inspect: (value: unknown, options: object) => string,
   ): string {
-    const { made: _, ...shown } = this;
-    return inspect(shown, options);
+    return inspect(omit(this, "made"), options);
   },
 };
 
