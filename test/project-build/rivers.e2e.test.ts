@@ -99,7 +99,7 @@ describe("a project on another topic", () => {
     expect(page).toContain("## Floods and the weir");
     expect(page).toContain("2.03\u00a0metres in 2019");
     expect(page).toMatch(/\[\^1-datum\]: Levels are above the zero of each gauge/);
-    expect(page).toContain("(Waters \\& Brück, 1999, p. 12)");
+    expect(page).toContain("(Waters & Brück, 1999, p. 12)");
     expect(page).toMatch(/\[Figure\s2\]\(#fig-crests\) and \[Table\s2\]\(#tbl-crests\)/);
     expect(page).not.toMatch(/this stands nowhere|A work that no chapter cites|worst ever/);
   });

@@ -1,6 +1,6 @@
-/** A text with all characters of Markdown and HTML escaped. */
+/** A text with all characters of Markdown and HTML escaped; `&` only where an entity may begin, here or with a text after it. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
+  return text.replace(/[\\`*_{}[\]<>#|~]|&(?=#?\w*(?:;|$))/g, "\\$&");
 }
 
 /** A link with literal text and address. */

@@ -31,7 +31,9 @@ export const ownIndices: readonly (readonly [string, number])[] = economies
 interface Pair {
   readonly name: string;
   readonly isBelowSize: boolean;
-  /** How the geometric mean of the two indices changed between the two years. */
+  /** The geometric mean of the two indices in the last year. */
+  readonly mutual: number;
+  /** How it changed between the two years. */
   readonly change: number;
 }
 export const pairs: readonly Pair[] = economies.flatMap((a, place) =>
@@ -40,6 +42,7 @@ export const pairs: readonly Pair[] = economies.flatMap((a, place) =>
     return {
       name: [a, b].sort().join("–"),
       isBelowSize: index(a, b, lastYear) < 1 && index(b, a, lastYear) < 1,
+      mutual: mutual(lastYear),
       change: mutual(lastYear) / mutual(firstYear) - 1,
     };
   }),

@@ -20,34 +20,10 @@ import {
   openalexInternational,
   yearsOf,
 } from "./counts.js";
+import { confidence, count, type Expected, percent, range, rounded, word, year } from "./expected.js";
 import { aroundTwentyTen, baselines, changes, inEarly, inLast, ratio, series } from "./propensity.js";
 import { nsf, numberIn, openalex, rowsWith, rowWith, medianOf, table } from "./tables.js";
 import { confidenceInClass, confidenceInDirection, confidenceInSize, tippingPoint } from "./verdict.js";
-
-export interface Expected {
-  readonly raw: number | string | readonly number[];
-  readonly text: string;
-}
-
-const rounded = (share: number, digits = 0) => Math.abs(100 * share).toFixed(digits);
-const percent = (share: number, digits = 0): Expected => ({
-  raw: share,
-  text: `${rounded(share, digits)} %`,
-});
-const range = (from: number, to: number, digits = 0): string => {
-  const low = rounded(from, digits);
-  const high = rounded(to, digits);
-  return low === high ? `${low} %` : `${low}–${high} %`;
-};
-const count = (of: number): Expected => ({ raw: of, text: String(of) });
-const year = (of: number): Expected => ({ raw: of, text: String(of) });
-const word = (text: string): Expected => ({ raw: text, text });
-
-/** In a finding: high if all of two or more sources show it, medium if the only one does, low otherwise. */
-const confidence = (...shownBy: readonly boolean[]): Expected => {
-  if (shownBy.includes(false)) return word("Low");
-  return word(shownBy.length > 1 ? "High" : "Medium");
-};
 
 const [deepest, shallowest] = changes(inLast.map(({ value }) => value));
 const [deepestEarly, shallowestEarly] = changes(inEarly.map(({ value }) => value));
@@ -62,7 +38,6 @@ export const growth = (of: ReadonlyMap<string, number>, partner: string): number
 export const withOthers = (of: ReadonlyMap<string, number>): readonly number[] =>
   [...of].filter(([partner]) => partner !== "CN").map(([, change]) => change);
 const medianOfLarge = medianOf(withOthers(inOpenalex));
-
 /** The year in which a number is greatest. */
 const peakOf = (years: readonly number[], numberOf: (year: number) => number): number =>
   years.reduce((most, each) => (numberOf(each) > numberOf(most) ? each : most));
@@ -71,6 +46,10 @@ export const complete = (edition: string): readonly number[] =>
 export const peak = peakOf(complete(openalex), (each) => middle(joint(openalex, each)));
 export const lastOpenalex = Math.max(...complete(openalex));
 export const sincePeak = joint(openalex, lastOpenalex).lower / joint(openalex, peak).upper - 1;
+const othersSincePeak = withOthers(openalexGrowth(peak, lastOpenalex, large));
+export const medianSincePeak = medianOf(othersSincePeak);
+/** The even years of NSF’s newest tables. */
+export const evenYears = yearsOf(nsf).filter((each) => each % 2 === 0);
 
 /** The American share of China’s international papers, in the year when it was greatest in NSF’s tables, and in the last. */
 export const from = peakOf(complete(nsf), (each) => middle(americanShare(nsf, "CN", each)));
@@ -82,11 +61,14 @@ const sharesIn = (of: number): Expected => {
 };
 export const european = ["CH", "DE", "ES", "FR", "GB", "IT", "NL", "SE"].filter((code) => inNsf.has(code));
 
-/** How the American share of a partner’s international papers changed; and in both sources, the smaller change first. */
+/** How the American share of a partner’s international papers changed; and in both sources, the smaller fall first. */
 const changeOfShare = (edition: string, partner: string): number =>
   middle(americanShare(edition, partner, last)) / middle(americanShare(edition, partner, from)) - 1;
-const bySource = (partner: string): readonly number[] =>
-  [nsf, openalex].map((edition) => changeOfShare(edition, partner)).sort((a, b) => b - a);
+const fallIn = (partner: string): Expected => {
+  const changes = [nsf, openalex].map((edition) => changeOfShare(edition, partner)).sort((a, b) => b - a);
+  const [smaller = NaN, larger = NaN] = changes;
+  return { raw: [-smaller, -larger], text: range(smaller, larger) };
+};
 export const fellInIndia = (edition: string): boolean =>
   changeOfShare(edition, "IN") / changeOfShare(edition, "CN") > 0.9;
 export const fellLessInEurope = (edition: string): boolean =>
@@ -120,7 +102,7 @@ export const revised = ["US", "CN"]
 export const growthOfAll = (of: number): number =>
   openalexInternational(of) / openalexInternational(of - 1) - 1;
 
-const worldGrowth = (of: number): number =>
+export const worldGrowth = (of: number): number =>
   international(nsf, "WORLD", of) / international(nsf, "WORLD", of - 1) - 1;
 
 export const ratiosAroundTwentyTen = series.map((of) => ratio(of, last, aroundTwentyTen));
@@ -197,6 +179,9 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "01-headline: peak.year - 1": year(peak - 1),
   "01-headline: lastCompleteOpenalex.year": year(lastOpenalex),
   "01-headline: sincePeak": percent(sincePeak),
+  "01-headline: othersSincePeak.length": count(othersSincePeak.length),
+  "01-headline: medianSincePeak": percent(medianSincePeak),
+  "01-headline.fall-fmt-years-evenyears.1": year(evenYears[0] ?? NaN),
   "01-headline: growthAtPeak": percent(growthOfAll(peak)),
   "01-headline: worldAtPeak": percent(worldGrowth(peak)),
   "01-headline: growthBefore": percent(growthOfAll(peak - 1)),
@@ -216,10 +201,9 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "01-headline: inLastYear": sharesIn(last),
   "03-partners: inLast": sharesIn(last),
   "03-partners: last": year(last),
-  '03-partners: fallIn("KR")': {
-    raw: bySource("KR").map((each) => -each),
-    text: range(...(bySource("KR") as [number, number])),
-  },
+  '03-partners: fallIn("CN")': fallIn("CN"),
+  '03-partners: fallIn("IN")': fallIn("IN"),
+  '03-partners: fallIn("KR")': fallIn("KR"),
   "03-partners: europe.length": count(european.length),
   "03-partners: confidenceFall": confidence(
     ...[nsf, openalex].map(
@@ -243,7 +227,9 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "joint-share.alt.3": sharesIn(last),
   "joint-share.alt.4": year(last),
   // Citations.
-  "05-citations: others.length": count(citations.ownIndices.length - 2),
+  "05-citations: mutual.below": count(
+    citations.pairs.filter(({ mutual }) => mutual < citations.own.mutual).length,
+  ),
   "05-citations: mutual.lessThanSize": count(citations.pairs.filter(({ isBelowSize }) => isBelowSize).length),
   "05-citations: pairs": count(citations.pairs.length),
   "05-citations: thenText": year(citations.firstYear),
@@ -254,6 +240,8 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "02-size-and-propensity: inward.peak.year": year(inwardPeak),
   "02-size-and-propensity: inward.now.share": percent(abroad("CN", last)),
   "02-size-and-propensity: last": year(last),
+  "02-size-and-propensity: abroad.us.then": percent(abroad("US", inwardPeak)),
+  "02-size-and-propensity: abroad.us.now": percent(abroad("US", last)),
   "02-size-and-propensity: confidenceInward": confidence(abroad("CN", inwardPeak) > abroad("CN", last)),
   // What would change the answer.
   "01-headline: ways": count(inLast.length),
@@ -266,10 +254,8 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "01-headline: confidence.direction.level": word(confidenceInDirection()),
   "01-headline: confidence.size.level": word(confidenceInSize()),
   "01-headline: confidence.class.level": word(confidenceInClass()),
-  "01-headline: around2010[0], around2010.at(-1)!": {
-    raw: [aroundTwentyTen[0] ?? NaN, aroundTwentyTen.at(-1) ?? NaN],
-    text: `${aroundTwentyTen[0]}–${aroundTwentyTen.at(-1)}`,
-  },
+  "01-headline.front-matter-fmt-years-around2010.1": year(aroundTwentyTen[0] ?? NaN),
+  "01-headline.front-matter-fmt-years-around2010.2": year(aroundTwentyTen[1] ?? NaN),
   "01-headline: since2010.lower": percent(lowest),
   "01-headline: since2010.upper": percent(highest),
   // Newer reports.

@@ -16,6 +16,7 @@ import {
   chinesePeak,
   complete,
   european,
+  evenYears,
   excess,
   fall,
   fellInIndia,
@@ -29,6 +30,7 @@ import {
   inOpenalex,
   inwardPeak,
   lastOpenalex,
+  medianSincePeak,
   newestFall,
   newestYear,
   peak,
@@ -36,6 +38,7 @@ import {
   revised,
   sincePeak,
   withOthers,
+  worldGrowth,
 } from "./numbers.js";
 import { inLast, series } from "./propensity.js";
 import { medianOf, nsf, openalex, table } from "./tables.js";
@@ -84,6 +87,9 @@ const abroadChange = (economy: string) => abroad(economy, last) - abroad(economy
 const [lowestIndex, nextIndex] = citations.ownIndices.map(([economy]) => economy);
 const isLessThanSize =
   citations.index("US", "CN", citations.lastYear) < 1 && citations.index("CN", "US", citations.lastYear) < 1;
+const belowSize = citations.pairs.filter((each) => each.isBelowSize);
+const isAboutHalf = Math.abs(belowSize.length / citations.pairs.length - 1 / 2) < 0.1;
+const lessReadily = citations.pairs.filter((each) => each.mutual < citations.own.mutual);
 const closerPairs = citations.pairs.filter((each) => each.change > 0);
 const internationalOfChina = (year: number) => international(openalex, "CN", year);
 
@@ -108,14 +114,18 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
     ),
   ],
   [
-    /^In India’s international papers America’s share fell as steeply, in South Korea’s by/,
+    /^In India’s international papers America’s share fell as steeply \(.*\), in South Korea’s by/,
     [nsf, openalex].every((edition) => fellInIndia(edition) && fellLessInEurope(edition)) &&
       european.length === 8,
   ],
   [/^\(High confidence: NSF and OpenAlex agree\.\)/, true],
   [/^China and the United States each cite the other less than its size would give/, isLessThanSize],
   [
-    /^Each gives about half of its citations to itself: less, relative to its size/,
+    /^In \d+ of all \d+ pairs both countries do so, but only \d+ pairs cite each other less readily than these two/,
+    isAboutHalf && lessReadily.length < citations.pairs.length / 3,
+  ],
+  [
+    /^Each of the two gives about half of its citations to itself, which is little for its size/,
     ["CN", "US"].every((code) => citations.ownShares(code).every((share) => share > 0.45 && share < 0.6)) &&
       [lowestIndex, nextIndex].sort().join() === "CN,US",
   ],
@@ -142,7 +152,7 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
     inLast.some(({ value }) => value < 0.9) && inLast.some(({ value }) => value >= 0.9),
   ],
   [
-    /^Compared with 2009–2011, the same measure was between/,
+    /^Compared with 2009 and 2011, the same measure was between/,
     Math.min(...ratiosAroundTwentyTen) < 1 && Math.max(...ratiosAroundTwentyTen) > 1,
   ],
   [
@@ -166,7 +176,14 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
     /^Over the same two years the world’s international papers grew/,
     international(nsf, "WORLD", last) > international(nsf, "WORLD", before),
   ],
-  [/^In NSF’s tables the count was highest in/, risesInNsf && fallsInNsf],
+  [
+    /^NSF’s newest tables have odd years and 2022 only; of these years, \d+ has the most joint papers/,
+    risesInNsf && fallsInNsf && evenYears.join() === "2022",
+  ],
+  [
+    /^Over the same two years joint papers with the median of \d+ other large partners grew by/,
+    sincePeak < 0 && medianSincePeak > 0 && lastOpenalex - peak === 2,
+  ],
   [
     /^OpenAlex counts more papers; there it rose once more/,
     joint(openalex, last).lower > joint(nsf, last).upper && peak === before + 1,
@@ -191,6 +208,10 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
       withOthers(inNsf).every((each) => each > growth(inNsf, "CN")),
   ],
   [/^Part of OpenAlex’s peak comes from the database/, growthOfAll(peak) > growthOfAll(peak - 1)],
+  [
+    /^In NSF’s tables the world’s international papers grew by .*, about as much as in the years before and after/,
+    [peak - 1, peak + 1].every((year) => Math.abs(worldGrowth(year) - worldGrowth(peak)) < 0.01),
+  ],
   [
     /^NSF cannot say whether .* was higher/,
     excess > 0 && excess < Math.max(...revised.map(Math.abs)) && revised.every((each) => each < 0),

@@ -59,7 +59,7 @@ describe("who publishes the page", () => {
     expect(markdown).toContain("*Wei Li, A Group · 1 March 2025");
     expect(markdown).toContain("- Contact: [desk@example.org](mailto:desk@example.org)");
     expect(markdown).toContain("[CC BY \\<4.0\\>](https://creativecommons.org/licenses/by/4.0/)");
-    expect(markdown).toContain("Li, W. \\& A Group. (2025).");
+    expect(markdown).toContain("Li, W. & A Group. (2025).");
   });
 
   it("is omitted if briefing.yml does not name them", () => {
