@@ -67,25 +67,42 @@ export async function listAssumptions(
 
 type Named = ReportAssumption & { readonly id: string };
 
-/** Settings in which something differs: of each assumption, and of two on which something depends together. */
+/** Settings in which something differs: of each assumption, and of two together what neither alone has shown. */
 export function readingLists(report: StoredReport, notebooks: readonly string[]): readonly ReadingList[] {
   const assumptions = Object.entries(report.assumptions ?? {})
     .filter(([, { answers }]) => answers === "carried")
     .map(([id, assumption]) => ({ id, ...assumption }));
+  const listOf = (changed: Setting) => readingList(report, changed, { assumptions, notebooks });
+  const alone = assumptions.map((assumption) => changesOf(assumption).map(listOf));
   const together = dependingTogether(report);
   const pairs = assumptions.flatMap((one, index) =>
-    assumptions
-      .slice(index + 1)
-      .filter((other) => together.some((names) => names.includes(one.id) && names.includes(other.id)))
-      .flatMap((other) => changesOf(one).flatMap((x) => changesOf(other).map((y) => ({ ...x, ...y })))),
+    assumptions.slice(index + 1).flatMap((other, distance) => {
+      if (!together.some((names) => names.includes(one.id) && names.includes(other.id))) return [];
+      const [ofOne = [], ofOther = []] = [alone[index], alone[index + 1 + distance]];
+      return ofOne.flatMap((x) =>
+        ofOther.map((y) => withoutRepeats(listOf({ ...x.setting, ...y.setting }), x, y)),
+      );
+    }),
   );
-  return [...assumptions.flatMap(changesOf), ...pairs]
-    .map((changed) => readingList(report, changed, { assumptions, notebooks }))
-    .filter(
-      ({ sentences, numbers, struck, failed }) =>
-        sentences.length + numbers.length + struck > 0 || failed !== undefined,
-    );
+  return [...alone.flat(), ...pairs].filter(
+    ({ sentences, numbers, struck, failed }) =>
+      sentences.length + numbers.length + struck > 0 || failed !== undefined,
+  );
 }
+
+/** Of two settings together, without what reads the same under one of them; empty if nothing is left. */
+function withoutRepeats(list: ReadingList, one: ReadingList, other: ReadingList): ReadingList {
+  const read = new Set([one, other].flatMap((each) => [...each.sentences, ...each.numbers].map(keyOf)));
+  const isNew = (text: ToRead): boolean => !read.has(keyOf(text));
+  const sentences = list.sentences.filter(isNew);
+  const numbers = list.numbers.filter(isNew);
+  const isMore = list.struck > one.struck + other.struck;
+  const hasFailed = list.failed !== undefined && one.failed === undefined && other.failed === undefined;
+  if (sentences.length + numbers.length > 0 || isMore || hasFailed) return { ...list, sentences, numbers };
+  return { setting: list.setting, words: list.words, struck: 0, sentences, numbers };
+}
+
+const keyOf = (text: ToRead): string => JSON.stringify(text);
 
 const changesOf = (assumption: Named): readonly Setting[] =>
   valuesOf(assumption)

@@ -24,13 +24,16 @@ test("a setting without an answer says why", () => {
   expect(listOf("Compared with 2021")).toMatchObject({ failed: "no such row", sentences: [], numbers: [] });
 });
 
-test("neither a setting in which nothing differs nor one of assumptions that do not meet", () => {
+test("neither a setting in which nothing differs nor two together without anything new", () => {
   expect(lists.map(({ words }) => words)).toEqual([
     "Compared with 2020",
     "Compared with 2021",
     "Compared with 2020, At least 2",
-    "Compared with 2021, At least 2",
   ]);
+});
+
+test("of two assumptions together, only what neither alone has shown", () => {
+  expect(listOf("Compared with 2020, At least 2")).toMatchObject({ sentences: [], numbers: [] });
 });
 
 test("of some notebooks", () => {
