@@ -23,7 +23,13 @@ import {
 import { confidence, count, type Expected, percent, range, rounded, word, year } from "./expected.js";
 import { aroundTwentyTen, baselines, changes, inEarly, inLast, ratio, series } from "./propensity.js";
 import { nsf, numberIn, openalex, rowsWith, rowWith, medianOf, table } from "./tables.js";
-import { confidenceInClass, confidenceInDirection, confidenceInSize, tippingPoint } from "./verdict.js";
+import {
+  confidenceInClass,
+  confidenceInDirection,
+  confidenceInSize,
+  tippingPoint,
+  verdictOf,
+} from "./verdict.js";
 
 const [deepest, shallowest] = changes(inLast.map(({ value }) => value));
 const [deepestEarly, shallowestEarly] = changes(inEarly.map(({ value }) => value));
@@ -156,6 +162,14 @@ export const numbers: Readonly<Record<string, Expected>> = {
   "joint-papers.alt.1": year(last),
   "joint-papers.alt.2": percent(-gapOf("nsf-papers", last)),
   "joint-papers.alt.3": percent(-gapOf("world-fitted", last)),
+  // What a reader’s settings give, as published.
+  "10-verdict: now": year(last),
+  "10-verdict: verdictName": word(
+    verdictOf(inLast).replace("partial", "partial decoupling").replace("none", "little or no change"),
+  ),
+  "10-verdict: ways": count(inLast.length),
+  "10-verdict: compared": word("the mid-2010s"),
+  "10-verdict: span": { raw: [-shallowest, -deepest], text: range(shallowest, deepest) },
   // Joint papers.
   "01-headline: before.year": year(before),
   "01-headline: sinceTurn": percent(growth(inNsf, "CN")),

@@ -97,6 +97,7 @@ const internationalOfChina = (year: number) => international(openalex, "CN", yea
 export const sentences: readonly (readonly [RegExp, boolean])[] = [
   [/grown apart by \d+, but not parted/, verdictOf(inLast) === "between partial and none" && isClosestThen],
   [/and the gap was widening/, allFall && widens],
+  [/^All \d+ computations show a fall from the mid-2010s/, allFall],
   [
     /^This page goes through \d+ statements/,
     new Set(table("claims").map(({ printedIn }) => printedIn)).size === 1,
