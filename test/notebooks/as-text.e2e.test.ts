@@ -19,7 +19,7 @@ test("chapters converted to text build the same page", async () => {
     symlinkSync(path.join(root, part), path.join(cwd, part));
   const briefing = (...argv: string[]) => runBriefing(argv, { cwd });
   const pageOf = () => readFileSync(path.join(cwd, "output/briefing.md"), "utf8");
-  const built = await briefing("build");
+  const built = await briefing("build", "--no-answers");
   expect(built.code, built.stderr).toBe(0);
   const page = pageOf();
   const before = path.join(temporaryFolder("as-json"), "output");
@@ -28,7 +28,7 @@ test("chapters converted to text build the same page", async () => {
   const notebooks = readdirSync(path.join(cwd, "notebooks")).filter((name) => name.endsWith(".ipynb"));
   const converted = await briefing("convert", ...notebooks.map((name) => `notebooks/${name}`));
   expect(converted.code, converted.stderr).toBe(0);
-  const again = await briefing("build");
+  const again = await briefing("build", "--no-answers");
   expect(again.code, again.stderr).toBe(0);
   expect(pageOf().replace(/(notebooks\/\d[\w-]*)\.md/g, "$1.ipynb")).toBe(page);
   const executed = (folder: string) =>

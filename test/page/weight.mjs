@@ -18,7 +18,7 @@ try {
     `${elements} elements, ${megabytes.toFixed(2)} MB, parsed in ${least("parsed")} s, blocked ${least("blocked")} s`,
   );
   check("at most 15,000 elements", elements <= 15_000, String(elements));
-  // With the explorer, which is a quarter of a megabyte, and with tables of all rows that figures draw.
+  // With the answers of its assumptions (0.16 MB), and with tables of all rows that figures draw.
   check("at most 2.1 MB", megabytes <= 2.1, megabytes.toFixed(2));
 } finally {
   await browser.close();

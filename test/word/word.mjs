@@ -55,8 +55,8 @@ function plainly(file) {
 
 function ownDocuments() {
   const briefing = path.join(work, "briefing");
-  run(["build", "-q", "-o", briefing, "--docx"], {});
-  run(["build", "-q", "-o", briefing, "--docx", path.join(work, "again.docx")], {
+  run(["build", "--no-answers", "-q", "-o", briefing, "--docx"], {});
+  run(["build", "--no-answers", "-q", "-o", briefing, "--docx", path.join(work, "again.docx")], {
     TZ: "Asia/Kolkata",
     LANG: "tr_TR.UTF-8",
   });

@@ -78,7 +78,8 @@ export function readingLists(report: StoredReport, notebooks: readonly string[])
   const pairs = assumptions.flatMap((one, index) =>
     assumptions.slice(index + 1).flatMap((other, distance) => {
       if (!together.some((names) => names.includes(one.id) && names.includes(other.id))) return [];
-      const [ofOne = [], ofOther = []] = [alone[index], alone[index + 1 + distance]];
+      const ofOne = alone[index] ?? [];
+      const ofOther = alone[index + 1 + distance] ?? [];
       return ofOne.flatMap((x) =>
         ofOther.map((y) => withoutRepeats(listOf({ ...x.setting, ...y.setting }), x, y)),
       );
