@@ -9,6 +9,7 @@ import type { Location } from "./shapes.js";
 import { alignReports, type Alignment } from "./match/align.js";
 import { isNamed } from "./match/blocks.js";
 import { pairValues, type PairedValues } from "./match/pair-values.js";
+import { lookNotes } from "./looks.js";
 import { ranked } from "./rank.js";
 import { keyedChanges } from "./keyed-changes.js";
 import { summarise } from "./summary.js";
@@ -30,7 +31,7 @@ export function compareBriefings(
   const isWanted = ({ kind }: Change) => only === undefined || only.includes(kind) || kind === "stale";
   const changes = ranked(all.filter((change) => isWanted(change) && !leavesOut(change)));
   const inputs = Object.fromEntries(changed);
-  const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
+  const notes = [...(before.notes ?? []), ...(after.notes ?? []), ...lookNotes({ before, after })];
   return {
     version: 4,
     before: sideOf(before),
