@@ -42,7 +42,7 @@ export const newerData = [
       verdictIs(shippedVerdict),
       strikes(/has only odd years/),
       strikes(/rose in every year that NSF counted/),
-      strikes(/In NSF’s tables the count was highest in/),
+      strikes(/NSF’s newest tables have odd years and/),
     ),
   },
   {

@@ -10,8 +10,9 @@ import type { Location } from "./shapes.js";
 import { alignReports, type Alignment } from "./match/align.js";
 import { isNamed } from "./match/blocks.js";
 import { pairValues, type PairedValues } from "./match/pair-values.js";
+import { lookNotes } from "./looks.js";
 import { ranked } from "./rank.js";
-import { groupRelated } from "./related-changes.js";
+import { keyedChanges } from "./keyed-changes.js";
 import { summarise } from "./summary.js";
 import type { TextContext } from "./match/compare-texts.js";
 import { plainWords } from "./words/tokens.js";
@@ -26,14 +27,14 @@ export function compareBriefings(
   const aligned = align({ before, after });
   const compared = compareKinds(aligned, options);
   const { changes: explained, changed, effective } = explain(compared, aligned);
-  const all = groupRelated(explained, aligned, options);
+  const all = keyedChanges(explained, aligned, options);
   // What is out of date is reported with every selection of kinds.
   const isWanted = ({ kind }: Change) => only === undefined || only.includes(kind) || kind === "stale";
   const changes = ranked(all.filter((change) => isWanted(change) && !leavesOut(change)));
   const inputs = Object.fromEntries(changed);
-  const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
+  const notes = [...(before.notes ?? []), ...(after.notes ?? []), ...lookNotes({ before, after })];
   return {
-    version: 3,
+    version: 4,
     before: sideOf(before),
     after: sideOf(after),
     summary: summarise({

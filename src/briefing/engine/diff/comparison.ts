@@ -12,7 +12,7 @@ import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./
 export type { Change } from "./kinds/index.js";
 export type { ChangeKind } from "./kinds/names.js";
 
-export const comparisonSchemaId = "urn:briefing:comparison:3";
+export const comparisonSchemaId = "urn:briefing:comparison:4";
 
 const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
 const count = z.int().nonnegative();
@@ -30,7 +30,7 @@ const writtenChanges = [writtenChange(firstKind), ...otherKinds.map(writtenChang
 /** The result of comparing two briefings, as written by `--format json`. */
 export const comparisonSchema = z.strictObject({
   $schema: z.literal(comparisonSchemaId),
-  version: z.literal(3),
+  version: z.literal(4),
   before: side,
   after: side,
   summary,

@@ -5,6 +5,7 @@ import { formatHtml } from "../../../../src/briefing/engine/diff/format/html.js"
 import { formatMarkdown } from "../../../../src/briefing/engine/diff/format/markdown.js";
 import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
 import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
+import { toldTogether } from "../../../../src/briefing/engine/diff/format/together.js";
 import { briefingOf, type Given } from "./value-report.js";
 
 type Raw = Given["raw"];
@@ -29,12 +30,8 @@ function compared(pairs: Pairs, more: { readonly headline?: readonly string[] } 
 
 /** `follower < leader`, sorted. */
 function followers(...given: Parameters<typeof compared>): readonly string[] {
-  return compared(...given)
-    .comparison.changes.flatMap((change) =>
-      change.kind === "value" && change.toldWith !== undefined
-        ? [`${change.id} < ${change.toldWith.replace("value:", "")}`]
-        : [],
-    )
+  return toldTogether(compared(...given).comparison.changes)
+    .flatMap(({ same: [leader], inStep }) => inStep.map(({ id }) => `${id} < ${leader.id}`))
     .sort();
 }
 
@@ -66,7 +63,7 @@ test("values without a common cause are not grouped", () => {
     briefingOf({ values: values(1) }),
     briefingOf({ values: values(factor) }),
   );
-  expect(changes.map((change) => "toldWith" in change)).toEqual([false, false]);
+  expect(toldTogether(changes).map(({ inStep }) => inStep)).toEqual([[], []]);
 });
 
 test("a number of the first page leads", () => {

@@ -4,12 +4,11 @@ import { sideNames } from "../briefing.js";
 import type { Change, ChangeKind, Comparison } from "../comparison.js";
 import { arrow, lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
-import { isOnlyDrawn } from "../kinds/figure-respects.js";
 import { groupBy } from "../match/pairing.js";
-import { cellOfInput } from "../match/blocks.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputGroups, whyDetails } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";
+import { toldTogether, type Together } from "./together.js";
 
 /** The full description of a comparison, in the order used by all formats, which only lay it out. */
 export type Outline = ReturnType<typeof outlineOf>;
@@ -18,11 +17,8 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   const shown = inert(comparison) as Comparison;
   const { summary, before, after, firstPage, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
-  const keys = new Set(changes.map(({ key }) => key));
-  const isCompanion = ({ partOf }: Change) => partOf !== undefined && keys.has(partOf);
-  const own = changes.filter((change) => !isCompanion(change));
-  const companions = groupBy(changes.filter(isCompanion), ({ partOf = "" }) => partOf);
-  const sameText = own.filter(isSameText);
+  const told = toldTogether(changes);
+  const sameText = told.flatMap(({ same }) => same.filter(isSameText));
   const remarks: Detail[] = [];
   if (before.title !== after.title) remarks.push(lineDetail(arrow(before.title, after.title), "title"));
   if (within > 0 && changes.length > 0)
@@ -39,9 +35,9 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
     notes,
     /** Further facts about the two sides. */
     remarks,
-    entries: groupChanges(own.filter((change) => !isSameText(change))).map((group) =>
-      entryOf(group, companions.get(group.same[0].key) ?? [], shown, links),
-    ),
+    entries: told
+      .filter(({ same: [first] }) => !isSameText(first))
+      .map((together) => entryOf(together, shown, links)),
     /** Values added to or removed from texts that read the same: named, not described. */
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
@@ -71,72 +67,16 @@ function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   return result;
 }
 
-interface ChangeGroup {
-  /** The same edit in several places, or the same number with the same causes. */
-  readonly same: readonly [Change, ...Change[]];
-  readonly following: readonly Change[];
-}
-
-/** Related changes share one entry, in the place of the first. */
-function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
-  const byKey = new Map(changes.map((change) => [change.key, change]));
-  const headOf = (change: Change): Change => {
-    if (change.kind !== "value" || change.toldWith === undefined) return change;
-    return byKey.get(change.toldWith) ?? change;
-  };
-  const groups: ChangeGroup[] = [];
-  for (const [reading, members] of groupBy(changes, (change) => readingOf(headOf(change)))) {
-    const [first] = members;
-    if (first === undefined) continue;
-    const head = headOf(first);
-    const others = members.filter((change) => change !== head);
-    const isSame = (change: Change) => readingOf(change) === reading;
-    groups.push({
-      same: [head, ...others.filter(isSame)],
-      following: others.filter((change) => !isSame(change)),
-    });
-  }
-  return groups;
-}
-
-/** Identical for changes that read the same. */
-const readingOf = (change: Change): string => sameness(change) ?? change.key;
-
-/** The direct causes other than cells, because each place of a number or word has its own cells. */
-const behind = ({ why }: Change): readonly string[] =>
-  why.causes
-    .filter(({ input, strength }) => strength === "direct" && cellOfInput(input) === undefined)
-    .map(({ input }) => input);
-
-function sameness(change: Change): string | undefined {
-  if (change.status !== "changed") return undefined;
-  const { status } = change.why;
-  if (change.kind === "value" && change.was?.text !== change.is?.text) {
-    const { was, is, delta, aspects } = change;
-    return JSON.stringify([was?.text, is?.text, delta?.text, aspects, status, behind(change)]);
-  }
-  // Another version of what draws them changes many figures at once.
-  if (change.kind === "figure" && isOnlyDrawn(change)) return JSON.stringify(["drawn", change.why.note]);
-  const causes = change.why.causes.map(({ input }) => input);
-  if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
-    return undefined;
-  const edits = change.runs.flatMap((run) =>
-    run.kind === "same" || run.kind === "value" ? [] : [run.kind, run.text],
-  );
-  return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, status, causes]);
-}
-
 export type Entry = ReturnType<typeof entryOf>;
 
-function entryOf(group: ChangeGroup, companions: readonly Change[], comparison: Comparison, links: Links) {
-  const { same, following } = group;
+function entryOf({ same, inStep, parts }: Together, comparison: Comparison, links: Links) {
   const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
   const places = `the same in ${plural(others.length, "other place")}`;
   const withIt: Detail[] = [];
   if (others.length > 0) withIt.push(lineDetail([plain(some(others.map(({ id }) => id)))], places));
-  if (following.length > 0) withIt.push(lineDetail(followingSpans(following), "with it"));
-  if (companions.length > 0) withIt.push(lineDetail([plain(companionWords(companions))], "along with it"));
+  if (inStep.length > 0) withIt.push(lineDetail(inStepSpans(inStep), "with it"));
+  if (parts.length > 0) withIt.push(lineDetail([plain(partWords(parts))], "along with it"));
   return {
     ...describe(change),
     change,
@@ -144,8 +84,8 @@ function entryOf(group: ChangeGroup, companions: readonly Change[], comparison: 
     isSlim: isSlim(change),
     /** Causes and notes, one line each; the most informative first. */
     why,
-    /** All changes it describes: the first, identical ones in other places, and those that follow from it. */
-    changes: [...same, ...following],
+    /** All changes it describes: the first, identical ones in other places, and numbers that changed in step. */
+    changes: [...same, ...inStep],
     withIt,
     /** The same, with its files, causes and place. */
     about: [...withIt, ...fileDetails(change, links), ...why, ...placeDetails(change, links)],
@@ -153,8 +93,8 @@ function entryOf(group: ChangeGroup, companions: readonly Change[], comparison: 
 }
 
 /** `share 12.1 % → 12.4 %; ratio, its twin 1.31 → 1.33`. */
-function followingSpans(following: readonly Change[]): readonly Span[] {
-  const alike = groupBy(following, (change) => JSON.stringify(describe(change).head));
+function inStepSpans(inStep: readonly Change[]): readonly Span[] {
+  const alike = groupBy(inStep, (change) => JSON.stringify(describe(change).head));
   return [...alike.values()].flatMap((same, index) => [
     plain(`${index === 0 ? "" : "; "}${some(same.map(({ id }) => id))} `),
     ...same.slice(0, 1).flatMap((change) => describe(change).head),
@@ -202,8 +142,8 @@ function sameTextWords(values: readonly Change[]): string {
 }
 
 /** Counted by kind, with the names of numbered items: `2 figures (milk, tea), 3 texts`. */
-function companionWords(companions: readonly Change[]): string {
-  const words = [...groupBy(companions, ({ kind }) => kind)].map(([kind, own]) => {
+function partWords(parts: readonly Change[]): string {
+  const words = [...groupBy(parts, ({ kind }) => kind)].map(([kind, own]) => {
     const { nouns, role, isText } = kindNamed(kind as ChangeKind);
     const count = plural(own.length, ...nouns);
     return role === "block" && isText !== true ? `${count} (${some(own.map(({ id }) => id))})` : count;

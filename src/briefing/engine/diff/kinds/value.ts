@@ -41,10 +41,6 @@ const schema = z.strictObject({
     .string()
     .optional()
     .describe("its earlier sentence, if other words stand there now and only its place identifies it"),
-  toldWith: z
-    .string()
-    .optional()
-    .describe("key of a more important change by the same factor, from the same causes"),
 });
 /** `aspects` lists what differs besides its id; `delta` is set if both sides are numbers of the same format. */
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;

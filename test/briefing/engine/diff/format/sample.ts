@@ -20,7 +20,7 @@ export const changes: readonly Change[] = stated.map(withFingerprint);
 
 export function comparisonOf(some: readonly Change[]): Comparison {
   return {
-    version: 3,
+    version: 4,
     before: { name: "HEAD", title: "Tea", date: "2026-10-01" },
     after: { name: "work tree", title: "Tea", date: "2026-11-01" },
     summary: summarise({ changes: some, inputs, withinTolerance: 0 }),
@@ -46,6 +46,8 @@ export function largeChanges(counts: {
   const { pointsMoved = [], ...data } = figure.data ?? {};
   const [point] = pointsMoved;
   if (point === undefined) throw new Error("sample");
+  const rawBefore = value.was?.raw;
+  if (typeof rawBefore !== "number") throw new Error("sample");
   const delta = (relative: number) => ({ absolute: relative, relative, text: "+1" });
   return ranked([
     ...Array.from({ length: counts.values }, (_, index) => {
@@ -54,7 +56,8 @@ export function largeChanges(counts: {
         ...value,
         key: `value:${id}`,
         id,
-        is: { ...value.is, text: `${index}` },
+        // By factors of their own: what moves in step shares an entry.
+        is: { ...value.is, raw: rawBefore * (1 + 1 / (index + 1)), text: `${index}` },
         delta: delta(1 / (index + 1)),
       } as typeof value);
     }),
