@@ -157,7 +157,7 @@ const browserPrograms = {
 };
 
 /** Embedded compressed in a page, which decompresses them on demand; not stored in any other form. */
-const late = ["figures", "explorer", "verdict-rule"];
+const late = ["figures", "search", "explorer", "verdict-rule"];
 
 /** Modules of src/ other than programs have no side effects on loading, so unused ones and Node.js imports drop out. */
 const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);

@@ -2,6 +2,7 @@
 import { closeContents, followReading, openFoldedTarget } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
+import { offerSearch } from "./search-box.js";
 import { orderStops } from "./tab-order.js";
 import { openPanels } from "./value-panels.js";
 import { prepareToAnnounce } from "./announce.js";
@@ -15,6 +16,7 @@ fillNarrowDrawings();
 wakeDrawings();
 fillFolds();
 openFoldedTarget();
+offerSearch();
 openPanels();
 copyLinksAndTexts();
 orderStops();
