@@ -23,6 +23,7 @@ export const labels = {
   licence: "Licence",
   limits: "Limits",
   chapter: "Chapter",
+  evidence: "Evidence",
   needs: "Needs",
   claim: entryKinds.claim,
   reference: entryKinds.reference,
