@@ -1,7 +1,8 @@
 /** The panel of a number opens on a click, a tap or Enter (tab-groups.ts leads to the numbers). */
 import { unpacked } from "./unpack.js";
 
-const panelWidth = 352;
+/** In root font sizes, as in linking.css: it grows with the reader's text size. */
+const panelWidth = 22;
 /** Space below a value, in pixels, in which its panel fits. */
 const roomBelow = 220;
 
@@ -51,7 +52,8 @@ async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "p
 /** Below the value, or above it if there is more space. */
 function place(panel: HTMLElement, button: Element): void {
   const box = button.getBoundingClientRect();
-  const width = Math.min(panelWidth, innerWidth - 16);
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const width = Math.min(panelWidth * rem, innerWidth - 16);
   const isBelow = innerHeight - box.bottom > roomBelow || box.top < roomBelow;
   panel.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
   panel.style.top = isBelow ? `${box.bottom + 6}px` : "auto";
