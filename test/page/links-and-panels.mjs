@@ -132,7 +132,8 @@ async function byKeyboard(page) {
 async function stops(page) {
   const numbers = page.locator("main p button.value");
   const isStop = (locator) => locator.evaluate(({ tabIndex }) => tabIndex === 0);
-  const [first, second] = [numbers.nth(0), numbers.nth(1)];
+  const first = numbers.nth(0);
+  const second = numbers.nth(1);
   await first.focus();
   check("a number with the focus is a stop", await isStop(first));
   check("the next number of the part is none", !(await isStop(second)));

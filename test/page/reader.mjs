@@ -78,7 +78,7 @@ async function tabThrough(page) {
 
 /** From the stop of each part, arrow keys reach all its numbers, citations and references to figures and tables. */
 async function everyNumberByArrows(page) {
-  const missed = await page.evaluate(async () => {
+  const missed = await page.evaluate(() => {
     const isSeen = (each) => each.checkVisibility();
     const members = "button.value, main a.citation, main p a[href^='#fig-'], main p a[href^='#tbl-']";
     const all = [...document.querySelectorAll(members)].filter((each) => !each.matches(".permalink"));

@@ -1,4 +1,4 @@
-export type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
+type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
 
 /** What a search looks through: a file of the site, or read from the single page (page-entries.ts). */
 export interface Index {

@@ -10,13 +10,17 @@ interface Kind {
   readonly starts: string;
   /** Those inside one of these elements belong together instead: folded content cannot be reached while it is closed. */
   readonly apart: string;
-  readonly keys: Readonly<Record<string, number>>;
+  /** Steps by key. */
+  readonly keys: ReadonlyMap<string, number>;
   readonly hint: string;
 }
 
-const across = { ArrowLeft: -1, ArrowRight: 1 };
+const across = new Map([
+  ["ArrowLeft", -1],
+  ["ArrowRight", 1],
+]);
 /** Lists are moved through in both directions of the screen. */
-const along = { ...across, ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+const along = new Map([...across, ["ArrowUp", -1], ["ArrowDown", 1], ["Home", -Infinity], ["End", Infinity]]);
 
 /** Numbers, citations and other links inside the page. */
 const inText = [
@@ -64,7 +68,7 @@ export function moveWithArrows(): void {
   document.addEventListener("keydown", (event) => {
     const { target, key, altKey, ctrlKey, metaKey } = event;
     const group = target instanceof Element ? groups.get(target) : undefined;
-    const step = group?.kind.keys[key];
+    const step = group?.kind.keys.get(key);
     if (group === undefined || step === undefined || altKey || ctrlKey || metaKey) return;
     const all = group.members.filter((member) => member.checkVisibility());
     const at = all.indexOf(target as HTMLElement) + step;

@@ -32,8 +32,6 @@ interface OpenTag {
   readonly isSign: boolean;
 }
 
-export type SearchEntry = ReturnType<typeof finished>;
-
 /** Reads markup without drawings and programs, tag by tag; `first` is the entry of text before any anchor. */
 export class EntryReader {
   readonly #entries: Draft[] = [];
