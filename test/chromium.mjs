@@ -1,5 +1,6 @@
 // Pages in headless Chromium, as their readers have them.
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { check } from "./checks.mjs";
@@ -13,11 +14,20 @@ export function findChromium() {
   process.exit(1);
 }
 
-export const launchChromium = () =>
-  chromium.launch({
-    executablePath: findChromium(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
-  });
+const launched = () => ({
+  executablePath: findChromium(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+});
+
+export const launchChromium = () => chromium.launch(launched());
+
+/** A context of a browser whose reader has chosen this text size, in pixels; `folder` is for its profile. */
+export function launchWithTextSize(size, folder, options) {
+  mkdirSync(path.join(folder, "Default"), { recursive: true });
+  const preferences = { webkit: { webprefs: { default_font_size: size } } };
+  writeFileSync(path.join(folder, "Default", "Preferences"), JSON.stringify(preferences));
+  return chromium.launchPersistentContext(folder, { ...launched(), ...options });
+}
 
 /** Opens a page and works with it: what it said, failed at, or asked for that is not its own. */
 export async function visit(browser, address, options, work, isOwn = (url) => url === address) {

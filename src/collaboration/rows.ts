@@ -342,7 +342,7 @@ export interface ClaimsRow {
   /** What is claimed, in our own words */ readonly statement: string;
   /** The same where there is little room, as in a figure */ readonly short: string;
   /** What it takes to judge it */ readonly measure: string;
-  /** Chapter that its evidence comes from, the name of the notebook without extension; empty where no chapter judges it */ readonly chapter: string | null;
+  /** Chapter that its evidence comes from, the name of the notebook without extension, and after a # the figure or table there that shows it; empty where no chapter judges it */ readonly chapter: string | null;
 }
 
 /** Counts of the table pairs that stand out from the years before and after. They are marked, not smoothed. */

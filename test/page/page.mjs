@@ -10,7 +10,9 @@ import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
 import { lookAtFigures } from "./figures-page.mjs";
 import { lookAtGallery } from "./gallery.mjs";
+import { lookWithLargeText } from "./large-text.mjs";
 import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
+import { lookAsReader } from "./reader.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
 
@@ -31,6 +33,8 @@ try {
   }
   if (given.length === 0) {
     if (existsSync(shipped)) await lookAtFigures({ open, work, file: shipped });
+    if (existsSync(shipped)) await lookAsReader({ browser, file: shipped });
+    if (existsSync(shipped)) await lookWithLargeText({ work, file: shipped });
     await lookAtGallery({ open, work });
     await lookAtLinksAndPanels({ open, work });
     await lookAtDiffs({ open, work });

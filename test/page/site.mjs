@@ -1,13 +1,14 @@
 // The site next to the single page, as used by readers: opened from disk, on a phone, by keyboard, without scripts.
 import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual as equal } from "node:util";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { becomes, check } from "../checks.mjs";
 import { arrives, checkAccessible, checkQuiet, checkWidth, visit } from "../chromium.mjs";
 
 const wide = { viewport: { width: 1400, height: 900 } };
-const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" };
+const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true };
 
 /** `folder` is that of the site. */
 export async function lookAtSite({ browser, folder }) {
@@ -32,11 +33,6 @@ export async function lookAtSite({ browser, folder }) {
       check(`${name}: a figure can be downloaded as ${kind}, in its font`, isPicture);
     }
   };
-  const type = async (page, query) => {
-    await page.keyboard.press("/");
-    await page.keyboard.type(query);
-    await page.locator(".search.open .found").waitFor();
-  };
   for (const { file, options } of [
     { file: "index.html", options: wide },
     { file: next, options: phone },
@@ -57,55 +53,20 @@ export async function lookAtSite({ browser, folder }) {
     await open(fromDisk(file), { ...options, bypassCSP: true }, (page) => checkAccessible(page, name));
   }
 
-  const searched = await open(fromDisk(next), wide, async (page) => {
-    await type(page, "zzzqqq");
-    check("search: no results are reported", /^Nothing found/.test(await page.locator(".found").innerText()));
-    await page.keyboard.press("Escape");
-    for (const { query, found } of [
-      { query: "Germany", found: /^(?:[2-9]|\d\d)/ },
-      { query: "semiconductor", found: /^[1-9]/ },
-    ]) {
-      await type(page, query);
-      const words = await page.locator(".found").innerText();
-      check(`search: ${query} is found`, found.test(words), words);
-      await page.keyboard.press("Escape");
-    }
-    const counts = [];
-    for (const name of ["UK", "United Kingdom", "Britain"]) {
-      await type(page, name);
-      counts.push(await page.locator(".found").innerText());
-      await page.keyboard.press("Escape");
-    }
-    check("search: names of one country find the same", new Set(counts).size === 1, counts.join("; "));
-    // The field still has the focus, so that a slash would be part of the query.
-    await page.keyboard.type("what is propensity");
-    await page.locator(".results mark").first().waitFor();
-    const first = page.locator(".results a").first();
-    const isDefinition = async () => /Definition\s+Propensity/.test(await first.innerText());
-    check("search: a definition comes first", await becomes(isDefinition, 5_000), await first.innerText());
-    await page.keyboard.press("Escape");
-    check("search: Escape clears it", (await page.locator(".search.open").count()) === 0);
-    // Two letters swapped.
-    await type(page, "refernces");
-    check("search: a typing error is tolerated", (await page.locator(".results a").count()) > 0);
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type("sources editions");
-    await page.locator(".results mark").first().waitFor();
-    check("search: results are counted", /^\d+ results?/.test(await page.locator(".found").innerText()));
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    const chosen = page.locator(".results a").nth(1);
-    const isChosen = await chosen.evaluate((link) => link === document.activeElement);
-    check("search: arrows move through the results", isChosen);
-    const href = await chosen.evaluate((link) => link.href);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(href);
-    const { hash } = new URL(href);
-    const isThere =
-      hash === "" || (await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count()) === 1;
-    check("search: Enter opens the result", isThere, href);
-  });
-  checkQuiet("search", searched);
+  const single = pathToFileURL(path.join(folder, "../briefing.html")).href;
+  checkQuiet("search", await open(fromDisk(next), wide, (page) => searchFor(page, "search")));
+  // Nothing but the page itself may be asked for.
+  checkQuiet(
+    "search on the single page",
+    await visit(browser, single, wide, (page) => searchFor(page, "search on the single page")),
+  );
+  const found = [];
+  for (const address of [fromDisk(next), single])
+    await open(address, wide, async (page) =>
+      found.push(await titlesFor(page, ["Germany", "chips", "Scopus", "verdict"])),
+    );
+  check("the site and the single page find the same", equal(found[0], found[1]), found);
+  await visit(browser, single, phone, searchWhileReading);
   await open(fromDisk(next), { ...phone, bypassCSP: true }, async (page) => {
     await type(page, "sources");
     await checkAccessible(page, "search with results");
@@ -114,7 +75,7 @@ export async function lookAtSite({ browser, folder }) {
 
   for (const [name, address] of [
     ["site on a phone", fromDisk(next)],
-    ["single page on a phone", pathToFileURL(path.join(folder, "../briefing.html")).href],
+    ["single page on a phone", single],
   ])
     await open(address, phone, async (page) => {
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 3));
@@ -156,6 +117,100 @@ export async function lookAtSite({ browser, folder }) {
     });
     checkQuiet("from a web server", heard);
   });
+}
+
+async function type(page, query) {
+  await page.keyboard.press("/");
+  await page.keyboard.type(query);
+  await page.locator(".search.open .found").waitFor();
+}
+
+async function searchFor(page, name) {
+  await type(page, "zzzqqq");
+  check(`${name}: no results are reported`, /^Nothing found/.test(await page.locator(".found").innerText()));
+  await page.keyboard.press("Escape");
+  for (const { query, found } of [
+    { query: "Germany", found: /^(?:[2-9]|\d\d)/ },
+    { query: "semiconductor", found: /^[1-9]/ },
+  ]) {
+    await type(page, query);
+    const words = await page.locator(".found").innerText();
+    check(`${name}: ${query} is found`, found.test(words), words);
+    await page.keyboard.press("Escape");
+  }
+  const counts = [];
+  for (const country of ["UK", "United Kingdom", "Britain"]) {
+    await type(page, country);
+    counts.push(await page.locator(".found").innerText());
+    await page.keyboard.press("Escape");
+  }
+  check(`${name}: names of one country find the same`, new Set(counts).size === 1, counts.join("; "));
+  // The field still has the focus, so that a slash would be part of the query.
+  await page.keyboard.type("what is propensity");
+  await page.locator(".results mark").first().waitFor();
+  const first = page.locator(".results a").first();
+  const isDefinition = async () => /Definition\s+Propensity/.test(await first.innerText());
+  check(`${name}: a definition comes first`, await becomes(isDefinition, 5_000), await first.innerText());
+  await page.keyboard.press("Escape");
+  check(`${name}: Escape clears it`, (await page.locator(".search.open").count()) === 0);
+  // Two letters swapped.
+  await type(page, "refernces");
+  check(`${name}: a typing error is tolerated`, (await page.locator(".results a").count()) > 0);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("sources editions");
+  await page.locator(".results mark").first().waitFor();
+  check(`${name}: results are counted`, /^\d+ results?/.test(await page.locator(".found").innerText()));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const chosen = page.locator(".results a").nth(1);
+  const isChosen = await chosen.evaluate((link) => link === document.activeElement);
+  check(`${name}: arrows move through the results`, isChosen);
+  const href = await chosen.evaluate((link) => link.href);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(href);
+  const { hash } = new URL(href);
+  const isThere =
+    hash === "" || (await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count()) === 1;
+  check(`${name}: Enter opens the result`, isThere, href);
+}
+
+/** The titles of what is found for each query. */
+async function titlesFor(page, queries) {
+  const all = [];
+  for (const query of queries) {
+    await type(page, query);
+    const titles = page.locator(".results .title");
+    await titles.first().waitFor();
+    const written = () => page.locator(".results").evaluate((list) => list.textContent.toLowerCase());
+    await becomes(async () => (await written()).includes(query.slice(0, 4).toLowerCase()), 5_000);
+    all.push([query, ...(await titles.allInnerTexts())]);
+    await page.locator(".search input").press("Escape");
+    await page.evaluate(() => document.activeElement.blur());
+  }
+  return all;
+}
+
+/** In the middle of the page, the search is at hand and does not move the text. */
+async function searchWhileReading(page) {
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 3));
+  await page.locator(".contents .at:not(:empty)").waitFor();
+  const top = () => page.evaluate(() => scrollY);
+  const before = await top();
+  const field = await page.locator(".search input").boundingBox();
+  // Playwright's own tap would scroll first.
+  await page.touchscreen.tap(field.x + field.width / 2, field.y + field.height / 2);
+  await page.keyboard.type("what is propensity");
+  await page.locator(".results a").first().waitFor();
+  check(
+    "single page on a phone: typing in the search does not scroll",
+    (await top()) === before,
+    await top(),
+  );
+  const box = await page.locator(".results").boundingBox();
+  const isOnScreen = box !== null && box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844;
+  check("single page on a phone: the results are on the screen", isOnScreen, box);
+  await page.locator(".results a").first().tap();
+  check("single page on a phone: a result closes the search", await page.locator(".search.open").isHidden());
 }
 
 const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };

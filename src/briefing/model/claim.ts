@@ -28,7 +28,10 @@ export interface Claim {
   readonly every?: true;
   /** As computed from the parts by `claimVerdict`. */
   readonly verdict: Verdict;
-  /** Chapter with the evidence (its notebook's name without extension), if it is another one. */
+  /**
+   * Chapter with the evidence (its notebook's name without extension), if it is another one; a figure or table there by
+   * its id: `03-partners#gains`.
+   */
   readonly chapter?: string;
 }
 

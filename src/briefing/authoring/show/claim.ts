@@ -42,7 +42,10 @@ export interface ClaimOptions {
   readonly statement: string | RichText;
   /** Who says so. */
   readonly by: string | RichText;
-  /** Chapter with the evidence (its notebook's name without extension), if it is another one. */
+  /**
+   * Chapter with the evidence (its notebook's name without extension), if it is another one; a figure or table there by
+   * its id: `03-partners#gains`.
+   */
   readonly chapter?: string;
   /** Each is true or false on its own: `{ reads, holds, evidence }`, or `{ reads, needs }` if no data decide it. */
   readonly parts: readonly ClaimPartOptions[];

@@ -1,4 +1,5 @@
 import { grouped } from "../../lib/grouped.js";
+import { entryKinds } from "./search/kinds.js";
 import { andMore } from "./tooltips/answer.js";
 
 /** The page's own words, in one place: what HTML and Markdown add around the words of the notebooks. */
@@ -21,13 +22,14 @@ export const labels = {
   licence: "Licence",
   limits: "Limits",
   chapter: "Chapter",
+  evidence: "Evidence",
   needs: "Needs",
-  claim: "Claim",
-  reference: "Reference",
+  claim: entryKinds.claim,
+  reference: entryKinds.reference,
 
   skip: "Skip to the content",
   /** What a result of the search is. */
-  definition: "Definition",
+  definition: entryKinds.definition,
   contents: "Contents",
   inShort: "In short",
   inBrief: "In brief",

@@ -1,3 +1,4 @@
+import { evidenceOf, shownIn } from "./claim-evidence.js";
 import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
@@ -176,17 +177,28 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
   }));
 }
 
-/** The chapter that a claim names must be in the briefing. */
+/** The chapter that a claim names must be in the briefing, and so must a figure or table of it. */
 function checkChapters(sections: Report["sections"], registry: Registry): void {
   const ids = sections.map(({ id }) => id);
-  const hint = `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`;
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
-      if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
+      if (block.kind !== "claim" || block.chapter === undefined) continue;
+      if (evidenceOf(block, { sections }) !== undefined) continue;
       const place = registry.placeOf("claim", block.id) ?? { notebook, cell: block.cell };
       const claim = `${placeName(place)}: claim "${block.id}"`;
-      const message = `${claim} names the chapter "${block.chapter}", which the briefing does not have.`;
-      registry.fault(new ReportError(message, { hint }));
+      const [name = "", shown = ""] = block.chapter.split("#");
+      const section = sections.find(({ id }) => id === name);
+      registry.fault(
+        section === undefined
+          ? new ReportError(`${claim} names the chapter "${name}", which the briefing does not have.`, {
+              hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`,
+            })
+          : new ReportError(`${claim} names "${shown}" in the chapter "${name}", which does not show it.`, {
+              hint: `Name a figure or table of that chapter by its id: ${shownIn(section)
+                .map(({ id }) => id)
+                .join(", ")}.`,
+            }),
+      );
     }
   }
 }

@@ -33,7 +33,18 @@ const settings = {
   allowScripts,
 };
 writeFileSync(`${dist}/tools/scaffold/settings.json`, `${JSON.stringify(settings, undefined, 2)}\n`);
-const sheets = ["page", "shown", "figures", "linking", "settings", "screens", "contents", "site", "summary"];
+const sheets = [
+  "page",
+  "shown",
+  "figures",
+  "linking",
+  "settings",
+  "screens",
+  "contents",
+  "search",
+  "site",
+  "summary",
+];
 for (const name of sheets)
   copyFileSync(`${tool}/engine/render/html/${name}.css`, `${dist}/engine/render/html/${name}.css`);
 // JupyterLab's page has other content too: there, page styles for claims, figures and tables are limited to the

@@ -155,7 +155,7 @@ const browserPrograms = {
 };
 
 /** Embedded compressed in a page, which decompresses them on demand; not stored in any other form. */
-const late = ["figures"];
+const late = ["figures", "search"];
 
 /** Modules of src/ other than programs have no side effects on loading, so unused ones and Node.js imports drop out. */
 const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);

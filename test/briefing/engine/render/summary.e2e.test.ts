@@ -32,7 +32,9 @@ describe("a summary is printed", () => {
   const sheet = (words: number) => trusted("word ".repeat(words));
   const printed = async (first: number, second: number): Promise<string> => {
     const sheets = [sheet(first), sheet(second)] as const;
-    return Buffer.from(await printSummary({ title: "T", language: "en", sheets }, print)).toString();
+    return Buffer.from(
+      await printSummary({ title: "T", language: "en", sheets, shorter: undefined }, print),
+    ).toString();
   };
 
   test("at its own size if it fits, smaller if it is long", async () => {

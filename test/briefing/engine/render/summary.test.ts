@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Prose, Report } from "../../../../src/briefing/model/report.js";
 import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
-import { summaryOf, summaryPage } from "../../../../src/briefing/engine/render/summary/summary.js";
+import {
+  printSummary,
+  summaryOf,
+  summaryPage,
+} from "../../../../src/briefing/engine/render/summary/summary.js";
 import { teaReport } from "../report/tea.js";
 
 const tea = teaReport();
@@ -48,11 +52,27 @@ describe("a summary", () => {
 
   it("has the unknowns, every verdict, the editions and how to check it on its second page", () => {
     expect(second).toContain("What people drink at home.");
-    expect(second).toMatch(/<td>Tea is supported\.<\/td><td>✓ Supported/);
-    expect(second).toMatch(/<td>Tea is contradicted\.<\/td><td>✗ Contradicted/);
-    expect(second).toContain("<td>Tea Yearbook 2024</td><td>March 2024</td><td>cups</td>");
+    expect(second).toMatch(/<b>✓ Supported<\/b> Tea is supported\./);
+    expect(second).toMatch(/<b>✗ Contradicted<\/b> Tea is contradicted\./);
+    expect(second).toContain("<b>Tea Yearbook 2024</b> March 2024; cups");
     expect(second).toContain("<b>briefing.html</b> (https://tea.example/briefing/)");
     expect(second).toContain("SHA-256 <code>abc123</code>");
+  });
+
+  it("lists the claims if their figure is too tall in every type", async () => {
+    if (figure === undefined) throw new Error("no figure");
+    const withFigure = { ...report, firstPage: { ...report.firstPage, claims: figure.id } };
+    const tall = await summaryOf(withFigure as Report, drawFigure, "abc123");
+    const pages = (count: number) => new TextEncoder().encode("/Type /Page\n".repeat(count));
+    const isList = (html: string) => html.includes('<ul class="claims">');
+    const asked: boolean[] = [];
+    const print = (html: string) => {
+      asked.push(isList(html));
+      return Promise.resolve(pages(isList(html) ? 2 : 3));
+    };
+    expect(await printSummary(tall, print)).toEqual(pages(2));
+    expect(asked.indexOf(true)).toBe(asked.length - 1);
+    expect(asked.length).toBeGreaterThan(3);
   });
 
   it("loads nothing, whatever its title contains", () => {

@@ -52,3 +52,8 @@ test("a claim is rejected if its verdict does not follow from its parts, or its 
   );
   expect(() => build({ chapter: "2" })).toThrow('names the chapter "2", which the briefing does not have');
 });
+
+test("a claim may name a figure or table of a chapter as its evidence, which must be there", () => {
+  const error = 'claim "tea-fell" names "sales" in the chapter "1", which does not show it';
+  expect(() => build({ chapter: "1#sales" })).toThrow(error);
+});

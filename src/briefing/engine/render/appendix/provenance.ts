@@ -7,7 +7,7 @@ import type { Place, Report } from "../../../model/report.js";
 import { isToolPackage } from "../../report/tool.js";
 import { lineageOf, modulesOf, packagesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../template.js";
-import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
+import { cellAnchor, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import { plural } from "../../../lib/plural.js";
 import { labels } from "../labels.js";
@@ -45,7 +45,12 @@ function notebookHtml(notebook: string, provenance: Report["provenance"]): Html 
 <tbody>
 ${cells.map(([key, { cells: earlier, files, functions }]) => {
   const cell = key.slice(notebook.length + 1);
-  const links = earlier.map((id) => markup`${cellLink(notebook, id, { provenance })} `);
+  // Most of the elements of a long page: page.css gives these links the look of code, instead of an element in each.
+  const links = earlier.map((id) =>
+    Object.hasOwn(provenance, `${notebook}#${id}`)
+      ? markup`<a href="#${cellAnchor(notebook, id)}">${id}</a> `
+      : markup`<code>${id}</code> `,
+  );
   const modules = folders(modulesOf(functions));
   return markup`<tr><th scope="row" id="${cellAnchor(notebook, cell)}">${cell}</th><td>${links}</td><td>${files.join(", ")}</td><td>${modules}</td></tr>
 `;

@@ -7,7 +7,7 @@ import type {
   CarriedVariant,
 } from "../answers/carried-units.js";
 import { valuesOf, valueText, type Setting } from "../../../model/assumption.js";
-import { loadScript } from "./site-file.js";
+import { loadScript } from "./load.js";
 import { unpacked, unpackedText } from "./unpack.js";
 
 export async function definitions(): Promise<readonly CarriedAssumption[]> {

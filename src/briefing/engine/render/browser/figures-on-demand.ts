@@ -2,8 +2,7 @@
 import { figureTable } from "./figure-table.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
-import { loadScript } from "./site-file.js";
-import { unpackedText } from "./unpack.js";
+import { loadProgram } from "./load.js";
 
 /** If anything fails, the static drawing stays. */
 const ignoreErrors = (work: Promise<unknown>): void => void work.catch(() => undefined);
@@ -81,11 +80,7 @@ let loading: Promise<void> | undefined;
  * order, because the last one needs those before it. Rejects if the browser cannot run them.
  */
 async function loadPrograms(): Promise<void> {
-  for (const { dataset, textContent } of document.querySelectorAll<HTMLElement>("script.program")) {
-    if (dataset["src"] !== undefined) await loadScript(dataset["src"]);
-    // The policy of the page contains its hash.
-    else document.head.append(element("script", {}, await unpackedText(textContent)));
-  }
+  for (const program of document.querySelectorAll<HTMLElement>("script.program")) await loadProgram(program);
 }
 
 /** Folds of a figure are empty until they are opened. */

@@ -2,7 +2,7 @@
 import { palette } from "../../../model/palette.js";
 import { standaloneSvg } from "../figure/standalone.js";
 import { figureFonts } from "../figure/theme.js";
-import { siteFile } from "./site-file.js";
+import { siteFile } from "./load.js";
 
 /** Pixels of the picture per unit of the drawing. */
 const scale = 2;

@@ -1,38 +1,22 @@
-/** The search of the site; its index is loaded when a reader first focuses it. */
+/** The search, of the site or of the single page (search-box.ts loads it). */
 import MiniSearch from "minisearch";
 import { element } from "./element.js";
+import { siteFile } from "./load.js";
+import { indexOfPage } from "./page-entries.js";
+import type { Index } from "./search-index.js";
 import { queriesFor } from "./search-words.js";
-import { siteFile } from "./site-file.js";
-
-type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
-
-interface Index {
-  /** The kind of entries that come first. */
-  readonly first: string;
-  readonly pages: readonly string[];
-  readonly entries: readonly Entry[];
-}
 
 const maxResults = 20;
-
-const box = document.querySelector<HTMLElement>(".search");
-const field = box?.querySelector("input");
-const statusLine = box?.querySelector<HTMLElement>(".found");
-const list = box?.querySelector("ol");
-if (box && field && statusLine && list) search(box, field, statusLine, list);
 
 function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLElement, list: HTMLElement): void {
   let engine: Promise<Engine> | undefined;
   const ready = () => (engine ??= load());
   const load = () =>
-    siteFile("search-index", "briefingSearch").then(
-      (index) => engineOf(index as Index),
-      (error: unknown) => {
-        // The next keystroke tries again.
-        engine = undefined;
-        throw error;
-      },
-    );
+    loadIndex().then(engineOf, (error: unknown) => {
+      // The next keystroke tries again.
+      engine = undefined;
+      throw error;
+    });
   const show = (status: string, items: readonly Element[]): void => {
     statusLine.textContent = status;
     list.replaceChildren(...items);
@@ -55,11 +39,17 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
     });
   };
 
-  box.hidden = false;
-  field.addEventListener("focus", () => {
+  const wake = (): void => {
     ready().catch(() => undefined);
     if (list.childElementCount === 0) refresh();
+  };
+
+  // The reader may have typed while this program was loading.
+  if (document.activeElement === field) wake();
+  document.addEventListener("briefing:updated", () => {
+    engine = undefined;
   });
+  field.addEventListener("focus", wake);
   field.addEventListener("input", refresh);
   box.addEventListener("keydown", (event) => {
     const all = [...list.querySelectorAll("a")];
@@ -84,15 +74,13 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
   box.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !box.contains(relatedTarget)) close();
   });
-  document.addEventListener("keydown", (event) => {
-    const isTyping =
-      event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  });
 }
+
+/** A page of the site links to its programs and its index; the single page is its own index. */
+const loadIndex = async (): Promise<Index> =>
+  document.querySelector("script.search-program[data-src]") === null
+    ? await indexOfPage()
+    : ((await siteFile("search-index", "briefingSearch")) as Index);
 
 type Engine = ReturnType<typeof engineOf>;
 
@@ -167,3 +155,9 @@ function pattern(words: Words, flags: string): RegExp {
   const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
 }
+
+const box = document.querySelector<HTMLElement>(".search");
+const field = box?.querySelector("input");
+const statusLine = box?.querySelector<HTMLElement>(".found");
+const list = box?.querySelector("ol");
+if (box && field && statusLine && list) search(box, field, statusLine, list);

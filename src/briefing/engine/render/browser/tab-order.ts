@@ -1,12 +1,14 @@
 /**
  * The Tab key leads through the text. Links to a place, downloads, tables and code of figures would be most of its stops,
- * so it passes them, until a button at the top of the page includes them.
+ * so it passes them, and it stops once at what belongs together (tab-groups.ts), until a button at the top of the page
+ * makes it stop at everything.
  */
 import { element } from "./element.js";
+import { joinStops, moveWithArrows, separateStops } from "./tab-groups.js";
 
 const extras = [".permalink", ".tools :is(a, button)", "details:is(.data, .code) > summary"].join(", ");
 
-const words = "Stop at permalinks, downloads, tables and code with the Tab key";
+const words = "Stop with the Tab key at every number, reference, card, download, table and code";
 
 export function orderStops(): void {
   const toggle = element("button", { type: "button", class: "skip", "aria-pressed": "false" }, words);
@@ -16,6 +18,8 @@ export function orderStops(): void {
       if (areIncluded) extra.removeAttribute("tabindex");
       else extra.tabIndex = -1;
     }
+    joinStops();
+    if (areIncluded) separateStops();
     stopAtScrolling();
   };
   toggle.addEventListener("click", () => {
@@ -23,6 +27,7 @@ export function orderStops(): void {
     apply();
   });
   document.querySelector("a.skip")?.after(toggle);
+  moveWithArrows();
   apply();
   document.addEventListener("briefing:updated", apply);
 }

@@ -1,11 +1,9 @@
-/**
- * The panel of a number opens on a click, a tap or Enter; arrow keys move between the numbers and the citations of a
- * paragraph.
- */
+/** The panel of a number opens on a click, a tap or Enter (tab-groups.ts leads to the numbers). */
 import { element } from "./element.js";
 import { unpacked } from "./unpack.js";
 
-const panelWidth = 352;
+/** In root font sizes, as in linking.css: it grows with the reader's text size. */
+const panelWidth = 22;
 /** Space below a value, in pixels, in which its panel fits. */
 const roomBelow = 220;
 
@@ -35,32 +33,10 @@ export function openPanels(): void {
     },
     { capture: true },
   );
-  document.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const button = stopOf(event);
-    if (step === undefined || button === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    const all = [...paragraphOf(button).querySelectorAll<HTMLElement>(stops)];
-    const next = all[all.indexOf(button) + step];
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  });
-  document.addEventListener("focusin", (event) => {
-    const button = stopOf(event);
-    if (button !== undefined) stopAt(button);
-  });
-  prepareStops();
-  document.addEventListener("briefing:updated", prepareStops);
 }
 
 const valueAt = ({ target }: Event): HTMLElement | undefined =>
   (target instanceof Element && target.closest<HTMLElement>("button.value")) || undefined;
-
-/** Numbers and citations. */
-const stops = "button.value, main a.citation";
-
-const stopOf = ({ target }: Event): HTMLElement | undefined =>
-  (target instanceof Element && target.closest<HTMLElement>(stops)) || undefined;
 
 async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "pointer"): Promise<void> {
   const values = document.querySelector("script.values");
@@ -88,31 +64,11 @@ function showSettings(panel: HTMLElement, button: HTMLElement): void {
 /** Below the value, or above it if there is more space. */
 function place(panel: HTMLElement, button: Element): void {
   const box = button.getBoundingClientRect();
-  const width = Math.min(panelWidth, innerWidth - 16);
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const width = Math.min(panelWidth * rem, innerWidth - 16);
   const isBelow = innerHeight - box.bottom > roomBelow || box.top < roomBelow;
   panel.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
   panel.style.top = isBelow ? `${box.bottom + 6}px` : "auto";
   panel.style.maxHeight = `${(isBelow ? innerHeight - box.bottom : box.top) - 14}px`;
   panel.style.bottom = isBelow ? "auto" : `${innerHeight - box.top + 6}px`;
-}
-
-const paragraphs = "p, li, td, th, dd, h1, h2, h3, h4, figcaption, summary, blockquote, section";
-
-const paragraphOf = (button: Element): Element =>
-  button.closest("table") ?? button.closest(paragraphs) ?? document.body;
-
-/** Only one number or citation of each paragraph is a tab stop. */
-function prepareStops(): void {
-  const seen = new Set<Element>();
-  for (const button of document.querySelectorAll<HTMLElement>(stops)) {
-    const paragraph = paragraphOf(button);
-    if (seen.has(paragraph)) button.tabIndex = -1;
-    else button.removeAttribute("tabindex");
-    seen.add(paragraph);
-  }
-}
-
-function stopAt(button: HTMLElement): void {
-  for (const other of paragraphOf(button).querySelectorAll<HTMLElement>(stops)) other.tabIndex = -1;
-  button.removeAttribute("tabindex");
 }

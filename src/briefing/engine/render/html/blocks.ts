@@ -1,5 +1,6 @@
 import type { Block, ClaimBlock, CodeBlock, ErrorBlock, ImageBlock, Section } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
+import { evidenceOf } from "../../report/claim-evidence.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
 import { replaceAttachments } from "../prose.js";
@@ -8,7 +9,7 @@ import type { ProseRenderer } from "./prose.js";
 import { sanitize, sanitizeSvg } from "../sanitize.js";
 import type { LiveUnits } from "../answers/live-units.js";
 import { controlHtml } from "../answers/control.js";
-import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
+import { anchorOf, elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
 import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
 
@@ -122,8 +123,13 @@ function partHtml(
 `;
 }
 
-function chapterHtml({ chapter }: ClaimBlock, prose: ProseRenderer): Html | undefined {
-  const section = prose.report.sections.find(({ id }) => id === chapter);
-  if (section === undefined) return undefined;
-  return markup`<p class="chapter-link"><a href="#${safeName(section.id)}">${labels.chapter}: ${prose.words(section.title)}</a></p>\n`;
+/** Links to the figure or table with the evidence, if it is in one, and to its chapter. */
+function chapterHtml(claim: ClaimBlock, prose: ProseRenderer): Html | undefined {
+  const evidence = evidenceOf(claim, prose.report);
+  if (evidence === undefined) return undefined;
+  const { section, shown } = evidence;
+  const place =
+    shown &&
+    markup`<a href="#${anchorOf(shown)}">${labels.evidence}: ${labels[shown.kind](shown.number)}</a> · `;
+  return markup`<p class="chapter-link">${place}<a href="#${safeName(section.id)}">${labels.chapter}: ${prose.words(section.title)}</a></p>\n`;
 }

@@ -18,7 +18,7 @@ export const browserScript = memoized((name: BrowserProgram): string =>
 );
 
 /** The same, compressed (lib/packed.ts) when the command was compiled. */
-export const packedScript = (name: BrowserProgram): string => readFileSync(packedFile(name), "utf8");
+const packedScript = (name: BrowserProgram): string => readFileSync(packedFile(name), "utf8");
 
 /** The same as a separate file, which pages link to. */
 export function browserFile(name: BrowserProgram): string {
@@ -65,8 +65,12 @@ export function packedJson(name: "values" | "carried" | "assumptions" | "answers
   return carrier(name, packed(JSON.stringify(value)));
 }
 
-/** A program that is loaded when a figure needs it (browser/figures-on-demand.ts). */
-export const packedProgram = (base64: string): Html => carrier("program", base64);
+/** When a program is loaded: once a figure needs it (browser/figures-on-demand.ts), or once a reader searches. */
+export type ProgramPlace = "program" | "search-program";
+
+/** A program that the page carries until then. */
+export const packedProgram = (place: ProgramPlace, program: BrowserProgram): Html =>
+  carrier(place, packedScript(program));
 
 const carrier = (name: string, base64: string): Html =>
   markup`<script type="application/gzip" class="${name}">${trusted(base64)}</script>\n`;

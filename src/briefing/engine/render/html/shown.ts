@@ -13,8 +13,12 @@ import { markup, trusted, type Html } from "../template.js";
 import { labels } from "../labels.js";
 import { numbersOf } from "../../report/numbers-of.js";
 
+/** The anchor of a figure or table. */
+export const anchorOf = ({ kind, id }: FigureBlock | TableBlock): string =>
+  `${kind === "figure" ? "fig" : "tbl"}-${safeName(id)}`;
+
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
-  const name = `fig-${safeName(figure.id)}`;
+  const name = anchorOf(figure);
   return markup`<figure class="shown" id="${name}">
 ${headHtml(figure, prose)}${sourceHtml(figure, prose)}${placeHtml("wide", drawings.wide, trusted(drawings.wide))}${placeHtml("narrow", drawings.narrow)}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
 ${toolsHtml(figureFiles(figure))}${foldedTable(figure)}${packedJson("carried", carriedFigure(figure, drawings))}</figure>
@@ -59,12 +63,12 @@ function placeHtml(size: "wide" | "narrow", svg: string, content?: Html): Html {
 
 /** In its chapter, a figure of the first page is only referred to. */
 export function elsewhereHtml(figure: FigureBlock, prose: ProseRenderer): Html {
-  const { id, number, title, caption } = figure;
-  return markup`<p class="elsewhere"><a href="#fig-${safeName(id)}">${labels.elsewhere(number)}</a>: ${prose.plain(title ?? caption)}</p>\n`;
+  const { number, title, caption } = figure;
+  return markup`<p class="elsewhere"><a href="#${anchorOf(figure)}">${labels.elsewhere(number)}</a>: ${prose.plain(title ?? caption)}</p>\n`;
 }
 
 export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
-  const name = `tbl-${safeName(table.id)}`;
+  const name = anchorOf(table);
   return markup`<figure class="shown${isWide(table) && " wide"}" id="${name}">
 ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
 <figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}${permalink(name, labels.table(table.number))}</p></figcaption>

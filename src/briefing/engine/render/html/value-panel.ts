@@ -46,8 +46,10 @@ function shortened(x: number, text: string): number {
 
 export const valueName = (id: string): string => `value-${safeName(id)}`;
 
+/** Short, because thousands of links lead to cells; a cell's id has no dot (nbformat). */
 export function cellAnchor(notebook: string, cell: string): string {
-  return `cell-${safeName(`${notebook}#${cell}`)}`;
+  const [, usual = notebook] = /^notebooks\/(.+)\.ipynb$/.exec(notebook) ?? [];
+  return `cell-${safeName(`${usual}.${cell}`)}`;
 }
 
 /** One line for the pointer on a number: its exact value, and the source or the tables that it comes from. */
@@ -216,7 +218,7 @@ function sinceHtml(value: ReportValue, report: Report): Html | undefined {
 }
 
 /** The name of a cell, linked to its row in the appendix if it has one. */
-export function cellLink(notebook: string, cell: string, { provenance }: Pick<Report, "provenance">): Html {
+function cellLink(notebook: string, cell: string, { provenance }: Pick<Report, "provenance">): Html {
   return Object.hasOwn(provenance, `${notebook}#${cell}`)
     ? markup`<a href="#${cellAnchor(notebook, cell)}"><code>${cell}</code></a>`
     : markup`<code>${cell}</code>`;

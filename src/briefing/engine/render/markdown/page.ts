@@ -1,4 +1,5 @@
 import { controlMarkdown } from "../answers/control.js";
+import { evidenceOf } from "../../report/claim-evidence.js";
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type {
   Block,
@@ -201,12 +202,14 @@ class MarkdownWriter {
       const { sign: mark, word: state } = partStatuses[status];
       return `- ${mark} ${this.line(reads)} (${state})${found}${missing}`;
     });
-    const section = this.#report.sections.find(({ id }) => id === claim.chapter);
+    const evidence = evidenceOf(claim, this.#report);
+    const shown =
+      evidence?.shown && `${labels.evidence}: ${labels[evidence.shown.kind](evidence.shown.number)} · `;
     return [
       `<a id="claim-${safeName(claim.id)}"></a>`,
       `**${sign} ${word}:** ${this.line(claim.statement)}  \n${this.line(claim.by)}`,
       parts.length === 0 ? undefined : parts.join("\n"),
-      section && `<sub>${labels.chapter}: ${this.line(section.title)}</sub>`,
+      evidence && `<sub>${shown ?? ""}${labels.chapter}: ${this.line(evidence.section.title)}</sub>`,
     ]
       .filter((part) => part !== undefined)
       .join("\n\n");

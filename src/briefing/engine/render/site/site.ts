@@ -2,7 +2,13 @@
  * The briefing as a small site beside the single page: a first page, one page per chapter, the appendix, and a search.
  * It is assembled from the same parts, opens from disk and from any web server, and loads nothing from outside.
  */
-import { browserFile, filesPolicy, latePrograms, scriptJson } from "../html/browser-script.js";
+import {
+  browserFile,
+  filesPolicy,
+  latePrograms,
+  scriptJson,
+  type ProgramPlace,
+} from "../html/browser-script.js";
 import { colophon } from "../imprint.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
@@ -14,6 +20,8 @@ import { markup, type Html } from "../template.js";
 import { panelsHtml } from "../html/value-panel.js";
 import { labels } from "../labels.js";
 import { SiteLinks, type SitePage } from "./links.js";
+import { withDrawnWords } from "../search/entry-reader.js";
+import { searchBox } from "../html/search-box.js";
 import { searchEntries, words } from "./search-entries.js";
 import { plainWords } from "../html/markdown.js";
 import { safeName } from "../names.js";
@@ -24,7 +32,11 @@ import { UnusedNames } from "../../../lib/unused-names.js";
 export function siteFiles(parts: Parts) {
   const pages = sitePages(parts);
   const links = new SiteLinks(pages);
-  const programs = new Set(pages.flatMap(({ figures }) => [...common, ...latePrograms(figures)]));
+  const programs = new Set([
+    "page",
+    "search",
+    ...pages.flatMap(({ figures }) => latePrograms(figures)),
+  ] as const);
   return [
     ...pages.map((page) => ({ path: page.file, content: pageOf(page, parts, pages, links) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
@@ -34,9 +46,6 @@ export function siteFiles(parts: Parts) {
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
 }
-
-/** The scripts of every page. */
-const common = ["page", "search"] as const;
 
 const scriptFile = (program: string): string => `assets/${program}.js`;
 
@@ -54,6 +63,9 @@ function answersOf(page: Page, { live }: Parts, links: SiteLinks) {
     },
   ];
 }
+
+const linkedProgram = (name: ProgramPlace, program: string): Html =>
+  markup`<script type="text/plain" class="${name}" data-src="${scriptFile(program)}"></script>\n`;
 
 function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLinks): string {
   const { report, chapters, appendices, draft } = parts;
@@ -76,8 +88,8 @@ function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLin
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}</main>
 ${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
-${panelsHtml(content, report, relinked)}${linkedAnswersHtml(content, parts, answersFile(page))}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="${scriptFile(name)}"></script>\n`)}`,
-    scripts: common.map((name) => markup`<script src="${scriptFile(name)}"></script>\n`),
+${panelsHtml(content, report, relinked)}${linkedAnswersHtml(content, parts, answersFile(page))}${linkedProgram("search-program", "search")}${latePrograms(page.figures).map((name) => linkedProgram("program", name))}`,
+    scripts: [markup`<script src="${scriptFile("page")}"></script>\n`],
   });
 }
 
@@ -85,13 +97,7 @@ ${panelsHtml(content, report, relinked)}${linkedAnswersHtml(content, parts, answ
 function bar({ kind }: Page, { report }: Parts): Html {
   const title = kind !== "first" && markup`<h1><a href="index.html">${report.title}</a></h1>\n`;
   return markup`<header class="bar">
-${title}<div class="search" role="search" hidden>
-<label for="search">${labels.search}</label>
-<input id="search" type="search" placeholder="${labels.search}" autocomplete="off" spellcheck="false" enterkeyhint="search">
-<p class="found" role="status"></p>
-<ol class="results"></ol>
-</div>
-</header>
+${title}${searchBox}</header>
 `;
 }
 
@@ -113,29 +119,30 @@ ${way(pages[at - 1], "prev", labels.previous)}${way(pages[at + 1], "next", label
 `;
 }
 
-/** By anchor: what a figure draws, in its alternative text and in the names among its data. */
-function figureWords(report: Report): ReadonlyMap<string, string> {
+/** By anchor: the text of an entry with the words that its figure draws. */
+function drawnWords(report: Report): ReadonlyMap<string, (text: string) => string> {
   const blocks = report.sections.flatMap((section) => section.blocks);
   return new Map(
     blocks.flatMap((block) => {
       if (block.kind !== "figure") return [];
-      const names = new Set(
-        block.data.flatMap((row) => Object.values(row).filter((cell) => typeof cell === "string")),
+      const names = block.data.flatMap((row) =>
+        Object.values(row).filter((cell) => typeof cell === "string"),
       );
-      const words = [plainWords(proseText(block.alt, report)), [...names].join("; ")];
-      return [[`fig-${safeName(block.id)}`, words.filter((part) => part !== "").join(" ")] as const];
+      const alternative = plainWords(proseText(block.alt, report));
+      const add = (text: string) => withDrawnWords(text, alternative, names);
+      return [[`fig-${safeName(block.id)}`, add] as const];
     }),
   );
 }
 
 /** A script, because a page opened from disk cannot fetch; one entry per line, for readable diffs. */
 function searchIndex(pages: readonly Page[], { report }: Parts): string {
-  const figures = figureWords(report);
+  const figures = drawnWords(report);
   const lines = pages.flatMap(({ file, kind, parts }, index) => {
     const html = parts.map((part) => part?.text ?? "").join("");
     const first = kind === "first" ? { anchor: "", title: report.title } : undefined;
     return searchEntries(html, first).map(({ anchor, kind: what, title, text }) => {
-      const all = [text, figures.get(anchor) ?? ""].filter((part) => part !== "").join(" ");
+      const all = figures.get(anchor)?.(text) ?? text;
       return scriptJson([index, anchor === "" ? file : `${file}#${anchor}`, what, title, all]);
     });
   });

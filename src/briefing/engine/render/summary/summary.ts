@@ -41,11 +41,17 @@ ${line("headline", headline)}${line("subject", subject)}${line("dates", dataDate
   const part = (label: string, text: Prose | undefined) =>
     text && markup`<h2>${label}</h2>\n<p>${prose.inline(text)}</p>\n`;
   const open = markup`${part(labels.summary.unknown, unknown)}${part(labels.summary.newer, newer)}`;
-  const sheets = [
-    markup`${head}${lead}${findingsHtml(opening, prose)}`,
-    markup`${open}${claims ?? claimsHtml(report, prose)}${sourcesHtml(report)}${checkHtml(report, reportHash)}`,
-  ] as const;
-  return { title: report.title, language: report.language, sheets };
+  const first = markup`${head}${lead}${findingsHtml(opening, prose)}`;
+  const list = claimsHtml(report, prose);
+  const second = (claimed: Html | undefined) =>
+    markup`${open}${claimed}${sourcesHtml(report)}${checkHtml(report, reportHash)}`;
+  return {
+    title: report.title,
+    language: report.language,
+    sheets: [first, second(claims ?? list)] as const,
+    /** With the claims as a list, which takes less space than a figure of many. */
+    shorter: claims && list && ([first, second(list)] as const),
+  };
 }
 
 /** `scale` applies to type and drawings; `sheets` are printed in order. */
@@ -88,15 +94,15 @@ function findingsHtml({ findings }: Opening, prose: ProseRenderer): Html | undef
   return markup`<h2>${labels.summary.findings}</h2>\n<ol class="findings">\n${items}</ol>\n`;
 }
 
-/** Used if no figure summarises the claims. */
+/** Used if no figure summarises the claims, or if it is too tall. */
 function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefined {
   const claims = sections.flatMap(({ blocks }) => blocks.filter((each) => each.kind === "claim"));
   if (claims.length === 0) return undefined;
-  const rows = claims.map((claim) => {
+  const items = claims.map((claim) => {
     const { sign, word } = verdictSign(claim);
-    return markup`<tr><td>${prose.inline(claim.statement)}</td><td>${sign} ${word}</td></tr>\n`;
+    return markup`<li><b>${sign} ${word}</b> ${prose.inline(claim.statement)}</li>\n`;
   });
-  return markup`<h2>${labels.summary.claims}</h2>\n<table>\n${rows}</table>\n`;
+  return markup`<h2>${labels.summary.claims}</h2>\n<ul class="claims">\n${items}</ul>\n`;
 }
 
 /** Editions if the project lists them, and sources of tables whose rows name none. */
@@ -112,13 +118,11 @@ function sourcesHtml({ sources }: Report): Html | undefined {
     return edition === undefined ? [words] : editionRow(edition).slice(0, 3);
   });
   if (rows.length === 0) return undefined;
-  const heads =
-    editions.length > 0 &&
-    markup`<tr>${labels.editionColumns.slice(0, 3).map((name) => markup`<th scope="col">${name}</th>`)}</tr>\n`;
-  return markup`<h2>${labels.sources}</h2>
-<table class="sources">
-${heads}${rows.map((row) => markup`<tr>${row.map((text) => markup`<td>${text}</td>`)}</tr>\n`)}</table>
-`;
+  const items = rows.map(([name = "", ...facts]) => {
+    const known = facts.filter((fact) => fact !== "");
+    return markup`<li><b>${name}</b> ${known.join("; ")}</li>\n`;
+  });
+  return markup`<h2>${labels.sources}</h2>\n<ul class="sources">\n${items}</ul>\n`;
 }
 
 function checkHtml({ provenance, publication = {} }: Report, reportHash: string): Html {
@@ -136,16 +140,18 @@ function checkHtml({ provenance, publication = {} }: Report, reportHash: string)
 /** From the designed size in steps to the smallest that is easy to read. */
 const scales = [1, 0.95, 0.9, 0.85, 0.8];
 
-/** A PDF of two pages, in the largest type in which both sheets fit. */
+/** A PDF of two pages, in the largest type in which both sheets fit; with a list of the claims if nothing else fits. */
 export async function printSummary(summary: Summary, print: Print): Promise<Uint8Array> {
   const sized = (sheets: readonly Html[], scale: number) => print(summaryPage(summary, sheets, scale));
-  for (const scale of scales) {
-    const pdf = await sized(summary.sheets, scale);
-    if (pageCount(pdf) <= summary.sheets.length) return pdf;
-  }
+  const all = [summary.sheets, ...(summary.shorter === undefined ? [] : [summary.shorter])];
+  for (const sheets of all)
+    for (const scale of scales) {
+      const pdf = await sized(sheets, scale);
+      if (pageCount(pdf) <= sheets.length) return pdf;
+    }
   const least = scales.at(-1) ?? 1;
   const counts: number[] = [];
-  for (const sheet of summary.sheets) counts.push(pageCount(await sized([sheet], least)));
+  for (const sheet of summary.shorter ?? summary.sheets) counts.push(pageCount(await sized([sheet], least)));
   throw tooLong(counts);
 }
 

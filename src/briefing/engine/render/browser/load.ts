@@ -1,6 +1,7 @@
-/** Loads files of the site on demand, as scripts: a page opened from disk cannot fetch. */
+/** Loads programs, and files of the site, on demand; files as scripts, because a page opened from disk cannot fetch. */
 import { own } from "../../../lib/own.js";
 import { element } from "./element.js";
+import { unpackedText } from "./unpack.js";
 
 /** Rejects if the file is missing. */
 export async function loadScript(src: string): Promise<void> {
@@ -13,6 +14,13 @@ export async function loadScript(src: string): Promise<void> {
     });
     document.head.append(script);
   });
+}
+
+/** Loads a program that the page carries or links to; rejects if the browser cannot run it. */
+export async function loadProgram({ dataset, textContent }: HTMLElement): Promise<void> {
+  if (dataset["src"] !== undefined) await loadScript(dataset["src"]);
+  // The policy of the page contains its hash.
+  else document.head.append(element("script", {}, await unpackedText(textContent)));
 }
 
 /** Loads assets/NAME.js, which sets the global of the given name. */
