@@ -1,9 +1,12 @@
 /** What a page carries packed, for tests that read pages as text. */
 import { gunzipSync } from "node:zlib";
 
-const scripts = /<script type="application\/gzip" class="(\w+)">([^<]*)<\/script>\n/g;
+const scripts = /<script type="application\/gzip" class="([\w-]+)">([^<]*)<\/script>\n/g;
 
-function contentsOf(page: string, name: "values" | "carried" | "program"): readonly string[] {
+function contentsOf(
+  page: string,
+  name: "values" | "carried" | "program" | "search-program",
+): readonly string[] {
   const packed = [...page.matchAll(scripts)].filter(([, of]) => of === name);
   return packed.map(([, , base64 = ""]) => gunzipSync(Buffer.from(base64, "base64")).toString());
 }
@@ -15,7 +18,11 @@ export function panelsIn(page: string): Readonly<Record<string, string>> {
 }
 
 export const carriedIn = (page: string): readonly string[] => contentsOf(page, "carried");
-export const programsIn = (page: string): readonly string[] => contentsOf(page, "program");
+/** In the order of the page, in which the search comes first. */
+export const programsIn = (page: string): readonly string[] => [
+  ...contentsOf(page, "search-program"),
+  ...contentsOf(page, "program"),
+];
 
 /** The page with its panels in place of what they are packed in. */
 export const withPanels = (page: string): string =>
