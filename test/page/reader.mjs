@@ -83,7 +83,9 @@ async function everyNumberByArrows(page) {
     const members = "button.value, main a.citation, main p a[href^='#fig-'], main p a[href^='#tbl-']";
     const all = [...document.querySelectorAll(members)].filter((each) => !each.matches(".permalink"));
     const wanted = new Set(all.filter(isSeen));
-    const stops = [...wanted].filter(({ tabIndex }) => tabIndex === 0);
+    const stops = [...wanted].flatMap((each) =>
+      each instanceof HTMLElement && each.tabIndex === 0 ? [each] : [],
+    );
     const reached = new Set();
     for (const stop of stops) {
       stop.focus({ preventScroll: true });

@@ -185,7 +185,7 @@ async function titlesFor(page, queries) {
     await becomes(async () => (await written()).includes(query.slice(0, 4).toLowerCase()), 5_000);
     all.push([query, ...(await titles.allInnerTexts())]);
     await page.locator(".search input").press("Escape");
-    await page.evaluate(() => document.activeElement.blur());
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   }
   return all;
 }
