@@ -60,11 +60,14 @@ export interface CheckboxOptions<T> extends AssumeText {
 /** What can be chosen: values, or values with their labels. */
 export type Choices<T extends string | number> = readonly T[] | Readonly<Record<T, string>>;
 
+/** T as the options have it: this type adds nothing to it. `NoInfer` is newer than tslab's TypeScript. */
+type Settled<T> = [T][T extends unknown ? 0 : never];
+
 /** One of several options: a list to choose from. */
 export function select<const T extends string | number>(
   id: string,
   options: Choices<T>,
-  { value, ...words }: SelectOptions<NoInfer<T>>,
+  { value, ...words }: SelectOptions<Settled<T>>,
 ): T {
   const choices = choicesOf(id, "select", options, value);
   return assumed({ id, kind: "select", value, options: choices, ...wordsOf(id, "select", words) }) as T;
@@ -94,7 +97,7 @@ export function toggle(id: string, { value, ...words }: ToggleOptions): boolean 
 export function checkbox<const T extends string | number>(
   id: string,
   options: Choices<T>,
-  { value, ...words }: CheckboxOptions<NoInfer<T>>,
+  { value, ...words }: CheckboxOptions<Settled<T>>,
 ): readonly T[] {
   const choices = choicesOf(id, "checkbox", options, value[0]);
   if (choices.length > mostBoxes)
