@@ -27,6 +27,9 @@ export interface Edition {
   readonly report: Report | null;
 }
 
+/** `03-partners` of `03-partners#gains`: an empty chapter shows no evidence to which a claim could link. */
+const chapterIn = (evidence = ""): string => evidence.replace(/#.*$/, "");
+
 /** Empty chapters replace those that claims link to. */
 export async function buildEdition(
   chapter: string | readonly string[],
@@ -40,8 +43,13 @@ export async function buildEdition(
     await mkdir(notebooks);
     for (const name of [...chapters.map((each) => `${each}.ipynb`), "assumptions.ts", "references.bib"])
       await cp(path.join(root, "notebooks", name), path.join(notebooks, name));
-    const rows = csvParse(await readFile(path.join(work, "data", "claims.csv"), "utf8"));
-    const others = [...new Set(rows.flatMap((row) => row["chapter"] || []))]
+    const claims = path.join(work, "data", "claims.csv");
+    const rows = csvParse(await readFile(claims, "utf8")).map((row) => ({
+      ...row,
+      chapter: chapterIn(row["chapter"]),
+    }));
+    await writeFile(claims, csvFormat(rows));
+    const others = [...new Set(rows.flatMap((row) => row.chapter || []))]
       .filter((name) => !chapters.includes(name))
       .sort();
     for (const name of others) await writeFile(path.join(notebooks, `${name}.ipynb`), emptyChapter(name));

@@ -135,7 +135,11 @@ export async function bundlePrograms() {
     codeSplitting: {
       groups: [
         // Loaded even to print the version.
-        { name: "start", test: /(model.errors|cli.(ending|terminal)|lib.own)\.js|commander/, priority: 1 },
+        {
+          name: "start",
+          test: /(model.errors|cli.(ending|terminal)|lib.(own|package-folder))\.js|commander/,
+          priority: 1,
+        },
         { name: "engine", test: engine, minShareCount: 2 },
       ],
     },
