@@ -33,16 +33,16 @@ export async function checkChapter({ browser, lab, project }, name) {
       without: "**/lab/extensions/briefing/**",
     });
     check(`${name}, plain: every cell is executed`, (await runAll(page)) === true);
-    const { errors, bundles, steps } = await executed(page);
+    const { errors, bundles, assumptions, steps } = await executed(page);
     check(`${name}, plain: no error`, errors.length === 0, errors);
     const plain = () =>
       page.evaluate(() => [
         document.querySelectorAll(".jp-OutputArea-output .vega-embed :is(canvas, svg)").length,
         document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTML").length,
       ]);
-    const wanted = [bundles.figures, bundles.tables + bundles.claims + steps];
+    const wanted = [bundles.figures, bundles.tables + bundles.claims + assumptions + steps];
     check(
-      `${name}, plain: figures are Vega-Lite, tables and claims HTML`,
+      `${name}, plain: figures are Vega-Lite, tables, claims and assumptions HTML`,
       await becomes(async () => String(await plain()) === String(wanted)),
       [wanted, await plain()],
     );
@@ -99,6 +99,7 @@ async function executed(page) {
   const isOwn = (name) => name.startsWith("application/vnd.briefing.");
   return {
     bundles: { figures: own("figure"), tables: own("table"), claims: own("claim") },
+    assumptions: own("assumption"),
     // Rows that a step shows are a table of the kernel, which is not on the page.
     steps: cells.filter(({ data = {} }) => "text/html" in data && !Object.keys(data).some(isOwn)).length,
     errors: cells.filter((output) => output.output_type === "error").map(({ evalue }) => evalue),
