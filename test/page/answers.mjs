@@ -1,6 +1,6 @@
 // A page with assumptions, as readers use it: node test/page/answers.mjs
 // Controls, sentences that are struck, settings that fail, the address, paper, keyboard, narrow windows and no scripts.
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { becomes, briefing, check, root, sum, workFolder } from "../checks.mjs";
@@ -9,6 +9,7 @@ import { arrives, checkAccessible, checkQuiet, checkWidth, launchChromium, visit
 const work = workFolder("answers-page");
 const project = path.join(work, "visits");
 cpSync(path.join(root, "test/fixtures/answers"), project, { recursive: true });
+writeFileSync(path.join(project, "notebooks/04-two.ipynb"), JSON.stringify(twoFigures()));
 const built = briefing(["build", "--draft", "-o", path.join(work, "page")], {
   cwd: project,
   env: { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache") },
@@ -37,6 +38,8 @@ try {
   await look("change and back", {}, changeAndBack);
   await look("a setting that fails", {}, failing, "#?base=2021&least=0.5");
   await look("an address that names too much", {}, unknownValues, "#?base=2020&least=7&other=%3Cb%3E");
+  await look("a figure that cannot be drawn", {}, undrawn, "#?base=2020");
+  await look("answers that cannot be read", {}, unreadable);
   await look("keyboard", {}, keyboard);
   await look("paper", {}, paper, "#?base=2020");
   await look("390 px", { viewport: { width: 390, height: 844 } }, narrow, "#?base=2020");
@@ -148,6 +151,77 @@ async function failing(page) {
   check("in the words of the error", (await note.innerText()).includes("no visits </script><b>2021</b>"));
   check("the error is text", (await page.locator("main b", { hasText: "2021" }).count()) === 0);
   check("other chapters answer", (await textOf(chapter(page, 1))).includes("36.4 %"));
+}
+
+/** A chapter with two figures in one cell, of which one cannot be drawn for 2020. */
+function twoFigures() {
+  const figure = (id, mark) => `figure({
+  id: "${id}",
+  title: text\`${id} of \${fmt.year(base)}\`,
+  spec: {
+    mark: ${mark},
+    data: { values: [{ n: base - 2000 }] },
+    encoding: { x: { field: "n", type: "quantitative" } },
+  },
+  alt: "Bar",
+  caption: /* definition */ "Bar.",
+});`;
+  const imports = 'import { assume, figure, fmt, text } from "briefing";\n';
+  const sources = {
+    imports: `${imports}import { bases, baseText } from "./assumptions.js";`,
+    "assume-base": 'const base = assume.select("base", bases, baseText);',
+    draw: [figure("first", '"bar"'), figure("second", 'base === 2020 ? "nonsense" : "bar"')].join("\n"),
+  };
+  const cells = Object.entries(sources).map(([id, source]) => ({
+    cell_type: "code",
+    id,
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  const front = { cell_type: "raw", id: "front-matter", metadata: {}, source: "---\ntitle: Two\n---" };
+  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+  return { cells: [front, ...cells], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+}
+
+async function undrawn(page) {
+  check("the bar comes", await settle(page, "2020"));
+  const figure = page.locator("#fig-second");
+  const note = figure.locator(".unavailable-note");
+  check("a figure that cannot be drawn says so", await arrives(note), await figure.innerText());
+  check("in words", (await note.innerText()).startsWith("This figure cannot be drawn with these settings: "));
+  check("its title follows", (await figure.innerText()).includes("second of 2020"));
+  check(
+    "the published drawing does not stand below it",
+    !(await figure.locator(".drawing").first().isVisible()),
+  );
+  check("nor its table", !(await figure.locator("details.data").isVisible()));
+  const other = page.locator("#fig-first");
+  check("the other figure of the cell is drawn", await other.locator(".drawing").first().isVisible());
+  await other.scrollIntoViewIfNeeded();
+  check(
+    "with its own data",
+    await becomes(async () => (await other.getAttribute("class")).includes("under-settings"), 20_000),
+  );
+  await base(page).selectOption("2019");
+  check(
+    "back, it is drawn again",
+    await becomes(() => figure.locator(".drawing").first().isVisible(), 20_000),
+  );
+  check("and the note goes", (await note.count()) === 0);
+}
+
+async function unreadable(page) {
+  await ready(page);
+  await page.evaluate(() => {
+    document.querySelector("script.answers").textContent = "no answers";
+  });
+  await base(page).selectOption("2020");
+  const isBack = async () => (await base(page).inputValue()) === "2019";
+  check("the control is as published again", await becomes(isBack, 20_000), await base(page).inputValue());
+  check("so is the address", page.url() === address, page.url());
+  check("no bar", !(await bar(page).isVisible()));
 }
 
 async function unknownValues(page) {

@@ -132,9 +132,9 @@ const figureOf = (html: string): { readonly vega: unknown; readonly table: unkno
 
 function carriedFigure(from: Page, setting: Setting): unknown {
   const unit = from.units.find(({ variants }) =>
-    variants.some(({ figures }) => figures?.["visits"] !== undefined),
+    variants.some(({ figures }) => figures?.["fig-visits"] !== undefined),
   );
-  const patch = unit && variantUnder(unit, from, setting).figures?.["visits"]?.patch;
+  const patch = unit && variantUnder(unit, from, setting).figures?.["fig-visits"]?.patch;
   return patched(figureOf(from.html), patch ?? []);
 }
 

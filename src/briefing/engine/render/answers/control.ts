@@ -1,4 +1,4 @@
-/** The control of an assumption in words; scripts make it a form (browser/assumptions.ts). */
+/** The control of an assumption in words; scripts make it a form (browser/setting-controls.ts). */
 import { own } from "../../../lib/own.js";
 import { escapeMarkdown } from "../../../lib/markdown-text.js";
 import { isSameValue, valueLabel, valuesOf } from "../../../model/assumption.js";

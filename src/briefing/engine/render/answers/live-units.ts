@@ -1,6 +1,6 @@
 /**
  * The parts of the page that follow a reader's settings, each with its HTML under every setting in which it differs. The
- * page marks them (`data-live`), and carries the others compressed; scripts exchange them (browser/answers.ts).
+ * page marks them (`data-live`), and carries the others compressed; scripts exchange them (browser/live-parts.ts).
  */
 import { Parser } from "htmlparser2";
 import { own } from "../../../lib/own.js";
@@ -8,6 +8,7 @@ import { settingKey, settingsOf, type Setting } from "../../../model/assumption.
 import type { Block, FigureBlock, Prose, Report } from "../../../model/report.js";
 import type { CellVariants, SectionAnswers, VariantContent } from "../../report/answers.js";
 import { ProseRenderer } from "../html/prose.js";
+import { anchorOf } from "../html/shown.js";
 import { proseText } from "../prose.js";
 import { trusted, type Html } from "../template.js";
 import type { CarriedAnswers, CarriedUnit, CarriedVariant, CarriedVariantFigure } from "./carried-units.js";
@@ -142,7 +143,7 @@ export class LiveUnits {
     const drawn = figures.flatMap((published) => {
       const figure = numbered.find((block) => block.kind === "figure" && block.id === published.id);
       if (figure?.kind !== "figure") return [];
-      return [[figure.id, this.#figureUnder(figure, published, report)] as const];
+      return [[anchorOf(figure), this.#figureUnder(figure, published, report)] as const];
     });
     return { html, ...(drawn.length > 0 && { figures: Object.fromEntries(drawn) }) };
   }

@@ -25,6 +25,8 @@ export interface Request {
   readonly at?: { readonly x: number; readonly y: number };
   /** The accessible name of a drawing that is drawn again. */
   readonly name?: string;
+  /** Called if it cannot be drawn again. */
+  readonly onFail?: () => void;
 }
 
 export const requests = {

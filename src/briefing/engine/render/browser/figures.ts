@@ -1,6 +1,6 @@
 /**
- * Redraws a figure, at the same place and size, when a reader reaches it, so that it can show tooltips. If anything
- * fails, the static drawing stays.
+ * Redraws a figure, at the same place and size, when a reader reaches it, so that it can show tooltips; if anything
+ * fails then, the static drawing stays. Also draws it for other settings (live-figures.ts).
  */
 import { drawAnswering, redrawDrawing, specFor } from "./answering-drawing.js";
 import { requests, type Request } from "./carried.js";
@@ -13,7 +13,7 @@ document.addEventListener(requests.alive, (event) => {
 document.addEventListener(requests.redraw, (event) => {
   const { target, detail } = event as CustomEvent<Request>;
   if (target instanceof HTMLElement)
-    redrawDrawing(target, detail.carried.vega, detail.name).catch(() => undefined);
+    redrawDrawing(target, detail.carried.vega, detail.name).catch(() => detail.onFail?.());
 });
 
 async function comeAlive(drawing: HTMLElement, { carried, at }: Request): Promise<void> {

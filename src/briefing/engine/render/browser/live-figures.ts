@@ -1,10 +1,12 @@
 /** Draws figures under a reader's settings: only the width that is visible, and only near the window. */
 import { patched } from "../../../lib/json-patch.js";
 import { own } from "../../../lib/own.js";
-import type { CarriedUnit, CarriedVariant } from "../answers/carried-units.js";
+import type { CarriedUnit, CarriedVariant, CarriedVariantFigure } from "../answers/carried-units.js";
 import type { CarriedFigure } from "../figure/carried-figure.js";
 import { carriedOf, overrideCarried, requests } from "./carried.js";
+import { element } from "./element.js";
 import { askFigures } from "./figures-on-demand.js";
+import { labels } from "./setting-labels.js";
 
 interface Wanted {
   /** Undefined for the published drawing. */
@@ -26,7 +28,10 @@ const originals = new WeakMap<Element, Original>();
 const watcher = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries)
-      if (isIntersecting && target instanceof HTMLElement) void draw(target).catch(() => undefined);
+      if (isIntersecting && target instanceof HTMLElement)
+        void draw(target).catch(() => {
+          markUndrawn(target, labels.browserFailed);
+        });
   },
   { rootMargin: "600px" },
 );
@@ -38,36 +43,47 @@ export function forgetFigures(): void {
 }
 
 export function showFigures(unit: CarriedUnit, variant: CarriedVariant, place: number): void {
-  const [first] = unit.variants.flatMap(({ figures }) => (figures === undefined ? [] : [figures]));
-  for (const id of Object.keys(first ?? {})) {
-    const figure = document.querySelector(`figure.shown[data-live="${unit.id}"]`);
+  const ids = new Set(unit.variants.flatMap(({ figures = {} }) => Object.keys(figures)));
+  for (const id of ids) {
+    const figure = document.getElementById(id);
     if (figure === null) continue;
-    const shown = place === 0 ? undefined : variant.figures && own(variant.figures, id);
-    void showFigure(figure, shown).catch(() => undefined);
+    const answer = place === 0 ? undefined : own(variant.figures ?? {}, id);
+    void showFigure(figure, answer).catch(() => {
+      markUndrawn(figure, labels.browserFailed);
+    });
   }
 }
 
-type Shown = NonNullable<CarriedVariant["figures"]>[string];
+/** Hides a drawing, a table and files of other settings than the texts of the figure, and says why. */
+function markUndrawn(part: Element, reason: string | undefined): void {
+  const figure = part.closest("figure.shown");
+  figure?.querySelector(":scope > .unavailable-note")?.remove();
+  figure?.classList.toggle("undrawn", reason !== undefined);
+  if (reason === undefined) return;
+  const note = element("p", { class: "unavailable-note" }, `${labels.undrawn}: ${reason}`);
+  figure?.querySelector(":scope > .drawing")?.before(note);
+}
 
-async function showFigure(figure: Element, shown: Shown | undefined): Promise<void> {
+async function showFigure(figure: Element, answer: CarriedVariantFigure | undefined): Promise<void> {
   overrideCarried(figure, undefined);
+  markUndrawn(figure, answer?.failed);
   const published = await carriedOf(figure);
   if (published === undefined) return;
   const carried =
-    shown?.patch === undefined
+    answer?.patch === undefined
       ? published
       : {
           ...published,
-          ...(patched({ vega: published.vega, table: published.table }, shown.patch) as object),
+          ...(patched({ vega: published.vega, table: published.table }, answer.patch) as object),
         };
-  const isPublished = shown?.patch === undefined;
+  const isPublished = answer?.patch === undefined;
   if (!isPublished) overrideCarried(figure, carried);
   figure.classList.toggle("under-settings", !isPublished);
   // Its table is filled again when it is opened.
   for (const fold of figure.querySelectorAll(":scope > details.data")) {
     for (const table of [...fold.children].slice(1)) table.remove();
   }
-  const order: Wanted = { name: isPublished ? undefined : shown.name, carried };
+  const order: Wanted = { name: isPublished ? undefined : answer.name, carried };
   for (const drawing of figure.querySelectorAll<HTMLElement>(":scope > .drawing")) {
     wanted.set(drawing, order);
     watcher.unobserve(drawing);
@@ -100,6 +116,9 @@ async function draw(drawing: HTMLElement): Promise<void> {
   }
   await askFigures(drawing, requests.redraw, {
     carried: order.carried,
+    onFail: () => {
+      markUndrawn(drawing, labels.browserFailed);
+    },
     ...(order.name !== undefined && { name: order.name }),
   });
 }

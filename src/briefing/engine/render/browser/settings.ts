@@ -135,9 +135,18 @@ class Settings {
     this.#showControls(setting);
     this.#changes += 1;
     const change = this.#changes;
-    this.#follow(setting, () => change === this.#changes).catch(() => {
-      announce("The answers of this page cannot be read: it stays as published");
+    const isWanted = () => change === this.#changes;
+    this.#follow(setting, isWanted).catch(() => {
+      if (isWanted()) this.#giveUp();
     });
+  }
+
+  /** The controls may not name other settings than the page shows. */
+  #giveUp(): void {
+    this.#setting = this.#published;
+    this.#writeAddress(this.#published);
+    this.#showControls(this.#published);
+    announce(labels.unreadable);
   }
 
   async #follow(setting: Setting, isWanted: () => boolean): Promise<void> {
