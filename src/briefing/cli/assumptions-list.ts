@@ -1,5 +1,7 @@
+import pc from "picocolors";
 import { plural } from "../lib/plural.js";
 import { shownPath } from "../lib/shown-path.js";
+import { visible } from "../lib/visible.js";
 import { listAssumptions, type ReadingList, type ToRead } from "../tools/check/list-assumptions.js";
 import { printJson } from "./terminal.js";
 
@@ -16,9 +18,12 @@ export async function checkAssumptions(files: readonly string[], options: Option
     printJson({ ...listed, report: shownPath(listed.report) });
     return;
   }
-  const { settings } = listed;
+  const { settings, notes } = listed;
+  for (const note of notes) process.stderr.write(`${pc.yellow("!")} ${visible(note)}\n`);
   if (settings.length === 0) {
-    process.stdout.write("Nothing differs under other settings of assumptions.\n");
+    process.stdout.write(
+      `${shownPath(listed.report)}: no text differs under other settings of assumptions.\n`,
+    );
     return;
   }
   for (const setting of settings) process.stdout.write(`${settingLines(setting).join("\n")}\n\n`);
@@ -29,8 +34,8 @@ export async function checkAssumptions(files: readonly string[], options: Option
 }
 
 function settingLines({ words, struck, sentences, numbers, failed }: ReadingList): readonly string[] {
-  const lines = [`${words}: ${plural(struck, "sentence does", "sentences do")} not hold`];
-  if (failed !== undefined) lines.push(`  Not available: ${failed}`);
+  const lines = [`${visible(words)}: ${plural(struck, "sentence does", "sentences do")} not hold`];
+  if (failed !== undefined) lines.push(`  Not available: ${visible(failed)}`);
   if (sentences.length > 0) lines.push("  Still hold, with other numbers:", ...sentences.map(line));
   if (numbers.length > 0) lines.push("  Without a condition:", ...numbers.map(line));
   return lines;
@@ -38,5 +43,5 @@ function settingLines({ words, struck, sentences, numbers, failed }: ReadingList
 
 function line({ notebook, cell, text, changes }: ToRead): string {
   const moved = changes.map(({ was, is }) => `${was} → ${is}`).join(", ");
-  return `    ${notebook}, cell ${cell}: ${text === undefined ? moved : `${text} (${moved})`}`;
+  return visible(`    ${notebook}, cell ${cell}: ${text === undefined ? moved : `${text} (${moved})`}`);
 }

@@ -53,7 +53,7 @@ export function checkCommand(): Command {
     .addOption(
       new Option(
         "--assumptions",
-        "list, for each setting of the assumptions, the sentences to read: those that still hold with other numbers instead",
+        "list instead, for each setting of the assumptions, the sentences that still hold with other numbers",
       ).conflicts(["only", "page", "fix", "guards"]),
     )
     .option("--strict", "with --guards: a factual sentence without a guard is an error")
@@ -165,10 +165,6 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     throw new UsageError("--table, --by and --newest are options of --perturb.", {
       hint: "Write: briefing check --guards --perturb --table NAME",
     });
-  if (options.assumptions === true) {
-    const { checkAssumptions } = await import("../assumptions-list.js");
-    return checkAssumptions(files, options);
-  }
   if (options.guards === true) {
     const { checkGuards } = await import("../guard-coverage.js");
     return checkGuards(files, options);
@@ -177,6 +173,10 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     throw new UsageError("--strict is an option of --guards.", {
       hint: "Write: briefing check --guards --strict",
     });
+  if (options.assumptions === true) {
+    const { checkAssumptions } = await import("../assumptions-list.js");
+    return checkAssumptions(files, options);
+  }
   if (options.page === true) {
     if (files.length > 0)
       throw new UsageError("--page checks the built pages, not notebooks.", {

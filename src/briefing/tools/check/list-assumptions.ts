@@ -2,10 +2,7 @@
  * What an author reads for each setting of the assumptions: sentences whose numbers differ and that still hold, and
  * numbers that differ in texts without a condition. Nothing is executed.
  */
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { own } from "../../lib/own.js";
-import { UsageError } from "../../model/errors.js";
 import {
   isSameValue,
   publishedSetting,
@@ -17,9 +14,8 @@ import {
 } from "../../model/assumption.js";
 import type { ReportAssumption } from "../../model/report.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { findProject } from "../../engine/project/find-project.js";
-import { projectPath } from "../../engine/report/published.js";
-import { parseStoredReport, type StoredReport } from "../../engine/report/stored-report.js";
+import type { StoredReport } from "../../engine/report/stored-report.js";
+import { readLastReport } from "./last-report.js";
 
 export interface ReadingList {
   /** The values that differ from the published ones. */
@@ -46,6 +42,8 @@ export interface ToRead {
 export interface ListedAssumptions {
   readonly report: string;
   readonly settings: readonly ReadingList[];
+  /** What the reader needs to know about the report. */
+  readonly notes: readonly string[];
 }
 
 /** Of these notebooks, or of all. */
@@ -53,16 +51,19 @@ export async function listAssumptions(
   files: readonly string[],
   folder: string | undefined,
 ): Promise<ListedAssumptions> {
-  const project = await findProject(folder);
-  const file = path.join(project.output, "report.json");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined)
-    throw new UsageError(`There is no ${shownPath(file)}, so no setting has an answer yet.`, {
-      hint: "Build the briefing first: briefing build",
-    });
-  const report = parseStoredReport(text, shownPath(file));
-  const wanted = files.map((each) => projectPath(path.resolve(each), project.root));
-  return { report: file, settings: readingLists(report, wanted) };
+  const last = await readLastReport(files, folder, "so no setting has an answer yet");
+  const { report, notebooks, changed } = last;
+  const assumptions = Object.values(report.assumptions ?? {});
+  const notes: string[] = [];
+  if (assumptions.length === 0)
+    notes.push(`${shownPath(last.file)} has no assumptions: no cell uses assume.`);
+  else if (assumptions.every(({ answers }) => answers === undefined))
+    notes.push(
+      `${shownPath(last.file)} has no answers: it was built with --no-answers, or nothing depends on its assumptions.`,
+    );
+  if (changed !== undefined)
+    notes.push(`The answers are those of the last build; since then ${changed} changed. Run briefing build.`);
+  return { report: last.file, settings: readingLists(report, notebooks), notes };
 }
 
 type Named = ReportAssumption & { readonly id: string };
