@@ -136,7 +136,7 @@ async function stops(page) {
   const second = numbers.nth(1);
   await first.focus();
   check("a number with the focus is a stop", await isStop(first));
-  check("the next number of the part is none", !(await isStop(second)));
+  check("the last number of the part has no next one", !(await isStop(second)));
   await page.keyboard.press("ArrowRight");
   check("an arrow key moves to the next number", await isFocused(second));
   check("which becomes the Tab stop", (await isStop(second)) && !(await isStop(first)));

@@ -1,8 +1,8 @@
-import { evidenceOf, shownIn } from "./claim-evidence.js";
+import { displaysIn, evidenceOf } from "./claim-evidence.js";
 import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
-import { reportVersion, type Provenance, type Report } from "../../model/report.js";
+import { reportVersion, type Provenance, type Report, type Section } from "../../model/report.js";
 import { sectionAnswers, withUnder, type SectionAnswers } from "./answers.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./facts.js";
@@ -177,6 +177,12 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
   }));
 }
 
+function evidenceHint(section: Section): string {
+  const ids = displaysIn(section).map(({ id }) => id);
+  if (ids.length === 0) return `That chapter has no figure or table. Name the chapter alone: ${section.id}.`;
+  return `Name a figure or table of that chapter by its id: ${ids.join(", ")}.`;
+}
+
 /** The chapter that a claim names must be in the briefing, and so must a figure or table of it. */
 function checkChapters(sections: Report["sections"], registry: Registry): void {
   const ids = sections.map(({ id }) => id);
@@ -186,17 +192,15 @@ function checkChapters(sections: Report["sections"], registry: Registry): void {
       if (evidenceOf(block, { sections }) !== undefined) continue;
       const place = registry.placeOf("claim", block.id) ?? { notebook, cell: block.cell };
       const claim = `${placeName(place)}: claim "${block.id}"`;
-      const [name = "", shown = ""] = block.chapter.split("#");
+      const [name = "", wanted = ""] = block.chapter.split("#");
       const section = sections.find(({ id }) => id === name);
       registry.fault(
         section === undefined
           ? new ReportError(`${claim} names the chapter "${name}", which the briefing does not have.`, {
               hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`,
             })
-          : new ReportError(`${claim} names "${shown}" in the chapter "${name}", which does not show it.`, {
-              hint: `Name a figure or table of that chapter by its id: ${shownIn(section)
-                .map(({ id }) => id)
-                .join(", ")}.`,
+          : new ReportError(`${claim} names "${wanted}" in the chapter "${name}", which does not show it.`, {
+              hint: evidenceHint(section),
             }),
       );
     }

@@ -56,4 +56,9 @@ test("a claim is rejected if its verdict does not follow from its parts, or its 
 test("a claim may name a figure or table of a chapter as its evidence, which must be there", () => {
   const error = 'claim "tea-fell" names "sales" in the chapter "1", which does not show it';
   expect(() => build({ chapter: "1#sales" })).toThrow(error);
+  expect(() => build({ chapter: "1#sales" })).toThrow(
+    expect.objectContaining({
+      hint: "That chapter has no figure or table. Name the chapter alone: 1.",
+    }) as Error,
+  );
 });

@@ -127,9 +127,9 @@ function partHtml(
 function chapterHtml(claim: ClaimBlock, prose: ProseRenderer): Html | undefined {
   const evidence = evidenceOf(claim, prose.report);
   if (evidence === undefined) return undefined;
-  const { section, shown } = evidence;
+  const { section, display } = evidence;
   const place =
-    shown &&
-    markup`<a href="#${anchorOf(shown)}">${labels.evidence}: ${labels[shown.kind](shown.number)}</a> · `;
+    display &&
+    markup`<a href="#${anchorOf(display)}">${labels.evidence}: ${labels[display.kind](display.number)}</a> · `;
   return markup`<p class="chapter-link">${place}<a href="#${safeName(section.id)}">${labels.chapter}: ${prose.words(section.title)}</a></p>\n`;
 }
