@@ -1,7 +1,6 @@
 /** Assumptions: values that readers of the page can change. The page shows a control where the cell stands. */
 import { escapeHtml } from "../lib/escape-html.js";
 import { isRecord } from "../lib/is-record.js";
-import { nameHint } from "../lib/nearest.js";
 import { own } from "../lib/own.js";
 import {
   ASSUMPTIONS,
@@ -220,7 +219,7 @@ function choicesOf(
   const twice = texts.find((text, place) => texts.indexOf(text) !== place);
   if (twice !== undefined)
     throw new AuthoringError(`assume.${kind}: "${id}" has the option ${twice} twice`, {
-      hint: nameHint(twice, [], "List each option once."),
+      hint: "List each option once.",
     });
   refuseTooMany(id, kind, found.length);
   if (kind === "checkbox" && texts.some((text) => text.includes(",")))

@@ -65,7 +65,7 @@ export function valuesOf({
 export const valueText = (value: AssumptionValue): string =>
   typeof value === "object" ? value.join(",") : String(value);
 
-/** The value that a text stands for; undefined if it is none of them. */
+/** The value that a text names; undefined if the assumption does not have it. */
 export function valueIn(
   text: string,
   assumption: Pick<Assumption, "kind" | "options">,

@@ -8,7 +8,7 @@ export const reportAssumption = z.strictObject({
   ...assumption.omit({ version: true, id: true }).shape,
   /** The cells that declare it. */
   places: z.array(place),
-  /** How many settings a build executed for the cells that depend on it; missing without answers. */
+  /** Whether the page has answers for its other options; missing if a build executed none, or nothing differs. */
   answers: z.literal("carried").exactOptional(),
 });
 

@@ -53,7 +53,7 @@ const definitionsOf = (
   emitted: ReadonlyMap<string, Assumption>,
 ): readonly Assumption[] => assumptions.flatMap((id) => emitted.get(id) ?? []);
 
-/** An assumption that a module makes, or whose cell did not run. */
+/** An assumption that no cell declares: a module made it, or code under another name. */
 function undeclared(
   run: NotebookRun,
   groups: readonly DependentGroup[],

@@ -15,7 +15,7 @@ import type { InlineResult } from "../../model/trace.js";
 import type { JsonObject, Notebook, Output } from "./contract.js";
 import { objectOf } from "./json.js";
 
-/** The outputs of a code cell, or the results of the expressions in a text; or why there are none. */
+/** The outputs of a code cell, the results of the expressions in a text, or the error that prevented them. */
 export type CellAnswer =
   | { readonly outputs: readonly Output[] }
   | { readonly inline: readonly InlineResult[] }
@@ -91,6 +91,10 @@ export function answersOf({ metadata }: Pick<Notebook, "metadata">): NotebookAns
   known.set(metadata, found);
   return found;
 }
+
+/** Whether an earlier version wrote them, or the file is damaged. */
+export const hasUnreadableAnswers = (notebook: Pick<Notebook, "metadata">): boolean =>
+  objectOf(notebook.metadata[metadataKey])[field] !== undefined && answersOf(notebook) === undefined;
 
 function readAnswers(base64: string): NotebookAnswers | undefined {
   try {

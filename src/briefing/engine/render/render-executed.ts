@@ -5,6 +5,7 @@ import { metadataKey } from "../../model/mime.js";
 import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { parseForeignNotebook } from "../notebook/parse.js";
+import { hasUnreadableAnswers } from "../notebook/answers.js";
 import { describePlace } from "../notebook/place.js";
 import { buildReportWithAnswers } from "../report/build-report.js";
 import { isTextNotebook, notebookName } from "../../lib/notebook-name.js";
@@ -55,6 +56,10 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   const name = path.basename(file);
   const notebook = withReadableFacts(read, name, warn);
   warnings.push(...unexecuted(notebook, name), ...unread(notebook, name), ...noLongerTrue(notebook, name));
+  if (hasUnreadableAnswers(notebook))
+    warnings.push(
+      `${name}: the answers to its assumptions cannot be read, so readers can change nothing. Execute it again.`,
+    );
   const root = path.resolve(path.dirname(file));
   const execution = { path: path.join(root, name), notebook };
   const works = await referencesBeside(root, notebook, warn);
@@ -68,7 +73,10 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw) 
   const pictured = blocks.flatMap((block) => (block.kind === "figure" && block.picture ? [block.id] : []));
   for (const [id, fault] of faults) if (!pictured.includes(id)) warn(fault);
   const shown = withoutFaulty(report, faults);
-  const figures = await drawVariants(shown, answers, drawings, { draw: draw ?? drawFigure });
+  const undrawn: string[] = [];
+  const onWarning = (warning: string) => undrawn.push(warning);
+  const figures = await drawVariants(shown, answers, drawings, { draw: draw ?? drawFigure, onWarning });
+  warnings.push(...undrawn.sort());
   const stored = [storedNotebook(execution, project, new Map())];
   const files = briefingFiles(shown, stored, drawings, { answered: { answers, figures } });
   return { report: shown, files, warnings };

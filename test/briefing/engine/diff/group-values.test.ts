@@ -5,7 +5,7 @@ import { formatHtml } from "../../../../src/briefing/engine/diff/format/html.js"
 import { formatMarkdown } from "../../../../src/briefing/engine/diff/format/markdown.js";
 import { outlineOf } from "../../../../src/briefing/engine/diff/format/outline.js";
 import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
-import { toldTogether } from "../../../../src/briefing/engine/diff/format/together.js";
+import { groupForEntries } from "../../../../src/briefing/engine/diff/format/together.js";
 import { briefingOf, type Given } from "./value-report.js";
 
 type Raw = Given["raw"];
@@ -30,7 +30,7 @@ function compared(pairs: Pairs, more: { readonly headline?: readonly string[] } 
 
 /** `follower < leader`, sorted. */
 function followers(...given: Parameters<typeof compared>): readonly string[] {
-  return toldTogether(compared(...given).comparison.changes)
+  return groupForEntries(compared(...given).comparison.changes)
     .flatMap(({ same: [leader], inStep }) => inStep.map(({ id }) => `${id} < ${leader.id}`))
     .sort();
 }
@@ -63,7 +63,7 @@ test("values without a common cause are not grouped", () => {
     briefingOf({ values: values(1) }),
     briefingOf({ values: values(factor) }),
   );
-  expect(toldTogether(changes).map(({ inStep }) => inStep)).toEqual([[], []]);
+  expect(groupForEntries(changes).map(({ inStep }) => inStep)).toEqual([[], []]);
 });
 
 test("a number of the first page leads", () => {

@@ -8,7 +8,7 @@ import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputGroups, whyDetails } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";
-import { toldTogether, type Together } from "./together.js";
+import { groupForEntries, type Together } from "./together.js";
 
 /** The full description of a comparison, in the order used by all formats, which only lay it out. */
 export type Outline = ReturnType<typeof outlineOf>;
@@ -17,8 +17,8 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   const shown = inert(comparison) as Comparison;
   const { summary, before, after, firstPage, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
-  const told = toldTogether(changes);
-  const sameText = told.flatMap(({ same }) => same.filter(isSameText));
+  const grouped = groupForEntries(changes);
+  const sameText = grouped.flatMap(({ same }) => same.filter(isSameText));
   const remarks: Detail[] = [];
   if (before.title !== after.title) remarks.push(lineDetail(arrow(before.title, after.title), "title"));
   if (within > 0 && changes.length > 0)
@@ -35,7 +35,7 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
     notes,
     /** Further facts about the two sides. */
     remarks,
-    entries: told
+    entries: grouped
       .filter(({ same: [first] }) => !isSameText(first))
       .map((together) => entryOf(together, shown, links)),
     /** Values added to or removed from texts that read the same: named, not described. */

@@ -1,6 +1,6 @@
 /**
- * Changes that one entry tells: the same edit in several places, numbers that moved in step with it, such as a share with
- * its count, and whatever was added or removed as a part of it.
+ * Changes that one entry describes: the same edit in several places, numbers that changed in step with it, such as a share
+ * and its count, and everything that was added or removed as a part of it.
  */
 import { memoized } from "../../../lib/once.js";
 import type { Change } from "../comparison.js";
@@ -20,7 +20,7 @@ export interface Together {
 }
 
 /** Each entry stands in the place of the first of its changes. */
-export function toldTogether(changes: readonly Change[]): readonly Together[] {
+export function groupForEntries(changes: readonly Change[]): readonly Together[] {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const wholeOf = ({ partOf }: Change) => (partOf !== undefined && byKey.has(partOf) ? partOf : undefined);
   const parts = groupBy(changes, wholeOf);

@@ -203,13 +203,13 @@ class MarkdownWriter {
       return `- ${mark} ${this.line(reads)} (${state})${found}${missing}`;
     });
     const evidence = evidenceOf(claim, this.#report);
-    const shown =
-      evidence?.shown && `${labels.evidence}: ${labels[evidence.shown.kind](evidence.shown.number)} · `;
+    const display =
+      evidence?.display && `${labels.evidence}: ${labels[evidence.display.kind](evidence.display.number)} · `;
     return [
       `<a id="claim-${safeName(claim.id)}"></a>`,
       `**${sign} ${word}:** ${this.line(claim.statement)}  \n${this.line(claim.by)}`,
       parts.length === 0 ? undefined : parts.join("\n"),
-      evidence && `<sub>${shown ?? ""}${labels.chapter}: ${this.line(evidence.section.title)}</sub>`,
+      evidence && `<sub>${display ?? ""}${labels.chapter}: ${this.line(evidence.section.title)}</sub>`,
     ]
       .filter((part) => part !== undefined)
       .join("\n\n");
