@@ -10,11 +10,18 @@ export const ofBaseline = {
   note: `The rule has ${baselines.length} baselines. Its verdict uses all of them; this is the one that is quoted.`,
 };
 
+/** `0.90`, and `0.895` as it is. */
+const limit = rule.limits.partial.toLocaleString("en", {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 12,
+});
+
 export const ofLimit = {
   label: "Partial decoupling: R below",
   value: rule.limits.partial,
-  step: 0.01,
-  note: `The rule says ${rule.limits.partial.toFixed(2)}.`,
+  // A limit between two hundredths must be on the slider, too.
+  step: limit.length > 4 ? 0.005 : 0.01,
+  note: `The rule says ${limit}.`,
 };
 
 export const ofEarly = {

@@ -67,7 +67,7 @@ export const grouped = [
       set(tables, "stay-intentions", { citizenship: "CN", year: 2012 }, { stayPercent: "90" });
       tables.changeRule((rule) => ({
         ...rule,
-        limits: { ...rule.limits, partial: 0.89 },
+        limits: { ...rule.limits, partial: 0.895 },
         baselines: [...rule.baselines, { id: "2011–2015", from: 2011, to: 2015 }],
       }));
     },

@@ -61,6 +61,7 @@ export const newerData = [
       strikes(/so the gains depend on OpenAlex alone/),
       omits(/two years that NSF has show the same/),
       prints(/Every baseline alone gives the same class/),
+      lacks(/The baselines disagree on the class/),
     ),
   },
   {
