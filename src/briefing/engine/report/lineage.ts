@@ -38,6 +38,30 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance) {
   return { files: all("files"), functions: all("functions"), reads: readsOf(records) };
 }
 
+/**
+ * The cells that a reader goes to next from a cell: of those it depends on, the ones that no other of them leads to.
+ * Whoever follows them reaches every cell of the lineage.
+ */
+export function nearestCells({ notebook, cell }: Place, provenance: Provenance): readonly string[] {
+  const before = (id: string): readonly string[] => own(provenance, `${notebook}#${id}`)?.cells ?? [];
+  const nearest: string[] = [];
+  const reached = new Set([cell]);
+  // Cells depend on earlier ones, so the last one can lead to the others and never the other way round.
+  for (const id of before(cell).toReversed()) {
+    if (reached.has(id)) continue;
+    nearest.unshift(id);
+    const ahead = [id];
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+      for (const earlier of before(next)) {
+        if (reached.has(earlier)) continue;
+        reached.add(earlier);
+        ahead.push(earlier);
+      }
+    }
+  }
+  return nearest;
+}
+
 /** The packages that cells used, the tool among them: `name@version`, sorted. */
 export const packagesOf = ({ provenance }: Pick<Report, "provenance">): readonly string[] =>
   [...new Set(Object.values(provenance).flatMap(({ packages }) => packages))].sort();

@@ -1,11 +1,11 @@
 /**
  * Where the numbers come from: value → cell → data files and functions. The page has every cell that ran, with the
- * cells it depends on; the Markdown, read line by line, only cells that show something, with all their dependencies.
+ * cells to follow from there; the Markdown, read line by line, only cells that show something, with all their dependencies.
  */
 import path from "node:path";
 import type { Place, Report } from "../../../model/report.js";
 import { isToolPackage } from "../../report/tool.js";
-import { lineageOf, modulesOf, packagesOf } from "../../report/lineage.js";
+import { lineageOf, modulesOf, nearestCells, packagesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../template.js";
 import { cellAnchor, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
@@ -19,7 +19,7 @@ export function provenanceHtml(report: Report): Html | undefined {
   if (notebooks.length === 0) return undefined;
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
 <h2 id="provenance">${labels.provenance}</h2>
-<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the project’s modules whose functions ran in them. The panel of a number leads to its cell.</p>
+<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the project’s modules whose functions ran in them. A row does not repeat cells to which another cell of the row leads. The panel of a number leads to its cell.</p>
 ${
   tool !== undefined &&
   markup`<p>${labels.tool} ${tool}.</p>
@@ -43,10 +43,10 @@ function notebookHtml(notebook: string, provenance: Report["provenance"]): Html 
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.cellsOf(notebook)}"><table class="provenance">
 <thead><tr>${labels.provenanceColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
-${cells.map(([key, { cells: earlier, files, functions }]) => {
+${cells.map(([key, { files, functions }]) => {
   const cell = key.slice(notebook.length + 1);
   // Most of the elements of a long page: page.css gives these links the look of code, instead of an element in each.
-  const links = earlier.map((id) =>
+  const links = nearestCells({ notebook, cell }, provenance).map((id) =>
     Object.hasOwn(provenance, `${notebook}#${id}`)
       ? markup`<a href="#${cellAnchor(notebook, id)}">${id}</a> `
       : markup`<code>${id}</code> `,
