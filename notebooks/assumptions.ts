@@ -24,8 +24,9 @@ export const ofLimit = {
   note: `The rule says ${limit}.`,
 };
 
+export const { completeAfterMonths } = rule;
 export const ofEarly = {
   label: "Count the early year as complete",
   value: false,
-  note: `The rule counts a year as complete if it was counted ${rule.completeAfterMonths} months or more after its end.`,
+  note: `The rule counts a year as complete if it was counted ${completeAfterMonths} months or more after its end.`,
 };
