@@ -87,8 +87,11 @@ export const figureBlock = z.strictObject({
   columns: z.array(dataColumn.strict()).exactOptional(),
   /** For a bare spec: other outputs of the cell, in case it cannot be drawn. Not stored in report.json. */
   picture: picture.exactOptional(),
-  /** Settings of assumptions under which it is another figure; their drawings are in the page. */
-  under: z.array(z.strictObject({ setting })).exactOptional(),
+  /**
+   * Settings of assumptions under which it is another figure. Their specifications and data are in the executed notebook
+   * and in the page; `drawing` is a hash of both, which older versions of the tool did not write.
+   */
+  under: z.array(z.strictObject({ setting, drawing: z.string().exactOptional() })).exactOptional(),
 });
 const tableBlock = z.strictObject({
   kind: z.literal("table"),

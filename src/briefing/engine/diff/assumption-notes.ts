@@ -16,7 +16,12 @@ export function assumptionNotes({ before, after }: Sides<StoredReport>): readonl
   const ids = [...new Set([...Object.keys(former), ...Object.keys(current)])].sort();
   if (ids.length === 0) return [];
   const definitions = ids.flatMap((id) => definitionNotes(id, own(former, id), own(current, id)));
-  return [...definitions, ...guardNotes(before, after), ...valueNotes(before, after)];
+  return [
+    ...definitions,
+    ...guardNotes(before, after),
+    ...valueNotes(before, after),
+    ...blockNotes(before, after),
+  ];
 }
 
 function definitionNotes(
@@ -73,6 +78,61 @@ function valueNotes(before: StoredReport, after: StoredReport): readonly string[
     : [
         `${plural(changed.length, "number has", "numbers have")} other values under other settings of assumptions.`,
       ];
+}
+
+/** Figures and tables that both have, and that differ under a setting. */
+function blockNotes(before: StoredReport, after: StoredReport): readonly string[] {
+  const figures = pairsOf(before, after, figuresOf).filter(([was, is]) => isOtherFigure(was, is)).length;
+  const tables = pairsOf(before, after, tablesOf).filter(([was, is]) => !isDeepStrictEqual(was, is)).length;
+  const counts = [
+    ...(figures > 0 ? [plural(figures, "figure")] : []),
+    ...(tables > 0 ? [plural(tables, "table")] : []),
+  ];
+  if (counts.length === 0) return [];
+  const verb = figures + tables === 1 ? "has" : "have";
+  return [`${counts.join(" and ")} ${verb} other contents under other settings of assumptions.`];
+}
+
+/** What each block shows under other settings, by its id. */
+type Answers<T> = ReadonlyMap<string, readonly T[]>;
+
+const pairsOf = <T>(
+  before: StoredReport,
+  after: StoredReport,
+  answers: (report: StoredReport) => Answers<T>,
+) =>
+  [...answers(after)].flatMap(([id, is]) => {
+    const was = answers(before).get(id);
+    return was === undefined ? [] : [[was, is] as const];
+  });
+
+const blocksOf = ({ sections }: StoredReport) => sections.flatMap(({ blocks }) => blocks);
+
+const tablesOf = (report: StoredReport) =>
+  new Map(
+    blocksOf(report).flatMap((block) =>
+      block.kind === "table" ? [[block.id, block.under ?? []] as const] : [],
+    ),
+  );
+
+const figuresOf = (report: StoredReport) =>
+  new Map(
+    blocksOf(report).flatMap((block) =>
+      block.kind === "figure" ? [[block.id, block.under ?? []] as const] : [],
+    ),
+  );
+
+interface FigureAnswer {
+  readonly setting: Setting;
+  readonly drawing?: string;
+}
+
+/** Reports of older versions of the tool have no hash of a drawing: then only the settings can be compared. */
+function isOtherFigure(was: readonly FigureAnswer[], is: readonly FigureAnswer[]): boolean {
+  const areHashed = [...was, ...is].every(({ drawing }) => drawing !== undefined);
+  if (areHashed) return !isDeepStrictEqual(was, is);
+  const settings = (under: readonly FigureAnswer[]) => under.map(({ setting }) => settingKey(setting));
+  return !isDeepStrictEqual(settings(was), settings(is));
 }
 
 const inWords = (setting: Setting): string =>

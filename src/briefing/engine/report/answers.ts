@@ -1,4 +1,5 @@
 /** What the page shows of cells that depend on assumptions, under every setting other than the published one. */
+import { sha256 } from "../../lib/hash.js";
 import { own } from "../../lib/own.js";
 import { metadataKey } from "../../model/mime.js";
 import type { Setting } from "../../model/assumption.js";
@@ -85,7 +86,7 @@ type Numbered = Pick<Report, "sections" | "values" | "guards">;
 export function withUnder<R extends Numbered>(report: R, answers: readonly SectionAnswers[]): R {
   const underValues = new Map<string, NonNullable<ReportValue["under"]>[number][]>();
   const underGuards = new Map<string, { setting: Setting; holds: boolean }[]>();
-  const underFigures = new Map<string, { setting: Setting; spec: string }[]>();
+  const underFigures = new Map<string, { setting: Setting; drawing: string }[]>();
   const underTables = new Map<string, { setting: Setting; rows: Rows }[]>();
   for (const { notebook, cells } of answers) {
     const ofCell = valuesByCell(report, notebook);
@@ -106,7 +107,7 @@ export function withUnder<R extends Numbered>(report: R, answers: readonly Secti
         for (const block of variant.content.blocks)
           if (block.kind === "table") listIn(underTables, block.id).push({ setting, rows: block.rows });
           else if (block.kind === "figure")
-            listIn(underFigures, block.id).push({ setting, spec: drawn(block) });
+            listIn(underFigures, block.id).push({ setting, drawing: drawingHash(block) });
       }
   }
   const values = Object.entries(report.values).map(([id, value]) => {
@@ -121,9 +122,9 @@ export function withUnder<R extends Numbered>(report: R, answers: readonly Secti
     ...section,
     blocks: section.blocks.map((block) => {
       if (block.kind === "figure") {
-        const before = drawn(block);
-        const others = (underFigures.get(block.id) ?? []).filter(({ spec }) => spec !== before);
-        return others.length === 0 ? block : { ...block, under: others.map(({ setting }) => ({ setting })) };
+        const published = drawingHash(block);
+        const others = (underFigures.get(block.id) ?? []).filter(({ drawing }) => drawing !== published);
+        return others.length === 0 ? block : { ...block, under: others };
       }
       if (block.kind !== "table") return block;
       const under = (underTables.get(block.id) ?? []).filter(
@@ -135,7 +136,9 @@ export function withUnder<R extends Numbered>(report: R, answers: readonly Secti
   return { ...report, sections, values: Object.fromEntries(values), ...(guards && { guards }) };
 }
 
-const drawn = ({ spec, data }: FigureBlock): string => JSON.stringify([spec, data]);
+/** Short: there is one for each figure under each setting, and it need only differ between editions of a figure. */
+const drawingHash = ({ spec, data }: FigureBlock): string =>
+  sha256(JSON.stringify([spec, data])).slice(0, 12);
 
 type Rows = Extract<Block, { kind: "table" }>["rows"];
 

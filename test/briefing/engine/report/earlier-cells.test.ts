@@ -49,7 +49,14 @@ describe("the cells a cell depends on", () => {
 });
 
 describe("the cells that a reader goes to next", () => {
-  const record = (cells: readonly string[]) => ({ cells, files: [], functions: [], packages: [] });
+  const record = (cells: readonly string[]) => ({
+    cells,
+    files: [],
+    modules: [],
+    packages: [],
+    functions: [],
+    environment: [],
+  });
   const nearest = (cell: string, dependencies: Readonly<Record<string, readonly string[]>>) =>
     nearestCells(
       { notebook: "n.ipynb", cell },
