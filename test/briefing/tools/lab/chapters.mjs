@@ -24,6 +24,11 @@ export async function checkChapter({ browser, lab, project }, name) {
     check(`${name}: no citation and no cross-reference is left raw`, found.raw.length === 0, found.raw);
     check(`${name}: they are shown`, cites(cells) === found.references > 0, found.references);
     check(`${name}: no expression fails`, found.faults.length === 0, found.faults);
+    check(
+      `${name}: assumptions show what is published and what readers can choose`,
+      String(found.chosen) === String(found.choices),
+      [found.chosen, found.choices],
+    );
     check(`${name}: nothing is written into the figures`, found.pictures === 0, found.pictures);
     check(`${name}: no error in the page`, heard.length === 0, heard);
     await close();
@@ -75,6 +80,10 @@ async function shown(page, expressions) {
           for (const code of prose.querySelectorAll("code, pre")) code.remove();
           return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
         }),
+        // A notebook has no control: the kernel executes what the code says.
+        chosen: [...document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTML > p:has(> strong)")].map(
+          (line) => line.textContent,
+        ),
         references: document.querySelectorAll(".jp-briefing-reference").length,
         // The conditions of the chapters are true; a sentence whose `when` is false is omitted.
         values: [...texts("value"), ...texts("true"), ...leftOut],
@@ -100,6 +109,9 @@ async function executed(page) {
   return {
     bundles: { figures: own("figure"), tables: own("table"), claims: own("claim") },
     assumptions: own("assumption"),
+    choices: cells.flatMap(({ data = {} }) =>
+      "application/vnd.briefing.assumption+json" in data ? [String(data["text/plain"])] : [],
+    ),
     // Rows that a step shows are a table of the kernel, which is not on the page.
     steps: cells.filter(({ data = {} }) => "text/html" in data && !Object.keys(data).some(isOwn)).length,
     errors: cells.filter((output) => output.output_type === "error").map(({ evalue }) => evalue),
