@@ -94,6 +94,15 @@ export function valueLabel(value: AssumptionValue, { options }: Pick<Assumption,
   return typeof value === "object" ? value.map(labelOf).join(", ") : labelOf(value);
 }
 
+/** A value after its label: `Compared with 2015`, but `Count the early year as complete: yes`. */
+export function labelledValue(
+  value: AssumptionValue,
+  assumption: Pick<Assumption, "kind" | "label" | "options">,
+): string {
+  const mark = assumption.kind === "toggle" ? ":" : "";
+  return `${assumption.label}${mark} ${valueLabel(value, assumption)}`;
+}
+
 export const isSameValue = (one: AssumptionValue | undefined, other: AssumptionValue | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 

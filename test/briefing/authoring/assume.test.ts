@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { assume } from "../../../src/briefing/index.js";
 import {
   countSettings,
+  labelledValue,
   settingsOf,
   valueIn,
   valuesOf,
@@ -57,7 +58,10 @@ test("each kind returns the published value, and shows what can be chosen", () =
     [0.95, "0.95\u00a0%"],
     [1, "1.00\u00a0%"],
   ]);
-  expect(shown(() => assume.toggle("early", { label: "Early", value: false })).value).toBe(false);
+  expect(labelledValue(0.85, range.definition)).toBe("Limit 0.85\u00a0%");
+  const early = shown(() => assume.toggle("early", { label: "Count it", value: false }));
+  expect(early.value).toBe(false);
+  expect(labelledValue(true, early.definition)).toBe("Count it: yes");
   const boxes = shown(() =>
     assume.checkbox("sources", { nsf: "NSF", oa: "OpenAlex" }, { label: "Sources", value: ["oa", "nsf"] }),
   );

@@ -5,10 +5,10 @@
 import { own } from "../../lib/own.js";
 import {
   isSameValue,
+  labelledValue,
   publishedSetting,
   settingKey,
   settingOf,
-  valueLabel,
   valuesOf,
   type Setting,
 } from "../../model/assumption.js";
@@ -171,7 +171,7 @@ function readingList(report: StoredReport, changed: Setting, { assumptions, note
     words: Object.entries(changed)
       .map(([id, value]) => {
         const assumption = assumptions.find((each) => each.id === id);
-        return assumption === undefined ? id : `${assumption.label} ${valueLabel(value, assumption)}`;
+        return assumption === undefined ? id : labelledValue(value, assumption);
       })
       .join(", "),
     struck: guards.filter((guard) => guard.holds && !holdsUnder(guard)).length,

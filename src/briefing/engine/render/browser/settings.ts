@@ -5,6 +5,7 @@
 import { own } from "../../../lib/own.js";
 import {
   isSameValue,
+  labelledValue,
   publishedSetting,
   valueIn,
   valueLabel,
@@ -154,9 +155,7 @@ class Settings {
     if (changed.length === 0 && this.#bar.host.hidden) return;
     const { units } = await carriedAnswers();
     if (!isWanted()) return;
-    const words = changed
-      .map((each) => `${each.label} ${valueLabel(own(setting, each.id) ?? "", each)}`)
-      .join(", ");
+    const words = changed.map((each) => labelledValue(own(setting, each.id) ?? "", each)).join(", ");
     const reached = new Set<Element>();
     for (const unit of units) {
       const place = variantAt(unit, setting, this.#assumptions);
@@ -192,7 +191,7 @@ class Settings {
     }
     const struck = document.querySelectorAll("main [data-live] del, main del[data-live]").length;
     const named = changed.map((each) => [
-      element("strong", {}, `${each.label} ${valueLabel(own(setting, each.id) ?? "", each)}`),
+      element("strong", {}, labelledValue(own(setting, each.id) ?? "", each)),
       ` (${labels.published}: ${valueLabel(each.value, each)}) · `,
     ]);
     words.replaceChildren(...named.flat(), labels.held(struck));
