@@ -1,6 +1,7 @@
 /** The page as a PDF, printed by the installed Chromium. */
 import { browserFile } from "./html/browser-script.js";
-import { findChromium, withChromium, type Environment } from "./chromium.js";
+import { findChromium, withChromium } from "./chromium.js";
+import type { Environment } from "./programs.js";
 
 export const findBrowser = (environment: Environment): string =>
   findChromium(environment, {
