@@ -3,7 +3,7 @@ import { renderExecuted } from "../../../../../src/briefing/engine/render/render
 import { pagesByTitle } from "../../../../../src/briefing/engine/render/word/contents.js";
 import { pageWord } from "../../../../../src/briefing/engine/render/word/page.js";
 import { bookmarkPages, type Paginate } from "../../../../../src/briefing/engine/render/word/paginate.js";
-import type { textOf} from "./document.js";
+import type { textOf } from "./document.js";
 import { attribute, markdown, openDocument, within } from "./document.js";
 import { stored } from "../../../../support/notebook.js";
 
