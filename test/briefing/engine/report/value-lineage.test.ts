@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { documentedIn } from "../../../../src/briefing/engine/report/value-lineage/docs.js";
 import { partOfText } from "../../../../src/briefing/engine/report/value-lineage/element-texts.js";
 import { isLengthOfAll } from "../../../../src/briefing/engine/report/value-lineage/lengths.js";
-import { commentOn, isOfTool, subjectOf } from "../../../../src/briefing/engine/report/value-lineage/names.js";
+import {
+  commentOn,
+  isOfTool,
+  subjectOf,
+} from "../../../../src/briefing/engine/report/value-lineage/names.js";
 import { inlineReader, Statements } from "../../../../src/briefing/engine/report/value-lineage/statements.js";
 import {
   missingYears,
