@@ -3,7 +3,7 @@ import { own } from "../lib/own.js";
 import { AuthoringError } from "./errors.js";
 
 /** A period with the status that a table or an analysis gives to its count, as charts read it from a column. */
-export interface CountedPeriod {
+interface CountedPeriod {
   readonly year: number | string;
   /** `complete`, `early count` (or `early`, `incomplete`), or `second-hand`. */
   readonly status: string | null;
