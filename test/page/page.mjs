@@ -12,6 +12,7 @@ import { lookAtFigures } from "./figures-page.mjs";
 import { lookAtGallery } from "./gallery.mjs";
 import { lookWithLargeText } from "./large-text.mjs";
 import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
+import { lookAtPaper } from "./paper.mjs";
 import { lookAsReader } from "./reader.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
@@ -39,6 +40,7 @@ try {
     await lookAtLinksAndPanels({ open, work });
     await lookAtDiffs({ open, work });
     await lookAtSummary({ work, browser: executable });
+    await lookAtPaper({ browser });
     await lookAtSite({ browser, folder: path.join(root, "output/site") });
     lookAtFaults({ work, executable });
   }

@@ -34,6 +34,7 @@ export const value = z.object({
   unit: z.string().exactOptional(),
   label: z.string().exactOptional(),
   precision: z.enum(["exact", "bounds", "approximate"]).exactOptional(),
+  early: z.string().exactOptional(),
   id: id.exactOptional(),
   source: z.string().exactOptional(),
   made: z.string().exactOptional(),

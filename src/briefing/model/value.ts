@@ -14,6 +14,8 @@ export interface Value {
   /** What the number is, in the author's words: "joint papers of the United States and China in 2021". */
   readonly label?: string;
   readonly precision?: Precision;
+  /** The years (or other periods) behind the number that were counted early, in words: `2021 and 2022`. */
+  readonly early?: string;
   /** Stable id, if the author chose one. */
   readonly id?: string;
   /** Source of the number (key in references.bib or datapackage.json), if the author gave one. */

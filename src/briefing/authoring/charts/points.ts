@@ -1,4 +1,5 @@
 /** The points of lines and areas: their places, values, bounds and status. */
+import { isEarlyStatus, statusWords } from "../early-count.js";
 import { ChartError } from "../errors.js";
 import type { HorizontalAxis } from "./axes.js";
 import type { Column } from "./columns.js";
@@ -104,10 +105,10 @@ function statusAt(column: Column | undefined, index: number, chart: string): Pic
   const cell = column?.cells[index] ?? null;
   if (cell === null || cell === "complete") return { status: "complete", said: "complete" };
   if (cell === "second-hand") return { status: "incomplete", said: cell };
-  if (cell === "incomplete" || cell === "early count" || cell === "early")
+  if (typeof cell === "string" && isEarlyStatus(cell) === true)
     return { status: "incomplete", said: drawnStatus("incomplete") };
   throw new ChartError(`${chart}: the column "${column?.field ?? ""}" says "${cell}" in row ${index + 1}`, {
-    hint: "Use the status complete, early count (or incomplete), or second-hand.",
+    hint: `Use the status ${statusWords}.`,
   });
 }
 

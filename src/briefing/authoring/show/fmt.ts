@@ -109,7 +109,10 @@ function scaleOf(greatest: number, digits: number): (typeof scales)[number] | un
   return scales.find(({ size }) => greatest >= size || (size > 1e6 && rounded(size / 1000) >= 1000));
 }
 
-export interface OrdinalOptions extends Pick<FormatOptions, "id" | "label" | "source" | "precision"> {
+export interface OrdinalOptions extends Pick<
+  FormatOptions,
+  "id" | "label" | "source" | "precision" | "early"
+> {
   /** `words` spells out the first nine, as in a sentence; `figures` none, as in a table. */
   readonly as?: "words" | "figures";
 }

@@ -1,5 +1,6 @@
 import type { Interval, Measure } from "../../model/measure.js";
 import type { Precision, Value } from "../../model/value.js";
+import { type EarlyCounts, earlyPeriods } from "../early-count.js";
 import { AuthoringError } from "../errors.js";
 import { enDash, type Sign, significant } from "./number.js";
 import { createValue } from "./value.js";
@@ -24,6 +25,11 @@ export interface FormatOptions {
   readonly source?: string;
   /** How precisely the number is known, for its panel. */
   readonly precision?: Precision;
+  /**
+   * The rows that it was computed from, with their `year` and `status`, or the years that were counted early: the panel
+   * says that later entries of these years are missing.
+   */
+  readonly early?: EarlyCounts | undefined;
 }
 
 /** How a format writes the number alone, and the suffix that follows once, even after a range. */
@@ -46,7 +52,8 @@ export function writeQuantity(quantity: Quantity, style: Style, options: FormatO
   checkDigits(options, style.format);
   const known = knownRange(quantity, style.format);
   const { unit = style.unit, id, source, label } = options;
-  const shared = { format: style.format, unit, id, source, label };
+  const early = earlyPeriods(options.early, `fmt.${style.format}`);
+  const shared = { format: style.format, unit, id, source, label, early };
   if (known === undefined) return createValue({ ...shared, raw: null, text: unavailable });
 
   const write = (x: number) =>

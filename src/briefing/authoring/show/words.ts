@@ -3,13 +3,14 @@ import { spokenText } from "../../model/guard.js";
 import type { Interval } from "../../model/measure.js";
 import { monthNames } from "../../model/month-names.js";
 import type { RichText, Value } from "../../model/value.js";
+import { earlyPeriods } from "../early-count.js";
 import { AuthoringError } from "../errors.js";
 import { enDash, narrowSpace, noBreakSpace, significant, writeNumber } from "./number.js";
 import { type FormatOptions, knownRange, type Quantity } from "./quantity.js";
 import { createValue, isValue, partsOf, plainText } from "./value.js";
 import { own } from "../../lib/own.js";
 
-export interface ChangeOptions {
+export interface ChangeOptions extends Pick<FormatOptions, "early"> {
   /** Decimals of the percentages; default 0. */
   readonly digits?: number;
   /** Words for the two directions; default "more" and "fewer". */
@@ -41,7 +42,8 @@ export function change(x: number | Interval, options: ChangeOptions = {}): Value
     : `between ${size(lower)}${narrowSpace}% ${words.fewer} and ${size(upper)}${narrowSpace}% ${words.more}`;
   const raw = lower === upper ? significant(lower) : ([significant(lower), significant(upper)] as const);
   const { id, label } = options;
-  return createValue({ id, label, raw, text, format: "change", unit: "%" });
+  const early = earlyPeriods(options.early, "fmt.change");
+  return createValue({ id, label, early, raw, text, format: "change", unit: "%" });
 }
 
 export interface Direction {

@@ -52,9 +52,10 @@ const kinds = {
   docx: {
     fileName: "briefing.docx",
     prepare: () =>
-      Promise.resolve(async ({ report, draw }) => {
+      Promise.resolve(async ({ report, draw, signal }) => {
         const { pageWord } = await import("../render/word/page.js");
-        return pageWord(report, draw);
+        const { findPaginator } = await import("../render/word/paginate.js");
+        return pageWord(report, draw, findPaginator(process.env, signal));
       }),
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,9 +1,8 @@
 /** The installed Chromium: it prints the PDF, and loads the pages that `check --page` examines. */
-import { accessSync, constants } from "node:fs";
-import path from "node:path";
 import type { Browser } from "playwright-core";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { BriefingError } from "../../model/errors.js";
+import { findProgram, type Environment } from "./programs.js";
 
 const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
   " ",
@@ -11,8 +10,6 @@ const commands = "chromium chromium-browser google-chrome google-chrome-stable c
 const applications = ["Chromium", "Google Chrome", "Microsoft Edge"].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Need {
   /** Why a browser is needed: "the PDF is printed by one". */
@@ -23,29 +20,16 @@ interface Need {
 
 /** The browser named by CHROMIUM, else the first one that is installed. */
 export function findChromium(environment: Environment, { use, without }: Need): string {
-  const named = environment["CHROMIUM"];
-  if (named !== undefined && named !== "") {
-    if (isProgram(named)) return named;
-    throw new BriefingError(`CHROMIUM names ${named}, which is not executable.`, {
-      hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
-    });
-  }
-  const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
-  const candidates = commands.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  const found = [...candidates, ...applications].find(isProgram);
+  const found = findProgram(environment, {
+    variable: "CHROMIUM",
+    example: "a Chromium, for example /usr/bin/chromium",
+    commands,
+    applications,
+  });
   if (found !== undefined) return found;
   throw new BriefingError(`No Chromium is installed, and ${use}.`, {
     hint: `Install it (Debian: apt install chromium), or set CHROMIUM to its path. ${without}`,
   });
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export interface BrowserLimits {

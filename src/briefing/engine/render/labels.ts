@@ -125,6 +125,7 @@ export const labels = {
       bounds: "known within these bounds",
       approximate: "approximate",
     },
+    early: (periods: string) => `It includes an early count: later entries for ${periods} are missing.`,
     source: "Source",
     /** Of a value whose code could not be followed: all that its cells read. */
     sources: "Sources read for it",

@@ -1,5 +1,7 @@
 /** The page as a PDF, printed by the installed Chromium. */
-import { findChromium, withChromium, type Environment } from "./chromium.js";
+import { browserFile } from "./html/browser-script.js";
+import { findChromium, withChromium } from "./chromium.js";
+import type { Environment } from "./programs.js";
 
 export const findBrowser = (environment: Environment): string =>
   findChromium(environment, {
@@ -18,6 +20,8 @@ export interface PrintSettings {
 }
 
 const limitMs = 180_000;
+/** A4 within its margins, in CSS pixels. */
+const sheet = { width: 658, height: 979 };
 /** Nothing is loaded from it: the page needs an address, so that links within the page stay within the PDF. */
 const address = "http://briefing.invalid/";
 
@@ -28,12 +32,15 @@ export function printing(
 ): Promise<Uint8Array> {
   return withChromium(program, { signal, limitMs }, async (browser) => {
     const page = await browser.newPage();
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize(sheet);
     let html = "";
     await page.route("**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
     return work(async (given) => {
       html = forPaper(given);
       await page.goto(address);
       await page.evaluate("document.fonts.ready.then(() => undefined)");
+      await page.evaluate(browserFile("paper"));
       const pdf = await page.pdf({
         printBackground: true,
         preferCSSPageSize: true,

@@ -42,6 +42,7 @@ const sheets = [
   "screens",
   "contents",
   "search",
+  "paper",
   "site",
   "summary",
 ];

@@ -154,6 +154,7 @@ const browserPrograms = {
   page: `${tool}/engine/render/browser/page.ts`,
   figures: `${tool}/engine/render/browser/figures.ts`,
   search: `${tool}/engine/render/browser/search.ts`,
+  paper: `${tool}/engine/render/browser/paper.ts`,
   diff: `${tool}/engine/diff/browser/diff.ts`,
   preview: `${tool}/tools/preview/browser/client.ts`,
 };

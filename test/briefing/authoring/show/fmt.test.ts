@@ -98,6 +98,30 @@ describe("fmt", () => {
     expect(fmt.count({ lower: 5588, upper: 5588 })).not.toHaveProperty("precision");
   });
 
+  test("names the years that were counted early, from the rows behind a number", () => {
+    const rows = [
+      { year: 2021, status: "complete", papers: 62_000 },
+      { year: 2022, status: "incomplete", papers: 61_000 },
+      { year: 2023, status: "early count", papers: 58_000 },
+      { year: 2024, status: "second-hand", papers: 57_000 },
+    ];
+    expect(fmt.count(62_000, { early: rows[0] })).not.toHaveProperty("early");
+    expect(fmt.count(58_000, { early: null })).not.toHaveProperty("early");
+    expect(fmt.count(58_000, { early: rows[2] })).toMatchObject({ text: "58,000", early: "2023" });
+    expect(fmt.percent(-0.06, { early: rows })).toHaveProperty("early", "2022 and 2023");
+    expect(fmt.range(-0.06, -0.02, "percent", { early: rows })).toHaveProperty("early", "2022 and 2023");
+    expect(fmt.change(-0.06, { early: [2023, "May 2024", 2022, 2023] })).toHaveProperty(
+      "early",
+      "2022, 2023 and May 2024",
+    );
+    expect(fmt.ordinal(1, { early: rows[1] })).toHaveProperty("early", "2022");
+    const unclear = { year: 2022, status: "partial" };
+    expect(() => fmt.count(1, { early: unclear })).toThrow(
+      /fmt\.count: early has a row .* the status partial/,
+    );
+    expect(() => fmt.count(1, { early: { papers: 5 } as never })).toThrow(/the year undefined/);
+  });
+
   test("an indicator without a value prints as such and has no number", () => {
     expect(fmt.percent({ value: null, reason: "zero_denominator", n: 0 })).toMatchObject({
       raw: null,

@@ -1,7 +1,9 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { omit } from "../../../../src/briefing/lib/omit.js";
-import type { Report } from "../../../../src/briefing/model/report.js";
+import { fmt } from "../../../../src/briefing/index.js";
+import { value } from "../../../../src/briefing/model/emitted.js";
+import type { Report, ReportValue } from "../../../../src/briefing/model/report.js";
 import { headSources } from "../../../../src/briefing/engine/render/appendix/sources.js";
 import { previewSize } from "../../../../src/briefing/engine/render/link-preview.js";
 import { pageHtml as pageOf } from "../../../../src/briefing/engine/render/html/page.js";
@@ -123,6 +125,15 @@ describe("the panel of a number", () => {
     const panel = panelOf(html, "rise");
     expect(panel).toContain('<p class="exact">23.45 %');
     expect(panel).toContain('Computed in the chapter <a href="#01-tea">Tea and 2 other drinks</a>');
+  });
+
+  it("names the years that were counted early", () => {
+    const report = build();
+    const rise = { ...report.values["rise"], ...value.parse(fmt.percent(0.2345, { early: 2022 })) };
+    const page = pageHtml({ ...report, values: { ...report.values, rise: rise as ReportValue } });
+    const words = "It includes an early count: later entries for 2022 are missing.";
+    expect(panelOf(page, "rise")).toContain(`<p class="from">${words}</p>`);
+    expect(panelOf(html, "rise")).not.toContain("early count");
   });
 
   it("has no dead links if no cell is known to have run", () => {

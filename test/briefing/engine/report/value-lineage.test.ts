@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { documentedIn } from "../../../../src/briefing/engine/report/value-lineage/docs.js";
 import { partOfText } from "../../../../src/briefing/engine/report/value-lineage/element-texts.js";
 import { isLengthOfAll } from "../../../../src/briefing/engine/report/value-lineage/lengths.js";
-import { commentOn, subjectOf } from "../../../../src/briefing/engine/report/value-lineage/names.js";
+import {
+  commentOn,
+  isOfTool,
+  subjectOf,
+} from "../../../../src/briefing/engine/report/value-lineage/names.js";
 import { inlineReader, Statements } from "../../../../src/briefing/engine/report/value-lineage/statements.js";
 import {
   missingYears,
@@ -70,6 +74,15 @@ test("the last call of a cell that shows something is for its result", () => {
   const code = new Statements({ cells: [first, { ...second, outputs: [shown] }] as readonly Cell[] });
   const found = inlineReader("rows.length", 2);
   expect(found && code.behind(found.reader).map(({ place }) => place.cell)).toEqual([0]);
+});
+
+test("names of the tool are not behind a value, whatever the modules of their cell read", () => {
+  const imports =
+    'import { fmt } from "briefing";\nimport { limit } from "./limits.js";\nconst { count } = fmt;\nconst { most } = limit;';
+  const found = inlineReader("count(most)", 1);
+  const statements = found && new Statements({ cells: cells(imports) }).behind(found.reader);
+  const places = statements?.filter((each) => !isOfTool(each)).map(({ place }) => place.index);
+  expect(places?.toSorted()).toEqual([1, 3]);
 });
 
 test("functions are followed to what they read", () => {

@@ -25,7 +25,7 @@ import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
 /** Parts of a value other than its number. */
-const remarks = ["label", "format", "unit", "precision", "source", "expression"] as const;
+const remarks = ["label", "format", "unit", "precision", "early", "source", "expression"] as const;
 const schema = z.strictObject({
   ...base,
   kind: z.literal("value"),

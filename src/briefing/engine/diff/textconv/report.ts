@@ -116,8 +116,11 @@ function sentences(text: string): readonly string[] {
 }
 
 function valueLine([id, value]: readonly [string, StoredReport["values"][string]]): string {
-  const { text, raw, format, unit, precision, source } = value;
-  const facts = [JSON.stringify(raw), format, unit, precision, source].filter((fact) => fact !== undefined);
+  const { text, raw, format, unit, precision, early, source } = value;
+  const count = early === undefined ? undefined : `early count of ${early}`;
+  const facts = [JSON.stringify(raw), format, unit, precision, count, source].filter(
+    (fact) => fact !== undefined,
+  );
   return `${id} = ${oneLine(text)} (${facts.join(", ")})`;
 }
 

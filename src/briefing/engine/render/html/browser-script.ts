@@ -8,7 +8,7 @@ import { packed } from "../../../lib/packed.js";
 import { markup, trusted, type Html } from "../template.js";
 
 /** From a browser/ folder of render, diff or the preview, as bundled when the command was compiled. */
-type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff";
+type BrowserProgram = "page" | "figures" | "search" | "paper" | "preview" | "diff";
 
 /** Equivalent inside a string of the program, and cannot end a script element. */
 export const browserScript = memoized((name: BrowserProgram): string =>

@@ -4,8 +4,8 @@ import path from "node:path";
 import { once } from "../../../lib/once.js";
 import { scheme } from "./scheme.js";
 
-/** In this order: sheets for screen sizes and print come last. */
-const sheets = ["page", "shown", "figures", "linking", "settings", "screens", "contents", "search"];
+/** In this order: sheets for screen sizes and for paper come last. */
+const sheets = ["page", "shown", "figures", "linking", "settings", "screens", "contents", "search", "paper"];
 
 /** The style of the page: one text column, figures slightly wider, light and dark, phone and print. */
 export const pageStyle = once(() =>

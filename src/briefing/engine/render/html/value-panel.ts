@@ -82,7 +82,7 @@ ${packedJson("values", Object.fromEntries(words))}`;
 
 /** What a number is, where it comes from and how sure it is, in this order. */
 function panelHtml(id: string, value: ReportValue, report: Report): Html {
-  const { place, expression, label, precision, source, lineage } = value;
+  const { place, expression, label, precision, source, lineage, early } = value;
   const exact = exactly(value)?.title ?? value.text;
   const { panel } = labels;
   const chapter = chapterHtml(place, report);
@@ -100,8 +100,9 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
   const what = name === undefined ? unnamed : nameHtml(name);
   const part = label === undefined && lineage?.part !== undefined && markup` <span>(${lineage.part})</span>`;
   const remark = precision !== undefined && markup` <span>${panel.precisions[precision]}</span>`;
-  // How sure it is besides: what it was before, and how far its sentence is from being false.
+  // How sure it is besides: whether it is an early count, what it was before, and how far its sentence is from being false.
   const sure = [
+    early !== undefined && markup`${panel.early(early)}`,
     sinceHtml(value, report),
     ...marginsOf(id, report).map((words) => markup`${panel.sentence(lower(words))}`),
   ];

@@ -150,8 +150,8 @@ export class BlockWriter {
   readonly cell = (
     nodes: readonly Node[],
     style: StyleId,
-    alignment: IParagraphOptions["alignment"],
-  ): readonly Content[] => this.blocks(nodes, { ...normal, style, alignment });
+    place: Pick<Place, "alignment" | "keepNext">,
+  ): readonly Content[] => this.blocks(nodes, { ...normal, ...place, style });
 
   runs(nodes: readonly Node[]): readonly ParagraphChild[] {
     return this.#inline.runs(nodes);

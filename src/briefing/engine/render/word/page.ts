@@ -10,9 +10,7 @@ import {
   Tab,
   TabStopType,
   TextRun,
-  InternalHyperlink,
   type ISectionOptions,
-  type ParagraphChild,
 } from "docx";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { authorName } from "../../../model/publication.js";
@@ -27,21 +25,30 @@ import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
-import { DocState, bookmarkName } from "./doc-state.js";
+import { DocState } from "./doc-state.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textContent, type Node } from "./dom.js";
+import { contents, pagesByTitle, type PageOf } from "./contents.js";
 import { stylesOf, page, textWidth } from "./layout.js";
-import { xmlText, element } from "./xml.js";
+import type { Paginate } from "./paginate.js";
+import { xmlText } from "./xml.js";
 import JSZip from "jszip";
 import { apart, type Content } from "./table.js";
 
-/** A file for Word and LibreOffice; `draw` draws its figures. */
-export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
+/**
+ * A file for Word and LibreOffice; `draw` draws its figures, and `paginate` finds the page numbers of its contents, which
+ * Word does not compute on its own when it opens a document.
+ */
+export async function pageWord(report: Report, draw?: Draw, paginate?: Paginate): Promise<Uint8Array> {
   const { drawings } = await drawFigures(report, draw);
-  const document = documentOf(report, renderParts(report, drawings));
-  return deterministicDocument(await Packer.toBuffer(document), report);
+  const parts = renderParts(report, drawings);
+  const made = async (pages?: PageOf) =>
+    deterministicDocument(await Packer.toBuffer(documentOf(report, parts, pages)), report);
+  // As many digits as the numbers have, so that no line breaks elsewhere.
+  const found = await paginate?.(await made(() => 10));
+  return made(found && pagesByTitle(found));
 }
 
-function documentOf(report: Report, parts: Parts): Document {
+function documentOf(report: Report, parts: Parts, pages?: PageOf): Document {
   const { title, authors, date, language } = report;
   const drawings: string[] = [];
   const read = (html: string) => parseHtml(withoutDrawings(html, drawings));
@@ -51,7 +58,7 @@ function documentOf(report: Report, parts: Parts): Document {
   const all = [...opening, ...main];
   const doc = new DocState(new Set(anchorsIn(all)));
   const writer = new BlockWriter(doc, all, drawings);
-  const pieces = [...writer.blocks(opening), ...contents(main), ...writer.blocks(main)];
+  const pieces = [...writer.blocks(opening), ...contents(main, pages), ...writer.blocks(main)];
   const by = xmlText(authors.map(authorName).join("; "));
   return new Document({
     title: xmlText(title),
@@ -177,37 +184,3 @@ function sectionOf(content: readonly Content[], title: string, date: string): IS
     children: apart(content, "TableText"),
   };
 }
-
-/** A short document needs no contents. */
-const minLines = 3;
-/** Above this, only chapters are listed: one page of contents is enough. */
-const maxLines = 40;
-
-/**
- * The table of contents, a field that already has its lines, so that Word need not ask whether to update it. Page
- * numbers are added when the user presses F9, because they are unknown until the pages are laid out.
- */
-function contents(nodes: readonly Node[]): readonly Paragraph[] {
-  const all = outermost(nodes, new Set(["h2", "h3"])).filter(
-    (node) => attribute(node, "id") !== undefined && textContent(node).trim() !== "",
-  );
-  const chapters = all.filter(({ name }) => name === "h2");
-  const depth = all.length > maxLines && chapters.length > 1 ? 1 : 2;
-  const headings = depth === 1 ? chapters : all;
-  const text = element("w:instrText", { "xml:space": "preserve" }, `TOC \\o "1-${depth}" \\h \\z \\u`);
-  const begin = [mark("begin"), new TextRun({ children: [text] }), mark("separate")];
-  const lines = headings.map((node, index) => {
-    const anchor = attribute(node, "id") ?? "";
-    const run = new TextRun(xmlText(textContent(node).replace(/\s+/g, " ").trim()));
-    const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
-    const isLast = index === headings.length - 1;
-    const children = [...(index === 0 ? begin : []), link, ...(isLast ? [mark("end")] : [])];
-    const style = node.name === "h2" ? "TOC1" : "TOC2";
-    return new Paragraph({ style, ...(isLast && { spacing: { after: 360 } }), children });
-  });
-  const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
-  return lines.length < minLines ? [] : [title, ...lines];
-}
-
-const mark = (type: "begin" | "separate" | "end"): ParagraphChild =>
-  new TextRun({ children: [element("w:fldChar", { "w:fldCharType": type })] });

@@ -21,7 +21,11 @@ export type Content = Paragraph | Table;
 
 type Alignment = (typeof alignments)[number];
 type AlignmentOf = (cell: Element, text: string) => Alignment;
-type WriteCell = (nodes: readonly Node[], style: StyleId, alignment: Alignment) => readonly Content[];
+type WriteCell = (
+  nodes: readonly Node[],
+  style: StyleId,
+  place: { readonly alignment: Alignment; readonly keepNext?: true },
+) => readonly Content[];
 
 interface Cell {
   /** Undefined in a row without cells, which Word would reject. */
@@ -45,6 +49,7 @@ export function htmlTable(
   const shown = all.slice(0, heads + maxRows).map(limited);
   if (shown.length === 0) return [];
   const columns = columnsOf(shown);
+  const places = placesOf(shown, heads);
   const allColumns = columnsOf(all);
   const left = [
     ...(shown.length < all.length ? [`first ${maxRows} of ${labels.rows(all.length - heads)}`] : []),
@@ -52,7 +57,7 @@ export function htmlTable(
   ].join(" and the ");
   const note = new TextRun(`Only the ${left}; the page briefing.html has them all.`);
   const written = new Table({
-    rows: shown.map((row, index) => rowOf(row, index < heads ? "head" : "body", write, alignmentOf)),
+    rows: shown.map((row, index) => rowOf(row, places[index] ?? "body", write, alignmentOf)),
     width: { size: textWidth, type: WidthType.DXA },
     columnWidths: Array.from({ length: columns }, () => Math.floor(textWidth / columns)),
     layout: TableLayoutType.AUTOFIT,
@@ -131,12 +136,31 @@ const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: colour
 const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
 const underHead: ITableCellBorders = { bottom: rule(6) };
 
+/** Where a row is: one that is bound is on the page of the next row, or of the caption. */
+type RowPlace = "head" | "bound" | "body";
+
+/** A table with no more rows and characters than this is not divided between two pages. */
+const small = { rows: 7, characters: 600 } as const;
+
+const isSmall = (body: readonly (readonly Cell[])[]): boolean =>
+  body.length <= small.rows &&
+  body.flat().reduce((sum, { element }) => sum + textContent(element).length, 0) <= small.characters;
+
+/** The head and the first row stay together, and so do the last row and the caption. */
+function placesOf(rows: readonly (readonly Cell[])[], heads: number): readonly RowPlace[] {
+  const bindsAll = isSmall(rows.slice(heads));
+  return rows.map((_, index) => {
+    if (index < heads) return "head";
+    return bindsAll || index === heads || index === rows.length - 1 ? "bound" : "body";
+  });
+}
+
 /** Longer rows may continue on the next page. */
 const longCell = 1200;
 
 function rowOf(
   cells: readonly Cell[],
-  place: "head" | "body",
+  place: RowPlace,
   write: WriteCell,
   alignmentOf: AlignmentOf,
 ): TableRow {
@@ -144,7 +168,9 @@ function rowOf(
   const children = cells.map(({ element, columns }) => {
     const isNaming = element?.name === "th" && attribute(element, "scope") !== "row";
     const alignment = element && alignmentOf(element, textContent(element).trim());
-    const content = alignment && write(element.children, isNaming ? "TableHead" : "TableText", alignment);
+    const style = isNaming ? "TableHead" : "TableText";
+    const content =
+      alignment && write(element.children, style, { alignment, ...(place !== "body" && { keepNext: true }) });
     return new TableCell({
       children: endedByParagraph(apart(content ?? [], "TableText")),
       verticalAlign: isHead ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,

@@ -107,6 +107,16 @@ function renames({ node, mentions }: Statement, name: string): boolean {
   return node.type === "VariableDeclaration" && mentions.size === 1 && mentions.has(name);
 }
 
+/**
+ * Whether a statement only gives the tool's names: `import { fmt } from "briefing"`, `const { count } = fmt`. What the
+ * modules of its cell read on loading is not behind them.
+ */
+export function isOfTool(statement: Statement): boolean {
+  const { node } = statement;
+  if (node.type === "ImportDeclaration") return node.source.value === "briefing";
+  return renames(statement, "fmt");
+}
+
 function isFunctionDefinition({ node }: Statement): boolean {
   if (node.type === "FunctionDeclaration") return true;
   if (node.type !== "VariableDeclaration") return false;

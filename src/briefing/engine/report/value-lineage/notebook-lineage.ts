@@ -18,7 +18,7 @@ import { plainProse } from "../prose.js";
 import type { ValueOrigin } from "../registry.js";
 import { partOfText } from "./element-texts.js";
 import { isLengthOfAll } from "./lengths.js";
-import { commentOn, inWords, isFormat, isGeneral, subjectOf } from "./names.js";
+import { commentOn, inWords, isFormat, isGeneral, isOfTool, subjectOf } from "./names.js";
 import {
   callsIn,
   inlineReader,
@@ -94,7 +94,9 @@ export class NotebookLineage {
     if (code === undefined) return undefined;
     const readers = [
       ...code.own,
-      ...code.statements.map(({ cell, place }) => [cell.id, String(place.index)] as const),
+      ...code.statements
+        .filter((statement) => !isOfTool(statement))
+        .map(({ cell, place }) => [cell.id, String(place.index)] as const),
     ];
     const reads = this.readsOf(readers);
     if (reads === undefined) return undefined;

@@ -7,9 +7,10 @@ import type { RendererOptions } from "./jupyterlab.js";
 export type ProseTools = Pick<RendererOptions, "sanitizer" | "markdownParser">;
 
 /** The tooltip of a value. */
-export function describeValue({ raw, unit, precision, source }: Value): string {
+export function describeValue({ raw, unit, precision, early, source }: Value): string {
   const exact = raw instanceof Array ? raw.join(" to ") : String(raw);
-  const facts = [unit, precision === "exact" ? undefined : precision, source];
+  const count = early === undefined ? undefined : `early count of ${early}`;
+  const facts = [unit, precision === "exact" ? undefined : precision, count, source];
   return [exact, ...facts.filter((fact) => fact !== undefined)].join(" · ");
 }
 

@@ -50,6 +50,18 @@ describe("a table", () => {
     expect([attribute(width, "w:type"), attribute(width, "w:w")]).toEqual(["dxa", "9070"]);
   });
 
+  test("keeps its head with the first row, its last row with the caption, and a small one together", async () => {
+    const kept = async (rows: number, words: string) => {
+      const row = `<tr><td>${words}</td></tr>`;
+      const document = await documentOf(
+        html(`<table><thead><tr><th>Name</th></tr></thead>${row.repeat(rows)}</table>`),
+      );
+      return document.all("w:tr").map((each) => within(each, "w:keepNext").length > 0);
+    };
+    expect(await kept(3, "short")).toEqual([true, true, true, true]);
+    expect(await kept(4, "long ".repeat(100))).toEqual([true, true, false, false, true]);
+  });
+
   test("keeps cells that span rows and columns", async () => {
     const document = await documentOf(
       html(
