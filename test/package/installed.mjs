@@ -110,6 +110,7 @@ run("git init -q empty");
 for (const [folder, options] of [
   ["empty", "--bare"],
   ["germany-china", "--example pair -p reporter=DE -p partner=CN"],
+  ["simulated-papers", "--example papers"],
 ]) {
   await type(printedLines(run(`${init} ${folder} ${options}`)), inside);
   await type(

@@ -85,7 +85,7 @@ const kinds = [
   /^dist\/(?:browser\/[\w-]+\.(?:js|css|packed)|engine\/render\/html\/\w+\.css)$/,
   /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
   /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,
-  /^dist\/tools\/scaffold\/(?:settings\.json|(?:template|pair)\/[\w/.-]+)$/,
+  /^dist\/tools\/scaffold\/(?:settings\.json|(?:template|pair|papers)\/[\w/.-]+)$/,
 ];
 
 test("holds only these kinds of files, and fewer than half as many as dist/", () => {

@@ -12,6 +12,8 @@ import { filled, say, type WordId } from "./words.js";
 
 /** The findings that the answers depend on. */
 interface Found {
+  /** Those of the baseline and that of the verdict. */
+  readonly neededYears: readonly number[];
   readonly all: WorksRatio;
   readonly panel: PartFinding;
   readonly located: PartFinding;
@@ -86,13 +88,15 @@ function cannotSpeak(
   rule: VerdictRule,
   works: WorksRule,
   { range }: Decision,
-  { all, oneSided }: Found,
+  { all, oneSided, neededYears }: Found,
 ): string | null {
   if (range === null) return say(rule, "needs-verdict");
   if (oneSided !== null) return works.needs[oneSided];
   const { value, least, reason, confidence } = all;
-  if (value === null)
-    return say(rule, reason === "zero_denominator" ? "needs-both-countries" : "needs-all-years");
+  if (value === null) {
+    const papers = say(rule, reason === "zero_denominator" ? "needs-both-countries" : "needs-all-years");
+    return `${papers} (${neededYears.join(", ")})`;
+  }
   if (least < works.leastExpected)
     return say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, "in-cube") });
   if (isNear(works, range, value)) return null;

@@ -77,7 +77,8 @@ export function worksFindings(
       }),
       without: part(({ fields }) => bySizeInFields(fields.filter(({ field }) => field !== id))),
     }));
-  const asked = years.filter(({ year }) => [question.year, ...question.baseline].includes(year));
+  const neededYears = [...question.baseline, question.year];
+  const asked = years.filter(({ year }) => neededYears.includes(year));
   const { range } = decision;
   const found = {
     year: question.year,
@@ -97,7 +98,7 @@ export function worksFindings(
     },
     fields: fieldFindings(works, all, byField),
   };
-  const choice = { oneSided: oneSidedIn(asked), hasDomestic: hasDomestic(asked) };
+  const choice = { neededYears, oneSided: oneSidedIn(asked), hasDomestic: hasDomestic(asked) };
   return { ...found, answers: answersOf(rule, works, decision, { ...found, ...choice }) };
 }
 

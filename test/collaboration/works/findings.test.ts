@@ -133,6 +133,13 @@ describe("findings that supplement a verdict", () => {
     }
   });
 
+  test("where papers of a year are missing, the standings name the years that they need", () => {
+    const { years } = world(0);
+    const works = { rule: worksRule, years: years.filter(({ year }) => year !== 2018) };
+    const { answers } = worksFindings(rule, works, { ...question, decision });
+    for (const { needs } of Object.values(answers)) expect(needs).toMatch(/baseline \(2016, 2017, 2018\)$/);
+  });
+
   test("S4 is open without papers of a single country", () => {
     const { years } = world(0);
     const international = years.map((year) => ({

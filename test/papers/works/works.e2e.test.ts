@@ -4,6 +4,7 @@ import { runBriefing } from "../../briefing/cli/run-briefing.js";
 import { gzipped, partitioned } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
+import { withoutPackages } from "../../support/without-packages.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { writeFiles } from "../../support/files.js";
 
@@ -73,17 +74,6 @@ test("says what Spark's address should be, and repeats no token", async () => {
   }
 });
 
-/** The environment in which packages whose names begin so are not found. */
-function without(packages: string) {
-  const loader = `export const resolve = (name, context, next) => {
-    if (name.startsWith(${JSON.stringify(packages)})) throw new Error("Cannot find package " + name);
-    return next(name, context);
-  };`;
-  const address = `data:text/javascript,${encodeURIComponent(loader)}`;
-  const registering = `import { register } from "node:module"; register(${JSON.stringify(address)});`;
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(registering)}` };
-}
-
 test.each([
   [
     "@duckdb/",
@@ -98,7 +88,7 @@ test.each([
 ])("says what to install where %s is missing", async (packages, options, message) => {
   const cwd = temporaryFolder();
   writeFiles(cwd, { "works.jsonl.gz": gzipped([]) });
-  const ran = await runBriefing(["works", "build", ".", ...options], { cwd, env: without(packages) });
+  const ran = await runBriefing(["works", "build", ".", ...options], { cwd, env: withoutPackages(packages) });
   expect(ran.code).toBe(1);
   expect(ran.stderr).toMatch(message);
 });

@@ -1,12 +1,15 @@
 import { Option } from "commander";
 import path from "node:path";
 import { shellWord } from "../../lib/shell-word.js";
+import type { Start, Template } from "../../tools/scaffold/new-project.js";
 import { Command } from "../command.js";
 import { parameterOption } from "../options.js";
 
+type Example = "pair" | "papers";
+
 interface InitOptions {
   readonly bare?: true;
-  readonly example?: "pair";
+  readonly example?: Example;
   readonly frames?: true;
   readonly parameter: Readonly<Record<string, string>>;
 }
@@ -18,33 +21,35 @@ export function initCommand(): Command {
     .addOption(
       new Option(
         "--example <name>",
-        "start with a complete briefing: pair, on the joint research of any two economies",
-      ).choices(["pair"]),
+        "start with a complete briefing: pair, on the joint research of any two economies; papers, on single papers of a simulated world",
+      ).choices(["pair", "papers"]),
     )
     .addOption(new Option("--bare", "start without an example: no chapter, no table").conflicts("example"))
     .option("--frames", "depend on danfojs-node, for data frames (briefing/frame)")
-    .addOption(parameterOption("value for the example: reporter and partner, codes such as DE, or names"))
+    .addOption(
+      parameterOption("value for the example pair: reporter and partner, codes such as DE, or names"),
+    )
     .action(runInit).notes(`
 The chapter reads a sample table; add yours (briefing data add FILE) and replace its sentences, or start with --bare,
 then add a table and a chapter (briefing new ID). The example pair has four
 chapters based on included counts of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
-limits. The project's package.json depends on this package as installed here: on its version in the registry, or
+limits. The example papers has two chapters on a cube of single papers (docs/how-to/single-papers.md) of a simulated
+world, with what is true in that world beside each answer; it reads the cube without DuckDB. The project's package.json depends on this package as installed here: on its version in the registry, or
 on the tarball or folder that it was installed from.
 
 Examples:
   briefing init ~/library-loans
   briefing init ~/school-meals --bare
-  briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN`);
+  briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN
+  briefing init ~/simulated-papers --example papers`);
 }
 
 async function runInit(folder: string, { bare, example, frames, parameter }: InitOptions): Promise<void> {
   const { makeProject } = await import("../../tools/scaffold/new-project.js");
-  const { pairTemplate, withoutParameters } = await import("../../tools/scaffold/pair-example.js");
-  if (example === undefined) withoutParameters(parameter);
   const start = bare === true ? "bare" : "loans";
   const { files, dependencies } = await makeProject(
     folder,
-    example === undefined ? start : pairTemplate(parameter),
+    example === undefined ? await withoutExample(start, parameter) : await templateOf(example, parameter),
     new Set(frames === true ? (["frames"] as const) : []),
   );
   const packages = Object.entries(dependencies).map(([name, source]) => `${name}, ${source}`);
@@ -70,4 +75,19 @@ async function runInit(folder: string, { bare, example, frames, parameter }: Ini
     "",
   ];
   process.stdout.write(lines.join("\n"));
+}
+
+async function withoutExample(start: "bare" | "loans", parameters: InitOptions["parameter"]): Promise<Start> {
+  const { withoutParameters } = await import("../../tools/scaffold/pair-example.js");
+  withoutParameters(parameters);
+  return start;
+}
+
+async function templateOf(example: Example, parameters: InitOptions["parameter"]): Promise<Template> {
+  if (example === "papers") {
+    const { papersTemplate } = await import("../../tools/scaffold/papers-example.js");
+    return papersTemplate(parameters);
+  }
+  const { pairTemplate } = await import("../../tools/scaffold/pair-example.js");
+  return pairTemplate(parameters);
 }

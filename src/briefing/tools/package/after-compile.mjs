@@ -5,19 +5,22 @@ import { leaveOutOfPackages } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
 import { copyDocuments } from "./documents.mjs";
 import { copyPairData } from "./pair-data.mjs";
+import { copyPapersData } from "./papers-data.mjs";
 import { dist, tool } from "./places.mjs";
 
 copyFileSync(`${tool}/engine/report/report.schema.json`, `${dist}/engine/report/report.schema.json`);
 const { comparisonJsonSchema } = await import("../../dist/engine/diff/comparison.js");
 const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
 writeFileSync(`${dist}/engine/diff/format/comparison.schema.json`, comparison);
-for (const template of ["template", "pair"])
+const templates = ["template", "pair", "papers"];
+for (const template of templates)
   rmSync(`${dist}/tools/scaffold/${template}`, { recursive: true, force: true });
-for (const folder of ["tools/lab/assets", "tools/scaffold/template", "tools/scaffold/pair"])
+for (const folder of ["tools/lab/assets", ...templates.map((template) => `tools/scaffold/${template}`)])
   cpSync(`${tool}/${folder}`, `${dist}/${folder}`, { recursive: true });
 copyPairData();
+copyPapersData();
 // New projects compare their pull requests as this one does.
-for (const template of ["template", "pair"]) {
+for (const template of templates) {
   for (const file of ["workflows/briefing.yml", "scripts/keep-comment.mjs"])
     cpSync(`.github/${file}`, `${dist}/tools/scaffold/${template}/github/${file}`);
   copyFileSync(

@@ -13,6 +13,7 @@ export function copyPairData() {
   for (const { path } of kept) copyFileSync(`data/${path}`, `${folder}/${path}`);
   for (const rule of ["verdict-rule.json", "works-rule.json"])
     copyFileSync(`data/${rule}`, `${folder}/${rule}`);
+  copyChapterOnPapers();
   const named = new Set(kept.flatMap(({ licenses }) => licenses.map(({ name }) => name)));
   const described = {
     ...about,
@@ -24,6 +25,24 @@ export function copyPairData() {
     resources: kept.map((table) => (table.name === "editions" ? ofOneEdition(table, kept) : table)),
   };
   writeFileSync(`${folder}/datapackage.json`, `${JSON.stringify(described, undefined, 2)}\n`);
+}
+
+/**
+ * The chapter on single papers, for any two economies: notebooks/12-single-papers.ipynb is its only copy. A build skips it
+ * in a project without a cube.
+ */
+function copyChapterOnPapers() {
+  const notebook = JSON.parse(readFileSync("notebooks/12-single-papers.ipynb", "utf8"));
+  const example = JSON.parse(readFileSync(`${folder}/../notebooks/02-partners.ipynb`, "utf8"));
+  const parameters = example.cells.find(({ metadata }) => metadata.tags?.includes("parameters"));
+  const start = 'pair.context("US", "CN")';
+  const place = notebook.cells.findIndex(({ source }) => source.join("").includes(start));
+  if (parameters === undefined || place < 0) throw new Error(`12-single-papers.ipynb: no cell with ${start}`);
+  const first = notebook.cells[place];
+  first.source = first.source.map((line) => line.replace(start, "pair.context(reporter, partner)"));
+  notebook.cells.splice(place, 0, parameters);
+  const text = JSON.stringify(notebook, undefined, 1);
+  writeFileSync(`${folder}/../notebooks/05-single-papers.ipynb`, `${text}\n`);
 }
 
 /** Keeps only the editions that the tables name, because the page lists the sources of all editions. */

@@ -4,7 +4,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
+import type { Report } from "../../../../src/briefing/model/report.js";
 import { temporaryFolder } from "../../../support/temporary.js";
+import { withoutPackages } from "../../../support/without-packages.js";
 
 const folder = temporaryFolder("new ü");
 const project = path.join(folder, "library loans");
@@ -98,6 +100,32 @@ test("a pair that the table lacks is rejected, with similar names", async () => 
   expect(await refused("reporter=DE", "partner=CN", "year=2015")).toContain('no parameter "year"');
   const { code, stderr } = await briefing("init", path.join(folder, "none"), "-p", "reporter=DE");
   expect([code, stderr]).toEqual([2, expect.stringContaining("--example pair")]);
+});
+
+test("the example of single papers has every answer beside the truth, and needs no DuckDB", async () => {
+  const made = path.join(folder, "simulated");
+  expect(await briefing("init", made, "--example", "papers")).toMatchObject({ code: 0 });
+  const inProject = (...argv: string[]) =>
+    runBriefing([...argv, "--project", made], { cwd: folder, env: withoutPackages("@duckdb/") });
+  expect(await inProject("check")).toMatchObject({ code: 0, stderr: "" });
+  expect(await inProject("build")).toMatchObject({ code: 0 });
+  expect(await inProject("check", "--guards", "--strict")).toMatchObject({ code: 0 });
+  const output = path.join(made, "output");
+  const report = JSON.parse(await readFile(path.join(output, "report.json"), "utf8")) as Report;
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  const tables = blocks.filter((block) => block.kind === "table");
+  for (const { title } of tables) expect(JSON.stringify(title)).toContain("Simulated: ");
+  const page = await readFile(path.join(output, "briefing.md"), "utf8");
+  expect(page).toContain("| Did sensitive fields fall against the others? | yes | yes | right |");
+  expect(page.match(/ \| right \|$/gm)).toHaveLength(6);
+  expect(page).toContain("No paper of this page exists");
+  expect(await inProject("build", "--no-cache", "--check")).toMatchObject({ code: 0 });
+}, 600_000);
+
+test("the example of single papers takes no parameters", async () => {
+  const argv = ["init", path.join(folder, "none"), "--example", "papers", "-p", "reporter=DE"];
+  const { code, stderr } = await briefing(...argv);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("the example papers has no parameters")]);
 });
 
 test("a project without data gets a chapter too", async () => {

@@ -18,6 +18,7 @@ const folders = [
   "docs/notebooks",
   "src/briefing/tools/scaffold/template/notebooks",
   "src/briefing/tools/scaffold/pair/notebooks",
+  "src/briefing/tools/scaffold/papers/notebooks",
 ];
 const files = folders.flatMap((folder) =>
   readdirSync(path.join(root, folder))

@@ -1,0 +1,1 @@
+export function commandLines(markdown: string): readonly { readonly line: string; readonly how: string }[];
