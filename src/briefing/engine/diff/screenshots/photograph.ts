@@ -28,8 +28,9 @@ interface Wanted {
 const address = "http://briefing.invalid/";
 const viewport = { width: 1280, height: 900 } as const;
 
-/** Laid out everywhere, not only near the window. */
-const still = `<style>*, *::before, *::after { content-visibility: visible !important; }</style>`;
+/** Laid out everywhere, not only near the window, except what is set aside. */
+const still = `<style>*, *::before, *::after { content-visibility: visible !important; }
+[data-aside] { display: none !important; }</style>`;
 
 /** The page may come from any edition, so it runs no script and loads nothing. */
 export async function photographPage(
@@ -102,19 +103,28 @@ interface Box {
 }
 
 /**
- * Runs in the page: the place of an element, which is moved to a whole pixel. Otherwise whatever stands above it in
- * the page would decide how the edges of its letters are smoothed.
+ * Runs in the page: the place of an element, with everything above and below it set aside. Otherwise its distance from
+ * the top would decide how the edges of its letters are smoothed, and a picture of a long page takes seconds.
  */
 const boxOf = (selector: string): string => `(() => {
+  for (const aside of document.querySelectorAll("[data-aside]")) aside.removeAttribute("data-aside");
   const element = document.querySelector(${JSON.stringify(selector)});
   if (element === null) return null;
   for (let fold = element.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  const { top, bottom } = element.getBoundingClientRect();
+  const asides = [];
+  for (let each = element; each !== null && each !== document.body; each = each.parentElement)
+    for (const sibling of each.parentElement?.children ?? []) {
+      const box = sibling.getBoundingClientRect();
+      if (sibling !== each && box.height > 0 && (box.bottom <= top + 1 || box.top >= bottom - 1)) asides.push(sibling);
+    }
+  for (const aside of asides) aside.setAttribute("data-aside", "");
   const root = document.documentElement;
   root.style.paddingTop = "0px";
-  const top = element.getBoundingClientRect().top + scrollY;
-  root.style.paddingTop = (Math.ceil(top) - top) + "px";
+  const from = element.getBoundingClientRect().top;
+  root.style.paddingTop = (Math.ceil(from) - from) + "px";
   const { x, y, width, height } = element.getBoundingClientRect();
-  return { x: Math.floor(x), y: Math.round(y + scrollY), width: Math.ceil(x + width) - Math.floor(x), height: Math.ceil(height) };
+  return { x: Math.floor(x), y: Math.round(y), width: Math.ceil(x + width) - Math.floor(x), height: Math.ceil(height) };
 })()`;
 
 /** Chromium repeats the top of pictures that are higher than about 16,000 pixels. */
@@ -124,11 +134,16 @@ async function photographElement(page: Page, selector: string): Promise<Raster |
   const box = await page.evaluate<Box | null>(boxOf(selector));
   if (box === null || box.width === 0 || box.height === 0) return undefined;
   const { x, y, width, height } = box;
-  const slices: Buffer[] = [];
+  const slices: PNG[] = [];
   for (let from = 0; from < height; from += highest) {
     const clip = { x, y: y + from, width, height: Math.min(highest, height - from) };
     const bytes = await page.screenshot({ fullPage: true, clip, animations: "disabled", caret: "hide" });
-    slices.push(PNG.sync.read(bytes).data);
+    slices.push(PNG.sync.read(bytes));
   }
-  return { width, height, data: Buffer.concat(slices) };
+  return {
+    // A clip that leads beyond the page is cut there.
+    width: slices[0]?.width ?? 0,
+    height: slices.reduce((sum, slice) => sum + slice.height, 0),
+    data: Buffer.concat(slices.map(({ data }) => data)),
+  };
 }
