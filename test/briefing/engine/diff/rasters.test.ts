@@ -50,10 +50,16 @@ test("rows that were inserted do not make everything below them differ", () => {
   expect(back?.share).toBeCloseTo(10 / 71);
 });
 
+test("a rule at the top is not the colour of the rows that one side lacks", () => {
+  const ruled = (rows: readonly number[]) => raster([0, ...rows.flatMap((grey) => [grey, 255, 255])]);
+  const found = compareRasters(ruled(text.slice(0, 20)), ruled([...text.slice(0, 20), 255, 255]));
+  expect(found).toBeUndefined();
+});
+
 test("a wider picture differs in its margin", () => {
-  const found = compareRasters(raster(white(10)), raster([255, ...Array<number>(9).fill(0)], 2 * width));
+  const found = compareRasters(raster(white(10)), raster([...Array<number>(10).fill(0)], 2 * width));
   expect([found?.before.width, found?.after.width]).toEqual([2 * width, 2 * width]);
-  expect(found?.share).toBeCloseTo(0.9);
+  expect(found?.share).toBeCloseTo(1);
 });
 
 const pictures = {

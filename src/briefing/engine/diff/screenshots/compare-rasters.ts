@@ -68,12 +68,27 @@ function rowsOf({ width, height, data }: Raster): readonly Buffer[] {
   return Array.from({ length: height }, (_, row) => data.subarray(4 * width * row, 4 * width * (row + 1)));
 }
 
-/** In the colour of the first pixel, which is the background's. */
-const blankRow = ({ width, data }: Raster): Buffer => Buffer.alloc(4 * width, data.subarray(0, 4));
+const blankRow = (raster: Raster): Buffer => Buffer.alloc(4 * raster.width, backgroundOf(raster));
+
+/** The most frequent colour at the left edge. */
+function backgroundOf(raster: Raster): Buffer {
+  const counts = new Map<number, number>();
+  let most: Buffer = Buffer.from([255, 255, 255, 255]);
+  let highest = 0;
+  for (const row of rowsOf(raster)) {
+    const colour = row.readUInt32BE(0);
+    const count = (counts.get(colour) ?? 0) + 1;
+    counts.set(colour, count);
+    if (count <= highest) continue;
+    highest = count;
+    most = row.subarray(0, 4);
+  }
+  return most;
+}
 
 function widened(raster: Raster, width: number): Raster {
   if (raster.width === width) return raster;
-  const margin = Buffer.alloc(4 * (width - raster.width), raster.data.subarray(0, 4));
+  const margin = Buffer.alloc(4 * (width - raster.width), backgroundOf(raster));
   return {
     width,
     height: raster.height,
