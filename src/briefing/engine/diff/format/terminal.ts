@@ -109,7 +109,18 @@ const mostDetails = 3;
 function briefDetails(details: readonly Detail[]): readonly Detail[] {
   const [first, ...rest] = details;
   const lines = rest.filter(({ kind }) => kind === "line");
-  return first === undefined ? [] : [first, ...lines].slice(0, mostDetails).map(aroundEdit);
+  return first === undefined ? [] : [first, ...lines].slice(0, mostDetails).map(aroundEdit).map(firstLines);
+}
+
+/** Lines of code or output per entry, so that one long output leaves room for the others. */
+const mostCode = 12;
+
+function firstLines(detail: Detail): Detail {
+  if (detail.kind !== "code" || detail.lines.length <= mostCode + 1) return detail;
+  return {
+    ...detail,
+    lines: [...detail.lines.slice(0, mostCode), { text: `… the rest of ${detail.count}`, mark: "muted" }],
+  };
 }
 
 /** A note on an unknown cause is no cause. */
