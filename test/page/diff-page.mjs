@@ -1,8 +1,8 @@
 // The page of `briefing diff --format html` in headless Chromium, as a reviewer would use it.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { check, fixture, hostileNotebook, root } from "../checks.mjs";
-import { checkAccessible, checkQuiet, checkWidth } from "../chromium.mjs";
+import { check, fixture, hostileNotebook, root, writeFiles } from "../checks.mjs";
+import { checkAccessible, checkQuiet, checkWidth, findChromium } from "../chromium.mjs";
 
 const views = [
   ["wide", 1400, "light"],
@@ -40,6 +40,7 @@ export async function lookAtDiffs({ open, work }) {
     await filters(page);
     await pictures(page);
   });
+  await screenshots({ open, work, tea });
   await open(pages.tea, { ...wide, javaScriptEnabled: false }, async (page) => {
     check("without scripts: no filters", await page.locator(".filters").isHidden());
     check("without scripts: changes are shown", await page.locator(".change").first().isVisible());
@@ -74,6 +75,57 @@ async function shippedPage(work) {
   report.firstPage.findings = findings.slice(1);
   writeFileSync(file, JSON.stringify(report));
   return await written(work, "shipped", [before, path.join(root, "output")], 0);
+}
+
+/** `briefing diff --pictures`: what looks different, and nothing else; an inserted paragraph moves the rest. */
+async function screenshots({ open, work, tea }) {
+  const { renderExecuted } = await import("../../src/briefing/dist/engine/render/render-executed.js");
+  const { files } = await renderExecuted(tea, path.join(work, "tea.ipynb"));
+  const names = ["pictures-before", "pictures-after"].map((name) => path.join(work, name));
+  for (const name of names) writeFiles(name, files);
+  const page = path.join(names[1], "briefing.html");
+  const html = readFileSync(page, "utf8");
+  const first = /<figure [^>]*id="fig-([^"]+)"/.exec(html)?.[1] ?? "";
+  const drawn = (id) => `<style>[id="fig-${id}"] svg { opacity: 0.4; }</style></head>`;
+  const inserted = html.replace('<main id="content">', '$&<p style="height: 33.3px">More.</p>');
+  writeFileSync(
+    page,
+    inserted.replace("</head>", () => drawn(first)),
+  );
+  const { comparison, ...rest } = await pictured(work, names);
+  const { figures, differing } = comparison.pictures ?? { figures: 0, differing: [] };
+  const shown = differing.filter(({ what }) => what === "figure");
+  const words = JSON.stringify(differing);
+  check("pictures: figures are compared", figures > 1, String(figures));
+  check(
+    "pictures: only the figure that looks different is listed",
+    shown.length === 1 && shown[0].id === first,
+    words,
+  );
+  check(
+    "pictures: it is drawn differently",
+    shown[0]?.drawnDifferently === true && shown[0].share > 0.001,
+    words,
+  );
+  const { formatHtml } = await import("../../src/briefing/dist/engine/diff/format/html.js");
+  const file = path.join(work, "pictures.html");
+  writeFileSync(file, formatHtml({ comparison, ...rest }, { command: "briefing diff" }));
+  await open(file, { viewport: { width: 1400, height: 900 } }, async (opened) => {
+    const images = opened.locator("[aria-labelledby=pictures] .part").first().locator("img");
+    check("pictures: before, after and the difference are shown", (await images.count()) === 3);
+    await images.nth(2).evaluate((image) => image.decode());
+    const tops = await images.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().y));
+    check("pictures: beside each other", Math.max(...tops) - Math.min(...tops) < 30, tops.join());
+  });
+  const again = await pictured(work, names);
+  check("pictures: the same again", JSON.stringify(again.shots) === JSON.stringify(rest.shots));
+}
+
+async function pictured(work, names) {
+  const { diffBriefings } = await import("../../src/briefing/dist/engine/diff/diff-briefings.js");
+  const { signal } = new AbortController();
+  const pictures = { browser: findChromium(), signal };
+  return await diffBriefings({ names, cwd: work, root: work, output: path.join(work, "output"), pictures });
 }
 
 async function pageOf(work, name, before, after, copies = 0) {

@@ -9,6 +9,7 @@ import { UsageError } from "../../model/errors.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { Command } from "../command.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
+import { withPictures } from "../diff-pictures.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
@@ -22,6 +23,7 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly page?: string;
   /** Comma-separated ids; true if none are given. */
   readonly attribute?: string | true;
+  readonly pictures?: true;
   readonly limit: number;
 }
 
@@ -71,6 +73,10 @@ export function diffCommand(): Command {
       option.whole,
       24,
     )
+    .option(
+      "--pictures",
+      "also compare figures and chapters as pictures, with an installed Chromium; -o FILE.html shows them",
+    )
     .option("--link <address>", "for md and html: URL of the repository's files, to link to them")
     .option(
       "--page <address>",
@@ -118,6 +124,12 @@ change and one input after it, and vice versa. Inputs without an individual effe
 run with the currently installed packages and Node; a note lists values that differ from the published ones. A draft
 can be a side if its data are those of the working tree.
 
+--pictures takes pictures of briefing.html on both sides, in one browser, without scripts, on a screen 1280 pixels wide:
+of each figure, and of the title, the first page and each chapter. It lists those that differ, with the share of pixels.
+The page shows each before, after, and with the pixels that differ marked; of a chapter, the places that differ. A figure
+with the same data, specification and texts is reported as drawn differently: a style, a font or a package changed.
+Pictures do not count for --fail-on. Set CHROMIUM to use another browser.
+
 Output longer than the screen is shown in GIT_PAGER or PAGER (default: less).
 
 Exit codes: 0 no differences, or none matching --fail-on; 1 differences; 2 the two could not be compared.
@@ -130,6 +142,7 @@ Examples:
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
   briefing diff main -o change.html                   the page
+  briefing diff main --pictures -o change.html        the page, with pictures of what looks different
   briefing diff main HEAD --format md --link https://github.com/me/briefing
   briefing diff before.ipynb after.ipynb              any two executed notebooks
   briefing diff v1.0 HEAD --attribute=share,trend     which input moved these two values, by trying`,
@@ -146,6 +159,10 @@ function collect(text: string, before: readonly string[] = []): readonly string[
 
 async function diff(before: string | undefined, after: string | undefined, options: DiffOptions) {
   const format = formatFor(options);
+  if (options.pictures === true && (options.attribute !== undefined || options.changelog === true))
+    throw new UsageError("--pictures is for a comparison, not for --attribute or --changelog.", {
+      hint: "Leave it out, or run the comparison separately: briefing diff --pictures",
+    });
   const link = options.link === undefined ? undefined : parseLink(options.link);
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
   const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
@@ -175,14 +192,11 @@ async function diff(before: string | undefined, after: string | undefined, optio
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),
   };
-  const result = await diffBriefings({
-    names,
-    ...places,
-    draw: drawer.draw,
-    // A changelog lists all new changes, accepted or not.
-    accepted: options.changelog === true ? undefined : await readAccepted(places.root),
-    ...limits,
-  }).finally(drawer.close);
+  // A changelog lists all new changes, accepted or not.
+  const accepted = options.changelog === true ? undefined : await readAccepted(places.root);
+  const result = await withPictures(options, (pictures) =>
+    diffBriefings({ names, ...places, draw: drawer.draw, accepted, pictures, ...limits }),
+  ).finally(drawer.close);
   if (options.changelog === true) {
     const { addToChangelog } = await import("../../engine/diff/changelog.js");
     const added = await addToChangelog(places.root, result, limits);

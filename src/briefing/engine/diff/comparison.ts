@@ -7,6 +7,7 @@ import { memoized } from "../../lib/once.js";
 import { kindNamed, type Change } from "./kinds/index.js";
 import { changeKinds, type ChangeKind } from "./kinds/names.js";
 import type { Accepted } from "./reviewed.js";
+import { pictureDifferences } from "./screenshots/picture-difference.js";
 import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./shapes.js";
 
 export type { Change } from "./kinds/index.js";
@@ -40,6 +41,7 @@ export const comparisonSchema = z.strictObject({
   causes: z.array(cause).describe("distinct inputs behind changes"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
   withoutEffect: strings.describe("keys of inputs that differ without causing a change"),
+  pictures: pictureDifferences.optional(),
   notes: strings.describe(
     "what could not be compared or explained, and what differs under other settings of assumptions",
   ),

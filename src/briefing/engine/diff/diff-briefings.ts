@@ -1,8 +1,11 @@
 import type { Draw } from "../render/figure/draw.js";
+import type { Briefing, Sides } from "./briefing.js";
 import { compareBriefings } from "./compare.js";
+import type { Comparison } from "./comparison.js";
 import { loadBriefings } from "./load/load.js";
 import type { Accepted } from "./reviewed.js";
 import { resolveSources } from "./load/source.js";
+import type { ComparedPictures, PictureRequest } from "./screenshots/compare-pages.js";
 import { parseOnly, parseTolerance } from "./options.js";
 
 export interface DiffRequest {
@@ -18,17 +21,37 @@ export interface DiffRequest {
   readonly accepted?: Accepted | undefined;
   /** Draws the figures of notebooks; by default, in this process. */
   readonly draw?: Draw;
+  /** Compares figures and parts of the page as pictures, too. */
+  readonly pictures?: PictureRequest | undefined;
 }
 
 /** Both sides, for formats that show files such as figures side by side. */
-export type DiffResult = Awaited<ReturnType<typeof diffBriefings>>;
+export interface DiffResult extends Sides<Briefing> {
+  readonly comparison: Comparison;
+  /** The pictures of `comparison.pictures`. */
+  readonly shots?: ComparedPictures["shots"];
+}
 
 /** Everything `briefing diff` does except printing. Executes no code and leaves the work tree unchanged. */
-export async function diffBriefings(request: DiffRequest) {
-  const { names, root, output, accepted, draw } = request;
+export async function diffBriefings(request: DiffRequest): Promise<DiffResult> {
+  const { names, root, output, accepted, draw, pictures } = request;
   const options = { ...(accepted && { accepted }), ...limitsOf(request) };
-  const sides = await loadBriefings(await resolveSources(names, request), { root, output, draw });
-  return { comparison: compareBriefings(sides.before, sides.after, options), ...sides };
+  const opening = { root, output, draw };
+  const sources = await resolveSources(names, request);
+  if (pictures === undefined) {
+    const sides = await loadBriefings(sources, opening);
+    return { comparison: compareBriefings(sides.before, sides.after, options), ...sides };
+  }
+  const { comparePages, pageFiles } = await import("./screenshots/compare-pages.js");
+  const sides = await loadBriefings(sources, { ...opening, files: pageFiles });
+  const comparison = compareBriefings(sides.before, sides.after, options);
+  const compared = await comparePages(sides, comparison, pictures);
+  const { withPictures } = await import("./screenshots/picture-words.js");
+  return {
+    comparison: withPictures(comparison, compared.pictures, compared.notes),
+    shots: compared.shots,
+    ...sides,
+  };
 }
 
 /** As typed on the command line. */

@@ -14,12 +14,20 @@ export function pictureIn(data: MimeBundle): Picture | undefined {
   for (const mediaType of imageTypes) {
     const content = multilineText(data[mediaType]);
     if (content === undefined) continue;
-    if (mediaType === mime.svg) return { mediaType, data: content };
+    if (mediaType === mime.svg) return { mediaType, data: svgText(content) };
     const bytes = content.replace(/\s+/g, "");
     // Data that is not base64 is not a picture; another form of the output is shown.
     if (base64.test(bytes)) return { mediaType, data: bytes };
   }
   return undefined;
+}
+
+/** JupyterLab stores SVG that is attached to a cell in base64, programs display it as text. */
+function svgText(content: string): string {
+  const bytes = content.replace(/\s+/g, "");
+  if (!base64.test(bytes)) return content;
+  const text = Buffer.from(bytes, "base64").toString("utf8");
+  return /<svg[\s>]/.test(text) ? text : content;
 }
 
 /** Also as Altair 6 spells it: `v6.json`. */

@@ -19,6 +19,8 @@ export interface Gauges {
   /** The Markdown cell of the first chapter. */
   words: string;
   figure: { id: string; title: string; caption: (mean: Value) => RichText; spec: JsonObject };
+  /** The chapter that the cell of the figure closes, if it is not the first. */
+  figureIn?: string;
   statement: string;
   /** Chapters in their order. */
   order: string[];

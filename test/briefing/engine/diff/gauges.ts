@@ -106,7 +106,7 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
   ]);
   const notebooks = project.order.map((chapter) => ({
     path: `/p/notebooks/${chapter}.ipynb`,
-    notebook: chapter === "01-flow" ? firstChapter(project) : chapterOfWords(project.chapters[chapter] ?? ""),
+    notebook: chapterNotebook(chapter, project),
   }));
   const { title, parameters } = project;
   const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
@@ -149,6 +149,19 @@ const draw: Draw = (request) => {
 };
 
 const condition = (raw: boolean): Value => ({ version: 1, raw, text: String(raw), format: "text" });
+
+function chapterNotebook(chapter: string, project: Gauges): Notebook {
+  const first = firstChapter(project);
+  const isFigure = ({ id }: Notebook["cells"][number]) => id === "figure";
+  if (chapter === "01-flow") {
+    const isElsewhere = project.figureIn !== undefined;
+    return isElsewhere ? { ...first, cells: first.cells.filter((cell) => !isFigure(cell)) } : first;
+  }
+  const words = chapterOfWords(project.chapters[chapter] ?? "");
+  return project.figureIn === chapter
+    ? { ...words, cells: [...words.cells, ...first.cells.filter(isFigure)] }
+    : words;
+}
 
 function firstChapter(project: Gauges): Notebook {
   const of = (river: string) => project.flow.filter((row) => row.river === river);

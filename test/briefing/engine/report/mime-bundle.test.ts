@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { embeddedSpecs } from "../../../../src/briefing/engine/report/mime-bundle.js";
+import { embeddedSpecs, pictureIn } from "../../../../src/briefing/engine/report/mime-bundle.js";
 
 const notebook = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "../../../fixtures/others/landings.ipynb"), "utf8"),
@@ -11,6 +11,16 @@ const altair =
 
 const embeddedSpec = (html: string) =>
   embeddedSpecs(html)?.flatMap((part) => ("spec" in part ? [part.spec] : []))[0];
+
+describe("a picture", () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>';
+
+  it("in SVG is text, also if it is stored in base64, as JupyterLab stores attachments", () => {
+    const stored = Buffer.from(svg).toString("base64");
+    expect(pictureIn({ "image/svg+xml": stored })).toEqual({ mediaType: "image/svg+xml", data: svg });
+    expect(pictureIn({ "image/svg+xml": svg })?.data).toBe(svg);
+  });
+});
 
 describe("a chart drawn by a script in HTML", () => {
   it("is extracted from Altair's output", () => {

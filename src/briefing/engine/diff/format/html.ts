@@ -12,6 +12,7 @@ import { changeKinds } from "../kinds/names.js";
 import { bands } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import { openedFigures, openedFirstPage, openedHtml, Pictures, type Opened } from "./html-opening.js";
+import { openedScreenshots } from "./html-screenshots.js";
 import { noLinks, type LinkedOptions } from "./links.js";
 import type { InputItem } from "./inputs.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
@@ -27,13 +28,17 @@ const mostOpen = 8;
  * inputs, then the changes by effect.
  */
 export function formatHtml(
-  { comparison, before, after }: DiffResult,
+  { comparison, before, after, shots }: DiffResult,
   { command, links = noLinks }: LinkedOptions,
 ): string {
   const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;
   const pictures = new Pictures({ before, after });
-  const opened = [...openedFirstPage(outline, pictures), ...openedFigures(outline, pictures)];
+  const opened = [
+    ...openedFirstPage(outline, pictures),
+    ...openedFigures(outline, pictures),
+    ...openedScreenshots(outline, shots),
+  ];
   const filled = filledBands(entries, pictures);
   const script = browserScript("diff");
   return markup`<!doctype html>

@@ -8,6 +8,7 @@ import { capital, clip, oneLine } from "../kinds/description.js";
 import { kindNamed, kindOf } from "../kinds/index.js";
 import { changeKinds } from "../kinds/names.js";
 import { isLoud, loudTitle } from "../rank.js";
+import { pictureName, pictureState } from "../screenshots/picture-words.js";
 import { noLinks, type LinkedOptions, type Links } from "./links.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
 import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
@@ -18,6 +19,7 @@ const mostBytes = 60_000;
 const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
+const mostPictures = 20;
 const mostRows = 200;
 /** Share of the space for changes that full descriptions may take. */
 const shareInFull = 0.7;
@@ -187,17 +189,22 @@ function fold(title: string, blocks: readonly string[]): readonly string[] {
   return [`<details>\n<summary>${escapeHtml(title)}</summary>`, ...blocks, "</details>"];
 }
 
-function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
+function footBlocks({ sameText, pictures, inputs, notes }: Outline): readonly string[] {
   const effective = inputTexts(inputs.effective, style);
   const without = inputTexts(inputs.without, style);
   const count = [...inputs.effective, ...inputs.without].reduce((sum, { items }) => sum + items.length, 0);
   const noteLines = notes.map((note) => line(1, literal(clip(note, 400))));
+  const pictureLines = (pictures?.differing ?? []).map((each) =>
+    line(1, literal(`${pictureName(each)}: ${pictureState(each)}`)),
+  );
   const folded = [
     ...list(effective, mostInputs, "line"),
     ...(without.length === 0 ? [] : ["Without effect:", ...list(without, mostInputs, "line")]),
   ];
   return [
     ...(sameText === undefined ? [] : [literal(sameText)]),
+    ...(pictureLines.length === 0 ? [] : ["#### Pictures that differ"]),
+    ...list(pictureLines, mostPictures, "picture"),
     ...(count === 0 ? [] : fold(`Inputs that differ (${count})`, folded)),
     ...list(noteLines, mostNotes, "note"),
   ];

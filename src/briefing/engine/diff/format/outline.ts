@@ -15,7 +15,7 @@ export type Outline = ReturnType<typeof outlineOf>;
 
 export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   const shown = inert(comparison) as Comparison;
-  const { summary, before, after, firstPage, changes, notes } = shown;
+  const { summary, before, after, firstPage, changes, pictures, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
   const grouped = groupForEntries(changes);
   const sameText = grouped.flatMap(({ same }) => same.filter(isSameText));
@@ -32,6 +32,8 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
     before,
     after,
     firstPage,
+    /** Figures and parts of the page compared as pictures, if that was asked for. */
+    pictures,
     notes,
     /** Further facts about the two sides. */
     remarks,

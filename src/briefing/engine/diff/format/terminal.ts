@@ -4,6 +4,7 @@ import wrapAnsi from "wrap-ansi";
 import type { ChangeKind, Comparison } from "../comparison.js";
 import { clip, type Detail, type Span } from "../kinds/description.js";
 import { kindNamed } from "../kinds/index.js";
+import { pictureName, pictureState } from "../screenshots/picture-words.js";
 import { groupBy } from "../match/pairing.js";
 import { isFolded, isLoud } from "../rank.js";
 import type { InputGroup } from "./inputs.js";
@@ -50,6 +51,7 @@ function briefLines(outline: Outline, style: TextStyle, all: string, width: numb
   const wordsOf = (groups: readonly InputGroup[]) =>
     groups.flatMap(({ items }) => items.flatMap(({ words, isAside }) => (isAside ? [] : words)));
   const foot = [
+    ...pictureLines(outline, mostPictures),
     ...namesLine("Inputs that differ", wordsOf(inputs.effective)),
     ...namesLine("Inputs that differ without effect", wordsOf(inputs.without)),
     ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widestNotes)}`)]),
@@ -107,7 +109,18 @@ const mostDetails = 3;
 function briefDetails(details: readonly Detail[]): readonly Detail[] {
   const [first, ...rest] = details;
   const lines = rest.filter(({ kind }) => kind === "line");
-  return first === undefined ? [] : [first, ...lines].slice(0, mostDetails).map(aroundEdit);
+  return first === undefined ? [] : [first, ...lines].slice(0, mostDetails).map(aroundEdit).map(firstLines);
+}
+
+/** Lines of code or output per entry, so that one long output leaves room for the others. */
+const mostCode = 12;
+
+function firstLines(detail: Detail): Detail {
+  if (detail.kind !== "code" || detail.lines.length <= mostCode + 1) return detail;
+  return {
+    ...detail,
+    lines: [...detail.lines.slice(0, mostCode), { text: `… the rest of ${detail.count}`, mark: "muted" }],
+  };
 }
 
 /** A note on an unknown cause is no cause. */
@@ -152,10 +165,25 @@ function namesLine(title: string, names: readonly string[]): readonly Line[] {
   return names.length === 0 ? [] : [line(0, `${title}: ${shown}.`)];
 }
 
+const mostPictures = 8;
+
+/** Figures and parts of the page that look different, one per line. */
+function pictureLines({ pictures }: Outline, most: number): readonly Line[] {
+  const lines = (pictures?.differing ?? []).map((each) =>
+    line(1, `${pictureName(each)}: ${pictureState(each)}`),
+  );
+  if (lines.length === 0) return [];
+  return [
+    line(0, "Pictures that differ:"),
+    ...limited(lines, most, (left) => line(1, `… and ${plural(left, "more picture")}`)),
+  ];
+}
+
 function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
   const { entries, sameText, inputs, notes } = outline;
   const { strong, muted } = style.marks;
   const noteLines = notes.map((note) => line(1, note));
+  const pictures = pictureLines(outline, Number.POSITIVE_INFINITY);
   const group = (heading: string, lines: readonly Line[]) =>
     lines.length === 0 ? [] : [line(0, strong(heading)), ...lines];
   return [
@@ -165,6 +193,7 @@ function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
       ...entryLines(entry, style),
     ]),
     ...(sameText === undefined ? [] : [emptyLine, line(0, muted(sameText))]),
+    ...(pictures.length === 0 ? [] : [emptyLine, ...pictures]),
     ...(inputs.effective.length + inputs.without.length === 0 ? [] : [emptyLine]),
     ...group("Inputs that differ", inputTexts(inputs.effective, style)),
     ...group("Inputs that differ without effect", inputTexts(inputs.without, style)),

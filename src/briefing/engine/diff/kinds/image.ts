@@ -1,6 +1,5 @@
 /** Pictures, and files that do not match their report. */
 import path from "node:path";
-import { format } from "d3-format";
 import * as z from "zod";
 import { own } from "../../../lib/own.js";
 import { undescribed } from "../../../model/report.js";
@@ -10,7 +9,7 @@ import { shorten } from "../words/tokens.js";
 import { blockChanges } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
-import { comparePictures, type PictureComparison } from "./pictures.js";
+import { comparePictures, pixelShare, type PictureComparison } from "./pictures.js";
 import { base, picture, texts, type DeepReadonly } from "../shapes.js";
 
 const size = z.tuple([z.int(), z.int()]);
@@ -93,9 +92,7 @@ export function pictureWords({
   if (pixels === undefined) return "What it shows differs.";
   const { was, is, differing } = pixels;
   if (differing === undefined) return `What it shows differs: ${was.join(" × ")} → ${is.join(" × ")} pixels.`;
-  const share = (100 * differing) / (is[0] * is[1]);
-  const written = share < 0.1 ? "less than 0.1" : format(share < 10 ? ".1f" : ".0f")(share);
-  return `What it shows differs in ${written}\u202f% of its pixels.`;
+  return `What it shows differs in ${pixelShare(differing / (is[0] * is[1]))} of its pixels.`;
 }
 
 const fileSchema = z.strictObject({

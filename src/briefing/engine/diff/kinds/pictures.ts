@@ -1,4 +1,5 @@
 /** Compares files of two briefings by what they show: SVG by what they draw, PNG by their pixels. */
+import { format } from "d3-format";
 import { Parser } from "htmlparser2";
 import { PNG } from "pngjs";
 import type { KindContext } from "./kind.js";
@@ -61,6 +62,13 @@ export function comparePixels(before: string, after: string): PictureComparison 
   }
   if (differing === 0) return { picture: "same" };
   return { picture: isSeen ? "differs" : "alike", pixels: { ...sizes, differing } };
+}
+
+/** `2.4 %`, of 0.024. */
+export function pixelShare(share: number): string {
+  const percent = 100 * share;
+  const written = percent < 0.1 ? "less than 0.1" : format(percent < 10 ? ".1f" : ".0f")(percent);
+  return `${written}\u202f%`;
 }
 
 /** Largest invisible step of a channel, out of 255: pictures in which no pixel differs by more are alike. */

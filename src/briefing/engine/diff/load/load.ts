@@ -23,8 +23,8 @@ export async function loadBriefings({ before, after }: Sides<Source>, opening: O
   // Two identical sides are parsed once, because parsing takes longer than all that follows.
   const isSame = openedBefore.text === openedAfter.text;
   const reportAfter = isSame ? reportBefore : parseStoredReport(openedAfter.text, openedAfter.at);
-  const readBefore = await readDiffering(openedBefore, reportBefore, reportAfter);
-  const readAfter = await readDiffering(openedAfter, reportAfter, reportBefore);
+  const readBefore = await readDiffering(openedBefore, reportBefore, reportAfter, opening);
+  const readAfter = await readDiffering(openedAfter, reportAfter, reportBefore, opening);
   const normalisedBefore = normalised(readBefore, readAfter);
   const normalisedAfter = normalised(readAfter, readBefore);
   return {
@@ -68,11 +68,12 @@ async function readDiffering(
   { name, notes = [], readFiles, readInputs }: OpenedBriefing,
   report: StoredReport,
   other: StoredReport,
+  { files: others = [] }: Opening,
 ): Promise<Briefing> {
   const listed = Object.keys(report.files);
   const contents = await readFiles(listed.filter(isRelative));
   const files = new Map(
-    differingFiles(report, other).flatMap((file) => {
+    [...differingFiles(report, other), ...others].flatMap((file) => {
       const content = contents.get(file);
       return content === undefined ? [] : [[file, encodedContent(file, content)] as const];
     }),

@@ -16,6 +16,8 @@ export interface Opening {
   /** The project's output folder, absolute; if given, a side that is this folder is compared with its inputs. */
   readonly output?: string;
   readonly draw?: Draw | undefined;
+  /** Paths of files that are read even if the comparison of reports does not need them. */
+  readonly files?: readonly string[];
 }
 
 export async function openBriefing(source: Source, opening: Opening): Promise<OpenedBriefing> {

@@ -110,6 +110,13 @@ export const movedCases = finds({
     "section changed 02-methods: moved; place 1 → 2 <- edited",
     { line: "1 chapter moved (“How it was measured”: place 2 → 3)." },
   ],
+  "moves: a figure to another chapter": [
+    (project) => {
+      project.figureIn = "02-methods";
+    },
+    "figure changed flow: moved <- edited",
+    { line: "1 figure moved (flow: 01-flow → 02-methods)." },
+  ],
   "units: per cent to points, by another expression": [
     words("fmt.percent(change)", "fmt.points(change)"),
     "value changed 01-flow.words-fmt-points-change: text; format; unit; expression <- edited",
