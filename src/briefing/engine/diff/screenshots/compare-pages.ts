@@ -6,7 +6,7 @@ import { isOnlyDrawn } from "../kinds/figure-respects.js";
 import type { Change } from "../kinds/index.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { compareRasters, pngOf, type RasterDifference } from "./compare-rasters.js";
-import { photographPage, type Photographs, type Raster } from "./photograph.js";
+import { photographPage, type Photographs, type Raster } from "../../render/photograph.js";
 import type { PictureDifference, PictureDifferences } from "./picture-difference.js";
 
 export const pageFile = "briefing.html";

@@ -2,7 +2,7 @@
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { align } from "../words/align.js";
-import type { Raster } from "./photograph.js";
+import type { Raster } from "../../render/photograph.js";
 
 /** Both pictures at the same size, and one in which the pixels that differ are marked. */
 export interface RasterDifference {
@@ -45,16 +45,18 @@ export function compareRasters(former: Raster, later: Raster): RasterDifference 
 /** If they have the same height, nothing was inserted. */
 function sameSize(former: Raster, later: Raster): { readonly before: Raster; readonly after: Raster } {
   const width = Math.max(former.width, later.width);
-  const [one, two] = [widened(former, width), widened(later, width)];
+  const one = widened(former, width);
+  const two = widened(later, width);
   if (former.height === later.height) return { before: one, after: two };
-  const blanks = [blankRow(one), blankRow(two)] as const;
+  const blankBefore = blankRow(one);
+  const blankAfter = blankRow(two);
   const before: Buffer[] = [];
   const after: Buffer[] = [];
   for (const run of align(rowsOf(one), rowsOf(two), (row) => row.toString("latin1"))) {
     const count = Math.max(run.before.length, run.after.length);
     for (let index = 0; index < count; index += 1) {
-      before.push(run.before[index] ?? blanks[0]);
-      after.push(run.after[index] ?? blanks[1]);
+      before.push(run.before[index] ?? blankBefore);
+      after.push(run.after[index] ?? blankAfter);
     }
   }
   const height = before.length;

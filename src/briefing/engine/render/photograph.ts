@@ -1,7 +1,7 @@
 /** Pictures of the figures and chapters of a page, as it looks on a wide screen before any script runs. */
 import type { Browser, Page } from "playwright-core";
 import { PNG } from "pngjs";
-import { safeName } from "../../render/names.js";
+import { safeName } from "./names.js";
 
 /** Rows of red, green, blue and opacity. */
 export interface Raster {
