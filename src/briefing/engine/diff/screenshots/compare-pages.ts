@@ -1,5 +1,6 @@
 /** Photographs the pages of both sides in one browser and compares their figures and parts. */
-import { findChromium, withChromium, type BrowserLimits, type Environment } from "../../render/chromium.js";
+import { findChromium, withChromium, type BrowserLimits } from "../../render/chromium.js";
+import type { Environment } from "../../render/programs.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import type { Comparison } from "../comparison.js";
 import { isOnlyDrawn } from "../kinds/figure-respects.js";
