@@ -30,6 +30,30 @@ export interface Edition {
 /** `03-partners` of `03-partners#gains`: an empty chapter shows no evidence to which a claim could link. */
 const chapterIn = (evidence = ""): string => evidence.replace(/#.*$/, "");
 
+async function built(cwd: string): Promise<Edition> {
+  const { code, stderr } = await runBriefing(["build", "--no-answers", "--project", ".", "-o", "out"], {
+    cwd,
+  });
+  const written = await readFile(path.join(cwd, "out", "report.json"), "utf8").catch(() => null);
+  return { code, stderr, report: written === null ? null : (JSON.parse(written) as Report) };
+}
+
+/** All chapters in their order, with added files. */
+export async function buildWholeEdition(add: (project: string) => Promise<unknown>): Promise<Edition> {
+  const work = await mkdtemp(path.join(os.tmpdir(), "edition-"));
+  try {
+    for (const folder of ["data", "notebooks"])
+      await cp(path.join(root, folder), path.join(work, folder), {
+        recursive: true,
+        filter: (file) => path.basename(file) !== "node_modules",
+      });
+    await add(work);
+    return await built(work);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
 /** Empty chapters replace those that claims link to. */
 export async function buildEdition(
   chapter: string | readonly string[],
@@ -60,11 +84,7 @@ export async function buildEdition(
       await writeFile(file, csvFormat(change([...csvParse(await readFile(file, "utf8"))])));
     }
     await changes.add?.(work);
-    const { code, stderr } = await runBriefing(["build", "--no-answers", "--project", ".", "-o", "out"], {
-      cwd: work,
-    });
-    const written = await readFile(path.join(work, "out", "report.json"), "utf8").catch(() => null);
-    return { code, stderr, report: written === null ? null : (JSON.parse(written) as Report) };
+    return await built(work);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import type { Report } from "../../src/briefing/model/report.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
 import { build, gzipped } from "../papers/works/cube-of.js";
 import { drafts, records } from "../papers/works/decoupled.js";
-import { buildEdition } from "./edition.js";
+import { buildEdition, buildWholeEdition } from "./edition.js";
 import { writeFiles } from "../support/files.js";
 
 /** The whole panel: it contains the baseline of both sources, and the last year that is complete in both. */
@@ -13,6 +13,13 @@ const years = [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021];
 async function addCube(project: string): Promise<void> {
   const papers = gzipped(records(drafts(5, 5_000, "growing sources", years)));
   writeFiles(project, { "works/part.jsonl.gz": papers });
+  await build(`${project}/works`, { cube: `${project}/data/cube` });
+}
+
+/** Real papers, of which hardly any are joint. */
+async function addSmallCube(project: string): Promise<void> {
+  const works = readFileSync(new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url));
+  writeFiles(project, { "works/part.jsonl.gz": works });
   await build(`${project}/works`, { cube: `${project}/data/cube` });
 }
 
@@ -51,11 +58,7 @@ describeWithDuckDb("a briefing with a cube", () => {
 
   test("says which papers are missing where R is, and no sentence stands on it", async () => {
     const { code, stderr, report } = await buildEdition(["10-verdict", "12-single-papers", "13-methods"], {
-      add: async (project) => {
-        const works = readFileSync(new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url));
-        writeFiles(project, { "works/part.jsonl.gz": works });
-        await build(`${project}/works`, { cube: `${project}/data/cube` });
-      },
+      add: addSmallCube,
     });
     if (report === null) throw new Error(stderr);
     expect(code).toBe(0);
@@ -64,5 +67,16 @@ describeWithDuckDb("a briefing with a cube", () => {
     expect(prose).toContain("The chapter needs papers of");
     for (const words of ["beyond chance", "The relative intensity is", "a ratio of"])
       expect(prose).not.toContain(words);
+  });
+
+  test.each([
+    { cube: "that contradicts the verdict", add: addCube },
+    { cube: "that decides nothing", add: addSmallCube },
+  ])("is built whole, without a sentence that the cube makes false: a cube $cube", async ({ add }) => {
+    const { code, stderr, report } = await buildWholeEdition(add);
+    if (code !== 0) throw new Error(stderr);
+    const chapters = report?.sections.map(({ notebook }) => notebook) ?? [];
+    expect(chapters).toContain("notebooks/12-single-papers.ipynb");
+    expect(chapters).toHaveLength(14);
   });
 });

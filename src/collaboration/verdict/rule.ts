@@ -174,10 +174,18 @@ function ruleIn(json: unknown) {
   };
 }
 
-/** The rule, with the limits filled in to the names of its verdicts. */
+/**
+ * The rule, with the limits filled in to the names of its verdicts. A name says `(within {within} %)` only if as much is
+ * allowed upwards: with another limit of partial decoupling, R may rise further than it may fall, or less far.
+ */
 export function withNames(rule: VerdictRule): VerdictRule {
-  const within = Number((100 * (1 - rule.limits.partial)).toFixed(1));
-  const named = Object.entries(rule.namesInFile).map(([id, name]) => [id, filled(name, { within })]);
+  const { partial, recoupled } = rule.limits;
+  const within = Number((100 * (1 - partial)).toFixed(1));
+  const isEven = Math.abs(partial * recoupled - 1) < 0.01;
+  const named = Object.entries(rule.namesInFile).map(([id, name]) => {
+    const chosen = isEven ? name : name.replace(/ \([^()]*\{within\}[^()]*\)/, "");
+    return [id, filled(chosen, { within })];
+  });
   return { ...rule, names: Object.fromEntries(named) as VerdictRule["names"] };
 }
 
