@@ -1,6 +1,6 @@
 /** The commands of docs/how-to/single-papers.md, as a stranger types them, with a server that answers like OpenAlex. */
 import { execFile } from "node:child_process";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -30,6 +30,16 @@ const type = (line: string, cwd: string, env: Readonly<Record<string, string>>):
     });
   });
 
+/** Packages as an installation leaves them, with the command, which `npm ci` does not link before dist/ exists. */
+function installPackages(project: string): void {
+  const packages = path.join(project, "node_modules");
+  mkdirSync(path.join(packages, ".bin"), { recursive: true });
+  for (const name of readdirSync(path.join(root, "node_modules"))) {
+    if (!name.startsWith(".")) symlinkSync(path.join(root, "node_modules", name), path.join(packages, name));
+  }
+  symlinkSync(path.join(root, "src/briefing/dist/cli/main.js"), path.join(packages, ".bin/briefing"));
+}
+
 /** Others take time, and are not about single papers. */
 function keepChapters(project: string, chapters: readonly string[]): void {
   const file = path.join(project, "notebooks/briefing.yml");
@@ -46,7 +56,7 @@ describeWithDuckDb("the guide on single papers", () => {
     const project = path.join(temporaryFolder("single papers"), "united-states-china");
     const init = ["init", project, "--example", "pair", "-p", "reporter=US", "-p", "partner=CN"];
     expect(await runBriefing(init, { cwd: root })).toMatchObject({ code: 0 });
-    symlinkSync(path.join(root, "node_modules"), path.join(project, "node_modules"));
+    installPackages(project);
     keepChapters(project, ["03-propensity-and-verdict", "05-single-papers"]);
     const server = await serving({ works: works(), largestPage: 100 });
     const env = { OPENALEX_URL: server.url, OPENALEX_API_KEY: "key-of-a-stranger" };
