@@ -87,10 +87,7 @@ export const figureBlock = z.strictObject({
   columns: z.array(dataColumn.strict()).exactOptional(),
   /** For a bare spec: other outputs of the cell, in case it cannot be drawn. Not stored in report.json. */
   picture: picture.exactOptional(),
-  /**
-   * Settings of assumptions under which it is another figure. Their specifications and data are in the executed notebook
-   * and in the page; `drawing` is a hash of both, which older versions of the tool did not write.
-   */
+  /** Settings of assumptions under which it is another figure, with a hash of its drawing, which older reports lack. */
   under: z.array(z.strictObject({ setting, drawing: z.string().exactOptional() })).exactOptional(),
 });
 const tableBlock = z.strictObject({
