@@ -10,10 +10,10 @@ import { compareRasters, pngOf, type RasterDifference } from "./compare-rasters.
 import { photographPage, type Photographs, type Raster } from "../../render/photograph.js";
 import type { PictureDifference, PictureDifferences } from "./picture-difference.js";
 
-export const pageFile = "briefing.html";
+const pageFile = "briefing.html";
 
 /** Files that have to be read for it, if they can be. */
-export const pageFiles: readonly string[] = [pageFile];
+const pageFiles: readonly string[] = [pageFile];
 
 export interface PictureRequest {
   readonly browser: string;
