@@ -13,7 +13,7 @@ import type { PictureDifference, PictureDifferences } from "./picture-difference
 const pageFile = "briefing.html";
 
 /** Files that have to be read for it, if they can be. */
-const pageFiles: readonly string[] = [pageFile];
+export const pageFiles: readonly string[] = [pageFile];
 
 export interface PictureRequest {
   readonly browser: string;
