@@ -1,12 +1,13 @@
 /** Two executed notebooks of other programs: what a comparison says beside their outputs. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
 import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
 import type { JsonObject } from "../../../../src/briefing/engine/notebook/contract.js";
 import { temporaryFolder } from "../../../support/temporary.js";
-import { codeCell, stored } from "../../../support/notebook.js";
+import { codeCell, displayed, stored } from "../../../support/notebook.js";
 
 const work = temporaryFolder("briefing notebooks of others");
 
@@ -34,6 +35,16 @@ const ran = (id: string, source: string, ...outputs: readonly object[]) => ({
 const printed = (text: string) => ({ output_type: "stream", name: "stdout", text });
 const numbered = (word: string, count: number) =>
   printed(Array.from({ length: count }, (_, index) => `${word} ${index + 1}`).join("\n"));
+const png = (grey: number) => {
+  const picture = new PNG({ width: 2, height: 2 });
+  picture.data = Buffer.alloc(16, grey);
+  return displayed({ "image/png": PNG.sync.write(picture).toString("base64") });
+};
+
+const svg = displayed({
+  "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0,0h9"/></svg>',
+});
+
 const cells = [ran("shown", "show()", printed("1"))];
 
 describe("the kernel", () => {
@@ -108,4 +119,105 @@ describe("one long output in the default comparison", () => {
     expect(text).toMatch(/- one\n\s*\+ two\n/);
     expect(text).not.toContain("Not shown");
   });
+});
+
+describe("pictures", () => {
+  it("that are the same are counted where the code of their cells changed", async () => {
+    const { notes, text } = await compared(
+      [
+        ran("one", "legend(1)", png(1), png(2)),
+        ran("two", "draw(2)", png(3)),
+        ran("three", "draw(3)", png(4)),
+      ],
+      [
+        ran("one", "legend()", png(1), png(2)),
+        ran("two", "draw(two)", png(3)),
+        ran("three", "draw(3)", png(4)),
+      ],
+    );
+    expect(notes).toEqual(["3 pictures are the same although the code changed (cells one, two)."]);
+    expect(text).toContain(notes.join());
+  });
+
+  it("have no such line where the code is the same, the picture differs or one side has none", async () => {
+    const { notes } = await compared(
+      [ran("one", "draw()", png(1)), ran("two", "draw(2)", png(3)), ran("three", "draw(3)")],
+      [ran("one", "draw()", png(1)), ran("two", "draw(two)", png(90)), ran("three", "draw(three)", png(5))],
+    );
+    expect(notes.join()).not.toContain("the same");
+  });
+
+  it("in another format are one change", async () => {
+    const { changes, summary, text } = await compared(
+      [ran("one", "draw()", png(1)), ran("two", "draw(2)", png(3), png(4))],
+      [ran("one", "draw()", svg), ran("two", "draw(2)", svg, svg)],
+    );
+    expect(changes.map(({ kind, status }) => `${kind} ${status}`)).toEqual(Array(3).fill("image changed"));
+    expect(summary.line).toMatch(/^3 pictures in another format\./);
+    expect(text).toContain("Its format changed: PNG → SVG.");
+  });
+
+  it("are added and removed if a cell shows another number of them", async () => {
+    const { changes } = await compared([ran("one", "draw()", png(1))], [ran("one", "draw()", svg, svg)]);
+    expect(changes.map(({ status }) => status).sort()).toEqual(["added", "added", "removed"]);
+  });
+});
+
+describe("a setting in code", () => {
+  const test = ran("test", "reject(p)", printed("3 of 7"));
+
+  it("is shown by default if no output of its cell changed", async () => {
+    const { changes, summary, text } = await compared(
+      [ran("set", "import stats\nalpha = 0.05  # two-sided"), test],
+      [ran("set", "import stats\nalpha = 0.10  # one-sided"), test],
+    );
+    expect(changes).toMatchObject([{ kind: "code", id: "after/set", setting: true }]);
+    expect(summary.line).toBe("1 setting changed without another output.");
+    expect(text).toContain("~ Setting in code after/set");
+    expect(text).toMatch(/- alpha = 0\.05 {2}# two-sided\n\s*\+ alpha = 0\.10/);
+  });
+
+  it.each([
+    ["a string", "fit(method='rf')", 'fit(method="svm")', true],
+    ["a sign", "shift(-1)", "shift(1)", true],
+    ["a constant", "fit(scale=False)", "fit(scale=True)", true],
+    ["the notation of a number and a string", "fit(1.0, 'a')", 'fit(1.00, "a")', false],
+    ["a comment", "fit()  # 5 times", "fit()  # 6 times", false],
+    ["a name", "fit(one)", "fit(two)", false],
+    ["the number of a name", "fit(x1)", "fit(x2)", false],
+  ])("may be %s", async (_, before, after, isSetting) => {
+    const { changes } = await compared([ran("set", before), test], [ran("set", after), test]);
+    expect(changes).toHaveLength(1);
+    expect(changes.some((change) => "setting" in change)).toBe(isSetting);
+  });
+
+  it("is only counted if an output of its cell changed", async () => {
+    const { text } = await compared(
+      [ran("set", "show(alpha=0.05)", printed("3 of 7"))],
+      [ran("set", "show(alpha=0.10)", printed("4 of 7"))],
+    );
+    expect(text).toContain("+ 4 of 7");
+    expect(text).not.toContain("Setting in code");
+    expect(text).toContain("Also changed, in punctuation, order, names or code: 1 code cell.");
+  });
+});
+
+it("no cause is named except the edited code of the same cell", async () => {
+  const state = (n: number) => [
+    ran("set", `n = ${n}`),
+    ran("own", `show(${n})`, printed(`own ${n}`)),
+    ran("later", "show(n)", printed(`later ${n}`), png(20 * n)),
+    ran("again", "display()", printed(`again ${n}`)),
+  ];
+  const { changes, summary } = await compared(state(1), state(9));
+  const whys = changes.flatMap(({ kind, id, why }) =>
+    kind === "code" ? [] : [`${id}: ${why.causes.map(({ input }) => input).join()}${why.note ?? ""}`],
+  );
+  expect(whys.toSorted()).toEqual([
+    "after-later-2: The report does not record its inputs.",
+    "after/again: The report does not record its inputs.",
+    "after/later: The report does not record its inputs.",
+    "after/own: after.ipynb#own",
+  ]);
+  expect(summary.line).toContain("Cause of 1 of 4 changes: cell own");
 });
