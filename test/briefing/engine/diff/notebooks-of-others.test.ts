@@ -5,6 +5,7 @@ import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
 import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
+import { defaultGate, parseGate } from "../../../../src/briefing/engine/diff/options.js";
 import type { JsonObject } from "../../../../src/briefing/engine/notebook/contract.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { codeCell, displayed, stored } from "../../../support/notebook.js";
@@ -167,12 +168,14 @@ describe("a setting in code", () => {
   const test = ran("test", "reject(p)", printed("3 of 7"));
 
   it("is shown by default if no output of its cell changed", async () => {
-    const { changes, summary, text } = await compared(
+    const { text, ...comparison } = await compared(
       [ran("set", "import stats\nalpha = 0.05  # two-sided"), test],
       [ran("set", "import stats\nalpha = 0.10  # one-sided"), test],
     );
+    const { changes, summary } = comparison;
     expect(changes).toMatchObject([{ kind: "code", id: "after/set", setting: true }]);
     expect(summary.line).toBe("1 setting changed without another output.");
+    expect(parseGate(defaultGate)(comparison), "nothing that readers could quote").toEqual([]);
     expect(text).toContain("~ Setting in code after/set");
     expect(text).toMatch(/- alpha = 0\.05 {2}# two-sided\n\s*\+ alpha = 0\.10/);
   });

@@ -63,7 +63,7 @@ export const image: Kind<ImageChange> = {
   headline: counting(
     ["changed", "picture", ({ picture }) => picture === "differs"],
     ["changed invisibly", "picture", ({ picture }) => picture === "alike"],
-    ["in another format", "picture", isReformatted],
+    ["in another format", "picture", (change) => isReformatted(change)],
     ["not compared", "picture", (change) => change.picture === "unknown" && !isReformatted(change)],
   ),
   files: ({ wasFile, isFile, picture }) => ({
