@@ -43,8 +43,8 @@ export function samePictureNotes({
   return [`${same} the same although the code changed (${where}).`];
 }
 
-/** Edits of a literal after which every output of its cell is the same. */
-export function settingsWithoutEffect(drafts: readonly Draft[], after: StoredReport): ReadonlySet<Draft> {
+/** Edits of a literal that no output of their cell shows; it may still be behind a change of another cell. */
+export function changedSettings(drafts: readonly Draft[], after: StoredReport): ReadonlySet<Draft> {
   const places = ({ before, after }: Draft) => [
     ...(before === undefined ? [] : [`before ${placeName(before)}`]),
     ...(after === undefined ? [] : [`after ${placeName(after)}`]),

@@ -33,7 +33,7 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
     ...typedPhrase(single.filter(isTyped)),
     ...addedAndRemoved(single.filter((change) => !isTyped(change))),
     ...movedPhrases(single),
-    ...countedPhrase(single.filter(isSetting).length, "changed without another output", "setting"),
+    ...countedPhrase(single.filter(isSetting).length, "changed in code", "setting"),
     ...countedPhrase(
       changes.filter(isSameText).length,
       "without changing the text",

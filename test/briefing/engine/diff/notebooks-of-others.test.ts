@@ -4,6 +4,7 @@ import path from "node:path";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../../src/briefing/engine/diff/diff-briefings.js";
+import { formatHtml } from "../../../../src/briefing/engine/diff/format/html.js";
 import { formatTerminal } from "../../../../src/briefing/engine/diff/format/terminal.js";
 import { defaultGate, parseGate } from "../../../../src/briefing/engine/diff/options.js";
 import type { JsonObject } from "../../../../src/briefing/engine/notebook/contract.js";
@@ -24,9 +25,10 @@ async function compared(before: Cells, after: Cells, was: object = python, is: o
     writeFileSync(path.join(work, name), content);
     return name;
   });
-  const { comparison } = await diffBriefings({ names, cwd: work, root: work, output: work });
+  const result = await diffBriefings({ names, cwd: work, root: work, output: work });
+  const { comparison } = result;
   const brief = { all: "briefing diff --all" };
-  return { ...comparison, text: formatTerminal(comparison, { width: 100, colour: "off", brief }) };
+  return { ...comparison, result, text: formatTerminal(comparison, { width: 100, colour: "off", brief }) };
 }
 
 const ran = (id: string, source: string, ...outputs: readonly object[]) => ({
@@ -168,15 +170,16 @@ describe("a setting in code", () => {
   const test = ran("test", "reject(p)", printed("3 of 7"));
 
   it("is shown by default if no output of its cell changed", async () => {
-    const { text, ...comparison } = await compared(
+    const { text, result, ...comparison } = await compared(
       [ran("set", "import stats\nalpha = 0.05  # two-sided"), test],
       [ran("set", "import stats\nalpha = 0.10  # one-sided"), test],
     );
     const { changes, summary } = comparison;
     expect(changes).toMatchObject([{ kind: "code", id: "after/set", setting: true }]);
-    expect(summary.line).toBe("1 setting changed without another output.");
+    expect(summary.line).toBe("1 setting changed in code.");
     expect(parseGate(defaultGate)(comparison), "nothing that readers could quote").toEqual([]);
     expect(text).toContain("~ Setting in code after/set");
+    expect(formatHtml(result, { command: "briefing diff" })).toContain('<h2 id="settings">Settings in code');
     expect(text).toMatch(/- alpha = 0\.05 {2}# two-sided\n\s*\+ alpha = 0\.10/);
   });
 
