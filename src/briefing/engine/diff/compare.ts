@@ -1,5 +1,6 @@
 import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { assumptionNotes } from "./assumption-notes.js";
+import { samePictureNotes } from "./edited-cells.js";
 import { explain } from "./causes/explain.js";
 import type { CompareOptions, Comparison, Side } from "./comparison.js";
 import { compareFirstPages } from "./kinds/first-page.js";
@@ -52,6 +53,7 @@ export function compareBriefings(
       .map(([key]) => key),
     notes: [
       ...new Set(notes),
+      ...samePictureNotes(aligned),
       ...unreadData(inputs, before.name, after.name),
       ...assumptionNotes({ before: aligned.before, after: aligned.after }),
     ],

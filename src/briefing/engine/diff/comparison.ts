@@ -43,7 +43,7 @@ export const comparisonSchema = z.strictObject({
   withoutEffect: strings.describe("keys of inputs that differ without causing a change"),
   pictures: pictureDifferences.optional(),
   notes: strings.describe(
-    "what could not be compared or explained, and what differs under other settings of assumptions",
+    "what could not be compared or explained, what differs under other settings of assumptions, and what changed beside the contents: how the page looks, the kernel, the state of widgets",
   ),
 });
 

@@ -3,6 +3,7 @@ import { UnusedNames } from "../../lib/unused-names.js";
 import { sideNames, type Sides } from "./briefing.js";
 import { cellsOf } from "./causes/explain.js";
 import type { CompareOptions } from "./comparison.js";
+import { changedSettings } from "./edited-cells.js";
 import { fingerprinting, fingerprintingOfVersion1 } from "./fingerprint.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
 import { firstPageParts, partId, valuesIn } from "./match/blocks.js";
@@ -21,6 +22,7 @@ export function keyedChanges(
   const hasFormer = accepted !== undefined && accepted.version1.size > 0;
   const formerOf = hasFormer ? fingerprintingOfVersion1(reports) : undefined;
   const parentOf = parentChanges(drafts, reports);
+  const settings = changedSettings(drafts, reports.after);
   return drafts.map((draft): Change => {
     const partOf = parentOf(draft);
     const fingerprint = fingerprintOf(draft, draft.why);
@@ -36,6 +38,7 @@ export function keyedChanges(
       ...(quoted.has(draft.id) &&
         ["value", "sentence"].includes(draft.kind) && { onFirstPage: true as const }),
       ...(partOf !== undefined && { partOf }),
+      ...(settings.has(draft) && { setting: true as const }),
     };
   });
 }

@@ -57,11 +57,12 @@ type Test = (change: Change) => boolean;
 /** Names for a subset of the changes of one kind, and of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
-  // Readers do not see how far a sentence is from being false, nor digits that are not printed.
+  // Readers do not see how far a sentence is from being false, digits that are not printed, settings in code.
   quotable: (change) =>
     !isFolded(weightOf(change)) &&
     !isOfLooks(change) &&
     change.kind !== "margin" &&
+    change.kind !== "code" &&
     kindOf(change).isUnprinted?.(change) !== true,
   ...Object.fromEntries(
     changeKinds.flatMap((kind) =>

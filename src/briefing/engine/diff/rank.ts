@@ -1,5 +1,6 @@
 import { kindOf, type Change } from "./kinds/index.js";
 import type { Weight } from "./kinds/kind.js";
+import { settingRank } from "./kinds/lines.js";
 import { staleRank } from "./kinds/stale.js";
 import type { TextRun } from "./shapes.js";
 
@@ -41,6 +42,7 @@ export const bands: readonly Band[] = [
   { id: "presence", title: "Added and removed", ranks: [5] },
   { id: "looks", title: "Figures: how they look", ranks: [6] },
   { id: "words", title: "Words", ranks: [7, 8] },
+  { id: "settings", title: "Settings in code", ranks: [settingRank] },
   { id: "rest", title: "Punctuation, order, names and code", ranks: [9, 10, 11, 12, 13] },
   { id: "accepted", title: "Accepted", ranks: [14] },
 ];

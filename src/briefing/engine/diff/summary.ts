@@ -33,6 +33,7 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
     ...typedPhrase(single.filter(isTyped)),
     ...addedAndRemoved(single.filter((change) => !isTyped(change))),
     ...movedPhrases(single),
+    ...countedPhrase(single.filter(isSetting).length, "changed in code", "setting"),
     ...countedPhrase(
       changes.filter(isSameText).length,
       "without changing the text",
@@ -52,6 +53,8 @@ export function summarise({ changes: all, inputs, withinTolerance, headline }: C
 }
 
 const isTyped = (change: Change): boolean => change.kind === "value" && change.typed === true;
+
+const isSetting = (change: Change): boolean => change.kind === "code" && change.setting === true;
 
 /** Numbers that new data no longer change, by name. */
 function typedPhrase(typed: readonly Change[]): readonly string[] {

@@ -2,7 +2,7 @@ import { limited, plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { ChangeKind, Comparison } from "../comparison.js";
-import { clip, type Detail, type Span } from "../kinds/description.js";
+import { clip, firstOfBoth, type Detail, type Span } from "../kinds/description.js";
 import { kindNamed } from "../kinds/index.js";
 import { pictureName, pictureState } from "../screenshots/picture-words.js";
 import { groupBy } from "../match/pairing.js";
@@ -119,7 +119,7 @@ function firstLines(detail: Detail): Detail {
   if (detail.kind !== "code" || detail.lines.length <= mostCode + 1) return detail;
   return {
     ...detail,
-    lines: [...detail.lines.slice(0, mostCode), { text: `… the rest of ${detail.count}`, mark: "muted" }],
+    lines: [...firstOfBoth(detail.lines, mostCode), { text: `… the rest of ${detail.count}`, mark: "muted" }],
   };
 }
 

@@ -1,5 +1,5 @@
 /** The description of a change in a form that all formats share: lines, tables and code made of marked text. */
-import { limited, plural } from "../../../lib/plural.js";
+import { plural } from "../../../lib/plural.js";
 import type { LineRun, NumberDelta, TextChange, TextRun } from "../shapes.js";
 
 /** Plain text with a mark; only the format that writes it escapes it. */
@@ -186,8 +186,27 @@ export function linesDetails(runs: readonly LineRun[]): readonly Detail[] {
     if (left <= 1) return same;
     return [...same.slice(0, head), muted(`  ⋮ ${plural(left, "line")}`), ...same.slice(head + left)];
   });
-  const more = (left: number) => muted(`… ${plural(left, "more line")} (--format json has all)`);
   const counted = (kind: Span["mark"]) => lines.filter(({ mark }) => mark === kind).length;
   const count = `${plural(counted("removed"), "line")} removed, ${counted("added")} added`;
-  return lines.length === 0 ? [] : [{ kind: "code", count, lines: limited(lines, mostLines, more) }];
+  if (lines.length <= mostLines) return lines.length === 0 ? [] : [{ kind: "code", count, lines }];
+  const shown = firstOfBoth(lines, mostLines);
+  const left = lines.length - shown.filter((each) => lines.includes(each)).length;
+  return [
+    {
+      kind: "code",
+      count,
+      lines: [...shown, muted(`… ${plural(left, "more line")} (--format json has all)`)],
+    },
+  ];
+}
+
+/** The first lines; where all of them would be removed although others were added, the first ones of both. */
+export function firstOfBoth(lines: readonly Span[], most: number): readonly Span[] {
+  const first = lines.slice(0, most);
+  const isChanged = ({ mark }: Span) => mark === "removed" || mark === "added";
+  const mark = first.find(isChanged)?.mark;
+  const other = lines.findIndex((each) => isChanged(each) && each.mark !== mark);
+  if (mark === undefined || other < most) return first;
+  const half = most / 2;
+  return [...first.slice(0, half), muted("  ⋮"), ...lines.slice(other, other + half)];
 }

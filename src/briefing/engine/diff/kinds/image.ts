@@ -63,7 +63,8 @@ export const image: Kind<ImageChange> = {
   headline: counting(
     ["changed", "picture", ({ picture }) => picture === "differs"],
     ["changed invisibly", "picture", ({ picture }) => picture === "alike"],
-    ["not compared", "picture", ({ picture }) => picture === "unknown"],
+    ["in another format", "picture", (change) => isReformatted(change)],
+    ["not compared", "picture", (change) => change.picture === "unknown" && !isReformatted(change)],
   ),
   files: ({ wasFile, isFile, picture }) => ({
     before: wasFile === undefined ? undefined : { picture: wasFile },
@@ -78,11 +79,21 @@ const isAttached = (name: string, { sections }: StoredReport): boolean =>
     blocks.some((block) => block.kind === "prose" && block.attachments?.some(({ file }) => file === name)),
   );
 
+const formatOf = (file: string): string => path.extname(file).slice(1).toUpperCase();
+
+/** Whether a cell shows a picture as SVG that was a PNG, or the like. */
+function isReformatted({ wasFile, isFile }: Pick<ImageChange, "wasFile" | "isFile">): boolean {
+  return wasFile !== undefined && isFile !== undefined && formatOf(wasFile) !== formatOf(isFile);
+}
+
 export function pictureWords({
   picture,
   pixels,
+  wasFile,
   isFile = "",
-}: Pick<ImageChange, "picture" | "pixels" | "isFile">): string {
+}: Pick<ImageChange, "picture" | "pixels" | "wasFile" | "isFile">): string {
+  if (wasFile !== undefined && isReformatted({ wasFile, isFile }))
+    return `Its format changed: ${formatOf(wasFile)} → ${formatOf(isFile)}. What the two files show was not compared.`;
   if (picture === "unknown") {
     return [".png", ".svg"].includes(path.extname(isFile))
       ? "Its file differs, but could not be read."

@@ -8,7 +8,15 @@ import { linesDetails } from "./description.js";
 import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, lines, type DeepReadonly } from "../shapes.js";
 
-const codeSchema = z.strictObject({ ...base, kind: z.literal("code"), lines });
+const codeSchema = z.strictObject({
+  ...base,
+  kind: z.literal("code"),
+  lines,
+  setting: z
+    .literal(true)
+    .optional()
+    .describe("a literal changed, but no output of its cell did; only where inputs are not recorded"),
+});
 type CodeChange = DeepReadonly<z.infer<typeof codeSchema>>;
 
 const forms = ["text", "html", "markdown", "error"] as const;
@@ -20,6 +28,9 @@ const shared = {
   describe: ({ lines }: Pick<CodeChange, "lines">) => ({ details: linesDetails(lines) }),
   role: "part",
 } as const;
+
+/** After words, but before what the default comparison only counts. */
+export const settingRank = 8.5;
 
 /** Changed code means nothing to readers, a changed result does. */
 const weighedAs =
@@ -37,7 +48,11 @@ export const code: Kind<CodeChange> = {
       const title = `Code of cell ${later.cell}`;
       return { differs: lines.length > 0, facts: () => ({ kind: "code" as const, title, lines }) };
     }),
-  weigh: weighedAs(12),
+  describe: (change) => ({
+    ...shared.describe(change),
+    ...(change.setting === true && { label: "Setting in code" }),
+  }),
+  weigh: (change) => (change.setting === true ? { rank: settingRank, size: 0 } : weighedAs(12)(change)),
   presence: 1,
   isText: true,
 };

@@ -38,6 +38,8 @@ export function comparePictures(formerPath: string, path: string, context: Files
   if (files.status === "same") return { picture: "same" };
   if (files.status === "unread") return { picture: "unknown" };
   const { before, after } = files;
+  if (path.slice(path.lastIndexOf(".")) !== formerPath.slice(formerPath.lastIndexOf(".")))
+    return { picture: "unknown" };
   if (!formerPath.endsWith(".svg") || !path.endsWith(".svg")) return comparePixels(before, after);
   return { picture: svgMeaning(before) === svgMeaning(after) ? "same" : "differs" };
 }

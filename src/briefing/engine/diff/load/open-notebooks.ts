@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Draw } from "../../render/figure/draw.js";
 import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
+import { notebookNotes } from "./notebook-notes.js";
 import type { NotebookSource, OpenedBriefing } from "./source.js";
 import type { Notebook } from "../../notebook/contract.js";
 import { contentId } from "../../notebook/parse.js";
@@ -22,7 +23,11 @@ export async function openNotebooks({ before, after }: Sides<NotebookSource>, dr
   const as = path.join(path.dirname(before.path), path.basename(after.path));
   // In order, because only one notebook can be drawn at a time.
   const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
-  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)] as const;
+  const notes = notebookNotes({ before: one.notebook, after: two.notebook });
+  return [
+    { ...earlier, notes: [...notes, ...earlier.notes] },
+    await opened(after, { ...two, notebook: paired.after }, after.path, draw),
+  ] as const;
 }
 
 async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNotebook> {

@@ -57,12 +57,36 @@ export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext
     isNamed(placed.block)
       ? cellMark(placed, context)
       : `${context.sectionName(placed.section)} ${formOf(placed.block)}`;
-  return thenByLikeness(marked, ({ block }) => blockText(block), group);
+  return withOtherFormats(
+    thenByLikeness(marked, ({ block }) => blockText(block), group),
+    context,
+  );
+}
+
+/** Pairs the remaining pictures of a cell with those in another format, in order, if both sides have equally many. */
+function withOtherFormats(found: Pairing<Placed>, { sectionName }: PairContext): Pairing<Placed> {
+  const cellOf = ({ block, section }: Placed) =>
+    block.kind === "image" ? `${sectionName(section)} ${block.cell}` : undefined;
+  const earlier = groupBy(found.removed, cellOf);
+  const later = groupBy(found.added, cellOf);
+  const isReformatted = (cell: string) => {
+    const one = earlier.get(cell) ?? [];
+    const two = later.get(cell) ?? [];
+    const formats = new Set(one.map(({ block }) => formOf(block)));
+    return one.length === two.length && two.every(({ block }) => !formats.has(formOf(block)));
+  };
+  const { pairs, removed, added } = pairByMarks({ before: found.removed, after: found.added }, [
+    (placed) => {
+      const cell = cellOf(placed);
+      return cell !== undefined && isReformatted(cell) ? cell : undefined;
+    },
+  ]);
+  return { pairs: [...found.pairs, ...pairs], removed, added };
 }
 
 const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
 
-/** Blocks are matched only with others of the same form: a PNG with a PNG, printed output with printed output. */
+/** Blocks are matched with others of the same form: a PNG with a PNG, printed output with printed output. */
 function formOf(block: StoredBlock): string {
   if (block.kind === "image") return `image ${path.extname(block.file)}`;
   return block.kind === "text" ? `text ${block.stream}` : block.kind;
