@@ -27,7 +27,10 @@ export const statusWords = "complete, early count (or incomplete), or second-han
 /** Undefined for a word that is no status. */
 export const isEarlyStatus = (status: string): boolean | undefined => own(statuses, status);
 
-/** The periods counted early, in words: `2022`, `2021 and 2022`; undefined if there are none. */
+/**
+ * The periods that were counted early, in words: `2022`, or `2021 and 2022`. It is undefined if there are none. As in
+ * charts, a row without a status is complete.
+ */
 export function earlyPeriods(counts: EarlyCounts | undefined, where: string): string | undefined {
   const all = [counts ?? []].flat() as readonly (number | string | CountedPeriod)[];
   const early = all.flatMap((each) => {

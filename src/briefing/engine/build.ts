@@ -145,8 +145,12 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     await keepToLimit(store.folder, plan.limit);
   });
   const { signal: unless = new AbortController().signal } = effects;
-  for (const { make } of plan.besidePage) await make({ report, files, draw: plan.draw, signal: unless });
-  return { ...executed, ...(await finish(content, plan, effects)) };
+  const late: string[] = [];
+  const onWarning = (warning: string) => late.push(warning);
+  for (const { make } of plan.besidePage)
+    await make({ report, files, draw: plan.draw, signal: unless, onWarning });
+  const all = { ...content, warnings: [...content.warnings, ...late] };
+  return { ...executed, ...(await finish(all, plan, effects)) };
 }
 
 type Plan = Awaited<ReturnType<typeof planBuild>>;

@@ -48,8 +48,11 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const rendering = async () => {
     const { report, files, warnings } = await renderExecuted(text, file, drawer.draw);
     const { written } = await writeOutput(output, files, { overwrite });
-    await word?.make({ report, files, draw: drawer.draw, signal: new AbortController().signal });
-    return { written, warnings };
+    const late: string[] = [];
+    const onWarning = (warning: string) => late.push(warning);
+    const { signal } = new AbortController();
+    await word?.make({ report, files, draw: drawer.draw, signal, onWarning });
+    return { written, warnings: [...warnings, ...late] };
   };
   const { written, warnings } = await rendering().finally(drawer.close);
   if (options.quiet === true) return;

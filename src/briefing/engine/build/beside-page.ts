@@ -16,6 +16,8 @@ interface RenderedBriefing {
   readonly files: readonly RenderedFile[];
   readonly draw: Draw;
   readonly signal: AbortSignal;
+  /** Called if a file is written, but lacks something. */
+  readonly onWarning: (warning: string) => void;
 }
 
 interface Kind {
@@ -51,12 +53,14 @@ const kinds = {
   },
   docx: {
     fileName: "briefing.docx",
-    prepare: () =>
-      Promise.resolve(async ({ report, draw, signal }) => {
+    prepare: async () => {
+      const { findPaginator } = await import("../render/word/paginate.js");
+      const paginate = findPaginator(process.env);
+      return async ({ report, draw, signal, onWarning }) => {
         const { pageWord } = await import("../render/word/page.js");
-        const { findPaginator } = await import("../render/word/paginate.js");
-        return pageWord(report, draw, findPaginator(process.env, signal));
-      }),
+        return pageWord(report, draw, paginate && ((document) => paginate(document, { signal, onWarning })));
+      };
+    },
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

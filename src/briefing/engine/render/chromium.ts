@@ -32,6 +32,9 @@ export function findChromium(environment: Environment, { use, without }: Need): 
   });
 }
 
+/** Of a page that is given as text: links within it stay within it. Nothing is loaded from there. */
+export const pageAddress = "http://briefing.invalid/";
+
 export interface BrowserLimits {
   readonly signal: AbortSignal;
   /** Milliseconds for all of the work. */

@@ -1,6 +1,6 @@
 /** The page as a PDF, printed by the installed Chromium. */
 import { browserFile } from "./html/browser-script.js";
-import { findChromium, withChromium } from "./chromium.js";
+import { findChromium, pageAddress, withChromium } from "./chromium.js";
 import type { Environment } from "./programs.js";
 
 export const findBrowser = (environment: Environment): string =>
@@ -22,8 +22,6 @@ export interface PrintSettings {
 const limitMs = 180_000;
 /** A4 within its margins, in CSS pixels. */
 const sheet = { width: 658, height: 979 };
-/** Nothing is loaded from it: the page needs an address, so that links within the page stay within the PDF. */
-const address = "http://briefing.invalid/";
 
 /** Provides `work` with an installed browser that prints pages as their style defines for A4. */
 export function printing(
@@ -38,7 +36,7 @@ export function printing(
     await page.route("**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
     return work(async (given) => {
       html = forPaper(given);
-      await page.goto(address);
+      await page.goto(pageAddress);
       await page.evaluate("document.fonts.ready.then(() => undefined)");
       await page.evaluate(browserFile("paper"));
       const pdf = await page.pdf({

@@ -1,6 +1,7 @@
 /** Pictures of the figures and chapters of a page, as it looks on a wide screen before any script runs. */
 import type { Browser, Page } from "playwright-core";
 import { PNG } from "pngjs";
+import { pageAddress } from "./chromium.js";
 import { safeName } from "./names.js";
 
 /** Rows of red, green, blue and opacity. */
@@ -24,8 +25,6 @@ interface Wanted {
   readonly onPicture: () => void;
 }
 
-/** Nothing is loaded from it: everything a page shows is inside its HTML. */
-const address = "http://briefing.invalid/";
 const viewport = { width: 1280, height: 900 } as const;
 
 /** Laid out everywhere, not only near the window, except what is set aside. */
@@ -51,11 +50,11 @@ export async function photographPage(
   try {
     const page = await context.newPage();
     await page.route("**", (route) =>
-      route.request().url() === address
+      route.request().url() === pageAddress
         ? route.fulfill({ contentType: "text/html; charset=utf-8", body: html + still })
         : route.abort(),
     );
-    await page.goto(address);
+    await page.goto(pageAddress);
     const parts = new Map<string, { readonly title: string; readonly picture: Raster }>();
     const listed = await page.evaluate<readonly Part[]>(listParts);
     for (const [index, { id, title }] of listed.entries()) {

@@ -1,6 +1,6 @@
 import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { olderCopies, prepareBesidePage } from "../../../../src/briefing/engine/build/beside-page.js";
 import { drawFigure } from "../../../../src/briefing/engine/render/figure/draw.js";
 import { renderExecuted } from "../../../../src/briefing/engine/render/render-executed.js";
@@ -8,6 +8,9 @@ import { temporaryFolder } from "../../../support/temporary.js";
 import { stored } from "../../../support/notebook.js";
 
 let output = "";
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 beforeEach(() => {
   output = temporaryFolder("older-copies");
 });
@@ -54,7 +57,11 @@ describe("the Word document", () => {
 
   test("is written beside the page and rewritten, but never over changes by the user", async () => {
     const { report, files } = await renderExecuted(notebook, "/nowhere/n.ipynb");
-    const briefing = { report, files, draw: drawFigure, signal: new AbortController().signal };
+    // Without a LibreOffice, which a unit test may not start.
+    vi.stubEnv("PATH", "");
+    const { signal } = new AbortController();
+    const onWarning = (warning: string) => expect.fail(warning);
+    const briefing = { report, files, draw: drawFigure, signal, onWarning };
     const prepare = (overwrite: "own" | "any") => prepareBesidePage({ docx: {} }, { output, overwrite });
     const write = async () => {
       const [word] = await prepare("own");

@@ -1,7 +1,7 @@
 /** Photographs the pages of both sides in one browser and compares their figures and parts. */
 import { findChromium, withChromium, type BrowserLimits } from "../../render/chromium.js";
 import type { Environment } from "../../render/programs.js";
-import { sideNames, type Briefing, type Sides } from "../briefing.js";
+import { sideNames, type Briefing, type SideName, type Sides } from "../briefing.js";
 import type { Comparison } from "../comparison.js";
 import { isOnlyDrawn } from "../kinds/figure-respects.js";
 import type { Change } from "../kinds/index.js";
@@ -58,15 +58,13 @@ export async function comparePages(
     onProgress(`picture ${count}`);
   };
   const limits: BrowserLimits = { signal, limitMs };
-  const [before, after] = await withChromium(program, limits, (browser) =>
-    Promise.all(
-      sideNames.map((side) =>
-        photographPage(browser, { html: html[side], figures: figureIds(sides[side]), onPicture }),
-      ),
-    ),
-  );
-  if (before === undefined || after === undefined) return without("Pictures were not compared.");
-  return comparePhotographs({ before, after }, sides, changes);
+  const photographs = await withChromium(program, limits, async (browser) => {
+    const photograph = (side: SideName) =>
+      photographPage(browser, { html: html[side], figures: figureIds(sides[side]), onPicture });
+    const [before, after] = await Promise.all([photograph("before"), photograph("after")]);
+    return { before, after };
+  });
+  return comparePhotographs(photographs, sides, changes);
 }
 
 const without = (note: string): ComparedPictures => ({ notes: [note], shots: [] });

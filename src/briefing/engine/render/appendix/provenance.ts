@@ -19,7 +19,7 @@ export function provenanceHtml(report: Report): Html | undefined {
   if (notebooks.length === 0) return undefined;
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
 <h2 id="provenance">${labels.provenance}</h2>
-<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the project’s modules whose functions ran in them. A row does not repeat cells to which another cell of the row leads. The panel of a number leads to its cell.</p>
+<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the project’s modules whose functions ran in them. A row leaves out cells to which its other cells lead. The panel of a number leads to its cell.</p>
 ${
   tool !== undefined &&
   markup`<p>${labels.tool} ${tool}.</p>
