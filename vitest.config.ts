@@ -24,7 +24,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.e2e.test.ts"],
-          setupFiles: ["test/support/no-process.ts"],
+          setupFiles: ["test/support/no-process.ts", "test/support/laws.ts"],
           // Modules are loaded once, not once a file: half of the time. So nothing may be replaced by vi.mock here.
           isolate: false,
           testTimeout: 20_000,
@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: "tables",
           include: ["test/collaboration/{indicators,pair}/*.e2e.test.ts"],
+          setupFiles: ["test/support/laws.ts"],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -50,6 +51,7 @@ export default defineConfig({
           name: "e2e",
           include: ["test/**/*.e2e.test.ts"],
           exclude: ["test/collaboration/{indicators,pair}/**"],
+          setupFiles: ["test/support/laws.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           env,

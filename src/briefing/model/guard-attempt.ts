@@ -82,11 +82,13 @@ const openingQuote = /^["'“”„‘’‚«»`]/;
 /** `holds="…"` and misspellings of it, wherever they stand: the place of each in the text. */
 export function conditionsIn(text: string): readonly number[] {
   return [...text.matchAll(named)].flatMap(({ index, 1: name = "", 2: sign, 3: value = "" }) => {
-    if (meantWord(name) === undefined || escaped.test(text.slice(0, index))) return [];
+    const before = text.slice(Math.max(0, index - 200), index);
+    if (meantWord(name) === undefined || escaped.test(before)) return [];
     const isQuoted = openingQuote.test(value);
     const isCondition = comparison.test(value);
-    // “This holds: a < b” is a sentence; a brace that closes what is not open is not.
-    const isMeant = sign !== ":" || isQuoted || /^[^{]*\}/.test(value);
+    // “This holds: a < b” is a sentence, also in parentheses; with another bracket, or a brace that closes nothing, not.
+    const isMarked = /^[^{]*\}/.test(value) || /(?:^|\n)[^{\n]*\}[\s([]*$|[[［]\s*$/.test(before);
+    const isMeant = sign !== ":" || isQuoted || isMarked;
     return isMeant && (isCondition || (isQuoted && sign !== ":")) ? [index] : [];
   });
 }

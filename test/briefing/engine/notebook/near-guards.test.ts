@@ -72,14 +72,15 @@ function unread(source: string): boolean {
   return !inlineExpressions(cell).some(({ expression }) => expression.includes(condition));
 }
 
-/** “[South fell.] holds: south < north” is a sentence like any other: no brace, no quote, no sign of equality. */
+/** “[South fell.] holds: south < north” is a sentence like any other: no brace, no quote, no sign of equality; also in parentheses that follow no bracket. */
 const isSentence = (source: string): boolean =>
   !/[{}=＝([（]|["'“”„‘’«»`]/.test(
     source
       .replace("{ts} x", "x")
       .replace("`x`", "x")
-      .replace("([here](a.md))", "")
-      .replace(/^(\W*)\[/, "$1"),
+      .replace("(see [here](a.md))", "")
+      .replace(/\[+(?=South|It)/, "")
+      .replaceAll(/(?<!\][^]*)[(（]/g, ""),
   );
 
 test("law: no condition of a near-guard is printed", () => {

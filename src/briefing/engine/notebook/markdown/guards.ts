@@ -40,7 +40,7 @@ export interface FoundGuards {
 
 /** Whether a text can contain a guard, or something similar. */
 export const mayContainGuards = (source: string): boolean =>
-  /[{}=＝]|:::|:\s*["'“”„‘’‚«»`]|\][^\n]{0,20}:/.test(source);
+  /[{}=＝]|:::|:\s*["'“”„‘’‚«»`]|[[\]［][^]{0,20}:/.test(source);
 const startOfBlock = /(?:^|\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+|#{1,6}[ \t]+))/;
 const container = /^ {0,3}:{3,}[ \t]*(\S.*)?$/;
 const emptyLine = /\n[ \t>]*\n/;
