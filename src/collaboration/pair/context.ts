@@ -236,13 +236,23 @@ class LoadedContext {
   }
 
   #assess(): Assessment {
-    const options = { ...this.#asked, ...this.options };
+    const { baselines, limits, completeAfterMonths } = this.rule;
+    // As the rule says it: chapters that choose what it says anyway share one assessment.
+    const options = { baseline: baselines[0].id, partial: limits.partial, completeAfterMonths };
     const asked = { pair: [this.one.code, this.two.code], options } as const;
     // Keeping one for each setting of a build would take longer than computing it.
     const assessment = isUnderSetting()
       ? assess(this.rule, this.evidence)
-      : recalled("assessment", asked, assessmentOf);
+      : recalled("assessment", asked, ({ pair, options: given }) => this.#assessFromData(pair, given));
     recordAssessment(assessment, [this.one.code, this.two.code], this.#pairTables(), this.#rowsBehind);
+    return assessment;
+  }
+
+  /** From data/ alone, so that it does not depend on what a notebook has loaded; its tables need no second loading. */
+  #assessFromData([reporter, partner]: PairOfCodes, options: RuleChoices): Assessment {
+    const alone = new LoadedContext(reporter, partner, options);
+    const assessment = assess(alone.rule, alone.evidence);
+    for (const [name, table] of alone.#tables) if (!this.#tables.has(name)) this.#tables.set(name, table);
     return assessment;
   }
 
@@ -291,10 +301,4 @@ class LoadedContext {
     this.#tables.set(name, table);
     return table;
   }
-}
-
-/** From data/ alone, so that it does not depend on what a notebook has loaded. */
-function assessmentOf(asked: { readonly pair: PairOfCodes; readonly options: RuleChoices }): Assessment {
-  const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
-  return assess(rule, evidence);
 }

@@ -25,6 +25,10 @@ export class Column {
   readonly #maximum: number;
   /** Names and categories are few: cells with the same text share one value. */
   readonly #cellsByText = new Map<string, Cell>();
+  /** Tables are usually sorted, so that most texts repeat the one above, as bytes: no text has to be made of them. */
+  readonly #above = new Uint8Array(longestCached);
+  #aboveLength = -1;
+  #cellAbove: Cell | undefined;
   readonly #parse: (text: string) => ParsedCell;
 
   constructor(field: Field, missing: ReadonlySet<string>) {
@@ -73,7 +77,36 @@ export class Column {
   }
 
   #readText(record: RecordBytes, index: number): Cell | undefined {
-    const text = record.text(index);
+    if (this.#repeatsAbove(record, index)) return this.#cellAbove;
+    const cell = this.#cellOfText(record.text(index));
+    this.#keepAbove(record, index, cell);
+    return cell;
+  }
+
+  #repeatsAbove({ bytes, starts, ends }: RecordBytes, index: number): boolean {
+    const start = starts[index] ?? 0;
+    const length = (ends[index] ?? 0) - start;
+    if (length !== this.#aboveLength) return false;
+    const above = this.#above;
+    // Names differ at their ends more often than at their beginnings.
+    for (let at = length - 1; at >= 0; at--) if (bytes[start + at] !== above[at]) return false;
+    return true;
+  }
+
+  #keepAbove({ bytes, starts, ends }: RecordBytes, index: number, cell: Cell | undefined): void {
+    const start = starts[index] ?? 0;
+    const length = (ends[index] ?? 0) - start;
+    this.#aboveLength = length <= longestCached ? length : -1;
+    this.#cellAbove = cell;
+    for (let at = 0; at < this.#aboveLength; at++) {
+      const byte = bytes[start + at] ?? 0;
+      this.#above[at] = byte;
+      // What two quotes mean depends on those around the cell.
+      if (byte === quote) this.#aboveLength = -1;
+    }
+  }
+
+  #cellOfText(text: string): Cell | undefined {
     const cached = this.#cellsByText.get(text);
     if (cached !== undefined) return cached;
     const cell = this.#parsed(text);
@@ -116,6 +149,7 @@ const plus = 0x2b;
 const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
+const quote = 0x22;
 
 /** The number in a cell of a few digits, otherwise NaN. The quotient of two exact numbers is correctly rounded. */
 function numberIn(

@@ -12,8 +12,16 @@ export const isFunction = (node: Node): node is FunctionNode =>
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
-/** In source order. Written as loops, because every walk through a tree calls it for every node. */
+const children = new WeakMap<Node, readonly Node[]>();
+
+/** In source order. Kept, because many walks lead through the same tree, and call it for every node. */
 export function childrenOf(node: Node): readonly Node[] {
+  const found = children.get(node) ?? readChildren(node);
+  children.set(node, found);
+  return found;
+}
+
+function readChildren(node: Node): readonly Node[] {
   const found: Node[] = [];
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     if (key === "parent" || typeof value !== "object") continue;

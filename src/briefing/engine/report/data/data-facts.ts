@@ -1,8 +1,9 @@
 /** Facts about the tables that were read: the number of rows of each, and the editions of its sources. */
-import { dsvFormat } from "d3-dsv";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { CsvScanner } from "../../../authoring/load/csv.js";
+import { DataError } from "../../../authoring/load/errors.js";
 import { sha256 } from "../../../lib/hash.js";
 import type { DataEdition, DataSources, DataTable } from "../../../model/data-sources.js";
 import { isListOfEditions } from "../../../model/reads.js";
@@ -125,33 +126,38 @@ async function readEditions(
 /** The number of rows; undefined if the file is not CSV (`briefing check` reports why). */
 function eachRow(
   content: Buffer,
-  { delimiter, isCompressed }: DescribedTable,
+  { table: { path: name }, delimiter, isCompressed }: DescribedTable,
   onRow: (cell: (column: string) => string | undefined) => void,
 ): number | undefined {
-  const text = decompressedText(content, isCompressed);
-  // After an unbalanced quotation mark, everything to the end of the file would be one field.
-  if (text === undefined || text.split('"').length % 2 === 0) return undefined;
-  let header: readonly string[] | undefined;
-  let rows = 0;
-  dsvFormat(delimiter).parseRows(text, (cells) => {
-    const isBlank = cells.length === 1 && cells[0] === "";
-    if (header === undefined) header = cells;
-    else if (!isBlank || header.length === 1) {
-      const names = header;
+  const bytes = isCompressed ? decompressed(content) : content;
+  if (bytes === undefined) return undefined;
+  const scanner = new CsvScanner({ path: name, delimiter });
+  try {
+    scanner.write(bytes);
+    scanner.end();
+    if (!scanner.next()) return undefined;
+    const header = scanner.texts;
+    const cell = (column: string): string | undefined => {
+      const index = header.indexOf(column);
+      return index < 0 || index >= scanner.cells ? undefined : scanner.text(index);
+    };
+    let rows = 0;
+    while (scanner.next()) {
+      if (scanner.isBlank && header.length > 1) continue;
       rows += 1;
-      onRow((column) => cells[names.indexOf(column)]);
+      onRow(cell);
     }
-    return undefined;
-  });
-  return header === undefined ? undefined : rows;
+    return rows;
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
 }
 
-function decompressedText(content: Buffer, isCompressed: boolean): string | undefined {
+function decompressed(content: Buffer): Buffer | undefined {
   try {
-    const text = (isCompressed ? gunzipSync(content) : content).toString("utf8");
-    return text.replace(/^\uFEFF/, "");
+    return gunzipSync(content);
   } catch {
-    // Damaged, or longer than a string can be.
     return undefined;
   }
 }
