@@ -29,6 +29,7 @@ import type { PairOfCodes } from "../verdict/panel.js";
 import { worksRuleOfProject } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
 import { chosenRule } from "./chosen-rule.js";
+import { economyOf } from "./economies.js";
 import { citationOf, type EditedTable, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
@@ -135,13 +136,7 @@ class LoadedContext {
 
   /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow {
-    const found = this.rows("economies").find((row) => row.code === code);
-    if (found !== undefined) return found;
-    const initial = code.slice(0, 1).toUpperCase();
-    const near = this.rows("economies").filter((row) => row.code.startsWith(initial));
-    throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
-      hint: `It identifies economies by codes such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
-    });
+    return economyOf(code, this.rows("economies"));
   }
 
   /** `short("US")`: the name of an economy in figures, “US”; throws like `economy`. */
