@@ -238,16 +238,8 @@ class LoadedContext {
     // Keeping one for each setting of a build would take longer than computing it.
     const assessment = isUnderSetting()
       ? assess(this.rule, this.evidence)
-      : recalled("assessment", asked, ({ pair, options: given }) => this.#assessFromData(pair, given));
+      : recalled("assessment", asked, assessmentOf);
     recordAssessment(assessment, [this.one.code, this.two.code], this.#pairTables(), this.#rowsBehind);
-    return assessment;
-  }
-
-  /** From data/ alone, so that it does not depend on what a notebook has loaded; its tables need no second loading. */
-  #assessFromData([reporter, partner]: PairOfCodes, options: RuleChoices): Assessment {
-    const alone = new LoadedContext(reporter, partner, options);
-    const assessment = assess(alone.rule, alone.evidence);
-    for (const [name, table] of alone.#tables) if (!this.#tables.has(name)) this.#tables.set(name, table);
     return assessment;
   }
 
@@ -296,4 +288,10 @@ class LoadedContext {
     this.#tables.set(name, table);
     return table;
   }
+}
+
+/** From data/ alone, so that it does not depend on what a notebook has loaded. */
+function assessmentOf(asked: { readonly pair: PairOfCodes; readonly options: RuleChoices }): Assessment {
+  const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
+  return assess(rule, evidence);
 }
