@@ -94,6 +94,25 @@ test("law: no condition of a near-guard is printed", () => {
   );
 });
 
+test.each([
+  "[South fell.}holds: south < north",
+  "[South fell.} holds: south < north",
+  "[South fell.}(holds: south < north",
+  "South fell.[holds: south < north",
+  "[South fell.]\n(holds: south < north",
+])("found by the law: %j", (source) => {
+  expect(unread(source)).toBe(false);
+});
+
+test.each([
+  "A\n\n[South fell.] holds: south < north",
+  "South fell (it holds: south < north).",
+  "[A sentence (when: south < north) is one.]",
+  "In the set {1, 2} it holds: south < north.",
+])("a sentence, and no guard: %j", (source) => {
+  expect(guardFaults({ cell_type: "markdown", id: "c", source })).toEqual([]);
+});
+
 const openingCode = fc.constantFrom("`", "``", "");
 const mark = fc.constantFrom(
   "{ts}",
