@@ -42,16 +42,18 @@ export function forgetFigures(): void {
   wanted.clear();
 }
 
-export function showFigures(unit: CarriedUnit, variant: CarriedVariant, place: number): void {
+/** Resolves when the figures have their rows; each is drawn when it is near the window. */
+export async function showFigures(unit: CarriedUnit, variant: CarriedVariant, place: number): Promise<void> {
   const ids = new Set(unit.variants.flatMap(({ figures = {} }) => Object.keys(figures)));
-  for (const id of ids) {
+  const shown = [...ids].map(async (id) => {
     const figure = document.getElementById(id);
-    if (figure === null) continue;
+    if (figure === null) return;
     const answer = place === 0 ? undefined : own(variant.figures ?? {}, id);
-    void showFigure(figure, answer).catch(() => {
+    await showFigure(figure, answer).catch(() => {
       markUndrawn(figure, labels.browserFailed);
     });
-  }
+  });
+  await Promise.all(shown);
 }
 
 /** Hides a drawing, a table and files of other settings than the texts of the figure, and says why. */
@@ -89,7 +91,6 @@ async function showFigure(figure: Element, answer: CarriedVariantFigure | undefi
     watcher.unobserve(drawing);
     watcher.observe(drawing);
   }
-  document.dispatchEvent(new CustomEvent("briefing:updated"));
 }
 
 async function draw(drawing: HTMLElement): Promise<void> {

@@ -22,7 +22,7 @@ import { forgetFigures, showFigures } from "./live-figures.js";
 import { createControl, type Control } from "./setting-controls.js";
 import { labels } from "./setting-labels.js";
 
-/** Milliseconds for which a slider rests before the page follows. */
+/** Milliseconds for which a slider rests before the page follows; other controls are not dragged. */
 const restMs = 60;
 
 export function followSettings(): void {
@@ -61,7 +61,7 @@ class Settings {
       const assumption = this.#assumptions.find(({ id }) => id === place.dataset["assumption"]);
       if (assumption === undefined || place.querySelector("form") !== null) continue;
       const control = createControl(place, assumption, (value) => {
-        this.#change({ ...this.#setting, [assumption.id]: value });
+        this.#change({ ...this.#setting, [assumption.id]: value }, assumption.kind === "range" ? restMs : 0);
       });
       this.#controls.push(control);
       place.addEventListener("pointerenter", () => void carriedAnswers().catch(() => undefined), {
@@ -90,13 +90,13 @@ class Settings {
     this.#show(Object.fromEntries(values));
   }
 
-  #change(setting: Setting): void {
+  #change(setting: Setting, rest: number): void {
     this.#showControls(setting);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#writeAddress(setting);
       this.#show(setting);
-    }, restMs);
+    }, rest);
     this.#setting = setting;
   }
 
@@ -157,10 +157,11 @@ class Settings {
     if (!isWanted()) return;
     const words = changed.map((each) => labelledValue(own(setting, each.id) ?? "", each)).join(", ");
     const reached = new Set<Element>();
+    const figures: Promise<void>[] = [];
     for (const unit of units) {
       const place = variantAt(unit, setting, this.#assumptions);
       showVariant(unit, place, words);
-      showFigures(unit, variantOf(unit, place), place);
+      figures.push(showFigures(unit, variantOf(unit, place), place));
       if (!unit.on.some((id) => this.#isChanged(id, setting))) continue;
       const chapter = document.querySelector(`[data-live="${unit.id}"]`)?.closest("section.chapter");
       if (chapter) reached.add(chapter);
@@ -169,6 +170,8 @@ class Settings {
     this.#showBar(setting, changed);
     for (const line of document.querySelectorAll<HTMLElement>(".with-yours"))
       line.hidden = changed.length === 0;
+    await Promise.all(figures);
+    // Once for all of them: those who listen walk through the whole page.
     document.dispatchEvent(new CustomEvent("briefing:updated"));
   }
 
