@@ -1,4 +1,5 @@
-// Prints the failed tests of vitest's JSON report, each on a line with its file and the first lines of its message, which name the seed and the value that breaks a law.
+// Prints the failed tests of vitest's JSON report, each on a line with its file and the first lines of its message:
+// they name the seed and the value that breaks a law.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 

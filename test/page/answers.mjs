@@ -75,6 +75,10 @@ async function changeAndBack(page) {
   const figure = () => page.locator("figure#fig-visits .drawing").first().innerHTML();
   const drawn = await figure();
   check("no bar as published", !(await bar(page).isVisible()));
+  await page.evaluate(() => {
+    globalThis.updates = 0;
+    document.addEventListener("briefing:updated", () => (globalThis.updates += 1));
+  });
   await base(page).selectOption("2020");
   check(
     "the bar names the setting and what was published",
@@ -88,6 +92,8 @@ async function changeAndBack(page) {
     words.includes("They more than doubled.") && !words.includes("They did not"),
   );
   check("a figure follows", await becomes(async () => (await figure()) !== drawn, 20_000));
+  const updates = await page.evaluate(() => globalThis.updates);
+  check("those who walk through the page are told once", updates === 1, String(updates));
   check("its title follows", words.includes("North against 2020"));
   check("a table follows", words.includes("The index is 1 in 2020 (published: 2019)"));
   await downloads(page);

@@ -1,4 +1,4 @@
-/** Laws are tried on other values in every run; TEST_SEED=N tries those of run N again, and `.ci/run` always the same. */
+/** Laws are tried on random values, other ones in every run; with TEST_SEED=N, as in `.ci/run`, on those of that seed. */
 const { TEST_SEED } = process.env;
 
 if (TEST_SEED !== undefined) {

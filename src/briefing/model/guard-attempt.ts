@@ -82,18 +82,26 @@ const openingQuote = /^["'“”„‘’‚«»`]/;
 /** `holds="…"` and misspellings of it, wherever they stand: the place of each in the text. */
 export function conditionsIn(text: string): readonly number[] {
   return [...text.matchAll(named)].flatMap(({ index, 1: name = "", 2: sign, 3: value = "" }) => {
-    const before = text.slice(Math.max(0, index - 200), index);
+    const before = text.slice(Math.max(0, index - longestBlock), index);
     if (meantWord(name) === undefined || escaped.test(before)) return [];
     const isQuoted = openingQuote.test(value);
     const isCondition = comparison.test(value);
-    // “This holds: a < b” is a sentence, also in parentheses; with another bracket, or a brace that closes nothing, not.
-    const isMarked = /^[^{]*\}/.test(value) || /(?:^|\n)[^{\n]*\}[\s([]*$|[[［]\s*$/.test(before);
+    // “This holds: a < b” is a sentence, also in parentheses. It is none with a square bracket before the word, or with
+    // a brace that closes nothing on either side of it.
+    const isMarked = /^[^{]*\}/.test(value) || looseBrace.test(unpaired(before)) || /[[［]\s*$/.test(before);
     const isMeant = sign !== ":" || isQuoted || isMarked;
     return isMeant && (isCondition || (isQuoted && sign !== ":")) ? [index] : [];
   });
 }
+/** How far back a brace may have been opened. */
+const longestBlock = 1000;
+const looseBrace = /^[^{]*\}[\s([]*$/;
 const escaped = /\\[{[(]\s*(?:#\S+\s+)?$/;
 const named = /(?<![\p{L}\p{N}_-])(\p{L}[\p{L}\p{N}_-]{2,6})\s*([=＝]|:=?)\s*([^\n]{0,80})/gu;
+
+/** The block that a text ends in, without the braces in it that have a partner. */
+const unpaired = (text: string): string =>
+  text.slice(text.lastIndexOf("\n\n") + 1).replaceAll(/\{[^{}]*\}/g, "");
 
 /** Attributes of Pandoc and its relatives, and repetitions in a regular expression. */
 function isForeign(braces: string): boolean {

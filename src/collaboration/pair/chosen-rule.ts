@@ -10,3 +10,14 @@ export function chosenRule(asked: RuleChoices): VerdictRule {
     hint: `Its baselines: ${rule.baselines.map(({ id }) => id).join(", ")}.`,
   });
 }
+
+/** What is chosen in a rule, whether somebody asked for it or data/verdict-rule.json says it. */
+export const choicesIn = ({
+  baselines,
+  limits,
+  completeAfterMonths,
+}: VerdictRule): Required<RuleChoices> => ({
+  baseline: baselines[0].id,
+  partial: limits.partial,
+  completeAfterMonths,
+});

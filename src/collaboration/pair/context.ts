@@ -28,8 +28,7 @@ import {
 import type { PairOfCodes } from "../verdict/panel.js";
 import { worksRuleOfProject } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
-import { chosenRule } from "./chosen-rule.js";
-import { economyOf } from "./economies.js";
+import { choicesIn, chosenRule } from "./chosen-rule.js";
 import { citationOf, type EditedTable, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
@@ -136,7 +135,13 @@ class LoadedContext {
 
   /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow {
-    return economyOf(code, this.rows("economies"));
+    const found = this.rows("economies").find((row) => row.code === code);
+    if (found !== undefined) return found;
+    const initial = code.slice(0, 1).toUpperCase();
+    const near = this.rows("economies").filter((row) => row.code.startsWith(initial));
+    throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
+      hint: `It identifies economies by codes such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
+    });
   }
 
   /** `short("US")`: the name of an economy in figures, “US”; throws like `economy`. */
@@ -231,10 +236,8 @@ class LoadedContext {
   }
 
   #assess(): Assessment {
-    const { baselines, limits, completeAfterMonths } = this.rule;
-    // As the rule says it: chapters that choose what it says anyway share one assessment.
-    const options = { baseline: baselines[0].id, partial: limits.partial, completeAfterMonths };
-    const asked = { pair: [this.one.code, this.two.code], options } as const;
+    // What applies, not what was asked for: chapters that ask for what the rule says anyway share one assessment.
+    const asked = { pair: [this.one.code, this.two.code], options: choicesIn(this.rule) } as const;
     // Keeping one for each setting of a build would take longer than computing it.
     const assessment = isUnderSetting()
       ? assess(this.rule, this.evidence)

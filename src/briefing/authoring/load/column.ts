@@ -25,8 +25,9 @@ export class Column {
   readonly #maximum: number;
   /** Names and categories are few: cells with the same text share one value. */
   readonly #cellsByText = new Map<string, Cell>();
-  /** Tables are usually sorted, so that most texts repeat the one above, as bytes: no text has to be made of them. */
+  /** The bytes of the cell above: in sorted tables most cells repeat it, and need not be decoded. */
   readonly #above = new Uint8Array(longestCached);
+  /** −1 if there is none, or if it is too long to be kept. */
   #aboveLength = -1;
   #cellAbove: Cell | undefined;
   readonly #parse: (text: string) => ParsedCell;
@@ -94,16 +95,11 @@ export class Column {
   }
 
   #keepAbove({ bytes, starts, ends }: RecordBytes, index: number, cell: Cell | undefined): void {
-    const start = starts[index] ?? 0;
-    const length = (ends[index] ?? 0) - start;
-    this.#aboveLength = length <= longestCached ? length : -1;
+    const text = bytes.subarray(starts[index], ends[index]);
+    const isKept = text.length <= longestCached;
+    this.#aboveLength = isKept ? text.length : -1;
     this.#cellAbove = cell;
-    for (let at = 0; at < this.#aboveLength; at++) {
-      const byte = bytes[start + at] ?? 0;
-      this.#above[at] = byte;
-      // What two quotes mean depends on those around the cell.
-      if (byte === quote) this.#aboveLength = -1;
-    }
+    if (isKept) this.#above.set(text);
   }
 
   #cellOfText(text: string): Cell | undefined {
@@ -149,7 +145,6 @@ const plus = 0x2b;
 const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
-const quote = 0x22;
 
 /** The number in a cell of a few digits, otherwise NaN. The quotient of two exact numbers is correctly rounded. */
 function numberIn(

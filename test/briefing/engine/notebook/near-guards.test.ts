@@ -72,7 +72,10 @@ function unread(source: string): boolean {
   return !inlineExpressions(cell).some(({ expression }) => expression.includes(condition));
 }
 
-/** “[South fell.] holds: south < north” is a sentence like any other: no brace, no quote, no sign of equality; also in parentheses that follow no bracket. */
+/**
+ * “[South fell.] holds: south < north” is a sentence like any other: no brace, no quote, no sign of equality. So is one
+ * whose condition is in parentheses, unless they follow a bracket.
+ */
 const isSentence = (source: string): boolean =>
   !/[{}=＝([（]|["'“”„‘’«»`]/.test(
     source
@@ -100,6 +103,8 @@ test.each([
   "[South fell.}(holds: south < north",
   "South fell.[holds: south < north",
   "[South fell.]\n(holds: south < north",
+  "[South fell by `{ts} x`.}holds: south < north",
+  "[South fell.}\nholds: south < north",
 ])("found by the law: %j", (source) => {
   expect(unread(source)).toBe(false);
 });
@@ -109,6 +114,8 @@ test.each([
   "South fell (it holds: south < north).",
   "[A sentence (when: south < north) is one.]",
   "In the set {1, 2} it holds: south < north.",
+  `In the set {1, ${"2, ".repeat(100)}3} holds: south < north.`,
+  "In the set {{1}, {2}} holds: south < north.",
 ])("a sentence, and no guard: %j", (source) => {
   expect(guardFaults({ cell_type: "markdown", id: "c", source })).toEqual([]);
 });

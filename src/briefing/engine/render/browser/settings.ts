@@ -90,13 +90,14 @@ class Settings {
     this.#show(Object.fromEntries(values));
   }
 
-  #change(setting: Setting, rest: number): void {
+  /** The page follows when no other change comes within this many milliseconds. */
+  #change(setting: Setting, wait: number): void {
     this.#showControls(setting);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#writeAddress(setting);
       this.#show(setting);
-    }, rest);
+    }, wait);
     this.#setting = setting;
   }
 
@@ -171,7 +172,7 @@ class Settings {
     for (const line of document.querySelectorAll<HTMLElement>(".with-yours"))
       line.hidden = changed.length === 0;
     await Promise.all(figures);
-    // Once for all of them: those who listen walk through the whole page.
+    // Once for all figures, because listeners walk through the whole page.
     document.dispatchEvent(new CustomEvent("briefing:updated"));
   }
 

@@ -113,25 +113,26 @@ async function readEditions(
   const content = await readFile(path.join(root, list.table.path)).catch(() => undefined);
   if (content === undefined) return [];
   const editions: DataEdition[] = [];
-  eachRow(content, list, (cell) => {
+  const rows = eachRow(content, list, (cell) => {
     const id = cell(key);
     if (id === undefined || !ids.has(id)) return;
     const names = (["collected", "counts", "reference"] as const).filter((name) => (cell(name) ?? "") !== "");
     const facts = Object.fromEntries(names.map((name) => [name, cell(name)]));
     editions.push({ id, name: cell("name") ?? id, ...facts });
   });
-  return editions;
+  // Rows before the fault of a damaged list would pass for all of them.
+  return rows === undefined ? [] : editions;
 }
 
 /** The number of rows; undefined if the file is not CSV (`briefing check` reports why). */
 function eachRow(
   content: Buffer,
-  { table: { path: name }, delimiter, isCompressed }: DescribedTable,
+  { table: { path: file }, delimiter, isCompressed }: DescribedTable,
   onRow: (cell: (column: string) => string | undefined) => void,
 ): number | undefined {
   const bytes = isCompressed ? decompressed(content) : content;
   if (bytes === undefined) return undefined;
-  const scanner = new CsvScanner({ path: name, delimiter });
+  const scanner = new CsvScanner({ path: file, delimiter });
   try {
     scanner.write(bytes);
     scanner.end();
@@ -158,6 +159,7 @@ function decompressed(content: Buffer): Buffer | undefined {
   try {
     return gunzipSync(content);
   } catch {
+    // Damaged, or not compressed.
     return undefined;
   }
 }

@@ -97,6 +97,10 @@ describe("facts about the data that were read", () => {
     expect(await look([harvest, names], ["data/harvest.csv"], files)).not.toHaveProperty("editions");
     const torn = await look([harvest, states], ["data/harvest.csv"], { "harvest.csv": 'a;"b' });
     expect(torn.tables[0]).not.toHaveProperty("rows");
+    const list = 'id,name,collected\nfirst,First,2020-05\nsecond,Se"cond,\n';
+    expect(
+      await look([harvest, states], ["data/harvest.csv"], { ...files, "states.csv": list }),
+    ).not.toHaveProperty("editions");
     rmSync(path.join(root, "data/harvest.csv"));
     expect((await look([harvest], ["data/harvest.csv"], {})).tables[0]).not.toHaveProperty("rows");
   });
