@@ -1,5 +1,6 @@
 /** One column of a table: cells are parsed by createCellParser, with fast paths for the most common ones. */
 import { createCellParser, type ParsedCell, parsers } from "./cell.js";
+import { KnownCells } from "./known-cells.js";
 import type { Cell, Field } from "./schema.js";
 
 /** One record of a CSV file, at its scanner's position; typed without Buffer, which not every project has. */
@@ -10,10 +11,6 @@ interface RecordBytes {
   readonly text: (index: number) => string;
 }
 
-/** Maximum number of cached texts, and their maximum length. */
-const mostCached = 1 << 16;
-const longestCached = 64;
-
 export class Column {
   readonly name: string;
   readonly isRequired: boolean;
@@ -23,13 +20,7 @@ export class Column {
   readonly #numbers: "integer" | "number" | undefined;
   readonly #minimum: number;
   readonly #maximum: number;
-  /** Names and categories are few: cells with the same text share one value. */
-  readonly #cellsByText = new Map<string, Cell>();
-  /** The bytes of the cell above: in sorted tables most cells repeat it, and need not be decoded. */
-  readonly #above = new Uint8Array(longestCached);
-  /** −1 if there is none, or if it is too long to be kept. */
-  #aboveLength = -1;
-  #cellAbove: Cell | undefined;
+  readonly #known = new KnownCells();
   readonly #parse: (text: string) => ParsedCell;
 
   constructor(field: Field, missing: ReadonlySet<string>) {
@@ -78,36 +69,13 @@ export class Column {
   }
 
   #readText(record: RecordBytes, index: number): Cell | undefined {
-    if (this.#repeatsAbove(record, index)) return this.#cellAbove;
-    const cell = this.#cellOfText(record.text(index));
-    this.#keepAbove(record, index, cell);
-    return cell;
-  }
-
-  #repeatsAbove({ bytes, starts, ends }: RecordBytes, index: number): boolean {
-    const start = starts[index] ?? 0;
-    const length = (ends[index] ?? 0) - start;
-    if (length !== this.#aboveLength) return false;
-    const above = this.#above;
-    // Names differ at their ends more often than at their beginnings.
-    for (let at = length - 1; at >= 0; at--) if (bytes[start + at] !== above[at]) return false;
-    return true;
-  }
-
-  #keepAbove({ bytes, starts, ends }: RecordBytes, index: number, cell: Cell | undefined): void {
-    const text = bytes.subarray(starts[index], ends[index]);
-    const isKept = text.length <= longestCached;
-    this.#aboveLength = isKept ? text.length : -1;
-    this.#cellAbove = cell;
-    if (isKept) this.#above.set(text);
-  }
-
-  #cellOfText(text: string): Cell | undefined {
-    const cached = this.#cellsByText.get(text);
-    if (cached !== undefined) return cached;
-    const cell = this.#parsed(text);
-    const isCached = text.length <= longestCached && this.#cellsByText.size < mostCached;
-    if (cell !== undefined && isCached) this.#cellsByText.set(text, cell);
+    const { bytes } = record;
+    const start = record.starts[index] ?? 0;
+    const end = record.ends[index] ?? 0;
+    const known = this.#known.find(bytes, start, end);
+    if (known !== undefined) return known;
+    const cell = this.#parsed(record.text(index));
+    if (cell !== undefined) this.#known.add({ bytes, start, end }, cell);
     return cell;
   }
 
