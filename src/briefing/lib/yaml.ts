@@ -1,5 +1,12 @@
-import * as YAML from "yaml";
+import { createRequire } from "node:module";
+import type * as Yaml from "yaml";
 import { isTooDeep, mostLevels } from "./nesting.js";
+import { once } from "./once.js";
+
+const own = createRequire(import.meta.url);
+
+/** Loaded on first use: it takes 20 ms, and few kernels read a YAML text. */
+export const yaml = once(() => own("yaml") as typeof Yaml);
 
 /** An error in a text that should be YAML; the position is 1-based. */
 interface YamlFault {
@@ -12,13 +19,14 @@ interface YamlFault {
 }
 
 export type ReadYaml =
-  { readonly document: YAML.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
+  { readonly document: Yaml.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
 
 /** Parses untrusted YAML: a value that contains itself, or would become too large or too deep, is an error. */
 export function readYaml(text: string): ReadYaml {
-  const lines = new YAML.LineCounter();
+  const { LineCounter, parseDocument } = yaml();
+  const lines = new LineCounter();
   try {
-    const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
     const [fault] = document.errors;
     if (fault !== undefined && fault.code !== "RESOURCE_EXHAUSTION") {
       const { line, col } = lines.linePos(fault.pos[0]);

@@ -1,9 +1,8 @@
 /** The setting `colours` of a project: which value of the data has which colour in every chart. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import * as YAML from "yaml";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
-import { readYaml } from "../../lib/yaml.js";
+import { readYaml, yaml } from "../../lib/yaml.js";
 import type { ProjectColour } from "../../model/colours.js";
 
 const settings = "notebooks/briefing.yml";
@@ -21,10 +20,11 @@ export function coloursIn(file: string): readonly ProjectColour[] {
   if (text?.includes("colours") !== true) return [];
   const read = readYaml(text);
   if ("fault" in read) return [];
+  const { isMap, isScalar } = yaml();
   const node: unknown = read.document.get("colours", true);
-  if (!YAML.isMap(node)) return [];
+  if (!isMap(node)) return [];
   return node.items.flatMap(({ key, value }) => {
-    if (!YAML.isScalar(key) || !YAML.isScalar(value)) return [];
+    if (!isScalar(key) || !isScalar(value)) return [];
     const before = text.slice(0, value.range?.[0] ?? 0).split("\n");
     const where = `${settings}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
     return [{ name: String(key.value), colour: String(value.value), where }];

@@ -65,6 +65,13 @@ const withMaps = {
   },
 };
 
+/** The package yaml is in a file of its own: few kernels read a YAML text, and its size delays the start of each. */
+const withYaml = (request) => ({
+  name: "with-yaml",
+  transform: (code, id) =>
+    /[\\/]lib[\\/]yaml\.js$/.test(id) ? code.replace('own("yaml")', `require("${request}")`) : undefined,
+});
+
 /** oxc's JavaScript is a part of the kernel, which has no other ES modules: as a CommonJS file it loads 8 ms sooner. */
 const withOxc = {
   name: "with-oxc",
@@ -122,8 +129,12 @@ export async function bundlePrograms() {
   await bundleLibraries();
   rmSync(`${dist}/bundled`, { recursive: true, force: true });
   const kernel = { dir: `${dist}/bundled/kernel`, format: "cjs", codeSplitting: false };
-  const modules = [];
-  for (const input of threads) modules.push(...(await write(input, [uncounted, withOxc], kernel)));
+  const modules = [...(await write({ yaml: "yaml" }, [], kernel))];
+  const isOutsideKernel = (name) => name === "./yaml.js" || isOutside(name);
+  for (const input of threads)
+    modules.push(
+      ...(await write(input, [uncounted, withYaml("./yaml.js"), withOxc], kernel, isOutsideKernel)),
+    );
   writeFileSync(`${dist}/bundled/kernel/package.json`, `{ "type": "commonjs" }\n`);
   const folder = `${dist}/bundled/command`;
   mkdirSync(folder);
@@ -145,7 +156,9 @@ export async function bundlePrograms() {
     },
   };
   const isOutsideCommand = (name) => isOutside(name) && !bundled.test(name);
-  modules.push(...(await write(command, [uncounted, keepPlaces(folder)], output, isOutsideCommand)));
+  modules.push(
+    ...(await write(command, [uncounted, withYaml("yaml"), keepPlaces(folder)], output, isOutsideCommand)),
+  );
   writeLicences(modules);
 }
 
