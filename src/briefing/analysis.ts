@@ -23,7 +23,7 @@ export { colour, theme } from "./authoring/charts/theme.js";
 export { loadCube } from "./authoring/load/cube.js";
 export { isDescribed, readDataJson } from "./authoring/load/data-folder.js";
 export { loadTable } from "./authoring/load/load.js";
-export { extended, recordWhenRead, remembered, unrecorded } from "./authoring/load/reads.js";
+export { extended, noteRead, readsOf, recordWhenRead, remembered, unrecorded } from "./authoring/load/reads.js";
 export { columnsOf, type LoadedTable, rowsOf, type Where } from "./authoring/load/where.js";
 export * as change from "./authoring/measures/change.js";
 export { peak, relative } from "./authoring/measures/change.js";
@@ -58,5 +58,6 @@ export type {
   VenueCount,
 } from "./model/cube.js";
 export { BriefingError } from "./model/errors.js";
+export type { Read } from "./model/reads.js";
 export type { Tables } from "./tables.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";

@@ -3,18 +3,12 @@ import {
   AnalysisError,
   columnsOf,
   type CubeTables,
-  isDescribed,
   isUnderSetting,
   loadCube,
-  type LoadedTable,
-  loadTable,
   recalled,
-  rowsOf,
-  type Tables,
   unrecorded,
-  type Where,
 } from "briefing/analysis";
-import { type Cache, cached, keyOf, onFirstUse, once } from "./computed-once.js";
+import { type Cache, cached, onFirstUse, once } from "./computed-once.js";
 import { MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
@@ -25,14 +19,21 @@ import {
   type RuleChoices,
   type VerdictRule,
 } from "../verdict/index.js";
-import type { PairOfCodes } from "../verdict/panel.js";
 import { worksRuleOfProject } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
 import { choicesIn, chosenRule } from "./chosen-rule.js";
-import { citationOf, type EditedTable, editionOf, newestOf, type ObservationOptions } from "./editions.js";
+import { citationOf, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, countsInWorld, type PairTables, type PairYearCounts } from "./joint-counts.js";
-import { recordAssessment, recordCounts, recordWorldCounts, type RowsBehind } from "./rows-behind.js";
+import { LoadedTables } from "./loaded-tables.js";
+import {
+  readsBehind,
+  type ReadsBehind,
+  recordAssessment,
+  recordCounts,
+  recordWorldCounts,
+  type RowsBehind,
+} from "./rows-behind.js";
 
 /**
  * Everything that a chapter about two economies starts from: names, editions, counts, panels and the verdict. Throws
@@ -51,12 +52,12 @@ class LoadedContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
   readonly #asked: RuleChoices;
-  readonly #tables = new Map<string, LoadedTable>();
-  /** By table and the cells that a row must match. */
-  readonly #rows: Cache<string, readonly object[]> = new Map();
-  readonly #newest: Cache<EditedTable, { readonly edition: string } | undefined> = new Map();
+  readonly #tables = new LoadedTables();
+  /** Rows of a table, loaded once: all rows, or those whose columns match. */
+  readonly rows = this.#tables.rows;
+  /** The matching rows of the most recently counted edition. */
+  readonly newestRows = this.#tables.newestRows;
   readonly #panels: Cache<Panel["id"], Panel | undefined> = new Map();
-  readonly #described: Cache<string, boolean> = new Map();
   readonly #rule = onFirstUse(() => chosenRule(this.#asked));
   /** Their rows, and the parts of the assessment, record what they were computed from when they are read. */
   readonly #counts = once(() => unrecorded(() => this.#countJointPapers()));
@@ -108,30 +109,6 @@ class LoadedContext {
   get assessment(): Assessment {
     return this.#assessment();
   }
-
-  /** Rows of a table, loaded once: all rows, or those whose columns match. */
-  readonly rows = <Name extends keyof Tables>(
-    table: Name,
-    where: Where<Tables[Name]> = {},
-  ): readonly Tables[Name][] => {
-    const matching = () => rowsOf(this.#table(table), where);
-    return cached(this.#rows, `${table}:${keyOf(where)}`, matching) as readonly Tables[Name][];
-  };
-
-  /** The matching rows of the most recently counted edition. */
-  readonly newestRows = <Name extends EditedTable>(
-    table: Name,
-    where?: Omit<Where<Tables[Name]>, "edition">,
-  ): readonly Tables[Name][] => {
-    const newest = cached(this.#newest, table, () => {
-      const editions = [...new Set(this.#table(table).rows.cells("edition"))].map(String);
-      return newestOf(
-        editions.map((edition) => ({ edition })),
-        this.rows("editions"),
-      );
-    });
-    return this.rows(table, { ...where, edition: newest?.edition ?? [] } as Where<Tables[Name]>);
-  };
 
   /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow {
@@ -187,8 +164,8 @@ class LoadedContext {
     const name = id === "world" ? "world-pairs" : "pairs";
     return cached(this.#panels, id, () =>
       acrossSettings(`panel:${id}`, () =>
-        this.#isDescribed(name)
-          ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id)
+        this.#tables.isDescribed(name)
+          ? panelOf(columnsOf(this.#tables.table(name)), this.rows("editions"), id)
           : undefined,
       ),
     );
@@ -209,8 +186,8 @@ class LoadedContext {
     }
     const ofWorld = {
       editions: this.rows("editions"),
-      "world-pairs": this.#rowsIfAny("world-pairs"),
-      "world-international": this.#rowsIfAny("world-international"),
+      "world-pairs": this.#tables.rowsIfAny("world-pairs"),
+      "world-international": this.#tables.rowsIfAny("world-international"),
     };
     const found = countsInWorld([this.one.code, this.two.code], ofWorld, this.options);
     recordWorldCounts(found, this.#rowsBehind);
@@ -239,11 +216,19 @@ class LoadedContext {
     // What applies, not what was asked for: chapters that ask for what the rule says anyway share one assessment.
     const asked = { pair: [this.one.code, this.two.code], options: choicesIn(this.rule) } as const;
     // Keeping one for each setting of a build would take longer than computing it.
-    const assessment = isUnderSetting()
-      ? assess(this.rule, this.evidence)
-      : recalled("assessment", asked, assessmentOf);
-    recordAssessment(assessment, [this.one.code, this.two.code], this.#pairTables(), this.#rowsBehind);
+    const { assessment, behind } = isUnderSetting()
+      ? this.#assessed()
+      : // From data/ alone, so that it does not depend on what a notebook has loaded.
+        recalled("assessment", asked, ({ pair, options }) => new LoadedContext(...pair, options).#assessed());
+    recordAssessment(assessment, behind);
     return assessment;
+  }
+
+  /** With what its parts were computed from. */
+  #assessed(): { readonly assessment: Assessment; readonly behind: ReadsBehind } {
+    const assessment = assess(this.rule, this.evidence);
+    const pair = [this.one.code, this.two.code] as const;
+    return { assessment, behind: readsBehind(assessment, pair, this.#pairTables(), this.#rowsBehind) };
   }
 
   /** Requests of rows that numbers about the two were computed from. */
@@ -255,10 +240,10 @@ class LoadedContext {
     },
     international: (economy, edition) => {
       const of = { one: this.one.code, two: this.two.code, world: "WORLD" }[economy];
-      this.#rowsIfAny("international", { economy: of, edition });
+      this.#tables.rowsIfAny("international", { economy: of, edition });
     },
     ofWorld: (table) => {
-      if (this.#isDescribed(table)) columnsOf(this.#table(table));
+      if (this.#tables.isDescribed(table)) columnsOf(this.#tables.table(table));
     },
     allPairs: (panel) => {
       this.panelIfAny(panel);
@@ -270,31 +255,10 @@ class LoadedContext {
     const both = [this.one.code, this.two.code];
     return {
       editions: this.rows("editions"),
-      international: this.#rowsIfAny("international", { economy: [...both, "WORLD"] }),
-      copublications: this.#rowsIfAny("copublications", { reporter: both, partner: both }),
-      "nsf-pairs": this.#rowsIfAny("nsf-pairs", { a: both, b: both }),
-      pairs: this.#rowsIfAny("pairs", { a: both, b: both }),
+      international: this.#tables.rowsIfAny("international", { economy: [...both, "WORLD"] }),
+      copublications: this.#tables.rowsIfAny("copublications", { reporter: both, partner: both }),
+      "nsf-pairs": this.#tables.rowsIfAny("nsf-pairs", { a: both, b: both }),
+      pairs: this.#tables.rowsIfAny("pairs", { a: both, b: both }),
     };
   }
-
-  /** A project may have only some of the tables; missing tables count as empty. */
-  #rowsIfAny<Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>): readonly Tables[Name][] {
-    return this.#isDescribed(table) ? this.rows(table, where) : [];
-  }
-
-  #isDescribed(table: string): boolean {
-    return cached(this.#described, table, () => isDescribed(table));
-  }
-
-  #table(name: string): LoadedTable {
-    const table = this.#tables.get(name) ?? acrossSettings(`table:${name}`, () => loadTable(name));
-    this.#tables.set(name, table);
-    return table;
-  }
-}
-
-/** From data/ alone, so that it does not depend on what a notebook has loaded. */
-function assessmentOf(asked: { readonly pair: PairOfCodes; readonly options: RuleChoices }): Assessment {
-  const { rule, evidence } = new LoadedContext(...asked.pair, asked.options);
-  return assess(rule, evidence);
 }

@@ -2,7 +2,7 @@
  * Which rows each number about a pair was computed from. The counts and the assessment are computed once, from several
  * tables and editions; code that reads a part of them records the rows behind that part, not all of them.
  */
-import { type Interval, recordWhenRead } from "briefing/analysis";
+import { type Interval, noteRead, type Read, readsOf, recordWhenRead } from "briefing/analysis";
 import {
   type Assessment,
   type PairOfCodes,
@@ -64,21 +64,40 @@ export function recordWorldCounts(counts: readonly PairYearCounts[], behind: Row
   }
 }
 
-/** Series, computations of R, and the parts of the two verdicts. */
-export function recordAssessment(
-  assessment: Assessment,
+/** What the parts of an assessment were computed from: plain data, kept with the assessment. */
+export interface ReadsBehind {
+  /** By the index of a comparable series. */
+  readonly series: readonly (readonly Read[])[];
+  readonly panels: Readonly<Record<Panel["id"], readonly Read[]>>;
+}
+
+export function readsBehind(
+  { comparable }: Assessment,
   pair: PairOfCodes,
   tables: PairTables,
   behind: RowsBehind,
-): void {
+): ReadsBehind {
   const listed = listedIn(tables, pair);
-  const { comparable, specifications, ratios } = assessment;
-  const records = new Map(comparable.series.map((one) => [one, recordOf(one, listed, behind)]));
-  const ofSeries = (series: PairSeries): void => records.get(series)?.();
-  const ofAll = (): void => {
-    for (const record of records.values()) record();
+  const readsIn = (request: () => void) => [...readsOf(request).reads];
+  const ofPanel = (panel: Panel["id"]) =>
+    readsIn(() => {
+      behind.allPairs(panel);
+    });
+  return {
+    series: comparable.series.map((one) => readsIn(requestOf(one, listed, behind))),
+    panels: { world: ofPanel("world"), listed: ofPanel("listed") },
   };
-  for (const series of records.keys())
+}
+
+/** Series, computations of R, and the parts of the two verdicts: code that quotes one needs to load no table. */
+export function recordAssessment(assessment: Assessment, behind: ReadsBehind): void {
+  const { comparable, specifications, ratios } = assessment;
+  const reads = new Map(comparable.series.map((one, index) => [one, behind.series[index] ?? []]));
+  const ofSeries = (series: PairSeries): void => reads.get(series)?.forEach(noteRead);
+  const ofAll = (): void => {
+    behind.series.flat().forEach(noteRead);
+  };
+  for (const series of reads.keys())
     recordWhenRead(series, ["years"], () => {
       ofSeries(series);
     });
@@ -104,16 +123,11 @@ export function recordAssessment(
 function recordVerdict(
   verdict: YearVerdict,
   { ofAll, ofPapers }: { readonly ofAll: () => void; readonly ofPapers: () => void },
-  behind: RowsBehind,
+  { panels }: ReadsBehind,
 ): void {
-  const { own, turns } = verdict;
-  for (const one of own)
+  for (const one of [...verdict.own, ...verdict.turns])
     recordWhenRead(one, otherProperties(one, "panel"), () => {
-      behind.allPairs(one.panel);
-    });
-  for (const one of turns)
-    recordWhenRead(one, otherProperties(one, "panel"), () => {
-      behind.allPairs(one.panel);
+      panels[one.panel].forEach(noteRead);
     });
   recordWhenRead(verdict, ["missing"], ofPapers);
   recordWhenRead(verdict, ["verdict", "decision", "tipping", "standing", "confidence", "works"], ofAll);
@@ -123,7 +137,7 @@ const otherProperties = <T extends object>(object: T, name: keyof T): readonly (
   (Object.keys(object) as (keyof T)[]).filter((each) => each !== name);
 
 /** Requests the rows of a series. */
-function recordOf({ choice, edition, years }: PairSeries, listed: Listed, behind: RowsBehind): () => void {
+function requestOf({ choice, edition, years }: PairSeries, listed: Listed, behind: RowsBehind): () => void {
   if (choice.counted === "links") {
     const { panel } = choice;
     return () => {
