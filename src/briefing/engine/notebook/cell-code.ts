@@ -1,18 +1,22 @@
 /** Analyses the TypeScript or JavaScript of a cell with the parser that compiles it. */
 import type { Node, Program } from "oxc-parser";
+import { memoizedRecently } from "../../lib/once.js";
 import { parse } from "../compile/emit/javascript.js";
 import { declarationsIn } from "../compile/syntax-tree.js";
 import { readTopLevel } from "../compile/emit/scope.js";
 
+/** More than a large briefing has cells and expressions: several parts of a build read each of them. */
+const mostPrograms = 2000;
+
 /** Undefined for code with syntax errors, which the type check reports. */
-export function parseCode(code: string): Program | undefined {
+export const parseCode = memoizedRecently(mostPrograms, (code: string): Program | undefined => {
   try {
     return parse("cell.ts", code).program;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
+});
 
 /** An expression as a program: offsets in it are larger by one. */
 export const expressionCode = (expression: string): string => `(${expression}\n)`;
@@ -26,7 +30,7 @@ export interface CodeNames {
   readonly mentioned: ReadonlySet<string>;
 }
 
-export function namesIn(code: string): CodeNames {
+export const namesIn = memoizedRecently(mostPrograms, (code: string): CodeNames => {
   const program = parseCode(code);
   if (program === undefined) return { declared: new Set(), variables: new Set(), mentioned: new Set() };
   const found = [...declarationsIn(program.body)];
@@ -38,7 +42,7 @@ export function namesIn(code: string): CodeNames {
     variables: new Set(values.map(([name]) => name)),
     mentioned: new Set([...references.map(({ name }) => name), ...declared]),
   };
-}
+});
 
 /** The declaration behind an `export`, or the statement itself. */
 export const declarationIn = (statement: Program["body"][number]): Node =>
