@@ -13,15 +13,16 @@ export function measured(
 ): { readonly answer: boolean; readonly judgement: Judgement; readonly read: (name: string) => unknown } {
   const scopes = createScopes();
   const margins = new Margins(folder);
-  const run = (code: string): void => {
-    const { js } = emitCell(code, { earlier: Object.keys(scopes.locals), canLoad: () => false });
+  const run = (code: string) => {
+    const { js, program } = emitCell(code, { earlier: Object.keys(scopes.locals), canLoad: () => false });
     const body = vm.compileFunction(js, ["__tslab__", "require"]) as (...given: unknown[]) => void;
     body(scopes.runtime, () => ({}));
+    return program;
   };
   for (const [index, cell] of cells.entries()) {
-    run(cell);
+    const program = run(cell);
     scopes.commit(index + 1);
-    margins.cell(cell, scopes.locals);
+    margins.cell(cell, program, scopes.locals);
   }
   run(condition);
   const answer = scopes.discard() === true;

@@ -21,6 +21,8 @@ export interface EmittedCell {
   /** Computes the map from `js` to the cell's source, which only stack traces need. */
   readonly map: () => EncodedSourceMap;
   readonly awaits: boolean;
+  /** The TypeScript. */
+  readonly program: Program;
   /** If the cell ends in an expression, `Scopes.commit()` (or `discard()`) returns its value. */
   readonly lastExpression: "value" | "none";
 }
@@ -74,6 +76,7 @@ export function emitCell(source: string, { earlier, canLoad, statements }: EmitC
     js: isEmpty ? "" : code.toString(),
     map: lazyMap(code, javascript.map),
     awaits: top.awaits,
+    program: javascript.source,
     lastExpression: value === undefined ? "none" : "value",
   };
 }

@@ -115,7 +115,8 @@ export class CellRunner {
     shield(() => {
       types.declare(code);
     });
-    const conditions = shield(() => margins.cell(code, scopes.locals));
+    const program = emitted?.program;
+    const conditions = program === undefined ? [] : shield(() => margins.cell(code, program, scopes.locals));
     return {
       value: emitted?.lastExpression === "value" ? value : undefined,
       ...(conditions.length > 0 && { conditions }),

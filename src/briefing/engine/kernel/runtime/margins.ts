@@ -34,9 +34,7 @@ export class Margins {
   }
 
   /** Adds the names of a cell that was executed, and measures the conditions in it. */
-  cell(text: string, locals: Scopes["locals"]): readonly CodeCondition[] {
-    const { errors, program } = parseAnyway("cell.ts", text);
-    if (errors.length > 0) return [];
+  cell(text: string, program: Program, locals: Scopes["locals"]): readonly CodeCondition[] {
     const scope = new Scope({ text, file: this.#file }, this.#scope);
     // A later cell may declare the name again; this one keeps its own.
     // eslint-disable-next-line local/lookups -- the scope of a cell inherits nothing
