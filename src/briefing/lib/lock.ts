@@ -1,5 +1,5 @@
 /** Mutual exclusion among all processes that share a disk. */
-import { readlinkSync, rmSync } from "node:fs";
+import { mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
@@ -42,6 +42,38 @@ export async function withLock<Result>(
     return await work();
   } finally {
     await rm(lock, { force: true }).finally(() => held.delete(lock));
+  }
+}
+
+/**
+ * Takes the lock, if nobody has it, for work that may be done twice if it must; the function that is returned releases
+ * it. Undefined if another process has it, or if there can be no lock here.
+ */
+export function takeAtOnce(lock: string): (() => void) | undefined {
+  if (held.has(lock)) return undefined;
+  try {
+    mkdirSync(path.dirname(lock), { recursive: true });
+    const holder = holderOf(lock);
+    if (holder !== undefined && isLeftOver(holder, lock)) rmSync(lock, { force: true });
+    symlinkSync(me, lock);
+  } catch {
+    return undefined;
+  }
+  held.add(lock);
+  return () => {
+    rmSync(lock, { force: true });
+    held.delete(lock);
+  };
+}
+
+/** Whether another living process of this machine has the lock. */
+export function isTakenHere(lock: string): boolean {
+  if (held.has(lock)) return false;
+  try {
+    const holder = holderOf(lock);
+    return holder?.endsWith(` on ${hostname()}`) === true && !isLeftOver(holder, lock);
+  } catch {
+    return false;
   }
 }
 

@@ -76,6 +76,11 @@ export class Store {
     remove(this.#fileOf(kind, key));
   }
 
+  /** For those who make the entry: see lock.ts. */
+  lockOf(kind: EntryKind, key: string): string {
+    return `${this.#fileOf(kind, key)}-lock`;
+  }
+
   #fileOf(kind: EntryKind, key: string): string {
     return path.join(this.folder, entriesFolder, kind, sha256(key).slice(0, 40));
   }

@@ -31,6 +31,7 @@ import { Sources } from "./sources.js";
 import type { Statement } from "./trace/listeners.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
+import type { Turns } from "./turns.js";
 
 /** Takes over the process's streams, error hooks and module loader. Only one interpreter per process. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
@@ -85,13 +86,11 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   provideGroupBy({ object: Object, map: Map });
   const project = new ProjectModules(sources, shield);
   project.install();
-  shield(() => {
-    keepResults(recorder, shield, folder);
-  });
+  const turns = shield(() => keepResults(recorder, shield, folder));
   const edited =
     mode === "interactive" ? { rebuilt: new RebuiltModules(folder, sources), project } : undefined;
   const branches = new Branches(scopes);
-  const cells = new Cells({ contexts, traces, recorder, runner, branches, edited, shield });
+  const cells = new Cells({ contexts, traces, recorder, runner, branches, turns, edited, shield });
   return {
     execute: (request, publisher) => cells.execute(request, publisher),
     interrupt() {
@@ -114,6 +113,7 @@ interface Parts {
   readonly recorder: TraceRecorder;
   readonly runner: CellRunner;
   readonly branches: Branches;
+  readonly turns: Turns;
   /** Modules that the user may be editing; undefined in headless mode. */
   readonly edited: { readonly rebuilt: RebuiltModules; readonly project: ProjectModules } | undefined;
   readonly shield: <T>(work: () => T) => T;
@@ -141,7 +141,7 @@ class Cells {
   }
 
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome> {
-    const { contexts, recorder, edited, shield } = this.#parts;
+    const { contexts, recorder, turns, edited, shield } = this.#parts;
     return new Promise((resolve) => {
       const context: CellContext = { publisher, muted: false };
       const running: Running = {
@@ -151,6 +151,7 @@ class Cells {
           if (this.#running !== running) return;
           this.#running = undefined;
           const { pending = "some", conditions, watched, ...outcome } = ending;
+          turns.end();
           const trace = shield(() => recorder.take());
           shield(() => edited?.rebuilt.remember(trace.modules));
           const facts = { pending, ...(conditions && { conditions }), ...(watched && { watched }) };

@@ -20,6 +20,7 @@ import { Store } from "../../store/store.js";
 import { cacheVariable } from "../contract.js";
 import { exportOf } from "./module-loader.js";
 import type { Observed, TraceRecorder } from "./trace/recorder.js";
+import { Turns } from "./turns.js";
 
 interface Kept {
   readonly fingerprint: Fingerprint;
@@ -37,8 +38,11 @@ const format = 2;
 /** Files that change after the kernel's start may differ from what it has loaded. */
 const startedAt = performance.timeOrigin;
 
-/** Offers `remember` to cells. `shield` runs the kernel's own work. */
-export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) => T, folder: string): void {
+/**
+ * Offers `remember` to cells. `shield` runs the kernel's own work. The turns of this kernel end with each cell at the
+ * latest.
+ */
+export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) => T, folder: string): Turns {
   const given = process.env[cacheVariable];
   Reflect.deleteProperty(process.env, cacheVariable);
   const storeIfAny = once(() => {
@@ -48,28 +52,39 @@ export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) 
       return undefined;
     }
   });
+  const turns = new Turns(shield);
   const results: Results = {
     exportOf: (fn) => shield(() => exportOf(fn)),
     recall<T>(asked: unknown, compute: () => T): T {
       const store = shield(storeIfAny);
       // Another project, or another installation of the library, has other code and data under the same names.
       const key = sha256(serialize([format, process.version, PACKAGE_FOLDER, process.cwd(), asked]));
-      const kept = shield(() => find(store, key));
-      if (kept !== undefined) {
+      const recalled = (): { readonly result: T } | undefined => {
+        const kept = shield(() => find(store, key));
+        if (kept === undefined) return undefined;
         recorder.use(kept.fingerprint);
         recorder.replay(kept.observed);
-        return deserialize(Buffer.from(kept.result, "base64")) as T;
-      }
-      const { result, observed } = recorder.observe(compute);
-      const bytes = serialize(result);
-      if (bytes.length <= largest)
-        shield(() => {
-          keep(store, key, { observed, used: recorder.used, result: bytes.toString("base64") });
-        });
-      return deserialize(bytes) as T;
+        return { result: deserialize(Buffer.from(kept.result, "base64")) as T };
+      };
+      const computed = (): { readonly result: T } => {
+        const { result, observed } = recorder.observe(compute);
+        const bytes = serialize(result);
+        if (bytes.length <= largest)
+          shield(() => {
+            keep(store, key, { observed, used: recorder.used, result: bytes.toString("base64") });
+          });
+        return { result: deserialize(bytes) as T };
+      };
+      const { result } =
+        recalled() ??
+        (store === undefined
+          ? computed()
+          : turns.inTurn(store.lockOf("results", key), { find: recalled, compute: computed }));
+      return result;
     },
   };
   Object.defineProperty(globalThis, Symbol.for(RESULTS), { value: results });
+  return turns;
 }
 
 const presentIn = (store: Store) => ({ files: store.hashes.now(), environment: process.env });

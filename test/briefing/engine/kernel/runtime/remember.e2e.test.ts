@@ -44,6 +44,11 @@ const early = load("pairs").length;
 export const byModule = () => [early, Math.random()];
 export const outer = () => [remember("inner", {}, inner), Math.random()];
 export const inner = () => (require("./late") as { value: number }).value;
+export const slow = () => {
+  console.log("computing");
+  for (const end = Date.now() + Number(process.env["MS"] ?? 1500); Date.now() < end; );
+  return Math.random();
+};
 export const endless = () => { load("pairs"); for (;;); };
 export class Scale {}
 `,
@@ -59,7 +64,7 @@ beforeEach(async () => {
 });
 
 const imports =
-  'import { load, remember } from "briefing";\nimport { byModule, draw, endless, inner, later, outer, Scale, write } from "./draws";';
+  'import { load, remember } from "briefing";\nimport { byModule, draw, endless, inner, later, outer, Scale, slow, write } from "./draws";';
 
 /** What one cell prints in a kernel of its own. */
 async function run(code: string, more: Readonly<Record<string, string>> = {}) {
@@ -97,6 +102,33 @@ test("other kernels get the result and record the same, under each name and for 
   expect(second.trace).toEqual(first.trace);
   expect((await run('remember("draws", { n: 2 }, draw)')).text).not.toBe(first.text);
   expect((await run('remember("others", { n: 1 }, draw)')).text).not.toBe(first.text);
+});
+
+describe("kernels that ask for the same at the same time", () => {
+  const ask = 'console.log(remember("slow", {}, slow))';
+
+  test("compute it once", async () => {
+    const both = await Promise.all([1, 2].map(() => runCells([imports, ask], { folder, env })));
+    const texts = both.map((cells) => printed(cells, 2)).sort((a, b) => a.length - b.length);
+    const [short = "", long] = texts;
+    expect(Number(short)).toBeGreaterThan(0);
+    expect(long).toBe(`computing\n${short}`);
+  });
+
+  test("do not wait for one that was interrupted, while its kernel goes on", async () => {
+    const interrupted = { code: ask, interruptAfterMs: 300 };
+    const first = runCells([imports, interrupted, "await new Promise((end) => setTimeout(end, 5000))"], {
+      folder,
+      env: { ...env, MS: "30000" },
+    });
+    await delay(2000);
+    const second = run('remember("slow", {}, slow)', { MS: "0" });
+    const earliest = Promise.race([first.then(() => "first"), second.then(() => "second")]);
+    expect(await earliest).toBe("second");
+    expect((await second).text).toMatch(/^computing\n0\.\d+\n$/);
+    const errors = (await first).outcomes.map(({ error }) => error?.ename);
+    expect(errors).toEqual([undefined, expect.any(String), undefined]);
+  }, 15_000);
 });
 
 interface Change {
