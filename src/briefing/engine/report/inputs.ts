@@ -41,11 +41,11 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
   const traces = notebooks.flatMap(({ cells }) => cells.flatMap((cell) => recordedFacts(cell)?.trace ?? []));
   const loaded = new Set(traces.flatMap(({ files, modules }) => [...files, ...modules]));
   // The source of a loaded module may only name its functions.
-  const named = traces.flatMap(({ functions }) => functions.map(({ module }) => module));
+  const named = new Set(traces.flatMap(({ functions }) => functions.map(({ module }) => module)));
   const packageOf = packageOwners();
   const inputs = new Map<string, InputFile>();
   for (const file of [...new Set([...loaded, ...named])].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = await readInput(file, root, { loaded, named: new Set(named) }, packageOf);
+    const input = await readInput(file, root, { loaded, named }, packageOf);
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
