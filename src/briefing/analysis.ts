@@ -23,7 +23,14 @@ export { colour, theme } from "./authoring/charts/theme.js";
 export { loadCube } from "./authoring/load/cube.js";
 export { isDescribed, readDataJson } from "./authoring/load/data-folder.js";
 export { loadTable } from "./authoring/load/load.js";
-export { extended, noteRead, readsOf, recordWhenRead, remembered, unrecorded } from "./authoring/load/reads.js";
+export {
+  extended,
+  noteRead,
+  readsOf,
+  recordWhenRead,
+  remembered,
+  unrecorded,
+} from "./authoring/load/reads.js";
 export { columnsOf, type LoadedTable, rowsOf, type Where } from "./authoring/load/where.js";
 export * as change from "./authoring/measures/change.js";
 export { peak, relative } from "./authoring/measures/change.js";

@@ -81,7 +81,7 @@ const kinds = [
   // What packages of commands are compiled against.
   /^dist\/(?:commands|table-files|(?:cli|tools\/data)\/[\w-]+)\.d\.ts$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
-  /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json|LICENSES\.txt)$/,
+  /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker|yaml)\.js|kernel\/package\.json|LICENSES\.txt)$/,
   /^dist\/(?:browser\/[\w-]+\.(?:js|css|packed)|engine\/render\/html\/\w+\.css)$/,
   /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
   /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,
