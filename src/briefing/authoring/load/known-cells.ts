@@ -1,4 +1,7 @@
-/** The cells of a column by the bytes of their text: names and categories are few, and decoding costs more than finding. */
+/**
+ * The cells of a column that have been read, found by the bytes of their text. Most columns of text hold a few names or
+ * categories many times, and decoding a text takes longer than finding it here.
+ */
 import type { Cell } from "./schema.js";
 
 /** The bytes of one text, from `start` to before `end`. */
@@ -15,8 +18,11 @@ const longestText = 64;
 const mostPlaces = 16;
 
 export class KnownCells {
-  /** By hash: the number of a cell, from 1; 0 where none is. At least twice as many as cells. */
-  #numbers = new Uint32Array(256);
+  /**
+   * A hash table with open addressing. An entry is the index of a cell plus one; 0 marks a free place. At most half of
+   * the places are taken.
+   */
+  #entries = new Uint32Array(256);
   readonly #hashes: number[] = [];
   readonly #texts: Uint8Array[] = [];
   readonly #cells: Cell[] = [];
@@ -24,12 +30,12 @@ export class KnownCells {
   find(bytes: Uint8Array, start: number, end: number): Cell | undefined {
     if (end - start > longestText) return undefined;
     const hash = hashOf(bytes, start, end);
-    const last = this.#numbers.length - 1;
+    const last = this.#entries.length - 1;
     for (let place = 0; place < mostPlaces; place++) {
-      const number = this.#numbers[(hash + place) & last] ?? 0;
-      if (number === 0) return undefined;
-      if (this.#hashes[number - 1] === hash && isText(this.#texts[number - 1], bytes, start, end))
-        return this.#cells[number - 1];
+      const entry = this.#entries[(hash + place) & last] ?? 0;
+      if (entry === 0) return undefined;
+      if (this.#hashes[entry - 1] === hash && isText(this.#texts[entry - 1], bytes, start, end))
+        return this.#cells[entry - 1];
     }
     return undefined;
   }
@@ -37,7 +43,7 @@ export class KnownCells {
   add({ bytes, start, end }: TextBytes, cell: Cell): void {
     const count = this.#cells.length;
     if (end - start > longestText || count === mostCells) return;
-    if (2 * count === this.#numbers.length) this.#grow();
+    if (2 * count === this.#entries.length) this.#grow();
     const hash = hashOf(bytes, start, end);
     if (!this.#place(hash, count + 1)) return;
     this.#hashes.push(hash);
@@ -46,18 +52,18 @@ export class KnownCells {
     this.#cells.push(cell);
   }
 
-  #place(hash: number, number: number): boolean {
-    const last = this.#numbers.length - 1;
+  #place(hash: number, entry: number): boolean {
+    const last = this.#entries.length - 1;
     for (let place = hash; place < hash + mostPlaces; place++) {
-      if (this.#numbers[place & last] !== 0) continue;
-      this.#numbers[place & last] = number;
+      if (this.#entries[place & last] !== 0) continue;
+      this.#entries[place & last] = entry;
       return true;
     }
     return false;
   }
 
   #grow(): void {
-    this.#numbers = new Uint32Array(2 * this.#numbers.length);
+    this.#entries = new Uint32Array(2 * this.#entries.length);
     for (const [index, hash] of this.#hashes.entries()) this.#place(hash, index + 1);
   }
 }

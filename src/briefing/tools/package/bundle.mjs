@@ -65,7 +65,11 @@ const withMaps = {
   },
 };
 
-/** The package yaml is in a file of its own: few kernels read a YAML text, and its size delays the start of each. */
+/**
+ * Bundles the package yaml, which lib/yaml.js loads when it first reads a text. `request` is where a program finds it. For
+ * kernels it is a file of its own: few of them read such a text, and every kernel would start later if it had to read so
+ * much more code. For commands it is a part of the bundle.
+ */
 const withYaml = (request) => ({
   name: "with-yaml",
   transform: (code, id) =>

@@ -21,7 +21,7 @@ export interface EmittedCell {
   /** Computes the map from `js` to the cell's source, which only stack traces need. */
   readonly map: () => EncodedSourceMap;
   readonly awaits: boolean;
-  /** The TypeScript. */
+  /** The syntax tree of the cell as it was written, in TypeScript. */
   readonly program: Program;
   /** If the cell ends in an expression, `Scopes.commit()` (or `discard()`) returns its value. */
   readonly lastExpression: "value" | "none";

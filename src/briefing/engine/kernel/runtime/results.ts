@@ -33,14 +33,14 @@ interface Kept {
 const largest = 64_000_000;
 
 /** Increment when what is kept with a result changes. */
-const format = 2;
+const format = 3;
 
 /** Files that change after the kernel's start may differ from what it has loaded. */
 const startedAt = performance.timeOrigin;
 
 /**
- * Offers `remember` to cells. `shield` runs the kernel's own work. The turns of this kernel end with each cell at the
- * latest.
+ * Offers `remember` to cells. `shield` runs the kernel's own work. Whoever runs a cell calls `end` of the returned object
+ * after it.
  */
 export function keepResults(recorder: TraceRecorder, shield: <T>(work: () => T) => T, folder: string): Turns {
   const given = process.env[cacheVariable];

@@ -115,7 +115,7 @@ describe("kernels that ask for the same at the same time", () => {
     expect(long).toBe(`computing\n${short}`);
   });
 
-  test("do not wait for one that was interrupted, while its kernel goes on", async () => {
+  test("do not wait for a kernel whose computation was interrupted, even if that kernel is still alive", async () => {
     const interrupted = { code: ask, interruptAfterMs: 300 };
     const first = runCells([imports, interrupted, "await new Promise((end) => setTimeout(end, 5000))"], {
       folder,
@@ -128,6 +128,18 @@ describe("kernels that ask for the same at the same time", () => {
     expect((await second).text).toMatch(/^computing\n0\.\d+\n$/);
     const errors = (await first).outcomes.map(({ error }) => error?.ename);
     expect(errors).toEqual([undefined, expect.any(String), undefined]);
+  }, 15_000);
+
+  test("can be interrupted while they wait", async () => {
+    const first = runCells([imports, ask], { folder, env: { ...env, MS: "5000" } });
+    await delay(1500);
+    const waiting = { code: `console.log("asked"); ${ask}`, interruptAfterMs: 300 };
+    const second = runCells([imports, waiting, "console.log('next')"], { folder, env });
+    const earliest = Promise.race([first.then(() => "first"), second.then(() => "second")]);
+    expect(await earliest).toBe("second");
+    expect(printed(await second, 2)).toBe("asked\n");
+    expect(printed(await second, 3)).toBe("next\n");
+    expect(printed(await first, 2)).toMatch(/^computing\n0\.\d+\n$/);
   }, 15_000);
 });
 
