@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
 import { nameHint } from "../../lib/nearest.js";
 import { isListOfEditions } from "../../model/reads.js";
 import type { OtherTables, Tables } from "../../tables.js";
 import { withProgress } from "../progress.js";
+import { recalled } from "../remember.js";
 import { describeRows } from "./records.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, ProblemList } from "./errors.js";
@@ -10,6 +12,7 @@ import { keyCells, sameKey, type TableRows } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords, readTable } from "./table-reader.js";
+import { packed, unpacked } from "./packed-table.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
@@ -63,7 +66,7 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
     file: file.file,
     fields: resource.fields,
     columns: resource.fields.map(({ name }) => name),
-    rows: noteOpened(file.file, () => readValid(file, resource)),
+    rows: noteOpened(file.file, () => readOnce(file, resource)),
     ...(edition !== undefined && { edition }),
   };
 }
@@ -71,6 +74,17 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
 function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]): string | undefined {
   const lists = resources.filter(({ fields }) => isListOfEditions(fields.map(({ name }) => name)));
   return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
+}
+
+/** In bytes. A smaller file is read as quickly as it is found among what is kept; a larger one would take too much space. */
+const keptSizes = { from: 500_000, to: 16_000_000 };
+
+/** A large table is checked by one kernel and kept for the others, until its file or its description changes. */
+function readOnce(table: TableFile, resource: Resource): TableRows {
+  const { size } = statSync(table.file, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size < keptSizes.from || size > keptSizes.to) return readValid(table, resource);
+  const names = resource.fields.map(({ name }) => name);
+  return unpacked(recalled("table", resource.name, () => packed(readValid(table, resource), names)));
 }
 
 function readValid(table: TableFile, resource: Resource): TableRows {

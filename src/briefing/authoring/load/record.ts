@@ -105,15 +105,17 @@ export function sameKey(fields: readonly string[], unit: TableRecord["unit"], fi
   return { message: `${cause} as ${unit} ${first}`, cause };
 }
 
+type TableColumn = Pick<Column, "name" | "cells">;
+
 /** The rows of a table, stored by column; row objects are created on demand. */
 export class TableRows {
   length = 0;
-  readonly #columns: readonly Column[];
+  readonly #columns: readonly TableColumn[];
   /** V8 copies an object to the next of the same shape faster than it adds fields one by one. */
   readonly #template: Readonly<Record<string, null>>;
   #all: readonly DataRow[] | undefined;
 
-  constructor(columns: readonly Column[]) {
+  constructor(columns: readonly TableColumn[]) {
     this.#columns = columns;
     this.#template = Object.fromEntries(columns.map(({ name }) => [name, null]));
   }

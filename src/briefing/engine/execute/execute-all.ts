@@ -44,18 +44,31 @@ export async function executeAll(
       return session;
     },
   };
-  const results = await Promise.allSettled(
-    prepared.map((each) =>
-      execute(each, batch, withSpare).catch((error: unknown) => {
-        crash.abort(error);
-        throw error;
-      }),
-    ),
-  );
+  const begin = (each: Prepared): Promise<Execution> =>
+    execute(each, batch, withSpare).catch((error: unknown) => {
+      crash.abort(error);
+      throw error;
+    });
+  const begun = new Map(longestFirst(prepared, settings).map((each) => [each, begin(each)]));
+  const results = await Promise.allSettled(prepared.flatMap((each) => begun.get(each) ?? []));
   await Promise.all(batch.ends);
   settings.signal.throwIfAborted();
   crash.signal.throwIfAborted();
   return results.filter((result) => result.status === "fulfilled").map(({ value }) => value);
+}
+
+/**
+ * On several kernels, notebooks with the most code cells begin first, so that at the end no long one is executed alone.
+ * On one, all take as long in any order.
+ */
+function longestFirst(prepared: readonly Prepared[], { jobs }: ExecuteSettings): readonly Prepared[] {
+  if (jobs === 1) return prepared;
+  return prepared.toSorted((one, other) => codeCells(other) - codeCells(one));
+}
+
+function codeCells(prepared: Prepared): number {
+  if (prepared.status === "refused") return 0;
+  return prepared.run.notebook.cells.filter(({ cell_type }) => cell_type === "code").length;
 }
 
 async function prepareJob(
@@ -115,15 +128,16 @@ async function execute(
   const miss = isCached ? cache.find(run) : undefined;
   const isKnown = isCached && miss === undefined;
   const cached = isKnown && { path: run.path, notebook: run.finished(), duration: now() - started };
-  const types = typesOf(run);
-  // The awaiting caller handles the rejection.
-  types.catch(() => undefined);
-  if (cached && (await types).failures.length === 0)
+  if (cached && (await typesOf(run)).failures.length === 0)
     return reported({ ...cached, failures: [], origin: { from: "cache" } }, settings);
   const why = isKnown ? "it no longer passes the checks" : miss;
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();
+    // Only now, so that the first kernels start before the last notebook is checked.
+    const types = typesOf(run);
+    // The awaiting caller handles the rejection.
+    types.catch(() => undefined);
     const onEnding = (ended: Promise<void>): void => void ends.push(ended);
     return await executeNotebook({ run, types, why, onCellsDone: leave, onEnding }, dependencies);
   } finally {
