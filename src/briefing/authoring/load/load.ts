@@ -76,15 +76,21 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
   return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
 }
 
-/** In bytes. A smaller file is read as quickly as it is found among what is kept; a larger one would take too much space. */
-const keptSizes = { from: 500_000, to: 16_000_000 };
+/** In bytes. A smaller file is read as quickly as it is found among what is kept; a larger one would take much space. */
+const keptSizes = { from: 500_000, to: 4_000_000 };
 
 /** A large table is checked by one kernel and kept for the others, until its file or its description changes. */
 function readOnce(table: TableFile, resource: Resource): TableRows {
-  const { size } = statSync(table.file, { throwIfNoEntry: false }) ?? { size: 0 };
-  if (size < keptSizes.from || size > keptSizes.to) return readValid(table, resource);
+  if (!isKept(table)) return readValid(table, resource);
   const names = resource.fields.map(({ name }) => name);
   return unpacked(recalled("table", resource.name, () => packed(readValid(table, resource), names)));
+}
+
+/** Parquet is read quickly, and a small file of it may hold very many rows. */
+function isKept({ file, format }: TableFile): boolean {
+  if (format === "parquet") return false;
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return size >= keptSizes.from && size <= keptSizes.to;
 }
 
 function readValid(table: TableFile, resource: Resource): TableRows {

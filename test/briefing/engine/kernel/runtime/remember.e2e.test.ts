@@ -1,5 +1,5 @@
 /** Remembered results: never stale, and of cells that use them the same is recorded as of cells that compute them. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -205,5 +205,52 @@ describe("what is not remembered", () => {
     ['remember("s", new Scale() as never, draw)', "the inputs contain an instance of Scale."],
   ])("%s, which cannot be copied", async (code, message) => {
     expect((await run(code)).error).toContain(message);
+  });
+});
+
+describe("a large table", () => {
+  const rows = Array.from({ length: 50_000 }, (_, index) => `economy ${index}`);
+  const results = path.join(folder, "cache/store/results");
+
+  const writeTable = async (more: readonly string[], constraints = {}): Promise<void> => {
+    const described = { fields: [{ name: "a", type: "string", constraints }] };
+    const resources = [{ name: "pairs", path: "pairs.csv", schema: described }];
+    write({
+      "data/datapackage.json": JSON.stringify({ name: "d", resources }),
+      "data/pairs.csv": tableOf(...rows, ...more),
+    });
+    await delay(100);
+  };
+
+  const loadInKernel = async () => {
+    const code = 'console.log(load("pairs").at(-1)?.a, load("pairs", { a: "economy 7" }).length)';
+    const cells = await runCells(['import { load } from "briefing";', code], { folder, env });
+    return { text: printed(cells, 2), trace: cells.outcomes[1]?.trace, error: traceback(cells, 2) };
+  };
+
+  test("is read by one kernel and kept for the others, which record the same", async () => {
+    await writeTable([]);
+    const first = await loadInKernel();
+    expect(first.text).toBe("economy 49999 1\n");
+    expect(readdirSync(results)).toHaveLength(1);
+    const second = await loadInKernel();
+    expect(second).toEqual(first);
+    expect(second.trace?.files).toContain(path.join(folder, "data/pairs.csv"));
+    expect(second.trace?.reads?.map((read) => read.rows)).toEqual([50_000, 1]);
+    expect(readdirSync(results)).toHaveLength(1);
+  });
+
+  test("is read again when it has changed", async () => {
+    await writeTable([]);
+    await loadInKernel();
+    await writeTable(["another"]);
+    expect((await loadInKernel()).text).toBe("another 1\n");
+  });
+
+  test("is refused by every kernel if a cell violates its description", async () => {
+    await writeTable(['""'], { required: true });
+    for (const kernel of [1, 2])
+      expect((await loadInKernel()).error, `kernel ${kernel}`).toContain("pairs.csv:50002");
+    expect(readdirSync(results)).toEqual([]);
   });
 });
