@@ -25,7 +25,7 @@ function keyOf(choices: RuleChoices): unknown {
   Object.defineProperty(globalThis, name, { value: results, configurable: true });
   expect(pair.context("US", "CN", choices).assessment.complete).not.toBeNull();
   Reflect.deleteProperty(globalThis, name);
-  // Large tables are kept, too.
+  // Large tables are kept in the same way.
   const ofAssessments = keys.filter(([kept]) => kept === "assessment");
   expect(ofAssessments).toHaveLength(1);
   return ofAssessments[0];

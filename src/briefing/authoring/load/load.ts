@@ -66,7 +66,7 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
     file: file.file,
     fields: resource.fields,
     columns: resource.fields.map(({ name }) => name),
-    rows: noteOpened(file.file, () => readOnce(file, resource)),
+    rows: noteOpened(file.file, () => keptOrRead(file, resource)),
     ...(edition !== undefined && { edition }),
   };
 }
@@ -76,18 +76,25 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
   return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
 }
 
-/** In bytes. A smaller file is read as quickly as it is found among what is kept; a larger one would take much space. */
+/**
+ * Sizes of the files whose tables are kept, in bytes on disk. A smaller file is read as quickly as it is found in the
+ * cache; a larger one would take much space there, and in the memory of the kernel that keeps it.
+ */
 const keptSizes = { from: 500_000, to: 4_000_000 };
 
-/** A large table is checked by one kernel and kept for the others, until its file or its description changes. */
-function readOnce(table: TableFile, resource: Resource): TableRows {
-  if (!isKept(table)) return readValid(table, resource);
+/**
+ * A large table is read and checked by one kernel, which keeps it for the others. As for `remember`, it is read again
+ * when its file, its description or anything else that the kernel had used by then has changed. A table with an error is
+ * not kept.
+ */
+function keptOrRead(table: TableFile, resource: Resource): TableRows {
+  if (!isOfKeptSize(table)) return readValid(table, resource);
   const names = resource.fields.map(({ name }) => name);
   return unpacked(recalled("table", resource.name, () => packed(readValid(table, resource), names)));
 }
 
-/** Parquet is read quickly, and a small file of it may hold very many rows. */
-function isKept({ file, format }: TableFile): boolean {
+/** Never Parquet, of which a small file may hold very many rows. */
+function isOfKeptSize({ file, format }: TableFile): boolean {
   if (format === "parquet") return false;
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   return size >= keptSizes.from && size <= keptSizes.to;

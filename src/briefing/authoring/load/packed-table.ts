@@ -1,6 +1,6 @@
 /**
- * A table as plain data that takes little space and is quickly read again: V8 writes a typed array as one block, and a
- * text that occurs in many rows once.
+ * A table without errors as plain data, in which other kernels receive it. It takes little space and is quickly read
+ * again: V8 writes a typed array as one block, and a text that occurs in many rows is written once.
  */
 import { TableRows } from "./record.js";
 import type { Cell } from "./schema.js";
@@ -10,10 +10,8 @@ export interface PackedTable {
   readonly columns: readonly PackedColumn[];
 }
 
-interface Named {
-  readonly name: string;
-}
-type PackedColumn = Named & (Numbers | Others);
+/** A column has one type; any of its values may be missing. */
+type PackedColumn = { readonly name: string } & (Numbers | Others);
 
 interface Numbers {
   readonly kind: "numbers";
@@ -49,23 +47,23 @@ export function unpacked({ length, columns }: PackedTable): TableRows {
   return rows;
 }
 
-/** Undefined if the column contains anything else. */
+/** Undefined if the column contains anything but numbers and missing values. */
 function packedNumbers(cells: readonly Cell[]): Numbers | undefined {
   const values = new Float64Array(cells.length);
   const missing: number[] = [];
-  let areSmall = true;
+  let areIntegers = true;
   for (let row = 0; row < cells.length; row++) {
     const cell = cells[row];
     if (typeof cell === "number") {
       values[row] = cell;
-      // As an integer, −0 would become 0.
-      areSmall &&= Object.is(cell | 0, cell);
+      // Of 32 bits, which −0 is not: it would become 0.
+      areIntegers &&= Object.is(cell | 0, cell);
     } else if (cell === null) missing.push(row);
     else return undefined;
   }
   return {
     kind: "numbers",
-    values: areSmall ? new Int32Array(values) : values,
+    values: areIntegers ? new Int32Array(values) : values,
     missing: new Uint32Array(missing),
   };
 }

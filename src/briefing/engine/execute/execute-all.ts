@@ -16,7 +16,8 @@ import { omit } from "../../lib/omit.js";
  * Rejects only if the signal is aborted or on an internal error, after every kernel has ended.
  *
  * With a cache, notebooks with a valid entry are returned immediately and start no kernel; the others are executed and
- * added. `origin` reports which case applied and why. While notebooks are queued, the next kernel is started in advance
+ * added. `origin` reports which case applied and why. Of several that are executed at once, those with the most code
+ * cells begin first. While notebooks are queued, the next kernel is started in advance
  * (build/toolchain.ts).
  */
 export async function executeAll(
@@ -58,8 +59,8 @@ export async function executeAll(
 }
 
 /**
- * On several kernels, notebooks with the most code cells begin first, so that at the end no long one is executed alone.
- * On one, all take as long in any order.
+ * On several kernels, notebooks with the most code cells begin first: a long one that began last would be executed alone
+ * at the end. On one kernel, the order makes no difference to the time, and it stays that of the briefing.
  */
 function longestFirst(prepared: readonly Prepared[], { jobs }: ExecuteSettings): readonly Prepared[] {
   if (jobs === 1) return prepared;
@@ -134,7 +135,7 @@ async function execute(
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();
-    // Only now, so that the first kernels start before the last notebook is checked.
+    // A notebook is checked when its turn comes: if all were checked first, the first kernels would start later.
     const types = typesOf(run);
     // The awaiting caller handles the rejection.
     types.catch(() => undefined);

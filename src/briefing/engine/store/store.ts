@@ -14,7 +14,7 @@ export const entryKinds = {
   types: "checked types",
   tables: "checked tables",
   executions: "executed notebooks",
-  results: "remembered results",
+  results: "remembered results and large tables",
   drawings: "drawn figures",
   builds: "last builds",
   fingerprints: "what cells depend on",

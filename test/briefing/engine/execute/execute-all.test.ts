@@ -55,6 +55,21 @@ describe("many notebooks", () => {
     expect(sessions.every(({ alive }) => !alive)).toBe(true);
   });
 
+  test.each([
+    { jobs: 1, order: ["short", "long", "middle"] },
+    { jobs: 2, order: ["long", "middle", "short"] },
+  ])("on $jobs kernels, they begin in the order $order", async ({ jobs, order }) => {
+    const { dependencies } = kernels(() => pause(2));
+    const begun: string[] = [];
+    const onProgress = ({ kind, path: file }: Progress): void => {
+      if (kind === "starting") begun.push(path.basename(file, ".ipynb"));
+    };
+    const all = [job("short", "x"), job("long", "x", "x", "x"), job("middle", "x", "x")];
+    const executions = await executeAll(all, settingsOf({ jobs, onProgress }), dependencies);
+    expect(begun).toEqual(order);
+    expect(executions.map((execution) => execution.path)).toEqual(all.map((each) => each.path));
+  });
+
   test("one that fails or cannot be read stops no other", async () => {
     const { dependencies } = kernels(scripted({ bad: (cell) => cell.fail("E", "v"), good: prints("1") }));
     const unreadable = await loadJobs(["/nowhere/x.ipynb"]);

@@ -1,4 +1,7 @@
-/** Results of functions that cells ask to remember, kept in the store and shared with other kernels. */
+/**
+ * Results of functions that cells ask to remember, and what the library keeps in the same way (assessments, large tables):
+ * kept in the store and shared with other kernels.
+ */
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { sha256 } from "../../../lib/hash.js";

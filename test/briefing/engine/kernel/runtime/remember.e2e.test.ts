@@ -1,5 +1,5 @@
 /** Remembered results: never stale, and of cells that use them the same is recorded as of cells that compute them. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -232,12 +232,15 @@ describe("a large table", () => {
     await writeTable([]);
     const first = await loadInKernel();
     expect(first.text).toBe("economy 49999 1\n");
-    expect(readdirSync(results)).toHaveLength(1);
+    // A kernel that reads the table again writes a new file.
+    const kept = () => readdirSync(results).map((file) => statSync(path.join(results, file)).ino);
+    const before = kept();
+    expect(before).toHaveLength(1);
     const second = await loadInKernel();
     expect(second).toEqual(first);
     expect(second.trace?.files).toContain(path.join(folder, "data/pairs.csv"));
     expect(second.trace?.reads?.map((read) => read.rows)).toEqual([50_000, 1]);
-    expect(readdirSync(results)).toHaveLength(1);
+    expect(kept()).toEqual(before);
   });
 
   test("is read again when it has changed", async () => {
