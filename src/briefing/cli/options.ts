@@ -55,7 +55,7 @@ export const parameterOption = (description: string): Option =>
 export interface ExecutingOptions extends CommonOptions {
   readonly jobs: number;
   readonly timeout?: number;
-  readonly kernelMemory: number;
+  readonly kernelMemory?: number;
   readonly parameter: Readonly<Record<string, string>>;
   readonly answers: boolean;
 }
@@ -69,7 +69,10 @@ export const executionOptions = (): readonly Option[] => [
     "--timeout <seconds>",
     "time a cell may take; the metadata of a notebook or cell overrides it (default: briefing.yml's, else 120)",
   ).argParser(positive),
-  new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048),
+  new Option(
+    "--kernel-memory <megabytes>",
+    "memory cap of each kernel (default: Node.js's own limit, at least 2048)",
+  ).argParser(whole),
   new Option("--no-answers", "do not execute other settings of assumptions: readers can change nothing"),
 ];
 

@@ -99,7 +99,7 @@ export function executeSettings(options: ExecutionOptions, others: Others = {}):
     parameters: options.parameters ?? {},
     jobs: options.jobs ?? os.availableParallelism(),
     cellTimeoutMs: options.cellTimeoutMs ?? 120_000,
-    kernelMemoryMb: options.kernelMemoryMb ?? 2048,
+    kernelMemoryMb: options.kernelMemoryMb,
     onCellError: others.onCellError ?? "stop",
     answers: options.answers ?? "omit",
     kernel: others.kernel,

@@ -70,7 +70,8 @@ export interface ExecuteSettings {
   readonly answers: "execute" | "cached" | "omit";
   /** Kernel name; undefined: the notebook's own. `tslab` always selects the built-in kernel. */
   readonly kernel: string | undefined;
-  readonly kernelMemoryMb: number;
+  /** Undefined: the limit of Node.js, at least 2048. */
+  readonly kernelMemoryMb: number | undefined;
   readonly jobs: number;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { getHeapStatistics } from "node:v8";
 import type { JsonObject, KernelSpec } from "../client/contract.js";
 import { protocolVersion } from "../client/wire.js";
 import { bundled, PACKAGE_FOLDER } from "../store/installation.js";
@@ -16,13 +17,24 @@ function commandLine(program: string, nodeOptions: readonly string[] = []): read
     process.execPath,
     // Suppresses Node 20 and 22's warning when a cell imports an ES module by `require`.
     "--disable-warning=ExperimentalWarning",
-    // Megabytes for new objects; with the default of 16, cells that make many take a quarter longer.
-    "--max-semi-space-size=32",
     ...nodeOptions,
     program,
     "--connection-file",
     "{connection_file}",
   ];
+}
+
+/** The megabytes that a notebook may use on every machine. */
+const leastMemoryMb = 2048;
+
+/**
+ * An option of V8 makes Node.js compile its own modules for every kernel, which otherwise loads them compiled. So one is
+ * given only for a limit that was asked for, and where Node.js allows less than notebooks may use.
+ */
+function heapOptions(memoryMb: number | undefined): readonly string[] {
+  const allowedMb = getHeapStatistics().heap_size_limit / 2 ** 20;
+  const limit = memoryMb ?? (allowedMb < leastMemoryMb ? leastMemoryMb : undefined);
+  return limit === undefined ? [] : [`--max-old-space-size=${limit}`];
 }
 
 /** The kernel as started by the engine, with which it exits. `memoryMb` caps the heap of the user's code. */
@@ -31,14 +43,13 @@ export function builtinKernelSpec(options: {
   readonly types: "checked" | "trusted";
 }): KernelSpec {
   const { memoryMb, types } = options;
-  const heap = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
   return {
     name: kernelName,
     displayName,
     language,
     interruptMode,
     argv: [
-      ...commandLine(bundled("kernel/main.js") ?? main, heap),
+      ...commandLine(bundled("kernel/main.js") ?? main, heapOptions(memoryMb)),
       "--watch-stdin",
       ...(types === "trusted" ? ["--trust-types"] : []),
     ],
