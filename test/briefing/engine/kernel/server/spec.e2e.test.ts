@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { getHeapStatistics } from "node:v8";
 import { describe, expect, it } from "vitest";
 import {
   builtinKernelSpec,
@@ -18,6 +19,16 @@ describe("kernel specs", () => {
   it("leave out what is not given", () => {
     const { argv } = builtinKernelSpec({ memoryMb: undefined, types: "checked" });
     expect(argv.some((argument) => argument.includes("undefined"))).toBe(false);
+  });
+
+  it("give no option of V8 where Node.js allows enough memory, and none to Jupyter", () => {
+    const isEnough = getHeapStatistics().heap_size_limit >= 2048 * 2 ** 20;
+    const limits = ({ argv }: { readonly argv: readonly string[] }) =>
+      argv.filter((argument) => argument.startsWith("--max-"));
+    expect(limits(builtinKernelSpec({ memoryMb: undefined, types: "checked" }))).toEqual(
+      isEnough ? [] : ["--max-old-space-size=2048"],
+    );
+    expect(limits(JSON.parse(JSON.stringify(installedKernelSpec())) as { readonly argv: readonly string[] })).toEqual([]);
   });
 
   it("for Jupyter are JSON with a place for the connection file, and watch no pipe", () => {
