@@ -28,7 +28,9 @@ describe("kernel specs", () => {
     expect(limits(builtinKernelSpec({ memoryMb: undefined, types: "checked" }))).toEqual(
       isEnough ? [] : ["--max-old-space-size=2048"],
     );
-    expect(limits(JSON.parse(JSON.stringify(installedKernelSpec())) as { readonly argv: readonly string[] })).toEqual([]);
+    expect(
+      limits(JSON.parse(JSON.stringify(installedKernelSpec())) as { readonly argv: readonly string[] }),
+    ).toEqual([]);
   });
 
   it("for Jupyter are JSON with a place for the connection file, and watch no pipe", () => {
