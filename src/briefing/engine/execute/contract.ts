@@ -70,7 +70,7 @@ export interface ExecuteSettings {
   readonly answers: "execute" | "cached" | "omit";
   /** Kernel name; undefined: the notebook's own. `tslab` always selects the built-in kernel. */
   readonly kernel: string | undefined;
-  /** Undefined: the limit of Node.js, at least 2048. */
+  /** Megabytes. Undefined: as many as Node.js allows on this machine, and at least 2048. */
   readonly kernelMemoryMb: number | undefined;
   readonly jobs: number;
   readonly onProgress: (progress: Progress) => void;

@@ -28,13 +28,19 @@ function commandLine(program: string, nodeOptions: readonly string[] = []): read
 const leastMemoryMb = 2048;
 
 /**
- * An option of V8 makes Node.js compile its own modules for every kernel, which otherwise loads them compiled. So one is
- * given only for a limit that was asked for, and where Node.js allows less than notebooks may use.
+ * Without options of V8, Node.js starts with its own modules already compiled. With any such option it compiles them
+ * again, which takes 25 ms for each kernel. So the heap is limited by an option only if the user asks for it, or if a
+ * notebook could otherwise use less than `leastMemoryMb`.
  */
 function heapOptions(memoryMb: number | undefined): readonly string[] {
-  const allowedMb = getHeapStatistics().heap_size_limit / 2 ** 20;
-  const limit = memoryMb ?? (allowedMb < leastMemoryMb ? leastMemoryMb : undefined);
+  const limit = memoryMb ?? (allowsEnoughMemory() ? undefined : leastMemoryMb);
   return limit === undefined ? [] : [`--max-old-space-size=${limit}`];
+}
+
+/** Whether a new Node.js process may use `leastMemoryMb`. It does not inherit a limit given to this process alone. */
+function allowsEnoughMemory(): boolean {
+  if (process.execArgv.some((option) => /^--max[-_]/.test(option))) return false;
+  return getHeapStatistics().heap_size_limit >= leastMemoryMb * 2 ** 20;
 }
 
 /** The kernel as started by the engine, with which it exits. `memoryMb` caps the heap of the user's code. */

@@ -1,10 +1,12 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { getHeapStatistics } from "node:v8";
 import { describe, expect, it } from "vitest";
 import {
   builtinKernelSpec,
   installedKernelSpec,
 } from "../../../../../src/briefing/dist/engine/kernel/spec.js";
+
+const specModule = new URL("../../../../../src/briefing/dist/engine/kernel/spec.js", import.meta.url).href;
 
 describe("kernel specs", () => {
   it("start the kernel of this installation, by the Node that runs now", () => {
@@ -21,16 +23,35 @@ describe("kernel specs", () => {
     expect(argv.some((argument) => argument.includes("undefined"))).toBe(false);
   });
 
-  it("give no option of V8 where Node.js allows enough memory, and none to Jupyter", () => {
-    const isEnough = getHeapStatistics().heap_size_limit >= 2048 * 2 ** 20;
-    const limits = ({ argv }: { readonly argv: readonly string[] }) =>
-      argv.filter((argument) => argument.startsWith("--max-"));
-    expect(limits(builtinKernelSpec({ memoryMb: undefined, types: "checked" }))).toEqual(
-      isEnough ? [] : ["--max-old-space-size=2048"],
+  it.each([
+    { where: "Node.js allows more", environment: "--max-old-space-size=4096", limits: [] },
+    {
+      where: "Node.js allows less",
+      environment: "--max-old-space-size=500",
+      limits: ["--max-old-space-size=2048"],
+    },
+    {
+      where: "only the process that starts the kernel may use more",
+      environment: "--max-old-space-size=500",
+      options: ["--max-old-space-size=4096"],
+      limits: ["--max-old-space-size=2048"],
+    },
+  ])("let a notebook use 2048 MB where $where", ({ environment, options = [], limits }) => {
+    const program = `
+      import { builtinKernelSpec } from ${JSON.stringify(specModule)};
+      console.log(JSON.stringify(builtinKernelSpec({ memoryMb: undefined, types: "checked" }).argv));
+    `;
+    const printed = execFileSync(process.execPath, [...options, "--input-type=module", "--eval", program], {
+      env: { ...process.env, NODE_OPTIONS: environment },
+      encoding: "utf8",
+    });
+    expect((JSON.parse(printed) as string[]).filter((argument) => argument.startsWith("--max-"))).toEqual(
+      limits,
     );
-    expect(
-      limits(JSON.parse(JSON.stringify(installedKernelSpec())) as { readonly argv: readonly string[] }),
-    ).toEqual([]);
+  });
+
+  it("give no option of V8 to the kernel of Jupyter", () => {
+    expect(JSON.stringify(installedKernelSpec()["argv"])).not.toContain("--max-");
   });
 
   it("for Jupyter are JSON with a place for the connection file, and watch no pipe", () => {
