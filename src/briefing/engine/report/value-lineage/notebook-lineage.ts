@@ -3,6 +3,7 @@
  * lineage does. What the other statements of the same cells read is not their source.
  */
 import type { Node } from "oxc-parser";
+import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 import { omit } from "../../../lib/omit.js";
 import type { DataRead, Provenance, Report, ReportValue, ValueLineage } from "../../../model/report.js";
@@ -69,6 +70,9 @@ export class NotebookLineage {
   readonly #tables: ReadonlyMap<string, DataTable>;
   readonly #traces = new Map<string, readonly TracedRead[] | undefined>();
   readonly #years: PrintedYears;
+  // Many values share the statements behind them.
+  readonly #readsByStatement = memoized((statement: Statement) => this.#requestedBy(requesterIn(statement)));
+  readonly #functionsByStatement = memoized((statement: Statement) => this.#calledByStatement(statement));
 
   constructor(
     { path, notebook }: { readonly path: string; readonly notebook: Notebook },
@@ -92,13 +96,12 @@ export class NotebookLineage {
   follow(value: ReportValue, origin: ValueOrigin): Found | undefined {
     const code = value.expression === undefined ? this.#madeBy(origin) : this.#inline(value);
     if (code === undefined) return undefined;
-    const readers = [
-      ...code.own,
+    const reads = joined([
+      ...code.own.map((requester) => this.#requestedBy(requester)),
       ...code.statements
         .filter((statement) => !isOfTool(statement))
-        .map(({ cell, place }) => [cell.id, String(place.index)] as const),
-    ];
-    const reads = this.readsOf(readers);
+        .map((statement) => this.#readsByStatement(statement)),
+    ]);
     if (reads === undefined) return undefined;
     return {
       ...this.#named(code, value, origin, reads),
@@ -149,45 +152,48 @@ export class NotebookLineage {
     };
   }
 
-  readsOf(readers: readonly Requester[]): readonly DataRead[] | undefined {
+  /** By path and place; undefined if a kernel did not say who read what in the cell. */
+  #requestedBy([cell, id, before = Infinity]: Requester): ReadonlyMap<string, DataRead> | undefined {
+    const reads = this.#traces.get(cell);
+    if (reads?.every(({ at }) => at !== undefined) !== true) return undefined;
     const found = new Map<string, DataRead>();
-    for (const [cell, id, before = Infinity] of readers) {
-      const reads = this.#traces.get(cell);
-      if (reads?.every(({ at }) => at !== undefined) !== true) return undefined;
-      for (const read of reads) {
-        if (read.at?.some((request) => isRequest(request, id, before)) !== true) continue;
-        const input = this.#inputs.get(read.file);
-        if (input === undefined || input.kind === "package") continue;
-        const own = { path: input.path, ...omit(read, "file", "at") };
-        found.set(JSON.stringify([own.path, own.where]), own);
-      }
+    for (const read of reads) {
+      if (read.at?.some((request) => isRequest(request, id, before)) !== true) continue;
+      const input = this.#inputs.get(read.file);
+      if (input === undefined || input.kind === "package") continue;
+      const own = { path: input.path, ...omit(read, "file", "at") };
+      found.set(JSON.stringify([own.path, own.where]), own);
     }
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
+    return found;
   }
 
   /** From the rows to the value: those called nearest to it. */
   #functionsOf({ node, statements, own: readers }: Code): readonly string[] {
-    const places = [
-      ...readers.slice(0, 1).map(([cell]) => ({ cell, code: node, id: undefined })),
-      ...statements.map((each) => ({ cell: each.cell.id, code: each.node, id: String(each.place.index) })),
-    ];
-    const found = new Set<string>();
-    for (const { cell, code, id } of places) {
-      if (id !== undefined && this.#looksUpOnly([[cell, id]])) continue;
-      const ran = this.#provenance(cell)?.functions ?? [];
-      for (const { callee } of callsIn(code)) {
-        const name = calledName(callee);
-        const called = ran.find((full) => splitFunction(full).name === name && this.#docs.has(full));
-        if (called !== undefined) found.add(called);
-        if (found.size === maxFunctions) return [...found].reverse();
-      }
+    const [cell] = readers[0] ?? [];
+    const found = new Set(cell === undefined ? [] : this.#calledIn(node, cell));
+    for (const statement of statements) {
+      if (found.size >= maxFunctions) break;
+      for (const called of this.#functionsByStatement(statement)) found.add(called);
     }
-    return [...found].reverse();
+    return [...found].slice(0, maxFunctions).reverse();
   }
 
-  /** Whether statements read names of codes only. */
-  #looksUpOnly(readers: readonly Requester[]): boolean {
-    const reads = this.readsOf(readers) ?? [];
+  #calledByStatement(statement: Statement): readonly string[] {
+    return this.#looksUpOnly(statement) ? [] : this.#calledIn(statement.node, statement.cell.id);
+  }
+
+  /** The documented functions of modules that code of a cell calls, from the outside inwards. */
+  #calledIn(code: Node, cell: string): readonly string[] {
+    const ran = this.#provenance(cell)?.functions ?? [];
+    return [...callsIn(code)].flatMap(({ callee }) => {
+      const name = calledName(callee);
+      return ran.find((full) => splitFunction(full).name === name && this.#docs.has(full)) ?? [];
+    });
+  }
+
+  /** Whether a statement reads names of codes only. */
+  #looksUpOnly(statement: Statement): boolean {
+    const reads = [...(this.#readsByStatement(statement)?.values() ?? [])];
     return reads.length > 0 && reads.every(({ path }) => this.#tables.get(path)?.isLookup === true);
   }
 
@@ -235,6 +241,18 @@ export class NotebookLineage {
     const part = claim?.kind === "claim" ? claim.parts[Number(number) - 1] : undefined;
     return part && plainProse(part.reads, this.#report);
   }
+}
+
+const requesterIn = ({ cell, place }: Statement): Requester => [cell.id, String(place.index)];
+
+/** Ordered by path and place; undefined if one of them is not known. */
+function joined(
+  reads: readonly (ReadonlyMap<string, DataRead> | undefined)[],
+): readonly DataRead[] | undefined {
+  const known = reads.filter((each) => each !== undefined);
+  if (known.length < reads.length) return undefined;
+  const all = new Map(known.flatMap((each) => [...each]));
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
 
 /** Of a statement, before a value was made in it; or of code outside of statements, which may have reached anything. */

@@ -1,5 +1,6 @@
 /** The top-level statements of a notebook: what each defines, mentions and changes. */
 import type { Node } from "oxc-parser";
+import { memoized } from "../../../lib/once.js";
 import { childrenOf, declarationsIn, unwrapped } from "../../compile/syntax-tree.js";
 import { readTopLevel, type Reference } from "../../compile/emit/scope.js";
 import { expressionCode, parseCode } from "../../notebook/cell-code.js";
@@ -31,9 +32,18 @@ export interface Reader {
 
 export class Statements {
   readonly #all: readonly Statement[];
+  /** By the name that they define, and by the name whose value they may change; both in order. */
+  readonly #defining = new Map<string, Statement[]>();
+  readonly #changing = new Map<string, Statement[]>();
+  /** Many values share their definitions. */
+  readonly #readBy = memoized((reader: Reader) => [...this.#statementsReadBy(reader)]);
 
   constructor({ cells }: Pick<Notebook, "cells">) {
     this.#all = cells.flatMap((cell, place) => (cell.cell_type === "code" ? statementsOf(cell, place) : []));
+    for (const statement of this.#all) {
+      for (const name of statement.defines) addTo(this.#defining, name, statement);
+      for (const name of statement.changes) addTo(this.#changing, name, statement);
+    }
   }
 
   at(cell: string, index: number): Statement | undefined {
@@ -42,20 +52,16 @@ export class Statements {
 
   /** The statement that gives a name its value where it is read; a function may be declared after its use. */
   definition(name: string, { place }: Pick<Reader, "place">): Statement | undefined {
-    const all = this.#all.filter(({ defines }) => defines.has(name));
+    const all = this.#defining.get(name) ?? [];
     return all.findLast((each) => isBefore(each.place, place)) ?? all[0];
   }
 
   /** The statements between the definition of a name and where it is read that may change its value. */
   changing(name: string, reader: Pick<Reader, "place">): readonly Statement[] {
+    const all = this.#changing.get(name) ?? [];
     const definition = this.definition(name, reader);
     if (definition === undefined) return [];
-    return this.#all.filter(
-      (each) =>
-        each.changes.has(name) &&
-        isBefore(definition.place, each.place) &&
-        isBefore(each.place, reader.place),
-    );
+    return all.filter(({ place }) => isBefore(definition.place, place) && isBefore(place, reader.place));
   }
 
   /** The statements that a value depends on, the nearest first: definitions of the names that are read, and theirs. */
@@ -72,7 +78,7 @@ export class Statements {
     return [...found];
   }
 
-  *#readBy(reader: Reader): Generator<Statement> {
+  *#statementsReadBy(reader: Reader): Generator<Statement> {
     for (const name of reader.mentions) {
       const definition = this.definition(name, reader);
       if (definition === undefined) continue;
@@ -80,6 +86,12 @@ export class Statements {
       yield* this.changing(name, reader);
     }
   }
+}
+
+function addTo(statements: Map<string, Statement[]>, name: string, statement: Statement): void {
+  const others = statements.get(name);
+  if (others === undefined) statements.set(name, [statement]);
+  else others.push(statement);
 }
 
 function isBefore(one: StatementPlace, other: StatementPlace): boolean {
