@@ -3,11 +3,13 @@ import { type BoundedMeasure, type Interval, recordWhenRead, unrecorded } from "
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
+import { once } from "./computed-once.js";
 import type { PairContext } from "./context.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 import type { CountedPair } from "./joint-counts.js";
 import {
   order,
+  type PartnerCount,
   partnerCounts,
   partnerIn,
   type PartnerList,
@@ -87,20 +89,30 @@ export function mutualPlaces(
   });
 }
 
+type ListedYear = Pick<PartnerList, "edition" | "counts"> & { readonly year: number };
+
 /** The years in which a list has the partner, each from the first table that has it. */
 function yearsOf(economy: string, partner: string, lists: readonly (readonly CountedPair[])[]) {
-  type ListedYear = Pick<PartnerList, "edition" | "counts"> & { readonly year: number };
   const found = new Map<string, ListedYear>();
   for (const rows of lists) {
     const isListed = rows.some((row) => partnerIn(row, economy) !== undefined);
     const all = isListed ? partnerCounts(economy, rows) : [];
-    for (const { edition, year } of all.filter((count) => count.partner === partner)) {
-      const key = JSON.stringify([edition, year]);
-      const counts = all.filter((count) => count.edition === edition && count.year === year);
-      if (!found.has(key)) found.set(key, { edition, year, counts });
-    }
+    for (const [key, listed] of byYear(all))
+      if (!found.has(key) && listed.counts.some((count) => count.partner === partner)) found.set(key, listed);
   }
   return [...found.values()].sort((a, b) => order(a.edition, b.edition) || a.year - b.year);
+}
+
+function byYear(all: readonly PartnerCount[]): ReadonlyMap<string, ListedYear> {
+  const years = new Map<string, ListedYear & { readonly counts: PartnerCount[] }>();
+  for (const count of all) {
+    const { edition, year } = count;
+    const key = `${edition}\u001f${year}`;
+    const listed = years.get(key);
+    if (listed === undefined) years.set(key, { edition, year, counts: [count] });
+    else listed.counts.push(count);
+  }
+  return years;
 }
 
 /** Whether a rank is certainly first, with and without the separately counted codes. */
@@ -155,11 +167,41 @@ function requestLists({ rows }: Facts, edition: readonly string[], of: readonly 
 function comparePartners(about: Facts, { apart }: { readonly apart: readonly string[] }) {
   /** For both economies and all sources. */
   const lists = listsOfBoth(about);
+  // Found when somebody asks for them: many ask for the lists only, which is much quicker.
+  const ranks = once(() => unrecorded(() => ranksOfBoth(about, lists, apart)));
+  return {
+    lists,
+    one: partnersOf(about.one.code, lists, ranks),
+    two: partnersOf(about.two.code, lists, ranks),
+    /** The last year that is complete in every source; without one, the last complete year of the longest list. */
+    get year() {
+      return ranks().year;
+    },
+    /** The last year that every source has, including a later early count. */
+    get later() {
+      return ranks().later;
+    },
+    /** Whether the other of the two is first in an economy's list in a year; null if the source has no such list. */
+    isFirst: (source: string, economy: string, of: number): boolean | null => {
+      const own = ranks()
+        .places.filter(({ year }) => year === of)
+        .filter((each) => each.source === source && each.economy === economy);
+      return own.length === 0 ? null : own.every(isFirstPlace);
+    },
+  };
+}
+
+interface Ranks {
+  readonly places: readonly MutualPlace[];
+  readonly year: number;
+  readonly later: number;
+}
+
+/** The ranks of both in the editions of these lists, and the years that every source has. */
+function ranksOfBoth(about: Facts, lists: readonly PartnerList[], apart: readonly string[]): Ranks {
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
   );
-  const one = partnersOf(about.one.code, lists, places);
-  const two = partnersOf(about.two.code, lists, places);
   const sources = [...new Set(places.map(({ source }) => source))];
   const inYear = (year: number) => places.filter((place) => place.year === year);
   /** Those that every source has. */
@@ -167,21 +209,8 @@ function comparePartners(about: Facts, { apart }: { readonly apart: readonly str
     .sort((a, b) => a - b)
     .filter((year) => sources.every((source) => inYear(year).some((place) => place.source === source)));
   const complete = years.findLast((year) => inYear(year).every(({ status }) => status === "complete"));
-  const year = complete ?? two.list.completeYears.at(-1) ?? NaN;
-  return {
-    lists,
-    one,
-    two,
-    /** The last year that is complete in every source; without one, the last complete year of the longest list. */
-    year,
-    /** The last year that every source has, including a later early count. */
-    later: years.at(-1) ?? year,
-    /** Whether the other of the two is first in an economy's list in a year; null if the source has no such list. */
-    isFirst: (source: string, economy: string, of: number): boolean | null => {
-      const own = inYear(of).filter((each) => each.source === source && each.economy === economy);
-      return own.length === 0 ? null : own.every(isFirstPlace);
-    },
-  };
+  const year = complete ?? longestOf(about.two.code, lists).completeYears.at(-1) ?? NaN;
+  return { places, year, later: years.at(-1) ?? year };
 }
 
 /** The ranks of the two in each other's lists, from all tables that list partners. */
@@ -209,21 +238,28 @@ export function listsOfBoth({ one, two, options, rows }: Facts): readonly Partne
 }
 
 /** The partners of one of two economies, from the source with the longest list. */
-function partnersOf(economy: string, lists: readonly PartnerList[], all: readonly MutualPlace[]) {
-  const list = required(
-    lists.find((one) => one.economy === economy),
-    `partnersOfBoth: no source lists partners of ${economy}`,
-  );
-  const places = all.filter((one) => one.economy === economy && one.edition === list.edition);
+function partnersOf(economy: string, lists: readonly PartnerList[], ranks: () => Ranks) {
+  const list = longestOf(economy, lists);
+  const places = () =>
+    ranks().places.filter((one) => one.economy === economy && one.edition === list.edition);
   return {
     list,
     /** Since when the other has been first without interruption; null if it is not first in the last complete year. */
-    firstSince: firstSince(places),
+    get firstSince() {
+      return firstSince(places());
+    },
     /** Joint papers with the other over those with the largest other partner; throws if the year lacks either. */
     lead: (year: number): number =>
       required(
-        places.find((place) => place.year === year)?.times?.value,
+        places().find((place) => place.year === year)?.times?.value,
         `lead: ${list.edition} lists no two partners of ${economy} in ${year}`,
       ),
   };
+}
+
+function longestOf(economy: string, lists: readonly PartnerList[]): PartnerList {
+  return required(
+    lists.find((one) => one.economy === economy),
+    `partnersOfBoth: no source lists partners of ${economy}`,
+  );
 }

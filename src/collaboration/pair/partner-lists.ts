@@ -26,31 +26,38 @@ export interface PartnerChoice {
  * or if the table lacks the economy.
  */
 export function partnerCounts(economy: string, rows: readonly CountedPair[]): readonly PartnerCount[] {
-  const found = new Map<string, PartnerCount>();
-  for (const row of rows) {
+  const listed = rows.flatMap((row): PartnerCount | readonly [] => {
     const partner = partnerIn(row, economy);
-    if (partner === undefined) continue;
+    if (partner === undefined) return [];
     if (partner === economy) throw new AnalysisError(`partnerCounts: "${economy}" is paired with itself`);
     const { edition, year } = row;
-    const where = `${economy}–${partner}, ${year}, ${edition}`;
-    const { lower, upper } = toAmount(countIn(row), `partnerCounts: the count of ${where}`);
-    const key = `${edition}\u001f${year}\u001f${partner}`;
-    const before = found.get(key);
-    if (before !== undefined && (before.lower !== lower || before.upper !== upper))
-      throw new AnalysisError(`partnerCounts: ${where} has two counts, ${before.lower} and ${lower}`, {
-        hint: "Pass the rows of one table at a time.",
-      });
-    found.set(key, { partner, year, edition, lower, upper });
-  }
-  if (found.size === 0) {
-    const listed = new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))));
+    const what = `partnerCounts: the count of ${economy}–${partner}, ${year}, ${edition}`;
+    const { lower, upper } = toAmount(countIn(row), what);
+    return { partner, year, edition, lower, upper };
+  });
+  if (listed.length === 0) {
+    const others = new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))));
     throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
-      hint: `They list partners of ${[...listed].sort().join(", ") || "nobody"}.`,
+      hint: `They list partners of ${[...others].sort().join(", ") || "nobody"}.`,
     });
   }
-  return [...found.values()].sort(
-    (a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner),
-  );
+  listed.sort((a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner));
+  // Counts of the same partner are neighbours now.
+  return listed.filter((count, index) => {
+    const before = listed[index - 1];
+    if (before === undefined || !isSameCell(before, count)) return true;
+    const { partner, year, edition, lower, upper } = count;
+    if (before.lower !== lower || before.upper !== upper)
+      throw new AnalysisError(
+        `partnerCounts: ${economy}–${partner}, ${year}, ${edition} has two counts, ${before.lower} and ${lower}`,
+        { hint: "Pass the rows of one table at a time." },
+      );
+    return false;
+  });
+}
+
+function isSameCell(one: PartnerCount, other: PartnerCount): boolean {
+  return one.partner === other.partner && one.year === other.year && one.edition === other.edition;
 }
 
 /** The counts of one year; throws an error listing the available years or editions if one is missing. */
@@ -164,26 +171,24 @@ export function partnerRanks(
     throw new AnalysisError(
       `partnerRanks: no partner in ${year}, ${choice.edition}, is sure to have joint papers`,
     );
-  const byLower = placesBy("lower", list);
-  const byUpper = placesBy("upper", list);
-  return list
-    .map((one) => {
-      // Certainly ahead: its least count exceeds the other's most. Possibly ahead: its most exceeds the other's least.
-      const possibly = byUpper(one.lower, one.partner) - (one.upper > one.lower ? 1 : 0);
-      return { one, rank: { lower: 1 + byLower(one.upper, one.partner), upper: 1 + possibly } };
-    })
-    .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
-    .map(({ one, rank }, index) => ({
-      partner: one.partner,
+  const ranked = list.toSorted((a, b) => midpoint(b) - midpoint(a) || order(a.partner, b.partner));
+  const byLower = placesBy("lower", ranked);
+  const byUpper = placesBy("upper", ranked);
+  return ranked.map(({ partner, lower, upper }, index) => {
+    // Certainly ahead: its least count exceeds the other's most. Possibly ahead: its most exceeds the other's least.
+    const possibly = byUpper(lower, partner) - (upper > lower ? 1 : 0);
+    return {
+      partner,
       /** Joint papers. */
-      count: { lower: one.lower, upper: one.upper },
+      count: { lower, upper },
       /** From 1. */
       place: index + 1,
       /** The ranks within the bounds of the counts; both equal `place` if no bounds overlap. */
-      rank,
+      rank: { lower: 1 + byLower(upper, partner), upper: 1 + possibly },
       /** Number of partners in the list. */
       of: list.length,
-    }));
+    };
+  });
 }
 
 /** How many counts of the list exceed a number by this bound, or equal it and have an earlier code. */

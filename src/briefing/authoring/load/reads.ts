@@ -59,13 +59,13 @@ export function recordWhenRead<T extends object>(
   record: () => void,
 ): void {
   for (const name of properties) {
-    const value = object[name];
+    const property = Object.getOwnPropertyDescriptor(object, name) ?? {};
     Object.defineProperty(object, name, {
       enumerable: true,
       configurable: true,
-      get() {
+      get(): unknown {
         record();
-        return value;
+        return property.get === undefined ? property.value : property.get.call(object);
       },
     });
   }
