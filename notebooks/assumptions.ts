@@ -4,6 +4,11 @@ import { pair } from "briefing-collaboration";
 const { rule } = pair.context("US", "CN");
 
 export const baselines = rule.baselines.map(({ id }) => id);
+
+/** What a change is measured from, in a sentence: `an average year of 2013–2017`, or `2015`. */
+export const averageYear = ({ id, from, to }: (typeof rule.baselines)[number]): string =>
+  from === to ? id : `an average year of ${id}`;
+
 export const ofBaseline = {
   label: "Compared with",
   value: rule.baselines[0].id,
