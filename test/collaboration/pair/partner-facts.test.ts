@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readsOf } from "../../../src/briefing/authoring/load/reads.js";
 import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 import {
   broadening,
@@ -189,6 +190,20 @@ test("the rank of both in a year, null if a source has no list of it", () => {
   expect(both.isFirst("nobody", "CN", 2021)).toBeNull();
   expect(both.two.lead(2022)).toBeCloseTo(2.65, 2);
   expect(() => both.two.lead(1800)).toThrow("no two partners of CN in 1800");
+});
+
+test("what is said of one economy comes from its own list, and the year from the lists of both", () => {
+  const reportersOf = (read: () => unknown) =>
+    [...readsOf(read).reads].flatMap(({ file, where }) =>
+      file.endsWith("/partners.csv") ? [where?.["reporter"]] : [],
+    );
+  const both = partnersOfBoth(context("US", "CN"), { apart: [] });
+  expect(reportersOf(() => both.one.list)).toEqual([["US"]]);
+  // The ranks are found now, from the lists of both.
+  expect(reportersOf(() => both.two.firstSince)).toEqual([["CN"]]);
+  const inBoth = [["US", "CN"]];
+  expect(reportersOf(() => both.year)).toEqual(inBoth);
+  expect(reportersOf(() => both.isFirst("openalex", "US", 2021))).toEqual(inBoth);
 });
 
 test("one list of a source and economy, or an error that names what is missing", () => {
