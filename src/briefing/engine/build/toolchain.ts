@@ -80,6 +80,7 @@ export class KernelPool {
     const spare = this.#spare;
     if (spare?.key !== keyOf(spec, options)) return this.#start(spec, options);
     this.#spare = undefined;
+    options.onSpawned?.();
     const end = (): void => {
       spare.cancel.abort(options.signal?.reason);
     };
@@ -90,7 +91,7 @@ export class KernelPool {
   };
 
   /** Starts a spare kernel for the next `start` of the same kind. */
-  readonly prepare = (spec: KernelSpec, options: Omit<StartOptions, "signal">): void => {
+  readonly prepare = (spec: KernelSpec, options: Omit<StartOptions, "signal" | "onSpawned">): void => {
     const key = keyOf(spec, options);
     if (this.#spare?.key === key) return;
     void this.close();

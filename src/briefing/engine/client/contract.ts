@@ -84,4 +84,6 @@ export interface StartOptions {
   /** Milliseconds a kernel has to exit after `shutdown_request`, before signals. Default 2,000. */
   readonly shutdownGraceMs?: number;
   readonly signal?: AbortSignal;
+  /** Called when the kernel's process exists; it takes a while to answer. */
+  readonly onSpawned?: () => void;
 }

@@ -60,6 +60,7 @@ export async function openSession(
     removeFile();
     throw error;
   });
+  options.onSpawned?.();
   return new Session(spec, child, openConversation(connection), { shutdownGraceMs, removeFile });
 }
 

@@ -41,7 +41,7 @@ export async function executeAll(
     async startKernel(spec, options) {
       const session = await dependencies.startKernel(spec, options);
       // The next notebook usually has the same folder and language.
-      if (semaphore.hasWaiters) dependencies.prepareKernel?.(spec, omit(options, "signal"));
+      if (semaphore.hasWaiters) dependencies.prepareKernel?.(spec, omit(options, "signal", "onSpawned"));
       return session;
     },
   };
@@ -135,12 +135,11 @@ async function execute(
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();
-    // A notebook is checked when its turn comes: if all were checked first, the first kernels would start later.
-    const types = typesOf(run);
-    // The awaiting caller handles the rejection.
-    types.catch(() => undefined);
     const onEnding = (ended: Promise<void>): void => void ends.push(ended);
-    return await executeNotebook({ run, types, why, onCellsDone: leave, onEnding }, dependencies);
+    return await executeNotebook(
+      { run, check: () => typesOf(run), why, onCellsDone: leave, onEnding },
+      dependencies,
+    );
   } finally {
     leave();
   }

@@ -1,8 +1,8 @@
-/** Executes one prepared notebook while its types are being checked, and returns the executed copy. */
+/** Executes one prepared notebook while it is being checked, and returns the executed copy. */
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { settlesWithin } from "../../lib/waiting.js";
-import type { KernelSession, KernelSpec, Message } from "../client/contract.js";
+import { defer, settlesWithin } from "../../lib/waiting.js";
+import type { KernelSession, KernelSpec, Message, StartOptions } from "../client/contract.js";
 import { showTypeErrors, type Types } from "./check.js";
 import type { Execution, Origin } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
@@ -15,7 +15,8 @@ import { errorOutput } from "./outputs.js";
 
 interface Task {
   readonly run: NotebookRun;
-  readonly types: Promise<Types>;
+  /** Checks the types, and the guards and assumptions, for which it keeps this thread busy. */
+  readonly check: () => Promise<Types>;
   /** The reason for the cache miss; undefined if no cache is used. */
   readonly why: string | undefined;
   /** Called after the last cell, when the kernel only waits for late errors. */
@@ -33,7 +34,7 @@ export async function executeNotebook(task: Task, dependencies: ExecuteDependenc
   const run =
     settings.onCellError === "stop"
       ? await executeWhileChecking(task, dependencies)
-      : await executeChecked(task, await task.types, dependencies);
+      : await executeChecked(task, await task.check(), dependencies);
   settings.signal.throwIfAborted();
   const origin = task.why === undefined ? undefined : keep(run, task.why, startedAt, dependencies);
   const execution: Execution = {
@@ -55,14 +56,20 @@ function keep(run: NotebookRun, why: string, startedAt: number, { cache }: Execu
 
 /** Executes before the types are known, which are usually correct. If they are not, discards the execution. */
 async function executeWhileChecking(task: Task, dependencies: ExecuteDependencies): Promise<NotebookRun> {
-  const { run, types } = task;
+  const { run, check } = task;
   const { path, notebook, kernel, settings } = run;
   const wrong = new AbortController();
   const signal = AbortSignal.any([settings.signal, wrong.signal]);
   const attempt = new NotebookRun(path, notebook, kernel, { ...settings, signal });
   // Admit the next notebook only when it is certain that this one needs no second kernel.
   const onCellsDone = (): void => void types.then(task.onCellsDone, task.onCellsDone);
-  const executed = execute({ ...task, onCellsDone }, attempt, kernel.spec, dependencies);
+  const spawned = defer<undefined>();
+  const onSpawned = (): void => {
+    spawned.resolve(undefined);
+  };
+  const executed = execute({ ...task, onCellsDone, onSpawned }, attempt, kernel.spec, dependencies);
+  // In the time that the kernel takes to answer, this thread has nothing else to do.
+  const types = Promise.race([spawned.promise, executed.catch(() => undefined)]).then(check);
   const stop = (): void => {
     wrong.abort();
   };
@@ -98,7 +105,7 @@ async function executeChecked(
 }
 
 async function execute(
-  { onCellsDone, onEnding }: Task,
+  { onCellsDone, onEnding, onSpawned }: Task & Pick<StartOptions, "onSpawned">,
   run: NotebookRun,
   spec: KernelSpec,
   { startKernel }: ExecuteDependencies,
@@ -109,7 +116,11 @@ async function execute(
   settings.onProgress({ kind: "starting", path: run.path });
   // Turns a synchronous exception into a rejection.
   const starting = Promise.resolve().then(() =>
-    startKernel(spec, { cwd, signal: AbortSignal.any([settings.signal, cancel.signal]) }),
+    startKernel(spec, {
+      cwd,
+      signal: AbortSignal.any([settings.signal, cancel.signal]),
+      ...(onSpawned && { onSpawned }),
+    }),
   );
   let session: KernelSession | undefined;
   try {

@@ -7,6 +7,7 @@ import type { KernelSpec, StartOptions } from "../../../../src/briefing/engine/c
 import { KernelStartError } from "../../../../src/briefing/engine/client/errors.js";
 import { reservePorts, someTaken } from "../../../../src/briefing/engine/client/ports.js";
 import { startKernel } from "../../../../src/briefing/engine/client/start-kernel.js";
+import { defer } from "../../../../src/briefing/lib/waiting.js";
 import { execute, fakeKernel, start } from "./fake-kernel/kernels.js";
 import { isRunning, until } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";
@@ -26,7 +27,15 @@ test("a kernel whose first output is lost is asked until it is heard", async () 
 test("a kernel that takes its time is waited for, without blocking this process", async () => {
   const runtime = temporaryFolder();
   const sign = join(temporaryFolder(), "go on");
-  const starting = start(fakeKernel([`waits-for=${sign}`]), { runtime });
+  const spawned = defer<string>();
+  const starting = start(fakeKernel([`waits-for=${sign}`]), {
+    runtime,
+    onSpawned() {
+      spawned.resolve("spawned");
+    },
+  });
+  // It waits for the sign, so it cannot have answered.
+  expect(await Promise.race([spawned.promise, starting])).toBe("spawned");
   await until(async () => (await readdir(runtime)).length === 1);
   await writeFile(sign, "");
   expect((await starting).session.info.implementation).toBe("fake");

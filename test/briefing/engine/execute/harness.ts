@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { KernelSession } from "../../../../src/briefing/engine/client/contract.js";
 import type {
   ExecuteSettings,
@@ -40,7 +41,12 @@ export function dependenciesOf(
   const kernel: ResolvedKernel = { spec: fakeSpec, origin: "builtin" };
   return {
     resolveKernel: () => kernel,
-    startKernel: async () => start(),
+    startKernel: async (_spec, { onSpawned }) => {
+      onSpawned?.();
+      // A real one takes much longer to answer.
+      await nextTurn();
+      return start();
+    },
     now: () => performance.now(),
     ...changes,
   };

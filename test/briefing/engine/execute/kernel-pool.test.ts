@@ -11,6 +11,7 @@ function setUp(dies: "never" | "at once" = "never") {
   const ended: number[] = [];
   const pool = new KernelPool((_, options) => {
     const pid = started.push(options);
+    options.onSpawned?.();
     options.signal?.addEventListener("abort", () => ended.push(pid));
     const session = { pid, alive: dies === "never", shutdown: () => Promise.resolve() };
     return Promise.resolve(session as unknown as KernelSession);
@@ -26,6 +27,19 @@ test("the spare kernel is given once, to a notebook of the same folder", async (
   expect((await pool.start(spec, { cwd: "/a", signal: new AbortController().signal })).pid).toBe(1);
   expect((await pool.start(spec, { cwd: "/a" })).pid).toBe(3);
   expect(started).toHaveLength(3);
+});
+
+test("whoever gets a kernel is told that its process exists, also if it is the spare one", async () => {
+  const { pool } = setUp();
+  const told: string[] = [];
+  pool.prepare(spec, { cwd: "/a" });
+  for (const cwd of ["/a", "/b"]) {
+    const starting = pool.start(spec, { cwd, onSpawned: () => told.push(cwd) });
+    // Before the kernel answers.
+    expect(told.at(-1)).toBe(cwd);
+    await starting;
+  }
+  expect(told).toEqual(["/a", "/b"]);
 });
 
 test("one that has died meanwhile is not given", async () => {
