@@ -97,20 +97,23 @@ function yearsOf(economy: string, partner: string, lists: readonly (readonly Cou
   for (const rows of lists) {
     const isListed = rows.some((row) => partnerIn(row, economy) !== undefined);
     const all = isListed ? partnerCounts(economy, rows) : [];
-    for (const [key, listed] of byYear(all))
-      if (!found.has(key) && listed.counts.some((count) => count.partner === partner)) found.set(key, listed);
+    for (const [key, list] of listsByYear(all)) {
+      const hasPartner = list.counts.some((count) => count.partner === partner);
+      if (hasPartner && !found.has(key)) found.set(key, list);
+    }
   }
   return [...found.values()].sort((a, b) => order(a.edition, b.edition) || a.year - b.year);
 }
 
-function byYear(all: readonly PartnerCount[]): ReadonlyMap<string, ListedYear> {
+/** One list for each year of each edition. */
+function listsByYear(all: readonly PartnerCount[]): ReadonlyMap<string, ListedYear> {
   const years = new Map<string, ListedYear & { readonly counts: PartnerCount[] }>();
   for (const count of all) {
     const { edition, year } = count;
     const key = `${edition}\u001f${year}`;
-    const listed = years.get(key);
-    if (listed === undefined) years.set(key, { edition, year, counts: [count] });
-    else listed.counts.push(count);
+    const list = years.get(key);
+    if (list === undefined) years.set(key, { edition, year, counts: [count] });
+    else list.counts.push(count);
   }
   return years;
 }
@@ -134,7 +137,8 @@ type Facts = Pick<PairContext, "one" | "two" | "options" | "rows">;
 
 /**
  * The partners of both economies in the newest edition of every source, and the rank of each among the other's.
- * `apart`: codes that a source may count separately from one of the two; ranks are given with and without them.
+ * `apart`: codes that a source may count separately from one of the two; ranks are given with and without them. Ranks
+ * are computed when they are first read, and reading them throws if no list has the pair.
  */
 export function partnersOfBoth(about: Facts, choice: { readonly apart: readonly string[] }) {
   const found = unrecorded(() => comparePartners(about, choice));
@@ -167,7 +171,7 @@ function requestLists({ rows }: Facts, edition: readonly string[], of: readonly 
 function comparePartners(about: Facts, { apart }: { readonly apart: readonly string[] }) {
   /** For both economies and all sources. */
   const lists = listsOfBoth(about);
-  // Found when somebody asks for them: many ask for the lists only, which is much quicker.
+  // Computed when they are first read: most callers need only the lists, which are found much faster.
   const ranks = once(() => unrecorded(() => ranksOfBoth(about, lists, apart)));
   return {
     lists,
@@ -197,7 +201,7 @@ interface Ranks {
   readonly later: number;
 }
 
-/** The ranks of both in the editions of these lists, and the years that every source has. */
+/** The ranks of both economies in the editions of these lists, and the years to quote. */
 function ranksOfBoth(about: Facts, lists: readonly PartnerList[], apart: readonly string[]): Ranks {
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
@@ -209,7 +213,7 @@ function ranksOfBoth(about: Facts, lists: readonly PartnerList[], apart: readonl
     .sort((a, b) => a - b)
     .filter((year) => sources.every((source) => inYear(year).some((place) => place.source === source)));
   const complete = years.findLast((year) => inYear(year).every(({ status }) => status === "complete"));
-  const year = complete ?? longestOf(about.two.code, lists).completeYears.at(-1) ?? NaN;
+  const year = complete ?? longestListOf(about.two.code, lists).completeYears.at(-1) ?? NaN;
   return { places, year, later: years.at(-1) ?? year };
 }
 
@@ -239,7 +243,7 @@ export function listsOfBoth({ one, two, options, rows }: Facts): readonly Partne
 
 /** The partners of one of two economies, from the source with the longest list. */
 function partnersOf(economy: string, lists: readonly PartnerList[], ranks: () => Ranks) {
-  const list = longestOf(economy, lists);
+  const list = longestListOf(economy, lists);
   const places = () =>
     ranks().places.filter((one) => one.economy === economy && one.edition === list.edition);
   return {
@@ -257,7 +261,8 @@ function partnersOf(economy: string, lists: readonly PartnerList[], ranks: () =>
   };
 }
 
-function longestOf(economy: string, lists: readonly PartnerList[]): PartnerList {
+/** `listsOfBoth` returns the list with more partners, OpenAlex's, before NSF's. */
+function longestListOf(economy: string, lists: readonly PartnerList[]): PartnerList {
   return required(
     lists.find((one) => one.economy === economy),
     `partnersOfBoth: no source lists partners of ${economy}`,

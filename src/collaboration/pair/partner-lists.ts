@@ -26,7 +26,7 @@ export interface PartnerChoice {
  * or if the table lacks the economy.
  */
 export function partnerCounts(economy: string, rows: readonly CountedPair[]): readonly PartnerCount[] {
-  const listed = rows.flatMap((row): PartnerCount | readonly [] => {
+  const counts = rows.flatMap((row): PartnerCount | readonly [] => {
     const partner = partnerIn(row, economy);
     if (partner === undefined) return [];
     if (partner === economy) throw new AnalysisError(`partnerCounts: "${economy}" is paired with itself`);
@@ -35,17 +35,17 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
     const { lower, upper } = toAmount(countIn(row), what);
     return { partner, year, edition, lower, upper };
   });
-  if (listed.length === 0) {
-    const others = new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))));
+  if (counts.length === 0) {
+    const economies = new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))));
     throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
-      hint: `They list partners of ${[...others].sort().join(", ") || "nobody"}.`,
+      hint: `They list partners of ${[...economies].sort().join(", ") || "nobody"}.`,
     });
   }
-  listed.sort((a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner));
-  // Counts of the same partner are neighbours now.
-  return listed.filter((count, index) => {
-    const before = listed[index - 1];
-    if (before === undefined || !isSameCell(before, count)) return true;
+  counts.sort((a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner));
+  // After sorting, two counts of the same partner, year and edition follow each other; the second is dropped.
+  return counts.filter((count, index) => {
+    const before = counts[index - 1];
+    if (before === undefined || !haveSameKey(before, count)) return true;
     const { partner, year, edition, lower, upper } = count;
     if (before.lower !== lower || before.upper !== upper)
       throw new AnalysisError(
@@ -56,7 +56,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
   });
 }
 
-function isSameCell(one: PartnerCount, other: PartnerCount): boolean {
+function haveSameKey(one: PartnerCount, other: PartnerCount): boolean {
   return one.partner === other.partner && one.year === other.year && one.edition === other.edition;
 }
 

@@ -192,14 +192,14 @@ test("the rank of both in a year, null if a source has no list of it", () => {
   expect(() => both.two.lead(1800)).toThrow("no two partners of CN in 1800");
 });
 
-test("what is said of one economy comes from its own list, and the year from the lists of both", () => {
+test("facts about one economy record reads of its own list, and the year records reads of both lists", () => {
   const reportersOf = (read: () => unknown) =>
     [...readsOf(read).reads].flatMap(({ file, where }) =>
       file.endsWith("/partners.csv") ? [where?.["reporter"]] : [],
     );
   const both = partnersOfBoth(context("US", "CN"), { apart: [] });
   expect(reportersOf(() => both.one.list)).toEqual([["US"]]);
-  // The ranks are found now, from the lists of both.
+  // The ranks are computed now, from the lists of both, which must not be recorded here.
   expect(reportersOf(() => both.two.firstSince)).toEqual([["CN"]]);
   const inBoth = [["US", "CN"]];
   expect(reportersOf(() => both.year)).toEqual(inBoth);

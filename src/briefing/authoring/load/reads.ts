@@ -52,20 +52,24 @@ export function unrecorded<T>(make: () => T): T {
   return readsOf(make).made;
 }
 
-/** Calls `record` whenever one of these properties is read: it requests the rows that the property was computed from. */
+/**
+ * Calls `record` whenever one of these properties is read: it requests the rows that the property is computed from. The
+ * getter of a property is called on each read.
+ */
 export function recordWhenRead<T extends object>(
   object: T,
   properties: readonly (keyof T)[],
   record: () => void,
 ): void {
   for (const name of properties) {
-    const property = Object.getOwnPropertyDescriptor(object, name) ?? {};
+    const property = Object.getOwnPropertyDescriptor(object, name);
+    const value = property?.get === undefined ? object[name] : undefined;
     Object.defineProperty(object, name, {
       enumerable: true,
       configurable: true,
       get(): unknown {
         record();
-        return property.get === undefined ? property.value : property.get.call(object);
+        return property?.get === undefined ? value : property.get.call(object);
       },
     });
   }

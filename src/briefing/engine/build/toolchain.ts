@@ -9,7 +9,7 @@ import { kernelName } from "../compile/kernel-metadata.js";
 import { builtinKernelSpec } from "../kernel/spec.js";
 import { currentRuntime } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
-import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
+import type { KernelSession, KernelSpec, SpareOptions, StartOptions } from "../client/contract.js";
 
 /** What executing notebooks needs: kernels, and a type checker. */
 export interface Toolchain extends Required<
@@ -80,6 +80,7 @@ export class KernelPool {
     const spare = this.#spare;
     if (spare?.key !== keyOf(spec, options)) return this.#start(spec, options);
     this.#spare = undefined;
+    // The process of the spare kernel was created earlier.
     options.onSpawned?.();
     const end = (): void => {
       spare.cancel.abort(options.signal?.reason);
@@ -91,7 +92,7 @@ export class KernelPool {
   };
 
   /** Starts a spare kernel for the next `start` of the same kind. */
-  readonly prepare = (spec: KernelSpec, options: Omit<StartOptions, "signal" | "onSpawned">): void => {
+  readonly prepare = (spec: KernelSpec, options: SpareOptions): void => {
     const key = keyOf(spec, options);
     if (this.#spare?.key === key) return;
     void this.close();

@@ -84,6 +84,9 @@ export interface StartOptions {
   /** Milliseconds a kernel has to exit after `shutdown_request`, before signals. Default 2,000. */
   readonly shutdownGraceMs?: number;
   readonly signal?: AbortSignal;
-  /** Called when the kernel's process exists; it takes a while to answer. */
+  /** Called when the kernel's process has been created, before it answers; again if it is started on other ports. */
   readonly onSpawned?: () => void;
 }
+
+/** Options of a kernel that is started before a notebook needs it. */
+export type SpareOptions = Omit<StartOptions, "signal" | "onSpawned">;

@@ -1,4 +1,4 @@
-import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
+import type { KernelSession, KernelSpec, SpareOptions, StartOptions } from "../client/contract.js";
 import type { ExecutionCache } from "./cache/execution-cache.js";
 import type { ResolvedKernel, TypeChecker } from "./contract.js";
 
@@ -11,7 +11,7 @@ export interface ExecuteDependencies {
   ) => ResolvedKernel | Promise<ResolvedKernel>;
   readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
   /** Starts a kernel in advance, to be returned by the next `startKernel` call of the same kind. */
-  readonly prepareKernel?: (spec: KernelSpec, options: Omit<StartOptions, "signal" | "onSpawned">) => void;
+  readonly prepareKernel?: (spec: KernelSpec, options: SpareOptions) => void;
   readonly types?: TypeChecker;
   /** Cached executions, reused and extended; without it, all notebooks are executed. */
   readonly cache?: ExecutionCache;

@@ -15,7 +15,7 @@ import { errorOutput } from "./outputs.js";
 
 interface Task {
   readonly run: NotebookRun;
-  /** Checks the types, and the guards and assumptions, for which it keeps this thread busy. */
+  /** Checks types, guards and assumptions. This thread can do nothing else while guards and assumptions are checked. */
   readonly check: () => Promise<Types>;
   /** The reason for the cache miss; undefined if no cache is used. */
   readonly why: string | undefined;
@@ -54,7 +54,7 @@ function keep(run: NotebookRun, why: string, startedAt: number, { cache }: Execu
   return { from: "kernel", why, ...(notCacheable !== undefined && { notCacheable }) };
 }
 
-/** Executes before the types are known, which are usually correct. If they are not, discards the execution. */
+/** Executes before the result of the check is known: usually there are no errors. If there are, discards the execution. */
 async function executeWhileChecking(task: Task, dependencies: ExecuteDependencies): Promise<NotebookRun> {
   const { run, check } = task;
   const { path, notebook, kernel, settings } = run;
@@ -68,7 +68,7 @@ async function executeWhileChecking(task: Task, dependencies: ExecuteDependencie
     spawned.resolve(undefined);
   };
   const executed = execute({ ...task, onCellsDone, onSpawned }, attempt, kernel.spec, dependencies);
-  // In the time that the kernel takes to answer, this thread has nothing else to do.
+  // While the kernel starts, this thread has nothing else to do. A check before that would delay the kernel.
   const types = Promise.race([spawned.promise, executed.catch(() => undefined)]).then(check);
   const stop = (): void => {
     wrong.abort();

@@ -34,7 +34,7 @@ test("a kernel that takes its time is waited for, without blocking this process"
       spawned.resolve("spawned");
     },
   });
-  // It waits for the sign, so it cannot have answered.
+  // The kernel waits for the sign, so it cannot have answered.
   expect(await Promise.race([spawned.promise, starting])).toBe("spawned");
   await until(async () => (await readdir(runtime)).length === 1);
   await writeFile(sign, "");

@@ -1,10 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { describe, expect, test, vi } from "vitest";
 import type { Diagnostic, Unit, UnitResult } from "../../../../src/briefing/engine/compile/contract.js";
 import { checkNotebooks } from "../../../../src/briefing/engine/execute/check.js";
 import type { TypeChecker } from "../../../../src/briefing/engine/execute/contract.js";
 import { NotebookFormatError } from "../../../../src/briefing/engine/notebook/errors.js";
 import { code, executeWith, markdown, outputsOf, raw, statusesOf } from "./harness.js";
-import { fakeSpec, scripted } from "./fake-kernel.js";
+import { FakeSession, fakeSpec, scripted } from "./fake-kernel.js";
 import { notebookOf } from "../../../support/notebook.js";
 
 const diagnostic = (
@@ -62,6 +63,31 @@ test("everything is checked in the order the kernel will see it", async () => {
     ],
   ]);
   expect(execution.session.requests.length).toBeGreaterThan(0);
+});
+
+test("a notebook is checked after its kernel was spawned and before the kernel answers", async () => {
+  const events: string[] = [];
+  const session = new FakeSession(() => undefined);
+  // A check looks up the types of its notebook after it has checked the guards.
+  const types = new Map<string, "right">();
+  vi.spyOn(types, "get").mockImplementation(() => {
+    events.push("checked");
+    return "right";
+  });
+  await executeWith(() => undefined, [code("1")], {
+    dependencies: {
+      async startKernel(_spec, { onSpawned }) {
+        await nextTurn();
+        events.push("spawned");
+        onSpawned?.();
+        await nextTurn();
+        events.push("answered");
+        return session;
+      },
+      types: { check: () => Promise.resolve(types) },
+    },
+  });
+  expect(events).toEqual(["spawned", "checked", "answered"]);
 });
 
 describe("type errors", () => {

@@ -43,7 +43,7 @@ export function dependenciesOf(
     resolveKernel: () => kernel,
     startKernel: async (_spec, { onSpawned }) => {
       onSpawned?.();
-      // A real one takes much longer to answer.
+      // A real kernel takes much longer to answer.
       await nextTurn();
       return start();
     },

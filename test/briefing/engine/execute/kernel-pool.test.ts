@@ -29,17 +29,17 @@ test("the spare kernel is given once, to a notebook of the same folder", async (
   expect(started).toHaveLength(3);
 });
 
-test("whoever gets a kernel is told that its process exists, also if it is the spare one", async () => {
+test("the spare kernel reports that its process exists before it answers, as a new one does", async () => {
   const { pool } = setUp();
-  const told: string[] = [];
+  const spawned: string[] = [];
   pool.prepare(spec, { cwd: "/a" });
   for (const cwd of ["/a", "/b"]) {
-    const starting = pool.start(spec, { cwd, onSpawned: () => told.push(cwd) });
+    const starting = pool.start(spec, { cwd, onSpawned: () => spawned.push(cwd) });
     // Before the kernel answers.
-    expect(told.at(-1)).toBe(cwd);
+    expect(spawned.at(-1)).toBe(cwd);
     await starting;
   }
-  expect(told).toEqual(["/a", "/b"]);
+  expect(spawned).toEqual(["/a", "/b"]);
 });
 
 test("one that has died meanwhile is not given", async () => {

@@ -70,7 +70,7 @@ export class NotebookLineage {
   readonly #tables: ReadonlyMap<string, DataTable>;
   readonly #traces = new Map<string, readonly TracedRead[] | undefined>();
   readonly #years: PrintedYears;
-  // Many values share the statements behind them.
+  // Computed once per statement, because many values depend on the same statements.
   readonly #readsByStatement = memoized((statement: Statement) => this.#requestedBy(requesterIn(statement)));
   readonly #functionsByStatement = memoized((statement: Statement) => this.#calledByStatement(statement));
 
@@ -96,7 +96,7 @@ export class NotebookLineage {
   follow(value: ReportValue, origin: ValueOrigin): Found | undefined {
     const code = value.expression === undefined ? this.#madeBy(origin) : this.#inline(value);
     if (code === undefined) return undefined;
-    const reads = joined([
+    const reads = mergeReads([
       ...code.own.map((requester) => this.#requestedBy(requester)),
       ...code.statements
         .filter((statement) => !isOfTool(statement))
@@ -152,7 +152,7 @@ export class NotebookLineage {
     };
   }
 
-  /** By path and place; undefined if a kernel did not say who read what in the cell. */
+  /** What a statement or an expression read, by path and rows; undefined if the kernel did not record who read in the cell. */
   #requestedBy([cell, id, before = Infinity]: Requester): ReadonlyMap<string, DataRead> | undefined {
     const reads = this.#traces.get(cell);
     if (reads?.every(({ at }) => at !== undefined) !== true) return undefined;
@@ -245,13 +245,15 @@ export class NotebookLineage {
 
 const requesterIn = ({ cell, place }: Statement): Requester => [cell.id, String(place.index)];
 
-/** Ordered by path and place; undefined if one of them is not known. */
-function joined(
+/** All reads, sorted by path and rows; undefined if those of one requester are unknown. */
+function mergeReads(
   reads: readonly (ReadonlyMap<string, DataRead> | undefined)[],
 ): readonly DataRead[] | undefined {
-  const known = reads.filter((each) => each !== undefined);
-  if (known.length < reads.length) return undefined;
-  const all = new Map(known.flatMap((each) => [...each]));
+  const all = new Map<string, DataRead>();
+  for (const each of reads) {
+    if (each === undefined) return undefined;
+    for (const [key, read] of each) all.set(key, read);
+  }
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
 

@@ -32,10 +32,11 @@ export interface Reader {
 
 export class Statements {
   readonly #all: readonly Statement[];
-  /** By the name that they define, and by the name whose value they may change; both in order. */
+  /** The statements that define a name, in order. */
   readonly #defining = new Map<string, Statement[]>();
+  /** The statements that may change the value of a name, in order. */
   readonly #changing = new Map<string, Statement[]>();
-  /** Many values share their definitions. */
+  /** Computed once per reader, because many values depend on the same statements. */
   readonly #readBy = memoized((reader: Reader) => [...this.#statementsReadBy(reader)]);
 
   constructor({ cells }: Pick<Notebook, "cells">) {
