@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import path from "node:path";
+import * as YAML from "yaml";
 import { argument, becomes, check, program, root, skip, sum, workFolder } from "../checks.mjs";
 import { commandLines } from "./command-lines.mjs";
 import { codeCell, notebookText } from "../notebooks.mjs";
@@ -32,10 +33,15 @@ for (const who of ["AUTHOR", "COMMITTER"])
   Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
 
 /** Runs a command line in a shell and returns its output. */
-function run(line, { cwd = inside, node = process.execPath, status = 0, name = line } = {}) {
+function run(line, { cwd = inside, node = process.execPath, status = 0, name = line, env = {} } = {}) {
   const started = performance.now();
-  const env = { ...surroundings, PATH: [path.dirname(node), ...PATH].join(path.delimiter) };
-  const ended = spawnSync(line, { shell: true, cwd, env, encoding: "utf8", timeout: 300_000 });
+  const ended = spawnSync(line, {
+    shell: true,
+    cwd,
+    env: { ...surroundings, PATH: [path.dirname(node), ...PATH].join(path.delimiter), ...env },
+    encoding: "utf8",
+    timeout: 300_000,
+  });
   console.log(`--- ${name}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
   const printed = `${ended.stdout}\n${ended.stderr}`;
   check(name, ended.status === status, `${ended.status ?? ended.signal}\n${printed}`.slice(-3000));
@@ -87,6 +93,42 @@ function pack(folder) {
   return { ...packed, tarball };
 }
 
+/**
+ * What a colleague and GitHub do with a project: clone it to another place and, with an empty npm cache, run the steps of
+ * the workflow that `init` wrote, all but the one that writes to GitHub.
+ */
+async function runWorkflow(project) {
+  const clone = path.join(work, "colleague/clone of it");
+  run(`git clone -q "${project}" "${clone}"`);
+  const { compare } = YAML.parse(
+    fs.readFileSync(path.join(clone, ".github/workflows/briefing.yml"), "utf8"),
+  ).jobs;
+  const temp = path.join(work, "runner temp");
+  fs.mkdirSync(temp);
+  const branch = run("git branch --show-current", { cwd: clone }).trim();
+  const env = {
+    CI: "true",
+    npm_config_cache: path.join(work, "empty cache"),
+    FAIL_ON: compare.env.FAIL_ON,
+    BASE: `refs/remotes/origin/${branch}`,
+    RUNNER_TEMP: temp,
+    GITHUB_OUTPUT: path.join(temp, "outputs"),
+  };
+  const steps = compare.steps.filter((step) => step.run !== undefined && !step.run.includes("keep-comment"));
+  check("the workflow has steps to run", steps.length >= 8, steps.length);
+  for (const step of steps) {
+    const script = path.join(temp, "step.sh");
+    fs.writeFileSync(script, step.run);
+    run(`bash --noprofile --norc -e -o pipefail "${script}"`, {
+      cwd: clone,
+      env,
+      name: `workflow: ${step.name ?? step.run}`,
+    });
+  }
+  const comment = fs.readFileSync(path.join(temp, "briefing.md"), "utf8");
+  check("the workflow finds no difference in a clone", comment.includes("No differences."), comment);
+}
+
 const packed = pack("src/briefing");
 const others = [pack("src/collaboration"), pack("src/papers")];
 const { tarball } = packed;
@@ -106,6 +148,7 @@ await type(commandLines(fs.readFileSync(path.join(project, "README.md"), "utf8")
 // In a repository, because `diff` compares with its last commit.
 run("git init -q && git add . && git commit -q -m First", { cwd: project });
 check("output/ is that of the commit", /No differences/.test(run("npm run diff", { cwd: project })));
+await runWorkflow(project);
 run("git init -q empty");
 for (const [folder, options] of [
   ["empty", "--bare"],
@@ -185,7 +228,7 @@ function initBy(command, name) {
   return { lines, source: dependencies[packed.name] };
 }
 const start = `"${process.execPath}" "${installed}"`;
-check("a tarball", initBy(start, "from-tarball").source === `file:../../${packed.filename}`);
+check("a tarball", initBy(start, "from-tarball").source === `file:vendor/${packed.filename}`);
 const record = path.join(project, "node_modules/.package-lock.json");
 const recorded = fs.readFileSync(record, "utf8");
 const address = `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;

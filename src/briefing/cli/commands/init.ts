@@ -35,8 +35,8 @@ then add a table and a chapter (briefing new ID). The example pair has four
 chapters based on included counts of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
 limits. The example papers has two chapters on a cube of single papers (docs/how-to/single-papers.md) of a simulated
 world, with what is true in that world beside each answer; it reads the cube without DuckDB. The project's package.json
-depends on this package as installed here: on its version in the registry, or on the tarball or folder that it was
-installed from.
+depends on this package as installed here: on its version in the registry, on the tarball that it was installed from,
+of which the project contains a copy in vendor/ (commit it), or on the folder that it was installed from.
 
 Examples:
   briefing init ~/library-loans

@@ -1,5 +1,5 @@
-// Adds what tsc omits from dist/: files read as they are, bundled programs, the execute bit, and a completion mark.
-import { chmodSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Adds what tsc omits from dist/: files read as they are and bundled programs.
+import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 import { leaveOutOfPackages } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
@@ -64,5 +64,3 @@ await bundlePrograms();
 await bundleForBrowser();
 copyDocuments();
 leaveOutOfPackages();
-chmodSync(`${dist}/cli/main.js`, 0o755);
-writeFileSync(`${dist}/.compiled`, "");

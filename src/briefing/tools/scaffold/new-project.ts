@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
-import { ownPackageFolder, PACKAGE_FOLDER } from "../../engine/store/installation.js";
-import { own } from "../../lib/own.js";
+import { refuseFolder } from "../../engine/build/path-checks.js";
+import { PACKAGE_FOLDER } from "../../engine/store/installation.js";
 import { writeNewFile } from "../../lib/replace-file.js";
-import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { packageName, titleOf } from "./names.js";
+import { findSources } from "./package-sources.js";
 
 /** The files of a new project, except those derived from its folder's name; words in capitals are replaced. */
 export interface Template {
@@ -44,8 +42,8 @@ const aboutNothing = {
 
 /**
  * Writes a new project into a folder that is empty (except for a .git) or does not exist. `dependencies` are the packages
- * that it uses and where npm installs them from: a version, or `file:../briefing-0.1.0.tgz`. `uses`: what its notebooks
- * can do after `npm install` that needs more packages.
+ * that it uses and where npm installs them from: a version, or `file:vendor/briefing-0.1.0.tgz`, which is one of its
+ * files. `uses`: what its notebooks can do after `npm install` that needs more packages.
  */
 export async function makeProject(folder: string, start: Start, uses: ReadonlySet<"frames"> = new Set()) {
   const present = await readdir(folder).catch((error: unknown): string[] => {
@@ -59,8 +57,11 @@ export async function makeProject(folder: string, start: Start, uses: ReadonlySe
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");
-  const dependencies = await dependenciesOf(folder, typeof start === "string" ? [] : start.packages);
+  const sources = await findSources(folder, typeof start === "string" ? [] : start.packages);
+  const dependencies = Object.fromEntries([...sources].map(([name, { specifier }]) => [name, specifier]));
   const files = await projectFiles(folder, start);
+  for (const { vendored } of sources.values())
+    if (vendored !== undefined) files.set(vendored.file, await readFile(vendored.tarball));
   const settings = await readJson<Settings>(path.join(PACKAGE_FOLDER, "dist/tools/scaffold/settings.json"));
   const all = uses.has("frames") ? { ...dependencies, ...settings.frames } : dependencies;
   files.set("package.json", await packageJson(folder, all, settings));
@@ -134,7 +135,6 @@ async function packageJson(folder: string, dependencies: Dependencies, settings:
 }
 
 interface Manifest {
-  readonly version: string;
   readonly engines: Readonly<Record<string, string>>;
 }
 
@@ -146,68 +146,6 @@ interface Settings {
   readonly overrides: Readonly<Record<string, string>>;
   /** Whether npm runs a package's install scripts. */
   readonly allowScripts: Readonly<Record<string, boolean>>;
-}
-
-const ownName = "briefing";
-
-/** This package, and others of the same version. */
-async function dependenciesOf(folder: string, others: readonly string[]): Promise<Dependencies> {
-  const { version } = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
-  const source = await sourceFor(folder, PACKAGE_FOLDER, version);
-  const found = new Map([[ownName, source]]);
-  for (const name of others) {
-    const installation = ownPackageFolder(name);
-    const other =
-      installation === undefined
-        ? sourceBeside(folder, source, name, version)
-        : await sourceFor(folder, installation, version);
-    found.set(name, other);
-  }
-  return Object.fromEntries(found);
-}
-
-/** A package that is not installed: from where this one came from. */
-function sourceBeside(folder: string, source: string, name: string, version: string): string {
-  const ownTarball = `/${ownName}-${version}.tgz`;
-  if (!source.endsWith(ownTarball)) return version;
-  const tarball = `${name}-${version}.tgz`;
-  const beside = source.slice(0, -ownTarball.length + 1) + tarball;
-  const file = beside.startsWith("file:") ? path.resolve(folder, beside.slice("file:".length)) : undefined;
-  if (file !== undefined && !existsSync(file))
-    throw new UsageError(`The example needs the package ${name}, and ${shownPath(file)} does not exist.`, {
-      hint: `Put ${tarball} beside ${ownTarball.slice(1)}.`,
-    });
-  return beside;
-}
-
-/**
- * The version if npm installed a package from a registry, otherwise the tarball, address or folder it came from: what a
- * package.json in `folder` must name so that npm finds the same package again.
- */
-async function sourceFor(folder: string, packageFolder: string, version: string): Promise<string> {
-  const installation = realPath(packageFolder);
-  const [, prefix, name] = /^(.*)[\\/]node_modules[\\/]([^\\/]+)$/.exec(installation) ?? [];
-  const fileFor = (target: string) =>
-    `file:${path
-      .relative(realPath(path.resolve(folder)), realPath(target))
-      .split(path.sep)
-      .join("/")}`;
-  if (prefix === undefined || name === undefined) return fileFor(installation);
-  // npm keeps no record of a global installation.
-  const record = await readJson<Installed>(path.join(prefix, "node_modules", ".package-lock.json")).catch(
-    (): Installed => ({}),
-  );
-  const entry = own(record.packages ?? {}, `node_modules/${name}`);
-  if (entry === undefined) return fileFor(installation);
-  // Without an address: npm was configured to omit those of the registry.
-  const { resolved = `/-/${name}-${version}.tgz` } = entry;
-  if (resolved.startsWith("file:")) return fileFor(path.resolve(prefix, resolved.slice("file:".length)));
-  return resolved.endsWith(`/-/${name}-${version}.tgz`) ? version : resolved;
-}
-
-/** npm's own records of the packages it installed. */
-interface Installed {
-  readonly packages?: Readonly<Record<string, { readonly resolved?: string }>>;
 }
 
 const readJson = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, "utf8")) as T;
