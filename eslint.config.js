@@ -133,7 +133,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", "eslint.lookups.js"] },
+        projectService: {
+          allowDefaultProject: ["eslint.config.js", "eslint.lookups.js", "src/briefing/bin/briefing.js"],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

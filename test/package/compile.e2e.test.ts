@@ -1,5 +1,5 @@
 /** One process compiles dist/ at a time, and the command says what to do where nothing has been compiled. */
-import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, utimesSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -10,13 +10,18 @@ import { runFile } from "../briefing/cli/run-briefing.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const tool = path.join(root, "src/briefing");
 
+const sources = [
+  "tools/package/compile.mjs",
+  "tools/package/places.mjs",
+  "lib/compiled.ts",
+  "lib/lock.ts",
+  "lib/alive.ts",
+];
+
 /** A checkout whose compiler writes a line when it begins and when it has ended. */
 function checkout(ending: string): string {
   const folder = temporaryFolder("compile");
-  for (const file of ["tools/package/compile.mjs", "tools/package/places.mjs", "cli/freshness.ts"])
-    cpSync(path.join(tool, file), path.join(folder, "src/briefing", file));
-  for (const file of ["lib/lock.ts", "lib/alive.ts"])
-    cpSync(path.join(tool, file), path.join(folder, "src/briefing", file));
+  for (const file of sources) cpSync(path.join(tool, file), path.join(folder, "src/briefing", file));
   writeFiles(folder, {
     "package.json": '{ "type": "module" }',
     "src/briefing/tools/package/after-compile.mjs": "",
@@ -28,10 +33,8 @@ function checkout(ending: string): string {
   mkdirSync(path.join(folder, "node_modules"), { recursive: true });
   symlinkSync(path.join(root, "node_modules/rolldown"), path.join(folder, "node_modules/rolldown"));
   const before = new Date(Date.now() - 60_000);
-  for (const file of ["cli/freshness.ts", "lib/lock.ts", "lib/alive.ts"])
+  for (const file of [...sources, "tools/package/after-compile.mjs"])
     utimesSync(path.join(folder, "src/briefing", file), before, before);
-  for (const file of ["compile.mjs", "places.mjs", "after-compile.mjs"])
-    utimesSync(path.join(folder, "src/briefing/tools/package", file), before, before);
   return folder;
 }
 
@@ -65,9 +68,7 @@ function withoutDist(files: Readonly<Record<string, string>>) {
   const folder = temporaryFolder("bin");
   cpSync(path.join(tool, "bin"), path.join(folder, "bin"), { recursive: true });
   writeFiles(folder, { "package.json": '{ "type": "module" }', ...files });
-  const file = path.join(folder, "bin/briefing.js");
-  chmodSync(file, 0o755);
-  return runFile(file, ["--version"], { cwd: folder });
+  return runFile(path.join(folder, "bin/briefing.js"), ["--version"], { cwd: folder });
 }
 
 test("in a checkout that is not compiled, the command says how to compile it", async () => {

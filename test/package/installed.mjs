@@ -97,7 +97,7 @@ function pack(folder) {
  * What a colleague and GitHub do with a project: clone it to another place and, with an empty npm cache, run the steps of
  * the workflow that `init` wrote, all but the one that writes to GitHub.
  */
-async function runWorkflow(project) {
+function runWorkflow(project) {
   const clone = path.join(work, "colleague/clone of it");
   run(`git clone -q "${project}" "${clone}"`);
   const { compare } = YAML.parse(
@@ -148,7 +148,7 @@ await type(commandLines(fs.readFileSync(path.join(project, "README.md"), "utf8")
 // In a repository, because `diff` compares with its last commit.
 run("git init -q && git add . && git commit -q -m First", { cwd: project });
 check("output/ is that of the commit", /No differences/.test(run("npm run diff", { cwd: project })));
-await runWorkflow(project);
+runWorkflow(project);
 run("git init -q empty");
 for (const [folder, options] of [
   ["empty", "--bare"],

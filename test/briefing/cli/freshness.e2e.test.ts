@@ -6,14 +6,14 @@ import { writeFiles } from "../../support/files.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { runFile } from "./run-briefing.js";
 
-const dist = fileURLToPath(new URL("../../../src/briefing/dist/cli/", import.meta.url));
+const dist = fileURLToPath(new URL("../../../src/briefing/dist/", import.meta.url));
 const program = 'export const run = async () => (console.log("the program ran"), 0);\n';
 
-/** A checkout with only the command's entry file and a fake compiler. */
+/** A checkout with only the command's first files and a fake compiler. */
 function checkout(compile: string, files: Readonly<Record<string, string>> = {}) {
   const root = temporaryFolder("fresh");
-  for (const file of ["main.js", "freshness.js"])
-    cpSync(path.join(dist, file), path.join(root, "src/briefing/dist/cli", file));
+  for (const file of ["cli/main.js", "cli/freshness.js", "lib/compiled.js"])
+    cpSync(path.join(dist, file), path.join(root, "src/briefing/dist", file));
   const scripts = { type: "module", scripts: { compile } };
   writeFiles(root, {
     "src/briefing/a.ts": "",

@@ -4,7 +4,9 @@ import { existsSync } from "node:fs";
 import { readdir, rm, utimes } from "node:fs/promises";
 import path from "node:path";
 import { findTypeScript, PACKAGE_FOLDER } from "../../engine/store/installation.js";
+import { compilationLock, isCurrent } from "../../lib/compiled.js";
 import { Debounced } from "../../lib/debounced.js";
+import { withLock } from "../../lib/lock.js";
 import { watchPlaces } from "../preview/watch.js";
 
 /** An installed package has no sources and is never compiled. */
@@ -17,20 +19,25 @@ const sources = path.dirname(PACKAGE_FOLDER);
 const restMs = 100;
 
 /**
- * Compiles now and after each change of src/. Reports errors in the sources, and when they are fixed; `stop` resolves
- * when the compiler has ended.
+ * Compiles now, unless dist/ is current, and after each change of src/. Reports errors in the sources, and when they are
+ * fixed; `stop` resolves when the compiler has ended.
  */
 export function keepCompiled(report: (line: string) => void) {
   const ending = new AbortController();
   let isBroken = false;
-  const run = async (): Promise<void> => {
-    const started = new Date();
-    const errors = await compile(ending.signal);
+  const compileIfOlder = async (): Promise<void> => {
+    // Another command may have compiled it meanwhile.
+    const errors = isCurrent(PACKAGE_FOLDER) ? [] : await compile(ending.signal);
     if (ending.signal.aborted) return;
     errors.forEach(report);
     if (errors.length === 0 && isBroken) report("src/ compiles again.");
     isBroken = errors.length > 0;
-    if (!isBroken) await markCompiled(started);
+  };
+  const waiting = { onTaken: () => undefined, signal: ending.signal };
+  const run = async (): Promise<void> => {
+    await withLock(compilationLock(PACKAGE_FOLDER), waiting, compileIfOlder).catch((error: unknown) => {
+      if (!ending.signal.aborted) throw error;
+    });
   };
   const runs = new Debounced({ run, restMs });
   const watching = watchPlaces({
@@ -55,6 +62,7 @@ export function keepCompiled(report: (line: string) => void) {
 
 /** The errors in the sources, a line each; what can be compiled is written all the same. */
 async function compile(signal: AbortSignal): Promise<readonly string[]> {
+  const started = new Date();
   const compiler = findTypeScript();
   if (compiler === undefined) return [`TypeScript is not available for ${process.platform} ${process.arch}.`];
   const arguments_ = ["-b", "--pretty", "false", ...projects];
@@ -68,7 +76,10 @@ async function compile(signal: AbortSignal): Promise<readonly string[]> {
       },
     );
   });
-  if (failure === null) return [];
+  if (failure === null) {
+    await markCompiled(started);
+    return [];
+  }
   // Both projects may include the same file.
   const errors = new Set(text.split("\n").filter((line) => /\berror TS\d+: /.test(line)));
   return errors.size > 0 ? [...errors] : [`The compiler failed: ${text.trim() || failure.message}`];

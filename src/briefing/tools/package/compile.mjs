@@ -13,14 +13,14 @@ async function loadSource(file) {
   return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 }
 const { withLock } = await loadSource("lib/lock.ts");
-const { isCurrent } = await loadSource("cli/freshness.ts");
+const { compilationLock, isCurrent } = await loadSource("lib/compiled.ts");
 
 let hasWaited = false;
 const onTaken = (holder) => {
   if (!hasWaited) process.stderr.write(`Process ${holder} is compiling dist/, waiting for it …\n`);
   hasWaited = true;
 };
-process.exitCode = await withLock(`${dist}/.compiling`, { onTaken }, () =>
+process.exitCode = await withLock(compilationLock(tool), { onTaken }, () =>
   hasWaited && isCurrent(tool) ? 0 : compile(),
 );
 
