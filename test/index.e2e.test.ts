@@ -59,7 +59,7 @@ import { counting } from "briefing-collaboration";
         spec: line(rows, { x: "year", y: "lower", low: "lower", high: "upper", style: "count" }) });
       table({ id: "t", rows, key: ["year"], columns: [{ field: "year", title: "Year", format: (year: number) => fmt.year(year) }], caption: "c", source: "s" });
       claim({ id: "c", statement: "s", by: "b", parts: [
-        { reads: "r", holds: top.value === 1, evidence: text\`\${fmt.ordinal(1)} with \${fmt.money(2)}\` },
+        { reads: "r", holds: top.value === 1, evidence: text\`\${fmt.ordinal(1)} with \${fmt.money(2, { currency: "USD" })}\` },
         { reads: "r", needs: "n" }, { reads: "r", notComputed: "n" } ] });
       const cells = [{ year: 1, field: "a", share: 0.5 }];
       const options: LineOptions<typeof cells[0]> = { x: "year", y: "share", facet: "field" };
