@@ -93,11 +93,12 @@ import { counting } from "briefing-collaboration";
     ],
     ["a bare number in a text", "text`${2020}`;", "'number' is not assignable"],
     ["a field that no row has", 'load("copublications")[0].edtion;', "Did you mean 'edition'"],
+    ["a unit of an amount of money", 'fmt.money(1, { unit: "€" });', "'unit' does not exist"],
     ["an invalid condition", 'holds("x", 1);', "'number' is not assignable"],
   ];
 
   test("compiles with the resolution that notebooks have, declarations checked; what is wrong is a type error", () => {
-    const names = 'import { claim, figure, holds, load, text } from "briefing";\n';
+    const names = 'import { claim, figure, fmt, holds, load, text } from "briefing";\n';
     const [ofRight, ...ofWrong] = faultsOf([right, ...wrong.map(([, code]) => names + code)]);
     expect(ofRight).toBe("");
     for (const [index, [what, , message]] of wrong.entries()) expect(ofWrong[index], what).toContain(message);
