@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { emitCell } from "../../../../src/briefing/engine/compile/emit/emit-cell.js";
-import { combineExpressions, memberAccess, syntaxErrorOf } from "../../../../src/briefing/engine/compile/expressions.js";
+import {
+  combineExpressions,
+  memberAccess,
+  syntaxErrorOf,
+} from "../../../../src/briefing/engine/compile/expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
 import { casesOf } from "../../../support/cases.js";

@@ -54,7 +54,9 @@ export function nearValues(code: readonly Code[]): readonly GuardFault[] {
         : `this code in ${language} is not computed, because values are TypeScript`;
     const expression = content.slice(opening.length).trim();
     const isCall = language !== undefined && /^[\p{L}_$][\p{L}\p{N}_$.]*\([^`\n]*\)$/u.test(expression);
-    return [{ at: start, message, hint: isCall ? `Write \`{ts} ${expression}\`, if it is TypeScript.` : form }];
+    return [
+      { at: start, message, hint: isCall ? `Write \`{ts} ${expression}\`, if it is TypeScript.` : form },
+    ];
   });
 }
 
