@@ -59,7 +59,7 @@ import { counting } from "briefing-collaboration";
         spec: line(rows, { x: "year", y: "lower", low: "lower", high: "upper", style: "count" }) });
       table({ id: "t", rows, key: ["year"], columns: [{ field: "year", title: "Year", format: (year: number) => fmt.year(year) }], caption: "c", source: "s" });
       claim({ id: "c", statement: "s", by: "b", parts: [
-        { reads: "r", holds: top.value === 1, evidence: text\`\${fmt.ordinal(1)} with \${fmt.money(2)}\` },
+        { reads: "r", holds: top.value === 1, evidence: text\`\${fmt.ordinal(1)} with \${fmt.money(2, { currency: "USD" })}\` },
         { reads: "r", needs: "n" }, { reads: "r", notComputed: "n" } ] });
       const cells = [{ year: 1, field: "a", share: 0.5 }];
       const options: LineOptions<typeof cells[0]> = { x: "year", y: "share", facet: "field" };
@@ -93,11 +93,12 @@ import { counting } from "briefing-collaboration";
     ],
     ["a bare number in a text", "text`${2020}`;", "'number' is not assignable"],
     ["a field that no row has", 'load("copublications")[0].edtion;', "Did you mean 'edition'"],
+    ["a unit of an amount of money", 'fmt.money(1, { unit: "€" });', "'unit' does not exist"],
     ["an invalid condition", 'holds("x", 1);', "'number' is not assignable"],
   ];
 
   test("compiles with the resolution that notebooks have, declarations checked; what is wrong is a type error", () => {
-    const names = 'import { claim, figure, holds, load, text } from "briefing";\n';
+    const names = 'import { claim, figure, fmt, holds, load, text } from "briefing";\n';
     const [ofRight, ...ofWrong] = faultsOf([right, ...wrong.map(([, code]) => names + code)]);
     expect(ofRight).toBe("");
     for (const [index, [what, , message]] of wrong.entries()) expect(ofWrong[index], what).toContain(message);

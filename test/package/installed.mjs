@@ -181,6 +181,19 @@ run(`npm install "${others[1].tarball}"`, { cwd: papers, name: "npm install brie
 run("npx --no-install briefing works build works -o cube", { cwd: papers });
 run("npx --no-install briefing works check cube", { cwd: papers });
 
+// Every setting of briefing.yml and every chart, with the earlier edition that one of the settings names.
+const every = path.join(inside, "every-setting");
+fs.cpSync(path.join(root, "test/fixtures/every-setting"), every, { recursive: true });
+run("npm init --yes", { cwd: every });
+run(`npm install "${tarball}"`, { cwd: every, name: "npm install briefing" });
+const settings = path.join(every, "notebooks/briefing.yml");
+const whole = fs.readFileSync(settings, "utf8");
+fs.writeFileSync(settings, whole.replace(/^previous:.*\n/m, ""));
+run("npx --no-install briefing build", { cwd: every, name: "every setting, the earlier edition" });
+fs.cpSync(path.join(every, "output/report.json"), path.join(every, "earlier/report.json"));
+fs.writeFileSync(settings, whole);
+run("npx --no-install briefing build", { cwd: every, name: "every setting" });
+
 // The tutorial, with npm itself.
 run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.e2e.test.ts`, {
   cwd: root,

@@ -2,19 +2,6 @@
 import { nameHint } from "../lib/nearest.js";
 import { isHex, palette, roles } from "./palette.js";
 
-/** Name of the symbol under which the kernel puts a {@link ProjectColours} on the global object. */
-export const COLOURS = "briefing.colours";
-
-/** A value of the data and its colour, with the place of the setting: `notebooks/briefing.yml:12:3`. */
-export interface ProjectColour {
-  readonly name: string;
-  readonly colour: string;
-  readonly where: string;
-}
-
-/** The colours of the project as briefing.yml has them now; unchecked. */
-export type ProjectColours = () => readonly ProjectColour[];
-
 interface Fault {
   readonly message: string;
   readonly hint: string;

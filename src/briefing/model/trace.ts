@@ -23,8 +23,8 @@ export interface Surroundings {
   /** Absolute paths of folders whose contents were listed, sorted. */
   readonly listed: readonly string[];
   readonly contacts: readonly Contact[];
-  /** Absolute paths of the briefing.yml whose colours charts asked for; missing if none did. */
-  readonly colours?: readonly string[];
+  /** Settings of a briefing.yml that charts and formats asked for, `colours in /…/briefing.yml`; missing if none did. */
+  readonly settings?: readonly string[];
 }
 
 /**

@@ -164,27 +164,33 @@ export function dots<Row extends object>(given: Rows<Row>, options: DotsOptions<
             mark: { type: "point", filled: true, size: 36, opacity: 0.75, color: colour("others") },
             encoding: { x: across, y, ...tooltip },
           },
-          layers.rule(layers.thinLine, { x: across, y: layers.pixelY("position"), y2: { field: "y" } }, loud),
-          {
-            data: { values: loud },
-            mark: {
-              type: "point",
-              filled: true,
-              size: 80,
-              opacity: 1,
-              stroke: colour("paper"),
-              strokeWidth: 1,
+          ...layers.unlessEmpty(loud, (own) => [
+            layers.rule(
+              layers.thinLine,
+              { x: across, y: layers.pixelY("position"), y2: { field: "y" } },
+              own,
+            ),
+            {
+              data: { values: own },
+              mark: {
+                type: "point",
+                filled: true,
+                size: 80,
+                opacity: 1,
+                stroke: colour("paper"),
+                strokeWidth: 1,
+              },
+              encoding: {
+                x: across,
+                y,
+                color: layers.namedColour(
+                  "colour",
+                  own.map((one) => one.colour),
+                ),
+                ...tooltip,
+              },
             },
-            encoding: {
-              x: across,
-              y,
-              color: layers.namedColour(
-                "colour",
-                loud.map((one) => one.colour),
-              ),
-              ...tooltip,
-            },
-          },
+          ]),
           ...nameLayers([...loud, ...medians.map((one) => ({ ...one, colour: "muted" as const }))], across),
         ],
       };

@@ -124,6 +124,12 @@ function decimalsFor(values: readonly number[], factor: number, style: NumberSty
   return Math.max(usual, Math.min(neededDecimals(values, factor), usefulDecimals(scaled) - 1));
 }
 
+/** Of fractions as percentages in a table: those that they need, but one at most, or two significant digits of the largest. */
+export function percentDecimals(values: readonly number[]): number {
+  const useful = usefulDecimals(values.map((value) => Math.abs(100 * value)));
+  return Math.min(neededDecimals(values, 100), Math.max(1, useful - 1));
+}
+
 /** Three significant digits of the largest value, but no more than the values have. */
 const fittingDecimals = (values: readonly number[], factor: number): number =>
   Math.min(neededDecimals(values, factor), usefulDecimals(values.map((value) => Math.abs(value * factor))));

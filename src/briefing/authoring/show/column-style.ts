@@ -1,6 +1,6 @@
 /** Default title and format of a table column: by its schema, or else by its cells. */
 import { columnOf, isUnitOfYears, numbersIn } from "../charts/columns.js";
-import { areFractions, neededDecimals } from "../charts/measure.js";
+import { areFractions, neededDecimals, percentDecimals } from "../charts/measure.js";
 import { own } from "../../lib/own.js";
 import type { LooseRecord } from "../load/records.js";
 import { isValue } from "./value.js";
@@ -20,19 +20,22 @@ export interface ColumnOptions {
   /** By default, numbers are right-aligned and words left-aligned. */
   readonly align?: TableColumn["align"];
   /**
-   * A format by name, or a function from the cell to its output. By default, text and values print unchanged, and
-   * numbers with the decimals that the column needs.
+   * A format by name, or a function from the cell to its output. By default, text and values print unchanged. Numbers
+   * and percentages have the decimals that the column needs, percentages one at most, or two significant digits of the
+   * largest; other formats print as in `fmt`.
    */
   readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
   /** Decimals of numbers. */
   readonly digits?: number;
   /** Significant digits of numbers, 1 to 12. */
   readonly significant?: number;
+  /** Of `format: "money"`: an ISO 4217 code. By default the `currency` of briefing.yml. */
+  readonly currency?: string;
 }
 
 export function columnStyle(
   records: readonly LooseRecord[],
-  { field, title, unit }: ColumnOptions,
+  { field, title, unit, format }: ColumnOptions,
 ): Pick<ColumnOptions, "unit" | "format" | "digits"> & { readonly title?: string } {
   // Rows of a class may inherit their fields, so nothing is known about them.
   if (!records.some((row) => Object.hasOwn(row, field))) return {};
@@ -42,12 +45,32 @@ export function columnStyle(
     title === undefined
       ? { title: column.title, ...(column.unit !== undefined && !isFraction && { unit: column.unit }) }
       : {};
+  if (typeof format === "function") return words;
   const areYears = column.kind === "year" && (unit === undefined || isUnitOfYears(unit));
-  if (areYears && numbersIn(column).every(Number.isInteger)) return { ...words, format: "year" };
+  if (format === undefined && areYears && numbersIn(column).every(Number.isInteger))
+    return { ...words, format: "year" };
   // Words, dates and values print unchanged.
   const areNumbers = column.kind === "number" || (column.kind === "year" && !areYears);
   if (!areNumbers || records.every((row) => isValue(own(row, field)))) return words;
-  const needed = neededDecimals(numbersIn(column), isFraction ? 100 : 1);
-  if (isFraction) return { ...words, format: "percent", digits: Math.min(needed, 1) };
-  return { ...words, format: "number", digits: needed };
+  const style = format ?? (isFraction ? "percent" : "number");
+  const digits = decimalsOf(style, numbersIn(column));
+  return { ...words, format: style, ...(digits !== undefined && { digits }) };
+}
+
+/** Decimals that all numbers of a column share; undefined where the format itself decides. */
+function decimalsOf(format: ColumnFormat, values: readonly number[]): number | undefined {
+  switch (format) {
+    case "percent":
+    case "points":
+      return percentDecimals(values);
+    case "money": {
+      // From a million up, amounts are shortened; below, they have cents or none.
+      const areSmall = values.every((value) => Math.abs(value) < 999_999.5);
+      return areSmall && neededDecimals(values, 1) > 0 ? 2 : undefined;
+    }
+    case "number":
+      return neededDecimals(values, 1);
+    default:
+      return undefined;
+  }
 }

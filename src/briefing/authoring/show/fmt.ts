@@ -5,6 +5,8 @@ import { AuthoringError } from "../errors.js";
 import { narrowSpace, noBreakSpace, scales, type Sign, writeNumber } from "./number.js";
 import { extentOf, type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
 import { text } from "./text.js";
+import { currencySigns } from "../../model/currency.js";
+import { currencyOf } from "./currency.js";
 import { createValue } from "./value.js";
 import { own } from "../../lib/own.js";
 import { list } from "./words.js";
@@ -75,25 +77,24 @@ function hundredths({ digits = 1, sign = "negative" }: FormatOptions): (x: numbe
   return (x) => writeNumber(100 * x, digits, sign);
 }
 
-export interface MoneyOptions extends FormatOptions {
-  /** ISO 4217 code; by default US dollars. */
+export interface MoneyOptions extends Omit<FormatOptions, "unit"> {
+  /** ISO 4217 code: `EUR`. By default the `currency` of briefing.yml; without that, a call must name its own. */
   readonly currency?: string;
 }
 
-/** Symbols that mean the same currency everywhere; every other currency is printed with its code. */
-const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
-
 /**
- * An amount of money: `$28.9 million`, `$28,900`, `CNY 3.2 billion`. From a million up with one decimal, omitted for
- * whole millions unless `digits` is given.
+ * An amount of money: `$28.9 million`, `€28,900`, `CNY 3.2 billion`. From a million up with one decimal, omitted for
+ * whole millions unless `digits` is given. Throws without a currency in the call or in briefing.yml, and for a `unit`.
  */
 export function money(x: Quantity, options: MoneyOptions = {}): Value {
-  const { currency = "USD", digits, sign = "negative" } = options;
-  if (!/^[A-Z]{3}$/.test(currency))
-    throw new AuthoringError(`fmt.money: "${currency}" is not a currency code`, {
-      hint: "Give its three letters, such as USD or CNY.",
+  const { digits, sign = "negative" } = options;
+  const { unit } = options as FormatOptions;
+  if (unit !== undefined)
+    throw new AuthoringError(`fmt.money: the unit ${JSON.stringify(unit)} is not printed`, {
+      hint: 'The unit of an amount of money is its currency: currency: "EUR". For any other unit, use fmt.number.',
     });
-  const prefix = own(signs, currency) ?? currency + noBreakSpace;
+  const currency = currencyOf(options.currency, "fmt.money");
+  const prefix = own(currencySigns, currency) ?? currency + noBreakSpace;
   const scale = scaleOf(extentOf(x, "money"), digits ?? 1);
   const number = (n: number) => {
     const written = writeNumber(n / (scale?.size ?? 1), digits ?? (scale === undefined ? 0 : 1), sign);
@@ -182,12 +183,17 @@ export function years(all: readonly number[]): Value {
 /** Formats that write two numbers. */
 type RangeFormat = "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "year";
 
+export interface RangeOptions extends FormatOptions {
+  /** Of amounts of money, as in `money`. */
+  readonly currency?: string;
+}
+
 /** From one number to another in the given format: `range(1996, 2022, "year")` reads `1996–2022`. */
 export function range(
   lower: number,
   upper: number,
   format: RangeFormat = "count",
-  options: MoneyOptions = {},
+  options: RangeOptions = {},
 ): Value {
   const value = bounds({ lower, upper }, format, options);
   if (options.precision !== undefined) return value;
@@ -196,7 +202,7 @@ export function range(
 }
 
 /** A number known only between two bounds: `62,425–62,439`; one number if they are equal. */
-export function bounds(interval: Interval, format: RangeFormat = "count", options: MoneyOptions = {}): Value {
+export function bounds(interval: Interval, format: RangeFormat = "count", options: RangeOptions = {}): Value {
   const formats = { count, percent, points, ratio, number, signed, money, year: calendarYear };
   return formats[format](interval, options);
 }

@@ -10,6 +10,7 @@ import { wordsOf } from "../charts/columns.js";
 import { AuthoringError } from "../errors.js";
 import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 import { columnStyle, type ColumnOptions } from "./column-style.js";
+import { currencyOf } from "./currency.js";
 import * as fmt from "./fmt.js";
 import { significant } from "./number.js";
 import { emit, optionalId } from "./output.js";
@@ -128,8 +129,9 @@ function columnsOf(
       throw unknownField(what, column.field, records[0] ?? {});
     const { title, ...others } = column;
     const heading = title === undefined ? undefined : { title: headingOf(title) };
-    if (heading !== undefined && column.format !== undefined) return { ...others, ...heading };
-    return { title: wordsOf(column.field), ...columnStyle(records, column), ...others, ...heading };
+    const titled = { title: wordsOf(column.field), ...columnStyle(records, column), ...others, ...heading };
+    if (titled.format !== "money") return titled;
+    return { ...titled, currency: currencyOf(titled.currency, `${what}, column "${column.field}"`) };
   });
 }
 
@@ -168,7 +170,7 @@ function formatted(given: unknown, column: Titled, where: string): Value | strin
   if (isRichText(given)) return plainText(given);
   if (given === null || given === undefined) return "";
   if (typeof given === "boolean") return given ? "yes" : "no";
-  const { format, digits, significant: figures } = column;
+  const { format, digits, significant: figures, currency } = column;
   if (format === undefined || typeof format === "function")
     throw new AuthoringError(
       `${where}: ${typeof given === "object" ? "an object" : `a ${typeof given}`} needs a format`,
@@ -179,7 +181,10 @@ function formatted(given: unknown, column: Titled, where: string): Value | strin
     ...(digits !== undefined && { digits }),
     ...(figures !== undefined && { significant: figures }),
   };
-  const value = fmt[format](given as Quantity & number, options);
+  const value =
+    format === "money"
+      ? fmt.money(given as Quantity, { ...options, ...(currency !== undefined && { currency }) })
+      : fmt[format](given as Quantity & number, options);
   // The unit is in the header.
   return column.unit === undefined
     ? value

@@ -5,6 +5,7 @@
 import type { Position } from "../../lib/position.js";
 import { positionAt, type Diagnostic, type Rejected } from "./contract.js";
 import { parseAnyway } from "./emit/javascript.js";
+import { propertyName } from "./syntax-tree.js";
 
 export interface Expressions {
   /** The cell of all single expressions. */
@@ -85,7 +86,7 @@ export function syntaxErrorOf(source: string): Diagnostic | undefined {
   return errorAt(end - 1, end, "Expected one expression: this closes more brackets than it opens.");
 }
 
-/** `rows[0]!.visits` as the code before the last dot and the name after it; undefined for other expressions. */
+/** `rows[0]!.visits` or `rows[0]!["visits"]` as the code before the property and its name; undefined for others. */
 export function memberAccess(
   source: string,
 ): { readonly object: string; readonly field: string } | undefined {
@@ -94,7 +95,7 @@ export function memberAccess(
   if (errors.length > 0 || statement?.type !== "ExpressionStatement") return undefined;
   const { expression } = statement;
   const inner = expression.type === "ParenthesizedExpression" ? expression.expression : expression;
-  if (inner.type !== "MemberExpression" || inner.computed || inner.property.type !== "Identifier")
-    return undefined;
-  return { object: source.slice(inner.object.start - 1, inner.object.end - 1), field: inner.property.name };
+  const field = inner.type === "MemberExpression" ? propertyName(inner) : undefined;
+  if (inner.type !== "MemberExpression" || field === undefined) return undefined;
+  return { object: source.slice(inner.object.start - 1, inner.object.end - 1), field };
 }

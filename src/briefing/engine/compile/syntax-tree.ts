@@ -1,5 +1,5 @@
 /** Queries on the nodes of a syntax tree. */
-import type { Class, Node } from "oxc-parser";
+import type { Class, MemberExpression, Node } from "oxc-parser";
 
 export type FunctionNode = Extract<Node, { readonly params: unknown; readonly async: boolean }>;
 
@@ -34,6 +34,14 @@ function readChildren(node: Node): readonly Node[] {
 
 export const unwrapped = (node: Node): Node =>
   node.type === "ParenthesizedExpression" ? unwrapped(node.expression) : node;
+
+/** The property that is read, by a name or by a literal text: `visits` in `row.visits` and `row["visits"]`. */
+export function propertyName(node: MemberExpression): string | undefined {
+  const { property } = node;
+  if (node.computed)
+    return property.type === "Literal" && typeof property.value === "string" ? property.value : undefined;
+  return property.type === "Identifier" ? property.name : undefined;
+}
 
 const isClass = (node: Node): node is Class =>
   node.type === "ClassExpression" || node.type === "ClassDeclaration";

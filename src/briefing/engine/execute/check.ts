@@ -190,7 +190,7 @@ export function guardErrors({ path, notebook }: NamedNotebook): readonly Failure
 }
 
 const verbatim =
-  "To print it as it is written, put a backslash before the brace, or put it in a block of code.";
+  "To print it as it is written, put a backslash before the brace; or, if it is code, put it in a block, or with its backticks between double ones.";
 
 function failuresOf(
   notebook: string,

@@ -16,14 +16,21 @@ export function inlineValue(data: JsonObject, expression: string): InlineValue {
   if (typeof raw === "string") return { value: { version: 1, raw, text: raw, format: "text" } };
   if (typeof raw === "boolean") return truth(raw);
   if (typeof raw === "number") {
-    const formats = isLikelyYear(raw)
-      ? `fmt.year(${expression}) if it is a year, or fmt.count(…), fmt.percent(…), fmt.number(…)`
-      : `fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…)`;
-    return wrong(`the expression returns the number ${raw} without a format: write ${formats}.`);
+    return wrong(
+      `the expression returns the number ${raw} without a format: write ${formatsFor(raw, expression)}.`,
+    );
   }
   const plain = data[mime.plain];
   const what = raw === null ? "null" : typeof plain === "string" ? firstLine(plain) : "a value without text";
   return wrong(`the expression returns ${what}, not a value from fmt.*, a string or a boolean.`);
+}
+
+/** The likeliest format first: a count is whole. */
+function formatsFor(raw: number, expression: string): string {
+  if (isLikelyYear(raw))
+    return `fmt.year(${expression}) if it is a year, or fmt.count(…), fmt.percent(…), fmt.number(…)`;
+  if (!Number.isInteger(raw)) return `fmt.number(${expression}), fmt.percent(…), fmt.count(…) or String(…)`;
+  return `fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…)`;
 }
 
 /** fmt.count would print it with a thousands separator. */

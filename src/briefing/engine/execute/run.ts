@@ -153,13 +153,13 @@ function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
 
 function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
   const { surroundings } = objectOf(reply.metadata[metadataKey]);
-  const { asked, listed, contacts, colours } = objectOf(surroundings);
+  const { asked, listed, contacts, settings } = objectOf(surroundings);
   if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return undefined;
   return {
     asked,
     listed,
     contacts: contacts as Surroundings["contacts"],
-    ...(isStringArray(colours) && { colours }),
+    ...(isStringArray(settings) && { settings }),
   };
 }
 

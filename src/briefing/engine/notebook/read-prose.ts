@@ -18,7 +18,7 @@ interface FoundProse {
 
 /** Parsing Markdown is slow, and most texts have neither. */
 export const mayContainProse = (source: string): boolean =>
-  mayContainGuards(source) || /`\s*[([<]?ts[)\]>}\s]/i.test(source);
+  mayContainGuards(source) || /`\s*(?:[([<]?ts[)\]>}\s]|r\s)/i.test(source);
 
 export function readMarkdown(source: string): FoundProse {
   const code = findCodeSpans(source);

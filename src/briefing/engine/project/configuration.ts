@@ -5,6 +5,7 @@ import { nearest } from "../../lib/nearest.js";
 import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
 import { faultOfColour } from "../../model/colours.js";
+import { faultOfCurrency } from "../../model/currency.js";
 import { ConfigError } from "./contract.js";
 import {
   authorFields,
@@ -77,6 +78,18 @@ export const schema = z.strictObject({
     .describe(
       'Colours of values of the data in all charts: `{ road: blue, rail: "#aa3377" }`. A chart’s own `colours` have ' +
         "precedence. Names as in docs/reference/charts.md.",
+    ),
+  currency: z
+    .string()
+    .refine((given) => faultOfCurrency(given) === undefined, {
+      error: ({ input }) => {
+        const fault = faultOfCurrency(input);
+        return fault === undefined ? "" : `${fault.message}. ${fault.hint}`;
+      },
+    })
+    .optional()
+    .describe(
+      "Currency of amounts of money, an ISO 4217 code: `EUR`. The `currency` of a call has precedence. Default: none, so that every call names its own.",
     ),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))

@@ -43,8 +43,8 @@ async function readProject(root: string): Promise<Project> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { order, firstPage, previous, site, parameters, timeout, checks, ...others } = config;
-  // Charts ask the kernel for the colours: engine/store/project-colours.ts.
-  const { title, authors, date, language, ...publication } = omit(others, "colours");
+  // Charts and formats ask the kernel for these two: engine/store/project-settings.ts.
+  const { title, authors, date, language, ...publication } = omit(others, "colours", "currency");
   const editions = [previous ?? []].flat().map((place) => path.resolve(root, place));
   const [newest, ...earlier] = editions;
   const files = await notebookFiles(folder, shown(folder));

@@ -4,11 +4,11 @@ import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { own } from "../../lib/own.js";
 import type { FilesNow } from "./file-hashes.js";
-import { coloursIn } from "./project-colours.js";
+import { settingIn, settingName, settingOf } from "./project-settings.js";
 import type { EntryKind, Store } from "./store.js";
 
-/** Files, places and folders by absolute path, variables by name, and the colours of a project by its briefing.yml. */
-type Kind = "file" | "place" | "folder" | "variable" | "colours";
+/** Files, places and folders by absolute path, variables by name, settings by their name and briefing.yml. */
+type Kind = "file" | "place" | "folder" | "variable" | "setting";
 
 /** Each with its state: a hash, or whether it exists; null if it does not. */
 export type Fingerprint = readonly (readonly [kind: Kind, name: string, state: string | null])[];
@@ -20,8 +20,8 @@ export interface Reads {
   /** Folders whose names were listed. */
   readonly folders?: readonly string[];
   readonly environment?: readonly string[];
-  /** Absolute paths of the briefing.yml whose colours charts used. */
-  readonly colours?: readonly string[];
+  /** Settings of a briefing.yml that charts and formats used, by `settingName`. */
+  readonly settings?: readonly string[];
 }
 
 export interface Present {
@@ -43,7 +43,7 @@ export const readByNode = [
 ];
 
 export function takeFingerprint(
-  { files, places = [], folders = [], environment = [], colours = [] }: Reads,
+  { files, places = [], folders = [], environment = [], settings = [] }: Reads,
   present: Present,
 ): Fingerprint {
   const packages = files.flatMap((file) => packageFolder(file) ?? []);
@@ -61,7 +61,7 @@ export function takeFingerprint(
     ...statesOf("place", places),
     ...statesOf("folder", folders),
     ...statesOf("variable", environment),
-    ...statesOf("colours", colours),
+    ...statesOf("setting", settings),
   ];
 }
 
@@ -73,8 +73,10 @@ function stateOf(kind: Kind, name: string, { files, environment }: Present): str
       return files.exists(name) ? "there" : null;
     case "folder":
       return files.listingOf(name);
-    case "colours":
-      return sha256(JSON.stringify(coloursIn(name).map(({ name: value, colour }) => [value, colour])));
+    case "setting": {
+      const { key, file } = settingOf(name);
+      return sha256(JSON.stringify(settingIn(file, key).map((entry) => [entry.name, entry.value])));
+    }
     case "variable": {
       const value = own(environment, name);
       return value === undefined ? null : sha256(value);
@@ -92,7 +94,10 @@ export function changesSince(
     const now = stateOf(kind, name, present);
     if (now === before) return [];
     if (kind === "folder") return [`the files in ${shown(name)} changed`];
-    if (kind === "colours") return [`the colours in ${shown(name)} changed`];
+    if (kind === "setting") {
+      const { key, file } = settingOf(name);
+      return [`the ${settingName(key, shown(file))} changed`];
+    }
     if (kind === "variable") return [`${name} changed`];
     if (kind === "place") return [`${shown(name)} ${now === null ? "was removed" : "appeared"}`];
     const folder = packageFolder(name);

@@ -91,7 +91,14 @@ const withOxc = {
 const uncounted = { name: "uncounted", transform: withoutCounting };
 
 const write = async (input, plugins, output, external = isOutside) => {
-  const bundle = await rolldown({ input, platform: "node", external, plugins });
+  const bundle = await rolldown({
+    input,
+    platform: "node",
+    external,
+    plugins,
+    // Rolldown would take "./yaml.js", which withYaml writes, as relative to the module that it stands in.
+    makeAbsoluteExternalsRelative: false,
+  });
   const written = await bundle.write(output);
   await bundle.close();
   return written.output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));

@@ -35,6 +35,7 @@ test("tables and CSV have the author's columns and rows, and nothing that is com
     slope: ["country", "year", "life_expect"],
     "slope-panels": ["half", "country", "year", "life_expect"],
     dots: ["pair", "odds"],
+    "dots-unnamed": ["pair", "odds"],
     ranges: ["source", "baseline", "ratio"],
     "ranges-bounds": ["baseline", "ratio", "least", "most"],
     box: ["site", "name", "bushels"],

@@ -78,6 +78,7 @@ export const charts: Readonly<Record<string, () => Chart>> = {
       colours: { "US–China": "vermilion" },
       log: "x",
     }),
+  "dots-unnamed": () => dots(incomes, { x: "odds", label: "pair" }),
   ranges: () => ranges(verdicts, { x: "ratio", y: "baseline", by: "source", zones }),
   "ranges-bounds": () =>
     ranges(

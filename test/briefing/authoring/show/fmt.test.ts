@@ -6,6 +6,7 @@ import { text } from "../../../../src/briefing/authoring/show/text.js";
 
 const thin = "\u202f";
 const noBreak = "\u00a0";
+const usd = { currency: "USD" };
 
 describe("fmt", () => {
   test.each([
@@ -45,16 +46,16 @@ describe("fmt", () => {
     [fmt.ratio(1.005), "1.01"],
     [fmt.count(2.5), "3"],
     [fmt.count(-2.5), "−3"],
-    [fmt.money(28_900_000), `$28.9${noBreak}million`],
-    [fmt.money(30_000_000), `$30${noBreak}million`],
-    [fmt.money(30_000_000, { digits: 1 }), `$30.0${noBreak}million`],
-    [fmt.money(28_900), "$28,900"],
-    [fmt.money(12.5, { digits: 2 }), "$12.50"],
-    [fmt.money(999_960_000), `$1${noBreak}billion`],
-    [fmt.money(999_999), "$999,999"],
+    [fmt.money(28_900_000, usd), `$28.9${noBreak}million`],
+    [fmt.money(30_000_000, usd), `$30${noBreak}million`],
+    [fmt.money(30_000_000, { ...usd, digits: 1 }), `$30.0${noBreak}million`],
+    [fmt.money(28_900, usd), "$28,900"],
+    [fmt.money(12.5, { ...usd, digits: 2 }), "$12.50"],
+    [fmt.money(999_960_000, usd), `$1${noBreak}billion`],
+    [fmt.money(999_999, usd), "$999,999"],
     [fmt.money(-3_200_000, { currency: "CNY" }), `−CNY${noBreak}3.2${noBreak}million`],
-    [fmt.money({ lower: 28_900_000, upper: 30_000_000 }), `$28.9–30${noBreak}million`],
-    [fmt.money({ lower: -2e9, upper: 5e8 }), `−$2 to $0.5${noBreak}billion`],
+    [fmt.money({ lower: 28_900_000, upper: 30_000_000 }, usd), `$28.9–30${noBreak}million`],
+    [fmt.money({ lower: -2e9, upper: 5e8 }, usd), `−$2 to $0.5${noBreak}billion`],
     [fmt.range(1e6, 2e6, "money", { currency: "EUR" }), `€1–2${noBreak}million`],
     [fmt.ordinal(1), "first"],
     [fmt.ordinal(1, { as: "figures" }), "1st"],
@@ -145,13 +146,13 @@ describe("fmt", () => {
   });
 
   test("money keeps its amount and its currency", () => {
-    expect(fmt.money(28_900_000, { source: "gao" })).toMatchObject({
+    expect(fmt.money(28_900_000, { ...usd, source: "gao" })).toMatchObject({
       raw: 28_900_000,
       format: "money",
       unit: "USD",
       source: "gao",
     });
-    expect(fmt.money({ value: null, reason: "zero_denominator", n: 0 }).text).toBe("not available");
+    expect(fmt.money({ value: null, reason: "zero_denominator", n: 0 }, usd).text).toBe("not available");
   });
 
   test("a range is two numbers, bounds are one uncertain number", () => {
@@ -166,7 +167,11 @@ describe("fmt", () => {
     [() => fmt.ordinal(-1), "-1 is not a rank"],
     [() => fmt.ordinal(1.5), "1.5 is not a rank"],
     [() => fmt.ordinal(NaN), "NaN is not a number that can be printed"],
-    [() => fmt.money(1, { currency: "$" }), '"$" is not a currency code'],
+    [() => fmt.money(1, { currency: "$" }), '"$" is not a currency code of ISO 4217'],
+    [() => fmt.money(1, { currency: "EURO" }), '"EURO" is not a currency code of ISO 4217'],
+    [() => fmt.money(1), "the currency of the amount is missing"],
+    [() => fmt.money(1, { unit: "€" } as never), 'fmt.money: the unit "€" is not printed'],
+    [() => fmt.range(1, 2, "money", { currency: "EUR", unit: "€" }), 'the unit "€" is not printed'],
     [() => fmt.count(1, { digits: -1 }), "digits is -1"],
     [() => fmt.count(1, { significant: 0 }), "significant is 0"],
     [() => fmt.count(1e21), "1e+21 is not a number that can be printed"],

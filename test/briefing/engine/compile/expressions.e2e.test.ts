@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { emitCell } from "../../../../src/briefing/engine/compile/emit/emit-cell.js";
-import { combineExpressions, syntaxErrorOf } from "../../../../src/briefing/engine/compile/expressions.js";
+import {
+  combineExpressions,
+  memberAccess,
+  syntaxErrorOf,
+} from "../../../../src/briefing/engine/compile/expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
 import { casesOf } from "../../../support/cases.js";
@@ -72,6 +76,18 @@ describe("expressions", () => {
     const rejected = await startSession(compiler).types.checkExpressions({ bad: source, good: "1" });
     expect(Object.keys(rejected)).toEqual(["bad"]);
     expect(syntaxErrorOf(source)).toBeDefined();
+  });
+
+  test.each([
+    ["row.visits", { object: "row", field: "visits" }],
+    ['rows[0]!["Fläche (km²)"]', { object: "rows[0]!", field: "Fläche (km²)" }],
+    ["row['Verkehr/Tag']", { object: "row", field: "Verkehr/Tag" }],
+    ["row[name]", undefined],
+    ["row[0]", undefined],
+    ["row[`a`]", undefined],
+    ['row["a"] + 1', undefined],
+  ])("the property that %s reads", (source, expected) => {
+    expect(memberAccess(source)).toEqual(expected);
   });
 
   test("the lines locate each in the map's source", () => {

@@ -175,7 +175,7 @@ function firstChapter(project: Gauges): Notebook {
     "fmt.choose(change, words)": fmt.choose(change, { up: "rose", down: "fell", flat: "hardly moved" }),
     "fmt.percent(change)": fmt.percent(change, { sign: "never" }),
     "fmt.points(change)": fmt.points(change),
-    "fmt.money(birch)": fmt.money(birch),
+    "fmt.money(birch)": fmt.money(birch, { currency: "USD" }),
     "fmt.year(2000)": fmt.year(2000),
     "change > 0": condition(change > 0),
     "change > -1": condition(true),

@@ -48,6 +48,7 @@ test("the expressions of a cell travel in one silent request and become typed va
 describe("refused, each on its own, with its place", () => {
   const kernel = answering({
     n: ok({ "application/json": 202, "text/plain": "202" }),
+    'row["share"]': ok({ "application/json": 16.04, "text/plain": "16.04" }),
     year: ok({ "application/json": 2021, "text/plain": "2021" }),
     nothing: ok({ "application/json": null, "text/plain": "null" }),
     rows: ok({ "text/plain": "[ 1, 2 ]" }),
@@ -62,6 +63,7 @@ describe("refused, each on its own, with its place", () => {
   });
   test.each([
     ["n", /the number 202 without a format: write fmt\.count\(n\)/],
+    ['row["share"]', /the number 16\.04 without a format: write fmt\.number\(row\["share"\]\), fmt\.percent/],
     ["year", /the number 2021 without a format: write fmt\.year\(year\) if it is a year, or fmt\.count/],
     ["nothing", /returns null, not a value/],
     ["rows", /returns \[ 1, 2 \], not a value/],

@@ -134,6 +134,13 @@ const mark = fc.constantFrom(
   "{js}",
   "{typescript}",
   "{tsx}",
+  "{r}",
+  "{R}",
+  "{python}",
+  "{ julia }",
+  "{ojs}",
+  "{sql}",
+  "{{r}}",
 );
 const value = fc
   .tuple(openingCode, mark, fc.constantFrom(" ", "  "), openingCode)
@@ -157,4 +164,32 @@ test("law: no near-value is printed", () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test.each([
+  ["It was `{r} fmt.count(doubled)`.", "in R", "`{ts} fmt.count(doubled)`"],
+  ["It was `r nrow(x)`.", "in R", "`{ts} nrow(x)`"],
+  ["It was `{python} len(x)`.", "in Python", "`{ts} len(x)`"],
+  ["It was `{julia #id} f(x)`.", "in Julia", "`{ts} f(x)`"],
+  ["It was `{ojs} x`.", "in Observable JavaScript", "`{ts} fmt.count(x)`"],
+  ["It was `{sql} SELECT count(*) FROM a`.", "in SQL", "`{ts} fmt.count(x)`"],
+  ["It was `{javascript} f(x)`.", "in JavaScript", "`{ts} f(x)`"],
+  ["It was `{typescript} f(x)`.", "nearly a computed value", "`{ts} fmt.count(x)`"],
+])("code of another kind in a line: %s", (source, message, hint) => {
+  const faults = guardFaults({ cell_type: "markdown", id: "c", source });
+  expect(faults).toMatchObject([{ line: 1, column: 8 }]);
+  expect(faults[0]?.message).toContain(message);
+  expect(faults[0]?.hint).toContain(hint);
+});
+
+test.each([
+  "The variable `r` and the set `{r}`.",
+  "In `r (the radius)`, a word follows.",
+  "The path `/users/{r} x`, the call `f({r} x)`.",
+  "Quarto writes `` `{r} nrow(x)` ``.",
+  "```\n`{r} nrow(x)`\n```",
+  "The set {r} is `x`.",
+  "The option `{rust} x` of another tool.",
+])("code that is shown: %j", (source) => {
+  expect(guardFaults({ cell_type: "markdown", id: "c", source })).toEqual([]);
 });

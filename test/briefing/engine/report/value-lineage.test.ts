@@ -101,6 +101,11 @@ test("a number is called what the comment on its definition says, a question is 
   const found = inlineReader('fmt.range(hundreds(gap.least), hundreds(gap.most), "count")', 2);
   const subject = found && subjectOf(found.node, found.reader, code);
   expect(subject).toMatchObject({ root: "gap", last: "least" });
+  const other = inlineReader('fmt.number(gap["Fläche (km²)"])', 2);
+  expect(other && subjectOf(other.node, other.reader, code)).toMatchObject({
+    root: "gap",
+    last: "Fläche (km²)",
+  });
   expect(subject && commentOn(subject.definition)).toBe("Papers missing, over all baselines");
   const statement = code.at("cell-2", 0);
   expect(statement && commentOn(statement)).toBeUndefined();

@@ -18,6 +18,7 @@ import {
   type Reads,
 } from "../../store/fingerprint.js";
 import type { Runtime } from "../../store/own-code.js";
+import { settingOf } from "../../store/project-settings.js";
 import type { Store } from "../../store/store.js";
 import type { CellRecord, NotebookRun } from "../run.js";
 import { nondeterminismIn } from "../nondeterminism.js";
@@ -109,7 +110,8 @@ export class ExecutionCache {
     const notebook = path.resolve(run.path);
     const nameOf = nameFrom(notebook);
     const reads = readsOf(run, placed);
-    const changed = changedAfter([...reads.files, ...reads.colours], startedAt);
+    const settings = reads.settings.map((name) => settingOf(name).file);
+    const changed = changedAfter([...reads.files, ...settings], startedAt);
     if (changed !== undefined) return `${nameOf(changed)} changed during execution`;
     const files = store.hashes.now();
     const gone = reads.files.find((file) => files.hashOf(file) === undefined && file !== timeZoneFile);
@@ -153,7 +155,7 @@ function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Read
     places: around.flatMap(({ asked }) => asked).filter((place) => !read.has(place)),
     folders: around.flatMap(({ listed }) => listed),
     environment: [...traces.flatMap((trace) => trace.environment), ...readByNode],
-    colours: around.flatMap(({ colours = [] }) => colours),
+    settings: around.flatMap(({ settings = [] }) => settings),
   };
 }
 

@@ -46,7 +46,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   // Loaded first, so that it is not recorded in a cell's trace.
   loadTransformer();
   recorder.start(shield);
-  recorder.offerColours(folder, shield);
+  recorder.offerSettings(folder, shield);
   captureStreams(contexts);
   rejectInput();
   installDialogs(contexts);

@@ -40,7 +40,7 @@ export function parseTextNotebook(text: string, path: string, onFault: OnFault):
   const report = (fault: TextFault, consequence: string): void => {
     onFault(errorOf(fault), consequence);
   };
-  const written = splitCells(end, { lines, language, complain });
+  const written = splitCells(end, { lines, language, complain, report });
   const read = written.map((cell) => ({ cell, ...attributesOf(cell, report) }));
   const ownId = frontMatter === undefined ? undefined : { id, line: 1 };
   const given = givenIds([ownId, ...read.map(({ id }) => id)], report);

@@ -1,6 +1,7 @@
 /** Splits the lines of a text notebook into cells, in jupytext's dialect of Markdown. */
 import type { Cell } from "../contract.js";
 import type { TextFault } from "./contract.js";
+import { calledOfLibrary } from "./library-calls.js";
 
 /** A cell as it stands in the file. */
 export interface WrittenCell {
@@ -29,6 +30,8 @@ interface Reading {
   /** The first word of the fences that are cells. */
   readonly language: string;
   readonly complain: Complain;
+  /** A fault that can be left as it is, and what happens then. */
+  readonly report: (fault: TextFault, consequence: string) => void;
 }
 
 export function splitCells(start: number, reading: Reading): readonly WrittenCell[] {
@@ -136,7 +139,8 @@ function cellFence(line: string, language: string) {
 }
 
 /** Prose up to the next cell, or to two empty lines. */
-function proseAt(index: number, { lines, language, complain }: Reading): Read {
+function proseAt(index: number, reading: Reading): Read {
+  const { lines, language, complain } = reading;
   let fence = "";
   let fenceLine = index;
   let blanks = 0;
@@ -157,7 +161,7 @@ function proseAt(index: number, { lines, language, complain }: Reading): Read {
     const isCell = regionStart.test(line) || regionEnd.test(line) || cellFence(line, language) !== undefined;
     if (!isIndented && (isCell || blanks >= 2)) break;
     blanks = 0;
-    if (after !== "") rejectNearCell(line, at, language, complain);
+    if (after !== "") reportNearCell(at, reading);
     fence = after;
     fenceLine = at;
   }
@@ -172,22 +176,53 @@ function proseAt(index: number, { lines, language, complain }: Reading): Read {
 }
 
 /** A fence that looks like a cell, and would only be shown. */
-function rejectNearCell(line: string, index: number, language: string, complain: Complain): void {
+function reportNearCell(index: number, { lines, language, report }: Reading): void {
+  const line = lines[index] ?? "";
   const [, run = "", info = ""] = proseFence.exec(line) ?? [];
   const [word = ""] = /^[^\s{]*/.exec(info) ?? [];
-  if (word.toLowerCase() !== language || /\s\.noeval(?:\s|$)/.test(info)) return;
+  if (/\s\.noeval(?:\s|$)/.test(info)) return;
   const column = line.indexOf(run) + 1;
-  const why = run.startsWith("~")
-    ? "it has tildes instead of backticks"
-    : column > 1
-      ? "it is indented"
-      : word === language
-        ? "a blank is missing after its language"
-        : `its language is not written ${language}`;
-  complain({
+  const why =
+    word.toLowerCase() === language
+      ? whyNoCell(run, column, word === language ? "right word" : "other letters", language)
+      : language === "typescript" && word.toLowerCase() === "ts"
+        ? whyMeantAsCell(info.slice(word.length), codeBelow(index, run, lines))
+        : undefined;
+  if (why === undefined) return;
+  const fault = {
     line: index + 1,
     column,
     message: `this code would be shown and not executed, because ${why}.`,
-    hint: `Write \`\`\`${language} at the beginning of the line to execute it${language === "typescript" ? ", or ```ts to show it" : ""}.`,
-  });
+    hint: `Write \`\`\`${language} at the beginning of the line to execute it, or \`\`\`${language === "typescript" ? "ts" : language} .noeval to show it.`,
+  };
+  report(fault, "It is shown.");
+}
+
+/** Why a fence of the language is no cell. */
+function whyNoCell(
+  run: string,
+  column: number,
+  word: "right word" | "other letters",
+  language: string,
+): string {
+  if (run.startsWith("~")) return "it has tildes instead of backticks";
+  if (column > 1) return "it is indented";
+  return word === "right word"
+    ? "a blank is missing after its language"
+    : `its language is not written ${language}`;
+}
+
+/** Why a fence of `ts`, which is shown, was meant as a cell; one with another word after `ts` was not. */
+function whyMeantAsCell(after: string, code: string): string | undefined {
+  const [, attribute] = /(?:^|[\s{])(id|tags)\s*=/.exec(after) ?? [];
+  if (attribute !== undefined)
+    return `its language is written ts, although it has the attribute ${attribute}`;
+  const called = after.trim() === "" ? calledOfLibrary(code) : undefined;
+  return called === undefined ? undefined : `its language is written ts, although it calls ${called}`;
+}
+
+/** The lines between a fence and the one that closes it. */
+function codeBelow(index: number, run: string, lines: readonly string[]): string {
+  const end = lines.findIndex((line, at) => at > index && fenceAfter(line, run) === "");
+  return lines.slice(index + 1, end < 0 ? undefined : end).join("\n");
 }

@@ -1,6 +1,6 @@
 /** What a printed number is called where it was computed. */
 import type { Node } from "oxc-parser";
-import { unwrapped } from "../../compile/syntax-tree.js";
+import { propertyName, unwrapped } from "../../compile/syntax-tree.js";
 import { firstSentence } from "./docs.js";
 import { rootOf, type Reader, type Statement, type Statements } from "./statements.js";
 
@@ -127,9 +127,8 @@ function isFunctionDefinition({ node }: Statement): boolean {
 
 function lastName(given: Node): string | undefined {
   const node = unwrapped(given);
-  if (node.type !== "MemberExpression" || node.computed || node.property.type !== "Identifier")
-    return undefined;
-  const { name } = node.property;
+  const name = node.type === "MemberExpression" ? propertyName(node) : undefined;
+  if (node.type !== "MemberExpression" || name === undefined) return undefined;
   return name === "length" ? (lastName(node.object) ?? rootOf(node.object)) : name;
 }
 

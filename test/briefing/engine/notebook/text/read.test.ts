@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { NotebookFormatError } from "../../../../../src/briefing/engine/notebook/errors.js";
 import { parseForeignNotebook, parseNotebook } from "../../../../../src/briefing/engine/notebook/parse.js";
+import { libraryNames } from "../../../../../src/briefing/engine/notebook/text/library-calls.js";
 import { stringifyTextNotebook } from "../../../../../src/briefing/engine/notebook/text/write.js";
 import { codeCell, notebookOf, textCell } from "../../../../support/notebook.js";
 import { thrown } from "../../../../support/thrown.js";
+import * as library from "../../../../../src/briefing/index.js";
 import { processorMs } from "../../../../support/processor-time.js";
 
 const front = "---\ntitle: T\n---\n";
@@ -105,6 +107,18 @@ test.each([
   [`${front}~~~typescript\n1\n~~~\n`, "because it has tildes"],
   [`${front}\`\`\`TypeScript\n1\n\`\`\`\n`, "because its language is not written typescript"],
   [`${front}\`\`\`typescript{a}\n1\n\`\`\`\n`, "because a blank is missing"],
+  [
+    `${front}Words:\n\`\`\`ts id="heat"\n1\n\`\`\`\n`,
+    "a.md:5:1: this code would be shown and not executed, because its language is written ts, although it has the attribute id",
+  ],
+  [`${front}\`\`\`ts 01-visits tags=["x"]\n1\n\`\`\`\n`, "although it has the attribute tags"],
+  [
+    `${front}\`\`\`ts\nconst a = load("a");\n\`\`\`\n`,
+    "a.md:4:1: this code would be shown and not executed, because its language is written ts, although it calls load",
+  ],
+  [`${front}- Words\n\n  ~~~TS\n  figure(chart);\n  ~~~\n`, "a.md:6:3: this code would be shown"],
+  [`${front}\`\`\`ts\nawait sql\`SELECT 1\`;\n\`\`\`\n`, "although it calls sql"],
+  [`${front}\`\`\`ts\nassume.select("x", [1]);\n\`\`\`\n`, "although it calls assume"],
   [`${front}\`\`\`typescript id=a\n1\n\`\`\`\n`, "a.md:4:18: the value of id is not JSON"],
   [
     `${front}\`\`\`typescript tags=["a"]id="b"\n1\n\`\`\`\n`,
@@ -130,6 +144,26 @@ test.each([
   else expect(error.message).toMatch(message);
 });
 
+test.each([
+  "```ts .noeval\nfigure(chart);\n```",
+  '```ts id="a" .noeval\nfigure(chart);\n```',
+  "```ts 01-visits chart\nfigure(chart);\n```",
+  "```ts\nrows.map((row) => row.a);\n```",
+  "```ts\nfunction load(a: string) {}\n```",
+  "```ts\nconst a = 1;\n```\n\nfigure(chart)",
+  "```js\nfigure(chart);\n```",
+  "<!-- #region -->\n```ts\nfigure(chart);\n```\n<!-- #endregion -->",
+])("%j is shown", (text) => {
+  expect(parseNotebook(`${front}${text}\n`, "a.md").cells).toMatchObject([
+    { cell_type: "raw" },
+    { cell_type: "markdown" },
+  ]);
+});
+
+test("the names of a fence that was meant as a cell are those that notebooks import", () => {
+  expect([...libraryNames].sort()).toEqual(Object.keys(library).sort());
+});
+
 test("a notebook that is only displayed is read without what is faulty", () => {
   const faults: string[] = [];
   const text = `${front}\`\`\`typescript id="a b" tags=["x"]\n1\n\`\`\`\n\n\`\`\`typescript tags\n2\n\`\`\`\n`;
@@ -137,6 +171,12 @@ test("a notebook that is only displayed is read without what is faulty", () => {
     faults.push(`${message} ${consequence}`),
   );
   expect(cells.slice(1)).toMatchObject([{ metadata: { tags: ["x"] } }, { metadata: {} }]);
+  const displayed = parseForeignNotebook(
+    `${front}\`\`\`ts\nfigure(chart);\n\`\`\`\n`,
+    "a.md",
+    () => undefined,
+  );
+  expect(displayed.cells.slice(1)).toMatchObject([{ cell_type: "markdown" }]);
   expect(faults).toEqual([
     expect.stringContaining("It gets a new id."),
     expect.stringContaining("Its attributes are left out."),

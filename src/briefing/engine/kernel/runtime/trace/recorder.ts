@@ -1,6 +1,6 @@
 /** Records what a cell accessed as an ExecutionTrace: everything observed since the previous trace. */
 import path from "node:path";
-import { COLOURS, type ProjectColours } from "../../../../model/colours.js";
+import { PROJECT_SETTINGS, type ProjectSettings } from "../../../../model/project-settings.js";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
 import { packageOfLibrary } from "../library.js";
@@ -10,7 +10,7 @@ import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { isInstalled } from "../../../compile/local-modules.js";
 import type { Fingerprint, Reads as Used } from "../../../store/fingerprint.js";
-import { coloursIn, settingsFile } from "../../../store/project-colours.js";
+import { settingIn, settingName, settingsFile } from "../../../store/project-settings.js";
 import { Calls, fileOf, type RanModule, Reads, type Statement } from "./listeners.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
@@ -29,7 +29,7 @@ function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
 
-const kinds = ["read", "asked", "listed", "environment", "contacts", "loaded", "colours"] as const;
+const kinds = ["read", "asked", "listed", "environment", "contacts", "loaded", "settings"] as const;
 type Facts<Names> = Readonly<Record<(typeof kinds)[number], Names>>;
 
 const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts<Names> =>
@@ -55,7 +55,7 @@ export class TraceRecorder {
     place: new Set<string>(),
     folder: new Set<string>(),
     variable: new Set<string>(),
-    colours: new Set<string>(),
+    setting: new Set<string>(),
   };
   /** Observed before the work that is being observed; an interrupt may end that work without its clean-up. */
   readonly #held: Observed[] = [];
@@ -97,15 +97,15 @@ export class TraceRecorder {
     this.#reads.start();
   }
 
-  /** Offers the colours of the project to charts, which depend on nothing else in its briefing.yml. */
-  offerColours(folder: string, shield: <T>(work: () => T) => T): void {
-    const colours: ProjectColours = () =>
+  /** Offers settings of the project to charts and formats; cells depend on nothing else in its briefing.yml. */
+  offerSettings(folder: string, shield: <T>(work: () => T) => T): void {
+    const settings: ProjectSettings = (key) =>
       shield(() => {
         const file = settingsFile(folder);
-        this.#facts.colours.add(file);
-        return coloursIn(file);
+        this.#facts.settings.add(settingName(key, file));
+        return settingIn(file, key);
       });
-    Object.defineProperty(globalThis, Symbol.for(COLOURS), { value: colours });
+    Object.defineProperty(globalThis, Symbol.for(PROJECT_SETTINGS), { value: settings });
   }
 
   /** The statement or the inline expression that runs from now on; undefined between cells. */
@@ -127,14 +127,14 @@ export class TraceRecorder {
 
   /** What a result that is computed now may depend on: code may have read anything earlier and kept it. */
   get used(): Used {
-    const { file, place, folder, variable, colours } = this.#used;
+    const { file, place, folder, variable, setting } = this.#used;
     for (const module of [...this.#named, ...loadedModules()]) file.add(module);
     return {
       files: [...file],
       places: [...place],
       folders: [...folder],
       environment: [...variable],
-      colours: [...colours],
+      settings: [...setting],
     };
   }
 
@@ -172,12 +172,12 @@ export class TraceRecorder {
       this.#facts[kind].clear();
       return names;
     });
-    const { file, place, folder, variable, colours } = this.#used;
+    const { file, place, folder, variable, setting } = this.#used;
     for (const name of [...facts.read, ...facts.loaded]) file.add(name);
     for (const name of facts.asked) place.add(name);
     for (const name of facts.listed) folder.add(name);
     for (const name of facts.environment) variable.add(name);
-    for (const name of facts.colours) colours.add(name);
+    for (const name of facts.settings) setting.add(name);
     return { facts, ran: this.#calls.take(), files: this.#reads.takeFiles() };
   }
 
@@ -185,7 +185,7 @@ export class TraceRecorder {
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     for (const held of this.#held.splice(0)) this.replay(held);
     const { facts, ran: all, files: whole } = this.#drain();
-    const { read, asked, listed, environment, contacts, colours } = facts;
+    const { read, asked, listed, environment, contacts, settings } = facts;
     const ran = all.filter(({ file }) => !isKernel(file));
     const loaded = new Set([...loadedModules(), ...facts.loaded]);
     for (const { file, loaded: isLoaded } of ran) if (isLoaded && !isInstalled(file)) loaded.add(file);
@@ -204,7 +204,7 @@ export class TraceRecorder {
         asked: sorted(asked.filter((place) => !read.includes(place) && !loaded.has(place))),
         listed: sorted(listed),
         contacts: sorted(contacts as readonly Contact[]),
-        ...(colours.length > 0 && { colours: sorted(colours) }),
+        ...(settings.length > 0 && { settings: sorted(settings) }),
       },
     };
   }
