@@ -78,7 +78,7 @@ export async function buildEdition(
       .sort();
     for (const name of others) await writeFile(path.join(notebooks, `${name}.ipynb`), emptyChapter(name));
     const order = [...others, ...chapters].map((name) => `  - ${name}.ipynb\n`).join("");
-    await writeFile(path.join(notebooks, "briefing.yml"), `title: Test\norder:\n${order}`);
+    await writeFile(path.join(notebooks, "briefing.yml"), `title: Test\ncurrency: USD\norder:\n${order}`);
     for (const [table, change] of Object.entries(changes.tables ?? {})) {
       const file = path.join(work, "data", `${table}.csv`);
       await writeFile(file, csvFormat(change([...csvParse(await readFile(file, "utf8"))])));

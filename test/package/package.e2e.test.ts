@@ -78,6 +78,8 @@ const kinds = [
   /^dist\/library\/[\w-]+\.cjs$/,
   /^dist\/(?:index|analysis|frame|tables|vega-lite|(?:authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/rows\/rows\.(?:js|d\.ts)$/,
+  // What npm links as the command.
+  /^bin\/briefing\.js$/,
   // What packages of commands are compiled against.
   /^dist\/(?:commands|table-files|(?:cli|tools\/data)\/[\w-]+)\.d\.ts$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,

@@ -25,7 +25,7 @@ process.exitCode = await withLock(compilationLock(tool), { onTaken }, () =>
 );
 
 /** The exit code. */
-async function compile() {
+function compile() {
   // A source that is saved meanwhile is newer than this mark, so that the next command compiles again.
   const started = new Date();
   for (const argv of [
