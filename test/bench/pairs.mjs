@@ -3,6 +3,8 @@
 //   usage: npm run bench:pairs COMMIT [-- --runs 5] [--only REGEX] [--chapters REGEX] [--keep DIR]
 // COMMIT is cloned and installed. `--chapters`: of COMMIT's chapters, those that both versions can build, for the row
 // "the same chapters"; the briefing of each version may have grown. `--keep` reuses the clone of an earlier run.
+// `--only large` runs the rows of large projects, which are left out otherwise; these print the memory of the largest
+// process, too.
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -15,8 +17,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { argument, median, quote, root, run } from "./setting.mjs";
+import { pathToFileURL } from "node:url";
 import { workFolder } from "../checks.mjs";
+import { makeManyNotebooks, makeMillionRows } from "./large.mjs";
+import { argument, median, quote, root, run } from "./setting.mjs";
 
 const [commit] = process.argv.slice(2);
 if (commit === undefined || commit.startsWith("--")) {
@@ -26,7 +30,7 @@ if (commit === undefined || commit.startsWith("--")) {
   process.exit(2);
 }
 const runs = Number(argument("runs", 5));
-const only = new RegExp(argument("only", "."));
+const only = new RegExp(argument("only", "^(?!large)"));
 const chapters = new RegExp(argument("chapters", "."));
 const work = workFolder("pairs");
 const clone = path.resolve(argument("keep", path.join(work, "clone")));
@@ -56,7 +60,9 @@ const versions = [
 ].map((version) => {
   const command = `${quote(process.execPath)} ${quote(programIn(version.folder))}`;
   const options = prepare(process.execPath, [programIn(version.folder), "build", "--help"], version.folder);
-  return { ...version, command, hasAnswers: options.includes("--no-answers") };
+  // Once the tool was the only package, under the name of the repository.
+  const tool = existsSync(path.join(version.folder, "src/briefing")) ? "briefing" : "decoupling-briefing";
+  return { ...version, command, tool, hasAnswers: options.includes("--no-answers") };
 });
 
 /** The names that the package of the analysis exports; undefined for a version that has one package for everything. */
@@ -123,38 +129,77 @@ const cases = [
   },
   { name: "check, first", isFresh: true, options: () => "check --quiet" },
   { name: "check, unchanged", options: () => "check --quiet" },
-  { name: "the same chapters, cold", isFresh: true, isSame: true, options: () => "build --quiet -o" },
+  { name: "the same chapters, cold", isFresh: true, project: "same", options: () => "build --quiet -o" },
   { name: "diff, identical editions", options: () => `diff ${newer} ${newer} --all --fail-on nothing` },
   { name: "diff, 200 commits apart", options: () => `diff ${older} ${newer} --all --fail-on nothing` },
+  {
+    name: "large: 200 notebooks, cold",
+    isFresh: true,
+    project: "notebooks",
+    options: () => "build --quiet -o",
+  },
+  { name: "large: 200 notebooks, unchanged", project: "notebooks", options: () => "build --quiet -o" },
+  {
+    name: "large: a million rows, data add",
+    isFresh: true,
+    project: "rows",
+    options: () => "data add large.csv --force",
+  },
+  { name: "large: a million rows, build, cold", project: "rows", options: () => "build --quiet -o" },
+  { name: "large: a million rows, build, unchanged", project: "rows", options: () => "build --quiet -o" },
+  {
+    name: "large: a million rows, check of data",
+    project: "rows",
+    options: () => "check --only data --quiet",
+  },
 ].filter(({ name }) => only.test(name));
 
-/** Seconds of the clock and of all processors. */
-async function measure(each, version, place) {
+/** Where the case runs: the version's own checkout, or a project that is made for both versions when it is needed. */
+const makers = {
+  same: (version) => sameChapters(version),
+  notebooks: ({ name, folder, tool }) =>
+    makeManyNotebooks(path.join(work, "notebooks", name), path.join(folder, "node_modules"), tool),
+  rows: ({ name, folder, tool }) =>
+    makeMillionRows(path.join(work, "rows", name), path.join(folder, "node_modules"), tool),
+};
+const projects = new Map();
+async function placeOf({ project }, version) {
+  if (project === undefined) return version.folder;
+  const key = `${project} ${version.name}`;
+  if (!projects.has(key)) projects.set(key, await makers[project](version));
+  return projects.get(key);
+}
+
+const peaks = path.join(work, "peak-memory");
+const withPeaks = `--import ${pathToFileURL(path.join(root, "test/bench/peak-memory.mjs"))}`;
+/** Seconds of the clock and of all processors, and the megabytes of the largest process (0 if they are not asked for). */
+async function measure(each, version) {
   const cache = path.join(work, "cache", version.name);
   if (each.isFresh) rmSync(cache, { recursive: true, force: true });
   const options = each.options(version);
   const target = options.endsWith(" -o") ? ` ${quote(path.join(work, "out", version.name))}` : "";
+  const isLarge = each.name.startsWith("large");
+  const memory = isLarge ? { NODE_OPTIONS: withPeaks, PEAK_MEMORY: peaks } : {};
+  writeFileSync(peaks, "");
   const { ms, log } = await run(
     `TIMEFORMAT="CPU %U %S"; time { ${version.command} ${options}${target} >/dev/null ; }`,
-    { cwd: place, env: { ...process.env, BRIEFING_CACHE_DIR: cache } },
+    {
+      cwd: await placeOf(each, version),
+      env: { ...process.env, BRIEFING_CACHE_DIR: cache, ...memory },
+    },
   );
   const [, user = "", system = ""] = /CPU ([\d.]+) ([\d.]+)\s*$/.exec(log) ?? [];
-  return { clock: ms / 1000, processor: Number(user) + Number(system) };
+  const peak = Math.max(0, ...readFileSync(peaks, "utf8").split("\n").map(Number));
+  return { clock: ms / 1000, processor: Number(user) + Number(system), memory: peak / 1024 };
 }
 
-const same = new Map();
-for (const version of versions) same.set(version.name, await sameChapters(version));
 for (const each of cases) each.pairs = [];
 for (let round = 0; round < runs; round += 1) {
   for (const each of cases) {
     const pair = {};
     // The version that is first alternates, so that neither profits from what the other left in memory.
     for (const version of round % 2 === 0 ? versions : versions.toReversed())
-      pair[version.name] = await measure(
-        each,
-        version,
-        each.isSame ? same.get(version.name) : version.folder,
-      );
+      pair[version.name] = await measure(each, version);
     each.pairs.push(pair);
   }
   console.error(`round ${round + 1} of ${runs}`);
@@ -176,5 +221,11 @@ for (const { name, pairs } of cases) {
     ratio(pairs, unit),
   ]);
   console.log(`| ${[name, ...columns].join(" | ")} |`);
+}
+for (const { name, pairs } of cases.filter((each) => each.name.startsWith("large"))) {
+  const megabytes = (version) => median(pairs.map((pair) => pair[version].memory)).toFixed(0);
+  console.log(
+    `${name}: the largest process had ${megabytes("this")} MB, of ${commit} ${megabytes("other")} MB`,
+  );
 }
 console.log("\nSeconds, medians; ratios this/other are of pairs: median (least–largest).");
