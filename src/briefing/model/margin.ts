@@ -3,7 +3,7 @@
  * while it is true. It is the margin of a condition, not of the numbers in it.
  */
 
-/** `percent`: of the larger of the two; `points`: of shares, in hundredths; `half-widths`: of the value's interval. */
+/** `percent`: of the larger of the two; `points`: of shares, in hundredths; `half-widths`: of the value’s interval, unless it is a share. */
 export const marginUnits = ["years", "days", "count", "points", "percent", "half-widths", "number"] as const;
 export type MarginUnit = (typeof marginUnits)[number];
 
@@ -19,7 +19,7 @@ export interface Margin {
   /** The two sides of the comparison that decides. */
   readonly left: Compared;
   readonly right: Compared;
-  /** Half the width of the interval of one of them, which is the unit of `half-widths`. */
+  /** Half the width of the interval of one of them, if it has one. */
   readonly halfWidth?: number;
   /** To put margins of different units in an order: the nearer to 0, the nearer to the other answer. */
   readonly nearness: number;

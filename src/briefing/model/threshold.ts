@@ -25,7 +25,7 @@ export const thresholdForms =
 
 /** A margin in another unit; undefined if it has none in it. */
 export function amountIn(
-  { amount, unit, left, right }: Margin,
+  { amount, unit, left, right, halfWidth }: Margin,
   wanted: MarginUnit | undefined,
 ): number | undefined {
   if (wanted === undefined || wanted === unit) return amount;
@@ -34,5 +34,6 @@ export function amountIn(
   const size = Math.abs(left.value - right.value);
   const sign = Math.sign(amount);
   if (wanted === "percent" && !isTime && larger > 0) return (sign * 100 * size) / larger;
+  if (wanted === "half-widths" && halfWidth !== undefined) return (sign * size) / halfWidth;
   return wanted === "points" && larger <= 1 ? sign * 100 * size : undefined;
 }

@@ -50,7 +50,7 @@ export function mutualCitations(about: Pick<PairContext, "one" | "two" | "rows">
     /** The index with which the first of the two cites the second, and back, in the last year. */
     oneToTwo: indexOf(about.one.code, about.two.code, years.after) ?? NaN,
     twoToOne: indexOf(about.two.code, about.one.code, years.after) ?? NaN,
-    median: median(pairs.map(({ after }) => after)),
+    medianIndex: median(pairs.map(({ after }) => after)),
     medianChange: median(pairs.map(({ change }) => change)),
     /** Pairs that cite each other less readily than the two. */
     below: pairs.filter(({ after }) => after < own.after).length,

@@ -125,7 +125,7 @@ describe("mutual citations, allowing for size", () => {
     expect(found.below).toBe(indices.filter((each) => each < own - 1e-9).length);
     expect(found.lessThanSize).toBe(less);
     const sorted = indices.sort((a, b) => a - b);
-    expect(found.median).toBeCloseTo(((sorted[59] ?? NaN) + (sorted[60] ?? NaN)) / 2, 12);
+    expect(found.medianIndex).toBeCloseTo(((sorted[59] ?? NaN) + (sorted[60] ?? NaN)) / 2, 12);
     expect(found.own.change).toBeCloseTo(
       own / Math.sqrt(index("US", "CN", 2018) * index("CN", "US", 2018)) - 1,
       12,

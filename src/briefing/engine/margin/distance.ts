@@ -18,8 +18,14 @@ export type Distance = Pick<Margin, "amount" | "unit" | "left" | "right" | "near
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2200;
 const isShare = (value: number): boolean => Math.abs(value) <= 1;
+/** What is compared with exactly 1 is a ratio: no share can exceed it. */
+const isOne = ({ kind, value }: Operand): boolean => kind === "literal" && value === 1;
 
-/** Years and half-widths that count as much as one per cent, to order margins. */
+/**
+ * Conditions whose margins have different units are put in one order by these rules of thumb: a revision of one per cent,
+ * or by one percentage point, is as likely as one that moves a year by half a year, or a value by a tenth of the
+ * half-width of its interval. docs/reference/notebooks.md states them.
+ */
 const nearYears = 0.02;
 const nearHalfWidths = 0.1;
 const dayInYears = 1 / 365.25;
@@ -27,28 +33,25 @@ const dayInYears = 1 / 365.25;
 /** `a > b` and `a >= b` as given; `a < b` with the two exchanged by `sign`. */
 export function distanceOf(left: Operand, right: Operand, sign: 1 | -1): Distance {
   const difference = sign * (left.value - right.value);
+  const halfWidth = Math.max(left.halfWidth ?? 0, right.halfWidth ?? 0);
+  const hasInterval = halfWidth > 0 && Number.isFinite(difference / halfWidth);
   const of = (unit: MarginUnit, amount: number, nearness: number): Distance => ({
     amount: rounded(amount),
     unit,
     left: { text: left.text, value: rounded(left.value) },
     right: { text: right.text, value: rounded(right.value) },
     nearness: rounded(nearness),
+    ...(hasInterval && { halfWidth: rounded(halfWidth) }),
   });
-  const halfWidth = Math.max(left.halfWidth ?? 0, right.halfWidth ?? 0);
   const larger = Math.max(Math.abs(left.value), Math.abs(right.value));
   if (left.kind === "day" || right.kind === "day")
     return of("days", difference, difference * dayInYears * nearYears);
   if (areYears(left, right)) return of("years", difference, difference * nearYears);
-  if (halfWidth > 0 && Number.isFinite(difference / halfWidth))
-    return {
-      ...of("half-widths", difference / halfWidth, (difference / halfWidth) * nearHalfWidths),
-      halfWidth: rounded(halfWidth),
-    };
+  if (areShares(left, right)) return of("points", 100 * difference, difference);
+  if (hasInterval)
+    return of("half-widths", difference / halfWidth, (difference / halfWidth) * nearHalfWidths);
   if (Number.isInteger(left.value) && Number.isInteger(right.value))
     return of("count", difference, larger === 0 ? 0 : difference / Math.max(1, larger));
-  const isRatio = left.kind === "ratio" || right.kind === "ratio";
-  if (!isRatio && isShare(left.value) && isShare(right.value))
-    return of("points", 100 * difference, difference);
   // Compared with 0, every number would differ by 100 %.
   if (left.value === 0 || right.value === 0)
     return of("number", difference, Math.sign(difference) * Math.min(1, Math.abs(difference)));
@@ -59,6 +62,13 @@ export function distanceOf(left: Operand, right: Operand, sign: 1 | -1): Distanc
   // Numbers so close that their relative distance is too small for a number.
   const nonZero = relative === 0 ? Math.sign(difference) * Number.MIN_VALUE : relative;
   return of("percent", 100 * nonZero, nonZero);
+}
+
+/** Two numbers from −1 to 1 of which one is not whole, unless one of them is a ratio. */
+function areShares(left: Operand, right: Operand): boolean {
+  const both = [left, right];
+  if (both.some((each) => each.kind === "ratio" || isOne(each) || !isShare(each.value))) return false;
+  return !both.every(({ value }) => Number.isInteger(value));
 }
 
 function areYears(left: Operand, right: Operand): boolean {

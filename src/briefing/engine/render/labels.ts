@@ -138,6 +138,7 @@ export const labels = {
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,
     sentence: (words: string) => `The sentence ${words}`,
+    tightest: (left: string, right: string) => `Its tightest condition compares ${left} with ${right}.`,
     expression: "Expression",
     cell: "Cell",
     data: "Data read",

@@ -1,5 +1,5 @@
 /** A margin in words, the same in panels, warnings, tables, comparisons and JupyterLab, whose bundle has this file. */
-import type { MarginUnit } from "../../model/margin.js";
+import type { Compared, Margin, MarginUnit } from "../../model/margin.js";
 import type { ReportGuard } from "../../model/report.js";
 
 /** `15,900`, `0.35`. JupyterLab's bundle has no package that would do it. */
@@ -36,6 +36,14 @@ export function marginWords({ holds, margin }: Pick<ReportGuard, "holds" | "marg
   if (amount === 0) return holds ? "Holds, but exactly on the edge" : "Is false, exactly on the edge";
   return `${holds ? "Holds" : "Is false"} by ${amountWords(amount, unit)}`;
 }
+
+/** The two sides of the comparison that decides: "`papers` (1.19)", or "`1.05`" for what is a number as written. */
+export function sidesOf({ left, right }: Margin): readonly [left: string, right: string] {
+  const words = ({ text, value }: Compared): string =>
+    text === String(value) ? `\`${text}\`` : `\`${text}\` (${digitsOf(value)})`;
+  return [words(left), words(right)];
+}
+const digitsOf = (value: number): string => String(Number(value.toPrecision(4))).replace("-", "−");
 
 /** `the numbers behind it were revised by at most 0.3 so far`; undefined if no earlier edition is known. */
 function revisionWords({ margin, revision }: Pick<ReportGuard, "margin" | "revision">): string | undefined {

@@ -2,7 +2,7 @@ import { format } from "d3-format";
 import type { DataTable, DataEdition } from "../../../model/data-sources.js";
 import type { Place, Report, ReportValue, ValueLineage } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
-import { marginSentence } from "../../report/margin-sentence.js";
+import { marginSentence, sidesOf } from "../../report/margin-sentence.js";
 import { lower } from "../../report/margin-words.js";
 import { lineageOf, splitFunction } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
@@ -104,7 +104,7 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
   const sure = [
     early !== undefined && markup`${panel.early(early)}`,
     sinceHtml(value, report),
-    ...marginsOf(id, report).map((words) => markup`${panel.sentence(lower(words))}`),
+    ...marginsOf(id, report).map(codeHtml),
   ];
   return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${panel.close}">×</button>
 ${what && markup`<p class="what">${what}${part}</p>\n`}<p class="exact">${exact}${remark}</p>
@@ -173,10 +173,15 @@ function chapterHtml(place: Place, report: Report): Html | undefined {
   return section && markup`<a href="#${safeName(section.id)}">${proseText(section.title, report)}</a>`;
 }
 
-/** How far the guarded sentences with this value are from being false. */
+/** How far the guarded sentences with this value are from being false, and by which of their conditions. */
 function marginsOf(id: string, { guards = [] }: Report): readonly string[] {
-  const sentences = guards.filter(({ values = [] }) => values.includes(id)).map(marginSentence);
-  return [...new Set(sentences.filter((words) => words !== undefined))];
+  const sentences = guards.flatMap((guard) => {
+    const words = guard.values?.includes(id) === true ? marginSentence(guard) : undefined;
+    if (words === undefined || guard.margin === undefined) return [];
+    const tightest = labels.panel.tightest(...sidesOf(guard.margin));
+    return `${labels.panel.sentence(lower(words))} ${tightest}`;
+  });
+  return [...new Set(sentences)];
 }
 
 /** A long one scrolls, also by keyboard: a sentence with its condition would fill a phone screen. */
