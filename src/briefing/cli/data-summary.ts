@@ -6,6 +6,7 @@ import { grouped } from "../lib/grouped.js";
 import { omit } from "../lib/omit.js";
 import { inColumns } from "../lib/in-columns.js";
 import { clipped } from "../lib/quoted.js";
+import { shellWord } from "../lib/shell-word.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
 import { errorWords, repeatedWords } from "../tools/data/anomaly-words.js";
@@ -14,7 +15,9 @@ import { optionWords } from "../tools/data/import-options.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
+import { isSpreadsheet } from "../tools/data/spreadsheet.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
+import type { TableSource, UpdatedTables } from "../tools/data/update-tables.js";
 
 const shownCell = (cell: Cell = ""): string => clipped(visible(String(cell ?? "")).replace(/\s+/g, " "), 24);
 
@@ -91,7 +94,39 @@ const endings: Readonly<Record<UpdatedTable["status"], string>> = {
 
 const planned = "the new edition fits; bytes and hash in data/datapackage.json would become its own";
 
-export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]): string {
+/** @param given the command's argument */
+export function describeUpdatedTables(
+  { tables, failed, source }: UpdatedTables,
+  given: string,
+  mode: AddSettings["mode"],
+): string {
+  const [single] = tables;
+  if (source?.state === "not read" && single !== undefined) return `${unread(single, source)}\n`;
+  const isOne = tables.length + failed.length === 1;
+  const texts = tables.map((each) => describeUpdated(each, mode, isOne ? undefined : given));
+  const others = failed.map(({ name }) => `${pc.bold(name)}: not updated, because of an error`);
+  const rest = source === undefined ? "" : `${sameSource(source, given)}\n`;
+  return `${[...texts, ...others].join("\n\n")}\n${rest}`;
+}
+
+/** A table that matches its description may be older than the file from which it was written. */
+function unread({ name, path }: UpdatedTable, { from, others }: TableSource): string {
+  const all = [name, ...others].map(visible).join(", ");
+  return [
+    `${pc.bold(name)}: ${visible(path)} matches its description; ${visible(from)}, from which it was written, was not read`,
+    `  To import the next edition of ${all}: briefing data update ${visible(shellWord(from))}`,
+  ].join("\n");
+}
+
+function sameSource({ from, others }: TableSource, given: string): string {
+  const [first = ""] = others;
+  const file = isSpreadsheet(given) ? given : from;
+  const command = `briefing data update ${visible(shellWord(file))}`;
+  return `${others.map(visible).join(", ")} ${others.length === 1 ? "is" : "are"} from the same file: ${command} --name ${first}`;
+}
+
+/** @param several the command's argument, if it stands for several tables */
+export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"], several?: string): string {
   const { name, path, status, described } = updated;
   const written =
     described.length > 0 &&
@@ -130,7 +165,7 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
       `  If ${odd.map((text) => visible(JSON.stringify(text))).join(", ")} ${odd.length === 1 ? "means" : "mean"} that a value is missing: the same command with${visible(optionWords({ missing: odd }))} --schema`,
     status === "does not fit" && advice,
     status === "not confirmed" &&
-      `  Correct the file or, if it is right, confirm it: the same command with${visible(confirmWords(namesOf(omit(anomalies, "repeated"))))}`,
+      `  Correct the file or, if it is right, confirm it: ${several === undefined ? "the same command with" : `briefing data update ${visible(shellWord(several))} --name ${name}`}${visible(confirmWords(namesOf(omit(anomalies, "repeated"))))}`,
   ]).join("\n");
 }
 

@@ -84,7 +84,7 @@ function updateCommand(): Command {
       "new file or its address; or the name of a table that was downloaded, or whose file in data/ was replaced",
     )
     .shared("project")
-    .option("--name <table>", "table to update (default: the one named like the file)")
+    .option("--name <table>", "table to update (default: those from the file, or the one named like it)")
     .option("--schema", "adapt the description if the new edition does not match it: columns, types, key")
     .addOptions(readingOptions())
     .shared("force", "json")
@@ -93,7 +93,8 @@ Reports rows added, removed and changed, by the table's key, and changed columns
 the file in data/ or, if you have already replaced it, the committed one. Only the edition described in
 data/datapackage.json is overwritten. The file is read with the options of the previous edition, unless others are given;
 columns that were text because of an option that was missing are converted by --schema. If the new edition does not match the description, nothing is written and the
-mismatches are listed; --schema adapts the description. Rows that occur twice are reported. Nothing is written either if
+mismatches are listed; --schema adapts the description. All tables that were added from a spreadsheet are updated from its
+next edition, each from its sheet; --name or --sheet chooses one, and the others are named. Rows that occur twice are reported. Nothing is written either if
 the values of a column jump tenfold from one period to the next, or if a pair occurs in both orders in a table that has the
 others in one: correct the file, or confirm it by the name of the column, with --confirm. Exit codes: 0 done or unchanged,
 1 mismatch or not confirmed, 2 incorrect usage.
@@ -104,6 +105,7 @@ Examples:
   briefing data update gdp              data/gdp.csv was replaced by hand, or gdp was downloaded
   briefing data update prices.csv --missing k.A. --schema
   briefing data update co2.csv --confirm tonnes
+  briefing data update town.xlsx        all tables from its sheets
   briefing data update gdp --source "World Bank" --license CC-BY-4.0`);
 }
 
@@ -170,20 +172,29 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
 
 async function runUpdate(given: string, options: DataOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
-  const { updateTable } = await import("../../tools/data/update-table.js");
-  const { describeUpdated } = await import("../data-summary.js");
+  const { updateTables } = await import("../../tools/data/update-tables.js");
+  const { describeUpdatedTables } = await import("../data-summary.js");
   const root = await findRoot(options.project);
   const progress = progressLine({ patience: 1000 });
-  const updated = await updateTable(root, given, {
-    ...settingsOf(options),
+  const settings = settingsOf(options);
+  const updated = await updateTables(root, given, {
+    ...settings,
     schema: options.schema === true ? "adapt" : "keep",
     onBytes: bytesRead(given, progress),
   }).finally(progress.close);
-  printResult(options, updated, () => `${describeUpdated(updated, settingsOf(options).mode)}\n`);
-  if (options.json !== true && options.dryRun === true && updated.status === "updated")
+  const { tables, failed } = updated;
+  const [single] = tables;
+  const isSingle = tables.length === 1 && failed.length === 0;
+  printResult(options, isSingle ? { ...single, source: updated.source } : { tables }, () =>
+    describeUpdatedTables(updated, given, settings.mode),
+  );
+  const isWritten = tables.some(({ status }) => status === "updated");
+  if (options.json !== true && options.dryRun === true && isWritten)
     process.stdout.write("Nothing was written: --dry-run\n");
-  if (updated.status === "does not fit" || updated.status === "not confirmed")
+  if (tables.some(({ status }) => status === "does not fit" || status === "not confirmed"))
     process.exitCode = exitCode.fault;
+  for (const { error } of failed)
+    process.exitCode = Math.max(Number(process.exitCode ?? exitCode.done), printError(error));
 }
 
 function listCommand(): Command {

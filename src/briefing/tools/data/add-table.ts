@@ -11,7 +11,7 @@ import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import type { OnBytes } from "./profile-csv.js";
 import { type Origin, type OriginEntries, originEntries } from "./origin.js";
-import { type ImportOptions, nextOptions, optionWords } from "./import-options.js";
+import { type ImportOptions, importSource, nextOptions, optionWords } from "./import-options.js";
 import { nameOfFile, tableName } from "./table-name.js";
 import { shellWord } from "../../lib/shell-word.js";
 import { download, isAddress } from "./download.js";
@@ -81,7 +81,7 @@ async function addFile(root: string, given: string, settings: AddSettings, url?:
           : "Choose another name: --name NAME",
     };
     if (!isInPlace) await refusePlace(placement);
-    const options = nextOptions({}, settings, inspected.decided, url);
+    const options = nextOptions({}, settings, inspected.decided, importSource(given, url));
     const origin = originEntries(withAddress(settings.origin, url), descriptor);
     const resource = describe(name, place, inspected, { ...origin, import: options, confirmed });
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);

@@ -15,10 +15,9 @@ import { inspect, type Inspected } from "./inspect.js";
 import { originEdits } from "./origin.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import { checkRecords } from "./table-facts.js";
-import { download, isAddress } from "./download.js";
 import { earlierEdition, isDescribed, isReplaced, isSameFile } from "./earlier-edition.js";
-import { findTable, indexOfNamed } from "./find-table.js";
-import { importEdits, nextOptions, rememberedOptions } from "./import-options.js";
+import { findTable } from "./find-table.js";
+import { importEdits, importSource, nextOptions, rememberedOptions } from "./import-options.js";
 import { nextReading, withConvertible } from "./next-reading.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 
@@ -49,55 +48,17 @@ export interface ReadTable extends DescribedTable {
   readonly anomalies: Anomalies;
 }
 
-/** @param given the name of a table, a file, or the address of one */
+/**
+ * @param given the name of a table whose file was replaced, or a file
+ * @param url from where the file was downloaded
+ */
 export async function updateTable(
   root: string,
   given: string,
   settings: UpdateSettings,
-): Promise<UpdatedTable> {
-  const descriptor = await descriptors.readDescriptorFile(root);
-  const address = await addressOf(root, descriptor, given, settings);
-  if (address === undefined) return updateFrom(root, descriptor, given, settings);
-  return withTempFolder(async (folder) => {
-    const { file, url } = await download(address.url, folder, settings.onBytes);
-    return updateFrom(root, descriptor, file, { ...settings, name: address.name ?? settings.name }, url);
-  });
-}
-
-/** Of the next edition: given, or remembered with the table unless only its provenance is to be described. */
-async function addressOf(
-  root: string,
-  descriptor: descriptors.DescriptorFile,
-  given: string,
-  { name, origin, overwrite }: UpdateSettings,
-): Promise<{ readonly url: string; readonly name?: string } | undefined> {
-  if (isAddress(given)) {
-    const same = descriptor.content.resources.find(
-      (_, at) => rememberedOptions(descriptor, at).url === new URL(given).href,
-    );
-    return { url: given, ...(name === undefined && same !== undefined && { name: same.name }) };
-  }
-  const index = indexOfNamed(descriptor, given, name);
-  if (index < 0 || originEdits(index, origin).length > 0) return undefined;
-  const { url } = rememberedOptions(descriptor, index);
-  const resource = descriptor.content.resources[index];
-  if (url === undefined || resource === undefined) return undefined;
-  const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
-  if (overwrite !== "any" && (await isReplaced(current, resource)))
-    throw new UsageError(`${current.path} has changed since it was downloaded from ${url}.`, {
-      hint: `To import the changed file: briefing data update ${current.path}. To download it again: briefing data update ${given} --force`,
-    });
-  return { url, name: given };
-}
-
-/** @param url from where the file was downloaded */
-async function updateFrom(
-  root: string,
-  descriptor: descriptors.DescriptorFile,
-  given: string,
-  settings: UpdateSettings,
   url?: string,
 ): Promise<UpdatedTable> {
+  const descriptor = await descriptors.readDescriptorFile(root);
   const { index, resource, file } = await findTable(root, descriptor, given, settings.name);
   const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
   const origin = originEdits(index, settings.origin);
@@ -134,7 +95,11 @@ async function updateFrom(
     const reshaped = isSame(schema) ? [] : schemaEdits(index, resource, written, schema, inspected);
     rejectOtherNames(names, [inspected.anomalies]);
     const confirmation = confirmNamed(descriptor, index, inspected.anomalies, names);
-    const options = importEdits(index, remembered, nextOptions(remembered, settings, inspected.decided, url));
+    const options = importEdits(
+      index,
+      remembered,
+      nextOptions(remembered, settings, inspected.decided, importSource(file, url)),
+    );
     const described = [...options, ...origin, ...confirmation.edits];
     const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...described]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;

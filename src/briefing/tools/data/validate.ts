@@ -16,7 +16,8 @@ import { BriefingError } from "../../model/errors.js";
 import { type Anomalies, AnomalyFinder, KeySearch } from "./anomalies.js";
 import { errorWords, repeatedWords } from "./anomaly-words.js";
 import { type Confirmed, confirmedOf, confirmWords, repeatedName, unconfirmed } from "./confirmed.js";
-import { readDescriptorFile } from "./descriptor-file.js";
+import { type DescriptorFile, readDescriptorFile } from "./descriptor-file.js";
+import { workbooksOf } from "./import-options.js";
 import { lookIntoData } from "../../engine/report/data/data-facts.js";
 import { describeData } from "../../engine/report/data/data-package.js";
 import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
@@ -55,20 +56,21 @@ export async function validateData(
   { limit = 100, store }: { readonly limit?: number; readonly store?: Store } = {},
 ): Promise<DataCheck> {
   if (!existsSync(join(project, "data", "datapackage.json")))
-    return { tables: [], problems: [], omitted: 0, notes: await undescribedFiles(project, []) };
+    return { tables: [], problems: [], omitted: 0, notes: await undescribedFiles(project, [], new Set()) };
   const located = readLocated(project);
   if (!("descriptor" in located)) return { tables: [], problems: located.problems, omitted: 0, notes: [] };
   const { resources } = located.descriptor;
+  const descriptor = await readDescriptorFile(project);
   const notes = [
     ...resources.filter(({ sha256: hash }) => hash === undefined).map((one) => withoutHash(located, one)),
     ...(await withoutSource(project, resources)),
-    ...(await undescribedFiles(project, resources)),
+    ...(await undescribedFiles(project, resources, workbooksOf(descriptor))),
   ];
   const key = store && stateOf(project, located, store);
   const before = validTables.safeParse(key && store.get("tables", key));
   if (before.success)
     return { ...before.data, problems: [], omitted: 0, notes: [...before.data.notes, ...notes] };
-  const checked = await checkTables(located, limit);
+  const checked = await checkTables(located, descriptor, limit);
   if (key !== undefined && checked.problems.length === 0)
     store?.put("tables", key, { tables: checked.tables, notes: checked.notes });
   return { ...checked, notes: [...checked.notes, ...notes] };
@@ -86,11 +88,11 @@ function stateOf(project: string, located: LocatedPackage, { hashes }: Store): s
 
 async function checkTables(
   located: LocatedPackage,
+  descriptor: DescriptorFile,
   limit: number,
 ): Promise<DataCheck & z.infer<typeof validTables>> {
   const { resources } = located.descriptor;
   const known = new Map<string, KeyPositions | undefined>();
-  const descriptor = await readDescriptorFile(located.project);
   const checks = [];
   for (const [index, resource] of resources.entries()) {
     const references: Reference[] = [];
@@ -255,6 +257,7 @@ const notDescribed = "not described in data/datapackage.json";
 async function undescribedFiles(
   project: string,
   resources: readonly Resource[],
+  workbooks: ReadonlySet<string>,
 ): Promise<readonly DataProblem[]> {
   const folder = join(project, "data");
   // The source of a rewritten table may be kept beside it.
@@ -269,6 +272,7 @@ async function undescribedFiles(
   const names = all
     .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
     .filter((name) => !noTables.test(posix.basename(name)) && !described.has(name))
+    .filter((name) => !workbooks.has(posix.basename(name)))
     .filter((name) => !tableNames.has(nameOfFile(name)) && !cubes.has(posix.dirname(name)))
     .sort();
   const found: DataProblem[] = [];

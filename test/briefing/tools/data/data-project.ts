@@ -5,11 +5,8 @@ import { beforeEach } from "vitest";
 import { describeProblem } from "../../../../src/briefing/authoring/load/errors.js";
 import { load } from "../../../../src/briefing/authoring/load/load.js";
 import { type AddedTable, addTable } from "../../../../src/briefing/tools/data/add-table.js";
-import {
-  type ReadTable,
-  type UpdatedTable,
-  updateTable,
-} from "../../../../src/briefing/tools/data/update-table.js";
+import type { ReadTable, UpdatedTable } from "../../../../src/briefing/tools/data/update-table.js";
+import { type UpdatedTables, updateTables } from "../../../../src/briefing/tools/data/update-tables.js";
 import { validateData } from "../../../../src/briefing/tools/data/validate.js";
 import { inFolder } from "../../authoring/load/project.js";
 import { temporaryFolder } from "../../../support/temporary.js";
@@ -21,7 +18,7 @@ export function dataProject() {
     folder = temporaryFolder("briefing add ü");
     mkdirSync(at("project", "data"), { recursive: true });
   });
-  return { add, at, check, descriptor, inData, rows, update, updateAny, write };
+  return { add, at, check, descriptor, inData, rows, update, updateAll, updateAny, write };
 }
 
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
@@ -35,8 +32,14 @@ const writing = { overwrite: "own", mode: "write", schema: "keep" } as const;
 const settings = { missing: [], ...writing, onBytes: () => undefined };
 const add = (file: string, more: object = {}): Promise<AddedTable> =>
   addTable(at("project"), file, { ...settings, ...more });
-const updateAny = (file: string, more: object = {}): Promise<UpdatedTable> =>
-  updateTable(at("project"), file, { ...settings, ...more });
+const updateAll = (file: string, more: object = {}): Promise<UpdatedTables> =>
+  updateTables(at("project"), file, { ...settings, ...more });
+async function updateAny(file: string, more: object = {}): Promise<UpdatedTable> {
+  const { tables } = await updateAll(file, more);
+  const [updated] = tables;
+  if (updated === undefined || tables.length > 1) throw new Error(`${tables.length} tables were updated`);
+  return updated;
+}
 async function update(file: string, more: object = {}): Promise<ReadTable> {
   const updated = await updateAny(file, more);
   if (!("rows" in updated)) throw new Error("the file was not read");

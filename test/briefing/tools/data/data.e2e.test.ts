@@ -5,6 +5,7 @@ import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { gitIn, writeProject } from "../../../support/repository.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { codeCell, stored } from "../../../support/notebook.js";
+import { bytesOf } from "./workbook.js";
 
 const folder = temporaryFolder("briefing own data ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
@@ -102,6 +103,32 @@ test("values that jump are an error of data add and check until they are confirm
   expect(await briefing("data", "update", "heat", "--confirm", "heat")).toMatchObject({ code: 0 });
   expect(await readFile(at("data/datapackage.json"), "utf8")).toBe(described);
   expect(await briefing("data", "remove", "heat", "--force")).toMatchObject({ code: 0 });
+});
+
+test("all tables of a workbook are updated, and one that does not fit is an error", async () => {
+  const workbook = async (n: number | string): Promise<void> => {
+    const head = ["a", "n"];
+    const sheets = { One: { rows: [head, ["x", 1], ["y", n]] }, Two: { rows: [head, ["x", 3], ["y", n]] } };
+    await writeFile(at("book.xlsx"), bytesOf(sheets, "xlsx"));
+  };
+  await workbook(5);
+  await briefing("data", "add", "book.xlsx", "--name", "one");
+  await briefing("data", "add", "book.xlsx", "--sheet", "Two", "--name", "two");
+  await workbook(6);
+  const updated = await briefing("data", "update", "book.xlsx");
+  expect(updated).toMatchObject({ code: 0, stderr: "" });
+  expect(updated.stdout).toMatch(/one: 2 rows, 2 before.*\n[^]*\n\ntwo: 2 rows, 2 before/);
+  const json = await briefing("data", "update", "book.xlsx", "--json");
+  expect(JSON.parse(json.stdout)).toMatchObject({ tables: [{ name: "one" }, { name: "two" }] });
+  const single = await briefing("data", "update", "book.xlsx", "--name", "two", "--json");
+  expect(JSON.parse(single.stdout)).toMatchObject({ name: "two", source: { others: ["one"] } });
+  await workbook("z");
+  expect(await briefing("data", "update", "book.xlsx")).toMatchObject({ code: 1, stderr: "" });
+  await writeFile(at("book.xlsx"), bytesOf({ One: { rows: [["a"], ["x"]] } }, "xlsx"));
+  const missing = await briefing("data", "update", "book.xlsx");
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toContain('has no sheet "Two"');
+  for (const name of ["one", "two"]) await briefing("data", "remove", name, "--force");
 });
 
 test("tables are listed with their sources, and removed with their committed files", async () => {

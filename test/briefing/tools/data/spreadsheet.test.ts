@@ -2,25 +2,10 @@
 import { writeFileSync } from "node:fs";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import * as xlsx from "xlsx";
 import { dataProject } from "./data-project.js";
+import { bytesOf, type Row } from "./workbook.js";
 
 const { add, at, check, descriptor, rows, update } = dataProject();
-
-type Row = readonly unknown[];
-interface Sheets {
-  readonly [name: string]: { readonly rows: readonly Row[]; readonly merges?: readonly string[] };
-}
-
-function bytesOf(sheets: Sheets, bookType: "xlsx" | "ods"): Uint8Array {
-  const book = xlsx.utils.book_new();
-  for (const [name, { rows: cells, merges = [] }] of Object.entries(sheets)) {
-    const sheet = xlsx.utils.aoa_to_sheet(cells.map((row) => [...row]));
-    if (merges.length > 0) sheet["!merges"] = merges.map((range) => xlsx.utils.decode_range(range));
-    xlsx.utils.book_append_sheet(book, sheet, name);
-  }
-  return new Uint8Array(xlsx.write(book, { bookType, type: "array" }) as ArrayBuffer);
-}
 
 const written = (name: string, bytes: Uint8Array): string => {
   writeFileSync(at(name), bytes);
@@ -69,7 +54,7 @@ describe.each(["xlsx", "ods"] as const)(".%s", (kind) => {
     expect(rows("t")).toEqual([{ n: 1 }, { n: 2 }]);
     expect(descriptor()).toContain('"sheet": "Data"');
     written(`t.${kind}`, bytesOf({ ...sheets, Data: { rows: [["n"], [1], [3]] } }, kind));
-    expect((await update(file)).status).toBe("updated");
+    expect((await update(file, { name: "t" })).status).toBe("updated");
     expect(rows("t")).toEqual([{ n: 1 }, { n: 3 }]);
     await expect(add(file, { sheet: "Dats", name: "x" })).rejects.toMatchObject({
       message: expect.stringContaining('has no sheet "Dats"') as string,
