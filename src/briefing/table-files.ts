@@ -3,6 +3,7 @@ export type { Resource } from "./authoring/load/schema.js";
 export { generateRowTypes } from "./engine/compile/row-types.js";
 export { findRoot } from "./engine/project/find-project.js";
 export { addTable } from "./tools/data/add-table.js";
+export { errorWords } from "./tools/data/anomaly-words.js";
 export {
   atResource,
   editDescriptor,

@@ -3,10 +3,13 @@ import pc from "picocolors";
 import { describeProblem } from "../authoring/load/errors.js";
 import type { Cell } from "../authoring/load/schema.js";
 import { grouped } from "../lib/grouped.js";
+import { omit } from "../lib/omit.js";
 import { inColumns } from "../lib/in-columns.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
+import { errorWords, repeatedWords } from "../tools/data/anomaly-words.js";
+import { confirmWords, namesOf, repeatedName } from "../tools/data/confirmed.js";
 import { optionWords } from "../tools/data/import-options.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
@@ -20,7 +23,9 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
   const { facts, columns, schema, changes, notes } = inspected;
   const toBe = mode === "write" ? "" : "to be ";
   const copied = file === "copied" ? `, ${toBe}copied there` : "";
-  const key = schema.primaryKey?.join(", ") ?? "none: no set of columns identifies every row";
+  const { repeated } = inspected.anomalies;
+  const why = repeated === undefined ? "no set of columns identifies every row" : repeatedWords(repeated);
+  const key = schema.primaryKey?.join(", ") ?? `none: ${why}`;
   const missing = schema.missingValues.filter((text) => text !== "");
   const odd = [...new Set(columns.flatMap((column) => column.odd ?? []))];
   return shownOf([
@@ -30,6 +35,7 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
     ...columnTable(facts.columns),
     "",
     `  key: ${visible(key)}`,
+    added.anomalies.repeated !== undefined && `  ${visible(confirmAdvice(name))}`,
     missing.length > 0 &&
       `  missing values: the empty cell, ${missing.map((text) => visible(JSON.stringify(text))).join(", ")}`,
     ...columns.map((column) => column.note !== undefined && `  ${visible(`${column.name}: ${column.note}`)}`),
@@ -46,6 +52,10 @@ export function describeAdded(added: AddedTable, mode: AddSettings["mode"]): str
     `  const rows = load(${JSON.stringify(name)});`,
   ]).join("\n");
 }
+
+/** So that `check` does not report them again. */
+const confirmAdvice = (table: string): string =>
+  `If that is right: briefing data update ${table}${confirmWords([repeatedName])}`;
 
 /** Without those that do not apply. */
 const shownOf = (lines: readonly (string | false)[]): readonly string[] =>
@@ -76,6 +86,7 @@ const endings: Readonly<Record<UpdatedTable["status"], string>> = {
   updated: "bytes and hash in data/datapackage.json are those of the new edition",
   unchanged: "the file matches its description in data/datapackage.json",
   "does not fit": "the new edition does not fit its description; nothing was written",
+  "not confirmed": "what looks like a mistake is not confirmed; nothing was written",
 };
 
 const planned = "the new edition fits; bytes and hash in data/datapackage.json would become its own";
@@ -86,8 +97,14 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
     described.length > 0 &&
     `  ${described.join(", ")}: ${mode === "write" ? "written" : "to be written"} in data/datapackage.json`;
   if (!("rows" in updated)) return shownOf([pc.bold(name), written]).join("\n");
-  if (status === "unchanged") return shownOf([`${pc.bold(name)}: ${endings.unchanged}`, written]).join("\n");
-  const { rows, schema, changes, rewritten, problems } = updated;
+  const { rows, schema, changes, rewritten, problems, anomalies } = updated;
+  const { repeated } = anomalies;
+  const repetition = shownOf([
+    repeated !== undefined && `  ${visible(repeatedWords(repeated))}`,
+    repeated !== undefined && status !== "does not fit" && `  ${visible(confirmAdvice(name))}`,
+  ]);
+  if (status === "unchanged")
+    return shownOf([`${pc.bold(name)}: ${endings.unchanged}`, written, ...repetition]).join("\n");
   const before = changes === undefined ? "" : `, ${grouped(changes.rowsBefore)} before`;
   const isWritten = mode === "write" && status === "updated";
   const odd = [...new Set(schema.types.flatMap((column) => column.odd ?? []))];
@@ -104,12 +121,16 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
       ? ["  rows were not compared: the earlier edition is neither in data/ nor committed"]
       : [...rowLines(changes.rows), ...changes.ranges.map(rangeLine)]),
     ...problems.map((problem) => `  ${pc.red("✗")} ${visible(describeProblem(problem))}`),
+    ...errorWords(anomalies).map(({ column, words }) => `  ${pc.red("✗")} ${visible(`${column}: ${words}`)}`),
+    ...repetition,
     written,
     `  ${status === "updated" && !isWritten ? planned : endings[status]}`,
     status === "does not fit" &&
       odd.length > 0 &&
       `  If ${odd.map((text) => visible(JSON.stringify(text))).join(", ")} ${odd.length === 1 ? "means" : "mean"} that a value is missing: the same command with${visible(optionWords({ missing: odd }))} --schema`,
     status === "does not fit" && advice,
+    status === "not confirmed" &&
+      `  Correct the file or, if it is right, confirm it: the same command with${visible(confirmWords(namesOf(omit(anomalies, "repeated"))))}`,
   ]).join("\n");
 }
 

@@ -9,6 +9,7 @@ import {
   addTable,
   atResource,
   editDescriptor,
+  errorWords,
   generateRowTypes,
   readDescriptorFile,
   type Resource,
@@ -201,6 +202,15 @@ async function update(
   const content = `${text}\n`;
   await writeFile(file, resource?.compression === undefined ? content : gzipSync(content, { level: 9 }));
   const updated = await updateTable(root, file, { ...reading, name, overwrite: "own", schema: "keep" });
+  if (updated.status === "not confirmed") {
+    const [mistake] = "anomalies" in updated ? errorWords(updated.anomalies) : [];
+    throw new BriefingError(
+      `The new edition of ${name} has what looks like a mistake: ${mistake?.words ?? ""}.`,
+      {
+        hint: `If it is right, add it to "confirmed" of the table in data/datapackage.json, then: briefing data refresh --resume`,
+      },
+    );
+  }
   if (updated.status !== "does not fit") return updated.status;
   const [problem] = "problems" in updated ? updated.problems : [];
   const why = problem === undefined ? "" : `: ${problem.message}`;

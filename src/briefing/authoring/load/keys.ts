@@ -3,7 +3,6 @@ import type { Cell } from "./schema.js";
 
 /** @param key cells of the key columns, by row */
 export function areUnique(key: readonly (readonly Cell[])[], rows: number): boolean {
-  // Most tables are sorted by their key: if each row is above the one before, all keys are unique.
   if (key.length === 0 || areAscending(key, rows)) return true;
   const positions = new KeyPositions();
   const keyIn = (row: number) => key.map((cells) => cells[row] ?? null);
@@ -11,16 +10,22 @@ export function areUnique(key: readonly (readonly Cell[])[], rows: number): bool
   return true;
 }
 
-function areAscending(key: readonly (readonly Cell[])[], rows: number): boolean {
+/** The cells of a column by row, from 0. */
+interface Cells {
+  at(row: number): Cell | undefined;
+}
+
+/** Whether each row is above the one before it: most tables are sorted by their key. */
+export function areAscending(key: readonly Cells[], rows: number): boolean {
   for (let row = 1; row < rows; row++) if (!isAbove(key, row)) return false;
   return true;
 }
 
 /** Above the row before it, by the first column in which they differ. */
-function isAbove(key: readonly (readonly Cell[])[], row: number): boolean {
+function isAbove(key: readonly Cells[], row: number): boolean {
   for (const cells of key) {
-    const value = cells[row] ?? null;
-    const lower = cells[row - 1] ?? null;
+    const value = cells.at(row) ?? null;
+    const lower = cells.at(row - 1) ?? null;
     if (value === null || lower === null) return false;
     if (value !== lower) return value > lower;
   }

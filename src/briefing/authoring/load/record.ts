@@ -9,6 +9,8 @@ import type { Cell, DataRow, Resource } from "./schema.js";
 export interface TableRecord {
   /** Without fields whose cells are invalid; created on demand. */
   readonly row: DataRow;
+  /** The cell of a field, by its index; undefined if it is invalid. */
+  cell(index: number): Cell | undefined;
   readonly problems: readonly DataProblem[];
   /** The line on which it begins, or the row number if a file has no lines. */
   readonly position: number;
@@ -37,6 +39,7 @@ export abstract class RecordReader implements TableRecord {
   protected kept = 0;
   readonly #rows: TableRows;
   readonly #onRecord: OnRecord | undefined;
+  #row: DataRow | undefined;
 
   /** @param onRecord called with each record; without it, the cells of all records are kept */
   constructor({ fields, missingValues }: Resource, onRecord: OnRecord | undefined) {
@@ -48,7 +51,11 @@ export abstract class RecordReader implements TableRecord {
   abstract problem(words: ProblemWords, index?: number, field?: string): DataProblem;
 
   get row(): DataRow {
-    return this.#rows.row(this.kept);
+    return (this.#row ??= this.#rows.row(this.kept));
+  }
+
+  cell(index: number): Cell | undefined {
+    return this.columns[index]?.cells[this.kept];
   }
 
   get rows(): TableRows {
@@ -65,6 +72,7 @@ export abstract class RecordReader implements TableRecord {
 
   protected finish(problems: readonly DataProblem[]): void {
     this.problems = problems;
+    this.#row = undefined;
     if (this.#onRecord !== undefined) {
       this.#onRecord(this);
       return;

@@ -79,8 +79,8 @@ export function checkCommand(): Command {
     .shared("quiet", "json")
     .action(runCheck).notes(`
 Checks:
-  data       data/ matches datapackage.json: types, keys, references, hashes; undescribed files and tables without hash
-             are noted
+  data       data/ matches datapackage.json: types, keys, references, hashes; values that jump tenfold and reversed pairs
+             are confirmed; rows that occur twice, undescribed files and tables without hash are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are skipped
   notebooks  in the stored form (briefing clean), unique ids, no import or dependency named decoupling-briefing
   format     code cells are laid out as the project's own Prettier decides (.prettierrc, .editorconfig; overrides for

@@ -25,6 +25,12 @@ export const readingOptions = (): readonly Option[] => [
   new Option("--encoding <name>", "encoding, if neither UTF-8 nor UTF-16: windows-1252"),
   new Option("--delimiter <text>", "delimiter, if not a comma, semicolon or tab").argParser(readDelimiter),
   new Option("--columns <names>", "column names for a file without a header").argParser(readColumns),
+  new Option(
+    "--confirm <name>",
+    "a column whose jump or reversed pairs are right, or duplicates, for rows that occur twice; can be repeated",
+  )
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], "nothing"),
   new Option("--dry-run", "show what would be written without writing anything"),
 ];
 

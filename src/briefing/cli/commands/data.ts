@@ -17,6 +17,7 @@ interface DataOptions extends option.CommonOptions, ReadingSettings {
   readonly title?: string;
   readonly source: readonly string[];
   readonly license: readonly string[];
+  readonly confirm: readonly string[];
   readonly dryRun?: true;
   readonly schema?: true;
 }
@@ -62,6 +63,10 @@ and --license, and optionally --title, now or later (briefing data update NAME -
 prints "source not given". Package-level sources and licences do not apply to added tables. Write units and descriptions
 yourself.
 
+Rows that occur twice are reported. If the values of a column jump tenfold from one period to the next, or a pair occurs
+in both orders in a table that has the others in one, nothing is added until you correct the file, or confirm it by the
+name of the column: --confirm. What is confirmed is stored in datapackage.json; anything else must be confirmed anew.
+
 Examples:
   briefing data add ~/Downloads/gdp.csv --title "GDP by economy" --source "World Bank, https://data.worldbank.org"
   briefing data add prices.csv --decimal comma --missing -999
@@ -88,13 +93,17 @@ Reports rows added, removed and changed, by the table's key, and changed columns
 the file in data/ or, if you have already replaced it, the committed one. Only the edition described in
 data/datapackage.json is overwritten. The file is read with the options of the previous edition, unless others are given;
 columns that were text because of an option that was missing are converted by --schema. If the new edition does not match the description, nothing is written and the
-mismatches are listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 mismatch, 2 incorrect usage.
+mismatches are listed; --schema adapts the description. Rows that occur twice are reported. Nothing is written either if
+the values of a column jump tenfold from one period to the next, or if a pair occurs in both orders in a table that has the
+others in one: correct the file, or confirm it by the name of the column, with --confirm. Exit codes: 0 done or unchanged,
+1 mismatch or not confirmed, 2 incorrect usage.
 
 Examples:
   briefing data update ~/Downloads/gdp.csv
   briefing data update gdp-2026-final.csv --name gdp --dry-run
   briefing data update gdp              data/gdp.csv was replaced by hand, or gdp was downloaded
   briefing data update prices.csv --missing k.A. --schema
+  briefing data update co2.csv --confirm tonnes
   briefing data update gdp --source "World Bank" --license CC-BY-4.0`);
 }
 
@@ -112,9 +121,16 @@ const bytesRead =
     progress.show(`${visible(file).slice(-50)}: ${format(",.0f")(bytes / 1e6)} MB read`);
   };
 
+/** The first of the options that would make no sense for several tables. */
+function optionOfOneTable({ name, title, confirm }: DataOptions): string | undefined {
+  if (name !== undefined) return "--name <table>";
+  if (title !== undefined) return "--title <text>";
+  return confirm.length > 0 ? "--confirm <name>" : undefined;
+}
+
 /** In order, so that a file that is not a table does not prevent the others from being added. */
 async function runAdd(files: readonly string[], options: DataOptions, command: Command): Promise<void> {
-  const single = options.name === undefined ? options.title && "--title <text>" : "--name <table>";
+  const single = optionOfOneTable(options);
   if (files.length > 1 && single !== undefined)
     command.error(`error: option '${single}' applies to one table. Add the files one at a time.`);
   const { findRoot } = await import("../../engine/project/find-project.js");
@@ -166,7 +182,8 @@ async function runUpdate(given: string, options: DataOptions): Promise<void> {
   printResult(options, updated, () => `${describeUpdated(updated, settingsOf(options).mode)}\n`);
   if (options.json !== true && options.dryRun === true && updated.status === "updated")
     process.stdout.write("Nothing was written: --dry-run\n");
-  if (updated.status === "does not fit") process.exitCode = exitCode.fault;
+  if (updated.status === "does not fit" || updated.status === "not confirmed")
+    process.exitCode = exitCode.fault;
 }
 
 function listCommand(): Command {

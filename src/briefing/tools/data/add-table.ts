@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Overwrite } from "../../engine/render/write.js";
 import { isInside } from "../../lib/file-inside.js";
 import { UsageError } from "../../model/errors.js";
+import { confirm, type Confirmed, rejectOtherNames, rejectUnconfirmed, unconfirmed } from "./confirmed.js";
 import { editDescriptor, lineOfResource, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
 import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";
@@ -20,6 +21,8 @@ export interface AddSettings extends ReadingSettings {
   readonly origin?: Origin;
   /** Name of the table; by default derived from the file's name. */
   readonly name?: string | undefined;
+  /** Names of the anomalies that are right, see confirmed.ts. */
+  readonly confirm?: readonly string[] | undefined;
   readonly overwrite: Overwrite;
   readonly mode: "write" | "dry-run";
   readonly onBytes: OnBytes;
@@ -60,7 +63,11 @@ async function addFile(root: string, given: string, settings: AddSettings, url?:
   }
   return withTempFolder(async (workFolder) => {
     const inspected = await inspect(given, { ...settings, workFolder });
-    const { table, changes } = inspected;
+    const { table, changes, anomalies } = inspected;
+    const { confirm: names = [] } = settings;
+    rejectOtherNames(names, [anomalies]);
+    const confirmed = confirm(anomalies, {}, names);
+    rejectUnconfirmed(table.path, unconfirmed(anomalies, confirmed));
     const isInPlace = inData !== undefined && changes.length === 0;
     const place = isInPlace ? inData : `${name}${endingOf(inspected)}`;
     const target = path.join(root, "data", place);
@@ -76,7 +83,7 @@ async function addFile(root: string, given: string, settings: AddSettings, url?:
     if (!isInPlace) await refusePlace(placement);
     const options = nextOptions({}, settings, inspected.decided, url);
     const origin = originEntries(withAddress(settings.origin, url), descriptor);
-    const resource = describe(name, place, inspected, { ...origin, import: options });
+    const resource = describe(name, place, inspected, { ...origin, import: options, confirmed });
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
     if (settings.mode === "write")
       await writeDescriptor(descriptor, text, (write) => (isInPlace ? write() : placeFile(placement, write)));
@@ -98,6 +105,8 @@ async function addFile(root: string, given: string, settings: AddSettings, url?:
       /** The command that imports a new edition of it. */
       edition,
       inspected,
+      /** Those that are not confirmed, of which the import itself is right. */
+      anomalies: unconfirmed(anomalies, confirmed),
     };
   });
 }
@@ -133,12 +142,17 @@ function endingOf({ table, changes }: Inspected): string {
 
 const mediatypes = { csv: "text/csv", parquet: "application/vnd.apache.parquet" };
 
+interface Entries extends OriginEntries {
+  readonly import: ImportOptions;
+  readonly confirmed: Confirmed;
+}
+
 /** The entry of datapackage.json, with its fields in reading order. */
 function describe(
   name: string,
   place: string,
   { table, schema, facts }: Inspected,
-  { title, import: options, ...links }: OriginEntries & { readonly import: ImportOptions },
+  { title, import: options, confirmed, ...links }: Entries,
 ): object {
   const { format, delimiter, compression } = table;
   return {
@@ -153,6 +167,7 @@ function describe(
     bytes: facts.file.bytes,
     hash: `sha256:${facts.file.sha256}`,
     ...(Object.keys(options).length > 0 && { import: options }),
+    ...(Object.keys(confirmed).length > 0 && { confirmed }),
     schema,
     ...links,
   };

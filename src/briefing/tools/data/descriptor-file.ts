@@ -27,6 +27,8 @@ interface WrittenPackage {
     readonly name?: string;
     /** How its file is read, see import-options.ts. */
     readonly import?: unknown;
+    /** See confirmed.ts. */
+    readonly confirmed?: unknown;
     readonly sources?: readonly { readonly title?: string }[];
     readonly schema: { readonly fields: readonly { readonly name: string }[] };
   }[];

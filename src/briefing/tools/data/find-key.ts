@@ -1,7 +1,8 @@
 /** The smallest set of columns that identifies every row, among those that may be meant to; leading ones come first. */
-import { areUnique } from "../../authoring/load/keys.js";
-import type { Cell, DataRow, Field } from "../../authoring/load/schema.js";
-import { own } from "../../lib/own.js";
+import { areAscending } from "../../authoring/load/keys.js";
+import type { Cell, Field } from "../../authoring/load/schema.js";
+import { CellList } from "./cell-list.js";
+import { HashPositions, type RowCells, RowHash } from "./row-hash.js";
 
 /** Maximum number of columns tried, and of columns combined. */
 const mostTried = 8;
@@ -11,9 +12,11 @@ const longestName = 60;
 
 interface Candidate {
   readonly name: string;
+  /** Of its field. */
+  readonly index: number;
   /** The month, for example, is a key only together with other columns. */
   readonly isCounter: boolean;
-  readonly cells: Cell[];
+  readonly cells: CellList;
 }
 
 /** Receives the rows of a table one by one. */
@@ -26,23 +29,53 @@ export class KeyFinder {
     this.#columns = candidates.slice(0, mostTried);
   }
 
-  readonly add = ({ row }: { readonly row: DataRow }): void => {
+  readonly add = (row: RowCells): void => {
     this.#rows++;
-    for (const { name, cells } of this.#columns) cells.push(own(row, name) ?? null);
+    let isComplete = true;
+    for (const { index, cells } of this.#columns) {
+      const cell = row.cell(index) ?? null;
+      cells.push(cell);
+      if (!isName(cell)) isComplete = false;
+    }
     // A column with missing values cannot be part of a key.
-    const isComplete = ({ cells }: { readonly cells: readonly Cell[] }): boolean =>
-      isName(cells.at(-1) ?? null);
-    if (!this.#columns.every(isComplete)) this.#columns = this.#columns.filter(isComplete);
+    if (!isComplete) this.#columns = this.#columns.filter(({ index }) => isName(row.cell(index) ?? null));
   };
 
-  /** Undefined if no set of columns is unique in every row. */
-  find(): readonly string[] | undefined {
-    if (this.#rows < 2) return undefined;
-    const cellsOf = (set: readonly Candidate[]) => set.map(({ cells }) => cells);
+  /**
+   * Undefined if no set of columns is unique in every row.
+   *
+   * @param leftOut rows, from 0, that are not regarded
+   */
+  find(leftOut: readonly number[] = []): readonly string[] | undefined {
+    const rows = this.#rows - leftOut.length;
+    if (rows < 2) return undefined;
+    const isLeftOut = new Set(leftOut);
     return setsOf(this.#columns, mostTogether)
       .filter(([first, ...others]) => others.length > 0 || first?.isCounter === false)
-      .find((set) => areUnique(cellsOf(set), this.#rows))
+      .find((set) => this.#areUnique(set, isLeftOut))
       ?.map(({ name }) => name);
+  }
+
+  /** The cells of a column that may be part of a key; undefined for others. */
+  cellsOf(name: string): CellList | undefined {
+    return this.#columns.find((column) => column.name === name)?.cells;
+  }
+
+  #areUnique(set: readonly Candidate[], leftOut: ReadonlySet<number>): boolean {
+    const columns = set.map(({ cells }) => cells);
+    if (leftOut.size === 0 && areAscending(columns, this.#rows)) return true;
+    const fields = set.map((_, at) => at);
+    const hash = new RowHash();
+    const positions = new HashPositions();
+    for (let row = 0; row < this.#rows; row++) {
+      if (leftOut.has(row)) continue;
+      hash.read({ cell: (at) => columns[at]?.at(row) }, fields);
+      const first = positions.add(hash, row + 1);
+      // Different keys may have the same hash.
+      if (first !== undefined && columns.every((cells) => cells.at(first - 1) === cells.at(row)))
+        return false;
+    }
+    return true;
   }
 }
 
@@ -53,7 +86,9 @@ const isName = (cell: Cell): boolean =>
 function candidateOf({ name, type }: Field, index: number): Candidate | undefined {
   if (type === "number" || type === "boolean") return undefined;
   const isOther = type === "integer" && index > 0 && !codes.test(name);
-  return isOther && !counters.test(name) ? undefined : { name, isCounter: isOther, cells: [] };
+  return isOther && !counters.test(name)
+    ? undefined
+    : { name, index, isCounter: isOther, cells: new CellList() };
 }
 
 /** `id`, `country_id`, `countryId`; not `paid`. */

@@ -1,10 +1,10 @@
 /** A file as a table: its schema, inferred from every cell, and the file in a form that `load` can read. */
+import { type Anomalies, KeySearch } from "./anomalies.js";
 import { DataError } from "../../authoring/load/errors.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { Resource, FieldType } from "../../authoring/load/schema.js";
 import { type TableFile, reading } from "../../authoring/load/table-file.js";
 import { kindOf, tidied } from "./cell-rules.js";
-import { KeyFinder } from "./find-key.js";
 import {
   type InferredColumn,
   inferTypes,
@@ -29,6 +29,8 @@ export interface Inspection extends CsvSettings, TypeSettings, SourceSettings {
   readonly onBytes: OnBytes;
   /** For a copy, if one must be written; by default comma-separated and uncompressed. */
   readonly form?: CsvForm;
+  /** The columns that identify a row, if they are described. */
+  readonly key?: readonly string[];
 }
 
 export interface Inspected {
@@ -46,6 +48,7 @@ export interface Inspected {
   /** In the form that the table reader takes. */
   readonly resource: Resource;
   readonly facts: TableFacts;
+  readonly anomalies: Anomalies;
 }
 
 /** As in datapackage.json. */
@@ -63,7 +66,7 @@ interface Schema {
 export async function inspect(file: string, settings: Inspection): Promise<Inspected> {
   try {
     const { table, changes, plain } = await openSource(file, settings);
-    if (table.format === "parquet") return await inspectParquet(table);
+    if (table.format === "parquet") return await inspectParquet(table, settings.key);
     const all = new Set([...plain, ...(settings.plain ?? [])]);
     return await inspectCsv(table, { changes, decided: {} }, { ...settings, plain: all });
   } catch (error) {
@@ -98,7 +101,7 @@ export async function inferredTypes(
   );
 }
 
-async function inspectParquet(table: TableFile): Promise<Inspected> {
+async function inspectParquet(table: TableFile, key: Inspection["key"]): Promise<Inspected> {
   const columns = parquetColumns(table);
   const [fault] = usableHeader(columns, table.path).changes;
   if (fault !== undefined)
@@ -106,7 +109,7 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
       hint: `Save the file with other names: ${fault}`,
     });
   const read = (missing: readonly string[]): Promise<Inspected> =>
-    finish(table, { columns, missing, missingMet: missing, changes: [], decided: {}, notes: [] });
+    finish(table, { columns, missing, missingMet: missing, changes: [], decided: {}, notes: [], key });
   try {
     return await read([]);
   } catch (error) {
@@ -137,7 +140,7 @@ async function inspectCsv(table: TableFile, before: Before, settings: Inspection
       profiles.some(({ met, words }) => met.has(text) || words.has(text)),
     );
     const notes = [...header.notes, ...inferred.notes];
-    return finish(table, { ...before, columns, missing, missingMet, notes });
+    return finish(table, { ...before, columns, missing, missingMet, notes, key: settings.key });
   }
   const pieces = await rewriteCsv(table, {
     names,
@@ -179,20 +182,21 @@ const hasForm = (table: TableFile, { delimiter, compression }: CsvForm): boolean
 
 type Finished = Pick<Inspected, "columns" | "decided" | "missingMet" | "changes" | "notes"> & {
   readonly missing: readonly string[];
+  readonly key: Inspection["key"];
 };
 
-async function finish(table: TableFile, { missing, ...given }: Finished): Promise<Inspected> {
+async function finish(table: TableFile, { missing, key, ...given }: Finished): Promise<Inspected> {
   const bare: Schema = {
     fields: given.columns.map(({ name, type }) => ({ name, type })),
     missingValues: ["", ...missing],
   };
   const resource = asRead(table, bare);
-  const keys = new KeyFinder(resource.fields);
-  const facts = await readFacts(table, resource, keys.add);
+  const search = new KeySearch(resource.fields, key);
+  const facts = await readFacts(table, resource, search.add);
   if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.omitted);
   if (facts.rows === 0)
     throw new BriefingError(`${table.path} has no rows.`, { hint: "Add the file once it has some." });
-  const primaryKey = keys.find();
+  const { key: primaryKey, anomalies } = search.find();
   const schema: Schema = {
     fields: bare.fields.map((field, index) =>
       facts.columns[index]?.missing === 0 ? { ...field, constraints: { required: true } } : field,
@@ -200,7 +204,7 @@ async function finish(table: TableFile, { missing, ...given }: Finished): Promis
     ...(primaryKey !== undefined && { primaryKey }),
     missingValues: bare.missingValues,
   };
-  return { ...given, table, schema, resource: asRead(table, schema), facts };
+  return { ...given, table, schema, resource: asRead(table, schema), facts, anomalies };
 }
 
 /** Uses the datapackage.json reader itself, so that nothing is written that it would reject. */

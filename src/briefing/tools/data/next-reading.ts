@@ -38,6 +38,7 @@ export function nextReading(edition: NextEdition): NextReading {
     texts: new Set(resource.fields.filter(isAsWritten).map(({ name }) => name)),
     ...(isStored && { plain: new Set(plain) }),
     ...(current.format === "csv" && { form: current }),
+    key: resource.primaryKey,
     onBytes: settings.onBytes,
     workFolder,
   };

@@ -2,7 +2,7 @@
 import { type DataProblem, ProblemList } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells, sameKey, type OnRecord, type TableRecord } from "../../authoring/load/record.js";
-import type { Cell, DataRow, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
+import type { Cell, FieldType, ForeignKey, Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
@@ -40,8 +40,7 @@ export async function readFacts(table: TableFile, resource: Resource, onRecord: 
   // Repeated keys are not violations of the types.
   const withoutKey = { ...resource, primaryKey: [] };
   const checked = await checkRecords(table, withoutKey, described, [], (record) => {
-    const { row } = record;
-    for (const column of columns) count(column, own(row, column.name));
+    for (const [index, column] of columns.entries()) count(column, record.cell(index));
     onRecord(record);
   });
   return { ...checked, columns: columns.map(factsOf) };
@@ -100,21 +99,18 @@ export async function checkRecords(
   const list = new ProblemList(limit);
   let rows = 0;
   const single = resource.fields.filter(({ constraints }) => constraints.unique === true);
-  const unique = [resource.primaryKey, ...single.map(({ name }) => [name])].map((fields) => ({
-    fields,
-    seen: new KeyPositions(),
-  }));
+  const unique = [resource.primaryKey, ...single.map(({ name }) => [name])]
+    .filter((fields) => fields.length > 0)
+    .map((fields) => ({ fields, seen: new KeyPositions() }));
   const { headerProblems, facts } = await streamRecords(table, resource, (record) => {
     rows++;
-    // The record creates it on each access.
-    const { row } = record;
     record.problems.forEach(list.add);
     for (const { fields, seen } of unique) {
-      const key = keyCells(row, fields);
+      const key = keyCells(record.row, fields);
       const first = key && seen.add(key, record.position);
       if (first !== undefined) list.add(record.problem(sameKey(fields, record.unit, first)));
     }
-    for (const reference of references) brokenReference(record, row, reference, resource).forEach(list.add);
+    for (const reference of references) brokenReference(record, reference, resource).forEach(list.add);
     onRecord(record);
   });
   headerProblems.forEach(list.add);
@@ -123,10 +119,10 @@ export async function checkRecords(
 
 function brokenReference(
   record: TableRecord,
-  row: DataRow,
   { key, known }: Reference,
   { fields }: Resource,
 ): readonly DataProblem[] {
+  const { row } = record;
   const value = keyCells(row, key.fields);
   if (value === undefined || known === undefined || known.has(value.map(String))) return [];
   const index = fields.findIndex(({ name }) => name === key.fields[0]);

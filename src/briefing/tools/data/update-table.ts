@@ -5,7 +5,9 @@ import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { UsageError } from "../../model/errors.js";
 import type { AddSettings } from "./add-table.js";
+import type { Anomalies } from "./anomalies.js";
 import { compareEditions, type Edition, type EditionChanges } from "./compare-editions.js";
+import { areErrors, confirmNamed, rejectOtherNames } from "./confirmed.js";
 import * as descriptors from "./descriptor-file.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-schema.js";
@@ -30,8 +32,8 @@ export type UpdatedTable = DescribedTable | ReadTable;
 interface DescribedTable {
   readonly name: string;
   readonly path: string;
-  readonly status: "updated" | "unchanged" | "does not fit";
-  /** Description fields given with the command: `title`, `sources`, `licenses`. */
+  readonly status: "updated" | "unchanged" | "does not fit" | "not confirmed";
+  /** Description fields given with the command: `title`, `sources`, `licenses`, `confirmed`. */
   readonly described: readonly string[];
 }
 
@@ -43,6 +45,8 @@ export interface ReadTable extends DescribedTable {
   readonly changes: EditionChanges | undefined;
   readonly rewritten: readonly string[];
   readonly problems: readonly DataProblem[];
+  /** Those that are not confirmed. */
+  readonly anomalies: Anomalies;
 }
 
 /** @param given the name of a table, a file, or the address of one */
@@ -98,7 +102,13 @@ async function updateFrom(
   const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
   const origin = originEdits(index, settings.origin);
   // Provenance does not depend on the rows, so they are not read.
-  if (origin.length > 0 && file === current.file && !(await isReplaced(current, resource))) {
+  const { confirm: names = [] } = settings;
+  if (
+    origin.length > 0 &&
+    names.length === 0 &&
+    file === current.file &&
+    !(await isReplaced(current, resource))
+  ) {
     const text = descriptors.editDescriptor(descriptor, origin);
     if (settings.mode === "write") await descriptors.writeDescriptor(descriptor, text);
     return { name: resource.name, path: current.path, status: "unchanged", described: entriesOf(origin) };
@@ -122,16 +132,20 @@ async function updateFrom(
     const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
     const written = descriptor.written.resources[index]?.schema.fields ?? [];
     const reshaped = isSame(schema) ? [] : schemaEdits(index, resource, written, schema, inspected);
+    rejectOtherNames(names, [inspected.anomalies]);
+    const confirmation = confirmNamed(descriptor, index, inspected.anomalies, names);
     const options = importEdits(index, remembered, nextOptions(remembered, settings, inspected.decided, url));
-    const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...options, ...origin]);
+    const described = [...options, ...origin, ...confirmation.edits];
+    const text = adapted(descriptor, [...reshaped, ...edition(index, inspected), ...described]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
     const problems = typeof text === "string" ? await faults(fits) : text;
     const changes = before && (await compareEditions({ table: before, resource }, fits));
     const isFit =
       typeof text === "string" && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
+    const isConfirmed = !areErrors(confirmation.open);
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
-    if (isFit && (isNew || origin.length + options.length > 0)) {
+    if (isFit && isConfirmed && (isNew || described.length > 0)) {
       await refusePlace(placement);
       if (settings.mode === "write")
         await descriptors.writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
@@ -139,13 +153,14 @@ async function updateFrom(
     return {
       name: resource.name,
       path: current.path,
-      status: !isFit ? "does not fit" : isNew ? "updated" : "unchanged",
-      described: isFit ? entriesOf([...options, ...origin]) : [],
+      status: !isFit ? "does not fit" : !isConfirmed ? "not confirmed" : isNew ? "updated" : "unchanged",
+      described: isFit && isConfirmed ? entriesOf(described) : [],
       rows: inspected.facts.rows,
       schema,
       changes,
       rewritten: inspected.changes,
       problems,
+      anomalies: confirmation.open,
     };
   });
 }
@@ -189,11 +204,11 @@ function adapted(
   }
 }
 
-const described = 20;
+const mostFaults = 20;
 
 async function faults({ table, resource }: Edition): Promise<readonly DataProblem[]> {
   try {
-    return (await checkRecords(table, resource, described)).problems;
+    return (await checkRecords(table, resource, mostFaults)).problems;
   } catch (error) {
     if (error instanceof DataError) return error.problems;
     throw error;

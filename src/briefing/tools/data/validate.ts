@@ -10,7 +10,13 @@ import { KeyPositions } from "../../authoring/load/keys.js";
 import { keyCells } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
 import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
+import type { OnRecord } from "../../authoring/load/record.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
+import { BriefingError } from "../../model/errors.js";
+import { type Anomalies, AnomalyFinder, KeySearch } from "./anomalies.js";
+import { errorWords, repeatedWords } from "./anomaly-words.js";
+import { type Confirmed, confirmedOf, confirmWords, repeatedName, unconfirmed } from "./confirmed.js";
+import { readDescriptorFile } from "./descriptor-file.js";
 import { lookIntoData } from "../../engine/report/data/data-facts.js";
 import { describeData } from "../../engine/report/data/data-package.js";
 import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
@@ -23,6 +29,8 @@ import { shellWord } from "../../lib/shell-word.js";
 
 const tableCheck = z.strictObject({ name: z.string(), path: z.string(), rows: z.number() });
 type TableCheck = z.infer<typeof tableCheck>;
+const note = z.strictObject({ path: z.string(), message: z.string() });
+const validTables = z.strictObject({ tables: z.array(tableCheck), notes: z.array(note) });
 
 export interface DataCheck {
   readonly tables: readonly TableCheck[];
@@ -30,13 +38,13 @@ export interface DataCheck {
   readonly problems: readonly DataProblem[];
   /** Number of further problems. */
   readonly omitted: number;
-  /** Information: files that are not described, tables without a hash. */
+  /** Information: rows that occur twice, files that are not described, tables without a hash. */
   readonly notes: readonly DataProblem[];
 }
 
 /**
- * Checks header, types, constraints, keys, references, size and hash. Streams, so tables may exceed memory: only keys
- * are kept. If the package itself is invalid, only its errors are returned.
+ * Checks header, types, constraints, keys, references, size and hash, and anomalies that are not confirmed. Streams, so
+ * tables may exceed memory: only keys are kept, and of a table without a key the columns that could be one. If the package itself is invalid, only its errors are returned.
  *
  * @param project the folder that contains data/
  * @param options.limit maximum number of causes described per file; problems of others are counted
@@ -57,11 +65,13 @@ export async function validateData(
     ...(await undescribedFiles(project, resources)),
   ];
   const key = store && stateOf(project, located, store);
-  const before = z.array(tableCheck).safeParse(key && store.get("tables", key));
-  if (before.success) return { tables: before.data, problems: [], omitted: 0, notes };
+  const before = validTables.safeParse(key && store.get("tables", key));
+  if (before.success)
+    return { ...before.data, problems: [], omitted: 0, notes: [...before.data.notes, ...notes] };
   const checked = await checkTables(located, limit);
-  if (key !== undefined && checked.problems.length === 0) store?.put("tables", key, checked.tables);
-  return { ...checked, notes };
+  if (key !== undefined && checked.problems.length === 0)
+    store?.put("tables", key, { tables: checked.tables, notes: checked.notes });
+  return { ...checked, notes: [...checked.notes, ...notes] };
 }
 
 /** Everything that the check of all tables depends on. */
@@ -74,11 +84,15 @@ function stateOf(project: string, located: LocatedPackage, { hashes }: Store): s
   return JSON.stringify(state.map((hash) => hash ?? null));
 }
 
-async function checkTables(located: LocatedPackage, limit: number): Promise<Omit<DataCheck, "notes">> {
+async function checkTables(
+  located: LocatedPackage,
+  limit: number,
+): Promise<DataCheck & z.infer<typeof validTables>> {
   const { resources } = located.descriptor;
   const known = new Map<string, KeyPositions | undefined>();
+  const descriptor = await readDescriptorFile(located.project);
   const checks = [];
-  for (const resource of resources) {
+  for (const [index, resource] of resources.entries()) {
     const references: Reference[] = [];
     for (const key of resource.foreignKeys) {
       const id = [key.resource, ...key.referenced].join("\u001f");
@@ -87,7 +101,8 @@ async function checkTables(located: LocatedPackage, limit: number): Promise<Omit
       references.push({ key, known: known.get(id) });
     }
     const table = tableFile(located, resource);
-    const check = await checkTable(table, resource, references, limit);
+    const confirmed = () => confirmedOf(descriptor, index);
+    const check = await checkTable({ table, resource, references, confirmed }, limit);
     checks.push({ name: resource.name, path: table.path, ...check });
   }
   const problems = checks.flatMap((check) => check.problems);
@@ -95,6 +110,7 @@ async function checkTables(located: LocatedPackage, limit: number): Promise<Omit
     tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
     problems,
     omitted: checks.reduce((sum, { omitted }) => sum + omitted, 0),
+    notes: checks.flatMap((check) => check.notes),
   };
 }
 
@@ -124,23 +140,70 @@ function readLocated(project: string): LocatedPackage | DataError {
   }
 }
 
+interface TableToCheck {
+  readonly table: TableFile;
+  readonly resource: Resource;
+  readonly references: readonly Reference[];
+  readonly confirmed: () => Confirmed;
+}
+
 async function checkTable(
-  table: TableFile,
-  resource: Resource,
-  references: readonly Reference[],
+  { table, resource, references, confirmed }: TableToCheck,
   limit: number,
-) {
+): Promise<
+  Pick<DataCheck, "problems" | "omitted"> & { rows: number; notes: { path: string; message: string }[] }
+> {
   const { path } = table;
-  const unread = (problems: readonly DataProblem[]) => ({ rows: 0, problems, omitted: 0 });
+  const unread = (problems: readonly DataProblem[]) => ({ rows: 0, problems, omitted: 0, notes: [] });
   if (!existsSync(table.file)) return unread([{ path, message: "the file is missing" }]);
+  const search = anomalySearch(resource);
   try {
-    const { rows, file, problems, omitted } = await checkRecords(table, resource, limit, references);
+    const { rows, file, problems, omitted } = await checkRecords(
+      table,
+      resource,
+      limit,
+      references,
+      search.add,
+    );
     const changed = changedFile(resource, file, path);
-    return { rows, problems: [...changed, ...problems], omitted };
+    const anomalies = unconfirmed(search.find(), confirmed());
+    return {
+      rows,
+      problems: [...changed, ...problems, ...anomalyProblems(anomalies, path, resource)],
+      omitted,
+      notes: anomalyNotes(anomalies, path, resource),
+    };
   } catch (error) {
     if (error instanceof DataError) return unread(error.problems);
+    if (error instanceof BriefingError) return unread([{ path, message: error.message }]);
     throw error;
   }
+}
+
+/** If the table has a key, a repeated row violates it. */
+function anomalySearch({ fields, primaryKey }: Resource): {
+  readonly add: OnRecord;
+  readonly find: () => Anomalies;
+} {
+  if (primaryKey.length > 0) {
+    const finder = new AnomalyFinder(fields, primaryKey);
+    return { add: finder.add, find: () => finder.find() };
+  }
+  const search = new KeySearch(fields);
+  return { add: search.add, find: () => search.find().anomalies };
+}
+
+const anomalyProblems = (anomalies: Anomalies, path: string, { name }: Resource): readonly DataProblem[] =>
+  errorWords(anomalies).map(({ column, words }) => ({
+    path,
+    field: column,
+    message: `${words}; correct the file or, if it is right: briefing data update ${name}${confirmWords([column])}`,
+  }));
+
+function anomalyNotes({ repeated }: Anomalies, path: string, { name }: Resource) {
+  if (repeated === undefined) return [];
+  const how = `if that is right: briefing data update ${name}${confirmWords([repeatedName])}`;
+  return [{ path, message: `${repeatedWords(repeated)}; ${how}` }];
 }
 
 /** Undefined if the table cannot be read, which is reported once, for the table itself. */

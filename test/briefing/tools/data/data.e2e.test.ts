@@ -72,6 +72,38 @@ test("a table replaced by hand is compared with the committed one", async () => 
   expect(await readFile(at("data/datapackage.json"), "utf8")).toBe(before);
 });
 
+test("values that jump are an error of data add and check until they are confirmed", async () => {
+  const years = [2019, 2020, 2021, 2022, 2023];
+  const rows = ["A", "B", "C"].flatMap((place) =>
+    years.map((year) => `${place},${year},${year === 2023 ? 51_000 : 50}`),
+  );
+  await writeFile(at("heat.csv"), `place,year,heat\n${rows.join("\n")}\n`);
+  const jump = "heat: from 2022 to 2023 the values rise about 1,000-fold in 3 of 3 series (A: 50 → 51,000)";
+  const refused = await briefing("data", "add", "heat.csv");
+  expect(refused).toMatchObject({ code: 1, stdout: "" });
+  expect(refused.stderr).toContain(jump);
+  expect(refused.stderr).toContain("the same command with --confirm heat");
+  expect(await briefing("data", "add", "heat.csv", "--confirm", "heat")).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+  expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0 });
+  const described = await readFile(at("data/datapackage.json"), "utf8");
+  await writeFile(at("data/datapackage.json"), described.replace('"to": 2023', '"to": 2022'));
+  const checked = await briefing("check", "--only", "data");
+  expect(checked.code).toBe(1);
+  expect(checked.stderr).toContain("if it is right: briefing data update heat --confirm heat");
+  expect(await briefing("data", "update", "heat")).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining(
+      "what looks like a mistake is not confirmed; nothing was written",
+    ) as string,
+  });
+  expect(await briefing("data", "update", "heat", "--confirm", "heat")).toMatchObject({ code: 0 });
+  expect(await readFile(at("data/datapackage.json"), "utf8")).toBe(described);
+  expect(await briefing("data", "remove", "heat", "--force")).toMatchObject({ code: 0 });
+});
+
 test("tables are listed with their sources, and removed with their committed files", async () => {
   const listed = async () =>
     (JSON.parse((await briefing("data", "list", "--json")).stdout) as { readonly tables: readonly object[] })
