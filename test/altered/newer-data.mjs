@@ -31,7 +31,29 @@ const addYear = (tables, name, like, year) =>
     return [...rows, ...rows.filter(isLike).map((row) => ({ ...row, year: String(year) }))];
   });
 
+/** NSF's next edition, as its habit is: counts of pairs for odd years and an early last one, shares for odd years. */
+function addNextEdition(tables) {
+  addYear(tables, "copublications", 2021, 2023);
+  addYear(tables, "partner-shares", 2021, 2023);
+  for (const name of ["copublications", "nsf-pairs"]) {
+    addYear(tables, name, 2022, 2024);
+    tables.change(name, (rows) => rows.filter((row) => row.edition !== "nsf-2024" || row.year !== "2022"));
+  }
+  for (const year of [2023, 2024])
+    for (const name of ["international", "output", "field-output"]) addYear(tables, name, 2022, year);
+  set(tables, "editions", { edition: "nsf-2024" }, { collected: "2025-04" });
+}
+
 export const newerData = [
+  {
+    name: "newer data: NSF's next edition has odd years to 2023 and 2024 early: every chapter is built",
+    alter: addNextEdition,
+    expects: all(
+      strikes(/which lists China’s partners only for 2003 and/),
+      prints(/The two years that NSF has show the same/),
+      prints(/China spreads its joint papers over more partners: in 2022 as evenly/),
+    ),
+  },
   {
     name: "newer data: NSF adds 2018 for every American partner: no chapter stops, and the verdict is the same",
     alter: (tables) => {

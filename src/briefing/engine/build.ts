@@ -11,7 +11,8 @@
  *   write     into the folder, all or nothing
  *
  * Problems that would surface at the end (an unwritable folder, a missing browser) are reported before anything is
- * executed. Nothing is rendered if a notebook failed, or if the folder already holds what would be written.
+ * executed. Nothing is rendered if a notebook failed, unless for a draft, or if the folder already holds what would be
+ * written.
  */
 import path from "node:path";
 import { withTempFolder } from "../lib/temp-folder.js";
@@ -32,7 +33,6 @@ import { earlierEditions } from "./build/earlier-editions.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { textHashes } from "./report/texts.js";
 import { refuseUnfinished } from "./report/unfinished.js";
-import { refuseUnread } from "./report/unread.js";
 import { drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { refuseConflicts } from "./build/merge-conflicts.js";
@@ -84,7 +84,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
 
   const notebooks = await executeJobs(jobs, plan, effects);
   // Only a folder on disk can match the last build.
-  const isReusable = plan.cache === "use" && effects.write === undefined;
+  const isComplete = notebooks.every(({ failures }) => failures.length === 0);
+  const isReusable = isComplete && plan.cache === "use" && effects.write === undefined;
   const rendered = { ...facts, output };
   const last = isReusable ? new LastBuild(store, { executions: notebooks, rendered }) : undefined;
   // Files beside the page are made from the rendered briefing.
@@ -98,7 +99,6 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     return { status: "failed", ...executed };
   }
 
-  refuseUnread(notebooks);
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {
@@ -111,7 +111,10 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Loading the modules below takes longer than a build that has nothing to do.
   const since = Date.now();
   const { reportOn, contentOf, settingWarnings } = await import("./build/report-on.js");
-  const { report, answers, stored, inputs } = await reportOn(notebooks, facts);
+  const { report, answers, stored, inputs } = await reportOn(notebooks, facts, {
+    purpose: plan.falseSentences === "draft" ? "draft" : "publication",
+    draw: plan.draw,
+  });
 
   const { renderBriefing } = await import("./render/render-briefing.js");
   const warnings: string[] = [];
@@ -228,8 +231,8 @@ function renderingAhead(
 
 function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean {
   return (
-    notebooks.some(({ failures }) => failures.length > 0) ||
-    (falseSentences.length > 0 && plan.falseSentences === "refuse")
+    (plan.falseSentences !== "draft" && notebooks.some(({ failures }) => failures.length > 0)) ||
+    (plan.falseSentences === "refuse" && falseSentences.length > 0)
   );
 }
 

@@ -18,6 +18,7 @@ import {
   vegaLite,
   type DeepReadonly,
 } from "./emitted.js";
+import { bibliographyEntry, citation } from "./report-citation.js";
 import { reportGuard } from "./report-guard.js";
 import { provenance } from "./report-provenance.js";
 import { reportAssumption, setting, valueUnder } from "./report-assumption.js";
@@ -146,6 +147,8 @@ const errorBlock = z.strictObject({
   ename: z.string(),
   evalue: z.string(),
   traceback: strings,
+  /** Only in a draft: an error that a build does not publish. A chapter ends at the error of a code cell. */
+  failed: z.literal(true).exactOptional(),
 });
 /** Blocks stored completely in report.json; the others have a file next to it. */
 export const plainBlocks = [
@@ -210,14 +213,6 @@ const reportValue = z.strictObject({
   under: z.array(valueUnder).exactOptional(),
 });
 
-/** How a work is named where it is cited; by key and locator (`key, p. 3`). */
-const citation = z.strictObject({ key: z.string(), text: z.string() });
-/** An entry of the bibliography, in order, as runs of plain text. */
-const bibliographyEntry = z.strictObject({
-  key: z.string(),
-  runs: z.array(z.strictObject({ text: z.string(), style: z.literal("italic").exactOptional() })),
-});
-
 export const hash = z.string().regex(/^[0-9a-f]{2,64}$/);
 
 export const report = z.strictObject({
@@ -237,6 +232,8 @@ export const report = z.strictObject({
   firstPage: firstPage.exactOptional(),
   sections: z.array(section),
   values: z.record(z.string(), reportValue),
+  /** Only in a draft: other faults for which a build writes nothing, with what to do about each. */
+  faults: strings.exactOptional(),
   /** The conditions of the page with their margins; missing in reports of earlier versions. */
   guards: z.array(reportGuard).exactOptional(),
   /** Values that readers of the page can change, by id. */

@@ -92,7 +92,7 @@ function yearsAfter({ years, completeYears }: PartnerList, after: number): reado
  */
 export function spreadings(about: PairContext) {
   const lists = [about.one, about.two].flatMap(({ code }) => listsOf(about, code));
-  const all = ifThere(() => broadenings(lists)) ?? [];
+  const all = ifThere(() => broadenings(lists).lists) ?? [];
   const later = all.filter(({ last }) => last.year > about.rule.baselines[0].to);
   return bothWays(about).flatMap(({ of, partner }) =>
     (["without", "with"] as const).map((counted) => {

@@ -52,19 +52,18 @@ function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
 /** How widely an economy's links spread over its partners, from a first to a last year. */
 export type Broadening = Readonly<ReturnType<typeof broadening>>;
 
-/** The first and last year that every list has: lists of several sources are compared over the same years. */
-export function commonSpan(lists: readonly PartnerList[]): YearSpan {
+/**
+ * The first and last year that every list has, because lists of several sources are compared over the same years; or, if
+ * they share fewer than two, the reason why they cannot be compared.
+ */
+export function commonSpan(lists: readonly PartnerList[]): YearSpan | { readonly reason: string } {
   const [first, ...others] = lists.map(({ years }) => years);
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
   const from = common[0];
   const to = common.at(-1);
-  if (from === undefined || to === undefined || from === to)
-    throw new MissingDataError(
-      `commonSpan: the lists of partners have fewer than two years in common: ${lists
-        .map(({ economy, edition, years }) => `${economy} in ${edition} ${years.join(" ")}`)
-        .join("; ")}`,
-    );
-  return { from, to };
+  if (from !== undefined && to !== undefined && from !== to) return { from, to };
+  const years = lists.map((list) => `${list.economy} in ${list.edition} ${list.years.join(" ")}`);
+  return { reason: `the lists of partners have fewer than two years in common: ${years.join("; ")}` };
 }
 
 /**
@@ -82,27 +81,46 @@ export function broadening(list: PartnerList, { from, to }: YearSpan) {
   return { list, series, first: at(from), last: at(to) };
 }
 
-/** The broadening of every list over the years they share. */
-export function broadenings(lists: readonly PartnerList[]): readonly Broadening[] {
+/** The broadening of every list over the years they share; null, with the reason, if they share fewer than two. */
+export function broadenings(
+  lists: readonly PartnerList[],
+): { readonly lists: readonly Broadening[] } | { readonly lists: null; readonly reason: string } {
   const span = commonSpan(lists);
-  return lists.map((list) => broadening(list, span));
+  if ("reason" in span) return { lists: null, reason: span.reason };
+  return { lists: lists.map((list) => broadening(list, span)) };
 }
 
-/** The broadening of an economy's list in a source; throws if the list is missing. */
-export function broadeningOf(
-  all: readonly Broadening[],
-  { source, economy }: Pick<PartnerList, "source" | "economy">,
-): Broadening {
+type Named = Pick<PartnerList, "source" | "economy">;
+
+/**
+ * The effective number of partners of an economy in a year of one source, of all and without the other of the pair.
+ * Throws if the source has no list of its partners in that year.
+ */
+export function breadthIn(lists: readonly PartnerList[], { source, economy }: Named, year: number) {
+  const { counts, edition, partner } = listOf(lists, { source, economy });
+  const [breadth] = partnerBreadth(counts, { edition, partner, years: [year] });
+  const missing = `breadthIn: ${edition} gives no effective number of partners of ${economy} in ${year}`;
+  return {
+    source,
+    economy,
+    year,
+    all: required(breadth?.with.value, missing),
+    withoutOther: required(breadth?.without.value, missing),
+  };
+}
+
+/** The last year that is complete in a source's list of an economy's partners; throws if no year is. */
+export function lastCompleteIn(lists: readonly PartnerList[], { source, economy }: Named): number {
+  const { completeYears, edition } = listOf(lists, { source, economy });
   return required(
-    all.find(({ list }) => list.source === source && list.economy === economy),
-    `broadeningOf: "${source}" has no list of the partners of ${economy}`,
+    completeYears.at(-1),
+    `lastCompleteIn: ${edition} has no complete year of the partners of ${economy}`,
   );
 }
 
-/** The effective number of partners in a year; throws if the series lacks it. */
-export function effectiveIn({ list, series }: Broadening, year: number, side: "with" | "without"): number {
+function listOf(lists: readonly PartnerList[], { source, economy }: Named): PartnerList {
   return required(
-    series.find((one) => one.year === year)?.[side].value,
-    `effectiveIn: ${list.edition} gives no effective number of partners of ${list.economy} in ${year}`,
+    lists.find((list) => list.source === source && list.economy === economy),
+    `"${source}" has no list of the partners of ${economy}`,
   );
 }

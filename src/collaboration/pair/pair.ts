@@ -31,7 +31,7 @@ export { economiesIn } from "./evidence.js";
 export * from "./comparison.js";
 export { type PartnerList, partnerLists, partnerPlaces, partnerRank, partnerRanks } from "./partner-lists.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
-export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broadening.js";
+export { breadthIn, lastCompleteIn } from "./broadening.js";
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";

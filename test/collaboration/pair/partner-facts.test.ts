@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { readsOf } from "../../../src/briefing/authoring/load/reads.js";
 import { AnalysisError } from "../../../src/briefing/authoring/measures/errors.js";
 import {
+  breadthIn,
   broadening,
-  broadeningOf,
   broadenings,
   commonSpan,
-  effectiveIn,
+  lastCompleteIn,
 } from "../../../src/collaboration/pair/broadening.js";
 import { context } from "../../../src/collaboration/pair/context.js";
 import {
@@ -147,7 +147,7 @@ describe("ranks in each other's lists", () => {
 describe("broadening", () => {
   test("the sources are compared over the same years; NSF's numbers match the reference", () => {
     expect(commonSpan(shipped)).toEqual({ from: 2003, to: 2022 });
-    const found = broadenings(shipped);
+    const found = broadenings(shipped).lists ?? [];
     expect(found.map(({ list }) => [list.economy, list.source])).toEqual([
       ["US", "openalex"],
       ["CN", "openalex"],
@@ -176,9 +176,12 @@ describe("broadening", () => {
     ]);
   });
 
-  test("lists without two years in common cannot be compared, and the message gives their years", () => {
+  test("lists without two years in common cannot be compared, and the reason gives their years", () => {
     const lists = [chinaOf({ 2010: { US: 1, GB: 2 } }), chinaOf({ 2011: { US: 1, GB: 2 } })];
-    expect(() => commonSpan(lists)).toThrow("CN in openalex-2024-08 2010; CN in openalex-2024-08 2011");
+    expect(broadenings(lists)).toEqual({
+      lists: null,
+      reason: expect.stringContaining("CN in openalex-2024-08 2010; CN in openalex-2024-08 2011") as string,
+    });
   });
 });
 
@@ -206,16 +209,16 @@ test("facts about one economy record reads of its own list, and the year records
   expect(reportersOf(() => both.isFirst("openalex", "US", 2021))).toEqual(inBoth);
 });
 
-test("one list of a source and economy, or an error that names what is missing", () => {
-  const all = broadenings(shipped);
-  const china = broadeningOf(all, { source: "openalex", economy: "CN" });
-  expect(() => broadeningOf(all, { source: "nobody", economy: "CN" })).toThrow(
-    '"nobody" has no list of the partners of CN',
-  );
-  expect([2003, 2013, 2022].map((year) => effectiveIn(china, year, "with").toFixed(1))).toEqual([
+test("the breadth of an economy's partners in a source and year, or an error that names what is missing", () => {
+  const china = { source: "openalex", economy: "CN" } as const;
+  expect([2003, 2013, 2022].map((year) => breadthIn(shipped, china, year).all.toFixed(1))).toEqual([
     "8.9",
     "8.4",
     "14.3",
   ]);
-  expect(() => effectiveIn(china, 1800, "with")).toThrow("partners of CN in 1800");
+  expect(lastCompleteIn(shipped, china)).toBe(2022);
+  expect(() => breadthIn(shipped, china, 1800)).toThrow("1800");
+  expect(() => breadthIn(shipped, { ...china, source: "nobody" as never }, 2022)).toThrow(
+    '"nobody" has no list of the partners of CN',
+  );
 });

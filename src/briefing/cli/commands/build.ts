@@ -44,7 +44,7 @@ export function buildCommand(): Command {
     .addOption(
       new Option(
         "--draft",
-        "write the page even if sentences are no longer true, with these struck and marked; requires -o, not the project's output/",
+        "write the page even if sentences are no longer true or chapters fail, with these sentences struck and the errors in their places; requires -o, not the project's output/",
       ).conflicts("check"),
     )
     .addOptions(
@@ -56,7 +56,8 @@ export function buildCommand(): Command {
     .action(runBuild).notes(`
 The old output is kept until the new one is complete. Files that no build wrote are preserved: if they are in the way, or
 if a page was edited by hand, the command lists them and executes nothing. If a notebook fails, the others are still
-executed, the message gives the path of the partly executed notebook, nothing is written, and the exit code is 1.
+executed, the message gives the path of the partly executed notebook, nothing is written, and the exit code is 1. With
+--draft -o DIR the page is written: such a chapter ends with its error, and the top of the page lists all errors.
 
 A guarded sentence, [South had fewer.]{holds="south < north"}, is printed while its condition is true. If new data make
 sentences false, all of them are listed, nothing is written, and the exit code is 1. Rewrite them, or look at the page with
@@ -70,7 +71,7 @@ Examples:
   briefing build --project ~/other-briefing -o /tmp/draft
   briefing build --since ../march/output
   briefing build --check                exit code 1 if output/ differs from what the notebooks produce
-  briefing build --draft -o /tmp/draft  the page, with untrue sentences struck
+  briefing build --draft -o /tmp/draft  the page, with untrue sentences struck, and errors
   briefing build --pdf                  also prints output/briefing.pdf; set CHROMIUM to use another browser
   briefing build --summary              also prints output/summary.pdf, two pages for readers in a hurry
   briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
@@ -111,8 +112,13 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
   ).finally(view.close);
   const seconds = Math.round(performance.now() - started) / 1000;
   printExecutions(built, built.status === "failed" ? hint : "Rewrite them: the page shows them struck.");
-  if (built.status === "failed")
-    process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is unchanged.\n`);
+  if (built.status === "failed") {
+    const hasError = built.notebooks.some(({ failures }) => failures.length > 0);
+    const way = hasError && options.check !== true ? `\n${draftHint}` : "";
+    process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is unchanged.${way}\n`);
+  }
+  if (built.status === "built")
+    for (const fault of built.content.faults) process.stderr.write(`\n${pc.red("✗")} ${fault}\n`);
   if (options.json === true) printJson(resultOf(built, warnings, seconds, project.leftOut));
   else {
     if (built.status === "built" && options.quiet !== true)
@@ -121,10 +127,13 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
     await print(built, seconds, options);
   }
   const isStale = built.status === "compared" && built.staleness.status !== "current";
-  if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
+  const hasOtherFault = built.status === "built" && built.content.faults.length > 0;
+  if (hasFault(built) || hasOtherFault || isStale) process.exitCode = exitCode.fault;
 }
 
 const hint = `Rewrite them, or view the page with these sentences struck: ${briefing} build --draft -o DIR`;
+
+const draftHint = `To see the page with the errors in their places: ${briefing} build --draft -o DIR`;
 
 /** The result in the format of --json. */
 function resultOf(built: Built, warnings: readonly string[], seconds: number, leftOut: Project["leftOut"]) {

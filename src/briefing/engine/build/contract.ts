@@ -36,8 +36,9 @@ export interface BuildOptions extends ExecutionOptions, BesidePageOptions {
   /** Which files may be overwritten, in the folder and at the paths of PDF and Word document. Default: "own". */
   readonly overwrite?: Overwrite;
   /**
-   * How to treat sentences that are no longer true: "refuse" (default) writes nothing; "draft" strikes them, in a
-   * folder other than the project's output; "strike" does so in any folder.
+   * How to treat sentences that are no longer true: "refuse" (default) writes nothing; "strike" strikes them; "draft"
+   * does so in a folder other than the project's output, where the page also shows chapters that failed up to their
+   * errors, and lists all other faults.
    */
   readonly falseSentences?: "refuse" | "draft" | "strike";
   /** "write" (default), or "compare", which writes nothing and reports whether the folder is up to date. */

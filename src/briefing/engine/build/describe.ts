@@ -12,6 +12,8 @@ export interface BriefingContent {
   readonly figures: number;
   readonly tables: number;
   readonly values: number;
+  /** Of a draft: faults besides failed notebooks and sentences that are no longer true. */
+  readonly faults: readonly string[];
   readonly warnings: readonly string[];
   /** Numbers whose panel cannot name the rows that they come from. */
   readonly unexplained: readonly Unexplained[];

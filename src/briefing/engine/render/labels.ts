@@ -39,6 +39,8 @@ export const labels = {
   computedFrom: "What it is computed from",
   draft: "Draft",
   struckSentences: "The sentences",
+  draftErrors: "The errors",
+  draftFaults: "The faults",
 
   firstPage: "First page",
   appendix: "Appendix",
@@ -99,7 +101,8 @@ export const labels = {
 
   summary: {
     kind: "Summary in two pages",
-    draft: "A draft: sentences that are no longer true are struck through.",
+    draft:
+      "A draft: sentences that are no longer true are struck through, and what chapters that failed would show is missing.",
     findings: "What was found",
     unknown: "What is not known, and what would change the answer",
     newer: "Newer reports",

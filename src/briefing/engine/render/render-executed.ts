@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
 import { metadataKey } from "../../model/mime.js";
-import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { parseForeignNotebook } from "../notebook/parse.js";
 import { hasUnreadableAnswers } from "../notebook/answers.js";
@@ -21,6 +20,7 @@ import { unreadProse } from "../report/unread.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import { drawVariants } from "./answers/variant-figures.js";
 import { drawFigure, type Draw } from "./figure/draw.js";
+import { withoutFaulty } from "./figure/faulty.js";
 import { drawFigures } from "./figure/render-figure.js";
 import { proseText } from "./prose.js";
 import { briefingFiles } from "./render-briefing.js";
@@ -143,18 +143,4 @@ function unexecuted({ cells }: Notebook, name: string): readonly string[] {
   if (left.length === 0) return [];
   const which = left.length === 1 ? "1 code cell was" : `${left.length} code cells were`;
   return [`${name}: ${which} not executed; the page shows only their code.`];
-}
-
-/** Replaces a figure that cannot be drawn by the picture that came with it, or by words. */
-function withoutFaulty(report: Report, faults: ReadonlyMap<string, unknown>): Report {
-  const shown = (block: Block): Block =>
-    block.kind === "figure" && faults.has(block.id) ? insteadOf(block, report) : block;
-  const sections = report.sections.map((section) => ({ ...section, blocks: section.blocks.map(shown) }));
-  return { ...report, sections };
-}
-
-function insteadOf({ cell, id, alt, picture }: FigureBlock, report: Report): Block {
-  const words = proseText(alt, report);
-  if (picture !== undefined) return { kind: "image", cell, id, ...picture, alt: words };
-  return { kind: "text", cell, stream: "result", text: `[This figure cannot be drawn: ${words}]` };
 }

@@ -1,6 +1,5 @@
 import { displaysIn, evidenceOf } from "./claim-evidence.js";
 import { sha256 } from "../../lib/hash.js";
-import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import { reportVersion, type Provenance, type Report, type Section } from "../../model/report.js";
 import { sectionAnswers, withUnder, type SectionAnswers } from "./answers.js";
@@ -18,7 +17,7 @@ import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
 import { parametersHash } from "./texts.js";
-import { notebookSection, type SectionInput } from "./section.js";
+import { hasFailed, notebookSection, type ReportedExecution, type SectionInput } from "./section.js";
 import { withLineage } from "./value-lineage/value-lineage.js";
 
 /**
@@ -30,28 +29,34 @@ export const buildReport = (...given: Parameters<typeof buildReportWithAnswers>)
 
 /** The same, with what the page shows under other settings of assumptions. */
 export function buildReportWithAnswers(
-  executions: readonly Pick<Execution, "path" | "notebook">[],
+  executions: readonly ReportedExecution[],
   project: ProjectFacts,
   inputs: InputFiles,
   onFault: (error: BriefingError) => void = refuse,
 ): { readonly report: Report; readonly answers: readonly SectionAnswers[] } {
+  // What a chapter that failed would have shown is missing on account of its failure.
+  const onMissing = executions.some(hasFailed) ? () => undefined : onFault;
   const citations = new Citations(project.references, onFault);
   const registry = new Registry(citations, onFault);
-  const notebooks = executions.map(({ path: file, notebook }) => ({
+  const notebooks = executions.map(({ path: file, notebook, failures = [] }) => ({
     path: projectPath(file, project.root),
     notebook,
     root: project.root,
     registry,
+    failures,
   }));
   const read = notebooks.map(notebookSection);
   const answers = notebooks.map(sectionAnswers).filter(({ cells }) => cells.length > 0);
   const sections = read.map(({ section }) => section);
   rejectDuplicateNames(sections);
   const blocks = sections.flatMap((section) => section.blocks);
-  citations.checkTargets(blocks.flatMap((block) => targetOf(block) ?? []));
-  checkChapters(sections, registry);
+  citations.checkTargets(
+    blocks.flatMap((block) => targetOf(block) ?? []),
+    onMissing,
+  );
+  checkChapters(sections, registry, onMissing);
   const offers = read.map(({ offer }) => offer);
-  const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
+  const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, { onFault, onMissing });
   const { provenance, hashes, code } = traced(notebooks, inputs);
   const { parameters = {}, previous } = project;
   const given = parametersHash(parameters);
@@ -184,7 +189,11 @@ function evidenceHint(section: Section): string {
 }
 
 /** The chapter that a claim names must be in the briefing, and so must a figure or table of it. */
-function checkChapters(sections: Report["sections"], registry: Registry): void {
+function checkChapters(
+  sections: Report["sections"],
+  registry: Registry,
+  onMissing: (error: BriefingError) => void,
+): void {
   const ids = sections.map(({ id }) => id);
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
@@ -194,7 +203,7 @@ function checkChapters(sections: Report["sections"], registry: Registry): void {
       const claim = `${placeName(place)}: claim "${block.id}"`;
       const [name = "", wanted = ""] = block.chapter.split("#");
       const section = sections.find(({ id }) => id === name);
-      registry.fault(
+      onMissing(
         section === undefined
           ? new ReportError(`${claim} names the chapter "${name}", which the briefing does not have.`, {
               hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.`,

@@ -5,6 +5,12 @@ import type { FirstPageSettings } from "../project/publication.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Offer } from "./section.js";
 
+interface OnFault {
+  readonly onFault: (error: BriefingError) => void;
+  /** For a finding or a figure that briefing.yml names and no chapter has. */
+  readonly onMissing: (error: BriefingError) => void;
+}
+
 /**
  * The first page: what notebooks offer in their front matter and briefing.yml selects; by default the findings of all
  * chapters that have one. Undefined if there is nothing to show.
@@ -13,14 +19,14 @@ export function firstPageOf(
   offers: readonly Offer[],
   sections: readonly Section[],
   settings: FirstPageSettings,
-  onFault: (error: BriefingError) => void,
+  { onFault, onMissing }: OnFault,
 ): FirstPage | undefined {
   const texts = ["headline", "subject", "dataDate", "withYourSettings", "unknown", "newer"] as const;
   const present = [
     ...texts.map((name) => [name, theOnly(name, offers, onFault)] as const),
-    ...figureNames.map((name) => [name, theFigure(name, settings, sections, onFault)] as const),
+    ...figureNames.map((name) => [name, theFigure(name, settings, sections, onMissing)] as const),
   ].filter(([, part]) => part !== undefined);
-  const findings = findingsOf(offers, settings.findings, onFault);
+  const findings = findingsOf(offers, settings.findings, onMissing);
   if (present.length + findings.length === 0) return undefined;
   return { ...(Object.fromEntries(present) as Partial<FirstPage>), findings };
 }

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../../lib/markdown-text.js";
 import { positionAt } from "../../lib/position.js";
 import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
 import type { Block, Place, Prose, ProsePart, Report } from "../../model/report.js";
@@ -205,10 +206,11 @@ export function guardedSentence(
 }
 
 /** Quotation marks in the front matter have escapes, which are not printed. */
-const printedText = ({ cell_type, source }: Cell) => (cell_type === "raw" ? unescapedText(source) : source);
+export const printedText = ({ cell_type, source }: Cell) =>
+  cell_type === "raw" ? unescapedText(source) : source;
 
 function resultParts(result: InlineResult, context: ProseContext): Prose {
-  if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
+  if (result.status === "error") return [`**[${escapeMarkdown(`${result.ename}: ${result.evalue}`)}]**`];
   return valueToProse(result.value, reportId(result.id, context), {
     ...context,
     expression: result.expression,

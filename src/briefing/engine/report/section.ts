@@ -1,12 +1,14 @@
 import { notebookName } from "../../lib/notebook-name.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Attachment, Block, Place, Prose, Section } from "../../model/report.js";
+import type { Execution } from "../execute/contract.js";
 import type { Cell, CodeCell, MarkdownCell, Notebook } from "../notebook/contract.js";
 import { readFrontMatter } from "../notebook/front-matter.js";
 import { isJsonObject } from "../notebook/json.js";
 import { hasTag, isUnpublished, notebookLanguage } from "../notebook/metadata.js";
 import { outputBlocks } from "./blocks.js";
 import { readCellFacts } from "./bundles.js";
+import { cellsBeforeFailure, failureBlocks, isReached, unevaluatedParts } from "./failed-chapter.js";
 import { noteConditions } from "./guards.js";
 import { placeIn, placeName, ReportError } from "./errors.js";
 import { pictureIn } from "./mime-bundle.js";
@@ -15,7 +17,10 @@ import { inlineParts, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
 import { inlineProse, replaceSpans } from "./spans.js";
 
-export interface SectionInput {
+/** An executed notebook; one that failed only for a draft. */
+export type ReportedExecution = Pick<Execution, "path" | "notebook"> & Partial<Pick<Execution, "failures">>;
+
+export interface SectionInput extends Partial<Pick<Execution, "failures">> {
   /** Relative to the project. */
   readonly path: string;
   readonly notebook: Notebook;
@@ -41,18 +46,46 @@ export interface Offer extends Pick<FrontMatter, (typeof offered)[number]> {
   readonly place: Place;
 }
 
-/** One notebook is one section: title and summary from the front matter, cells as blocks in order. */
+/**
+ * One notebook is one section: title and summary from the front matter, cells as blocks in order. Of a notebook that
+ * failed, those before the failure, with the errors in their places.
+ */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
   const id = notebookName(input.path);
   const { title: given, summary, ...offers } = frontMatter(id, input);
-  const blocks = input.notebook.cells.flatMap((cell) => cellBlocks(cell, id, input));
+  const blocks = sectionBlocks(id, input);
   const { title, body } = given === undefined ? headingTitle(blocks) : { title: given, body: blocks };
+  const named = title ?? (hasFailed(input) ? headingTitle(unevaluatedOpening(input)).title : undefined);
   const place = placeIn(input.path, input.notebook.cells[0] ?? { id: "" });
   return {
-    section: { id, notebook: input.path, title: title ?? [id], ...(summary && { summary }), blocks: body },
+    section: { id, notebook: input.path, title: named ?? [id], ...(summary && { summary }), blocks: body },
     offer: { section: id, place, ...offers },
   };
 }
+
+export const hasFailed = ({ failures = [] }: Partial<Pick<Execution, "failures">>): boolean =>
+  failures.length > 0;
+
+function sectionBlocks(id: string, input: SectionInput): readonly Block[] {
+  const { notebook, failures = [] } = input;
+  const cells = hasFailed(input) ? cellsBeforeFailure(notebook) : notebook.cells;
+  const errors = failureBlocks(failures, input);
+  const shown = cells.flatMap((cell) => [
+    ...cellBlocks(cell, id, input),
+    ...errors.filter((error) => error.cell === cell.id),
+  ]);
+  return [...shown, ...errors.filter((error) => !shown.includes(error))];
+}
+
+/** The Markdown with which a notebook begins that stopped before it. */
+function unevaluatedOpening({ notebook }: SectionInput): readonly Block[] {
+  const first = notebook.cells.find(({ cell_type }) => cell_type !== "raw");
+  if (first?.cell_type !== "markdown") return [];
+  return [{ kind: "prose", cell: first.id, text: inlineProse(first.source, unevaluatedParts(first)) }];
+}
+
+/** Other texts state results, which a notebook that stopped does not have. */
+const isTitle = (name: (typeof fields)[number]): boolean => name === "title" || name === "briefingTitle";
 
 export type FrontMatter = { readonly [Field in (typeof fields)[number]]?: Prose };
 
@@ -62,10 +95,13 @@ export function frontMatter(section: string, input: SectionInput): FrontMatter {
   const given = readFields(input);
   if (given === undefined || cell === undefined) return {};
   const place = placeIn(input.path, cell);
-  const inline = inlineParts(cell, readCellFacts(cell, place), { place, sectionId: section, registry });
+  const stoppedBefore = hasFailed(input) && !isReached(input.notebook, cell);
+  const inline = stoppedBefore
+    ? unevaluatedParts(cell)
+    : inlineParts(cell, readCellFacts(cell, place), { place, sectionId: section, registry });
   const proses = fields.flatMap((name) => {
     const text = given[name] ?? undefined;
-    if (text === undefined) return [];
+    if (text === undefined || (stoppedBefore && !isTitle(name))) return [];
     if (typeof text !== "string" && typeof text !== "number") {
       const hint = `Write ${name}: and the text after it, in quotation marks if it contains a colon.`;
       const message = `${placeName(place)}: ${name} in the front matter is not a text.`;

@@ -1,13 +1,13 @@
 /** Guards and computed values that a page would print as they are written, because nothing has evaluated them. */
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
-import type { Execution } from "../execute/contract.js";
 import type { Notebook } from "../notebook/contract.js";
 import { expressionsOf, guardFaults, isProseOf } from "../notebook/inline.js";
 import { hasTag } from "../notebook/metadata.js";
 import { recordedFacts } from "./bundles.js";
 import { describePlace, inFile } from "../notebook/place.js";
 import { ReportError } from "./errors.js";
+import { hasFailed, type ReportedExecution } from "./section.js";
 
 /** One sentence each, after the place in the notebook, which is named `path`. */
 export function unreadProse(notebook: Notebook, path: string): readonly string[] {
@@ -30,13 +30,16 @@ export function unreadProse(notebook: Notebook, path: string): readonly string[]
   });
 }
 
-/** Stops a build: kernels of other languages evaluate no TypeScript in Markdown. */
-export function refuseUnread(executions: readonly Pick<Execution, "path" | "notebook">[]): void {
-  const found = executions.flatMap(({ path, notebook }) =>
-    unreadProse(notebook, shownPath(path)).map((words) => `  ${words}`),
-  );
-  if (found.length === 0) return;
-  throw new ReportError(
+/**
+ * The fault of a page with such texts, which kernels of other languages leave behind; undefined if there are none.
+ * A notebook that failed is left out: it has an error already.
+ */
+export function unreadFault(executions: readonly ReportedExecution[]): ReportError | undefined {
+  const found = executions
+    .filter((each) => !hasFailed(each))
+    .flatMap(({ path, notebook }) => unreadProse(notebook, shownPath(path)).map((words) => `  ${words}`));
+  if (found.length === 0) return undefined;
+  return new ReportError(
     `${plural(found.length, "guard or computed value", "guards and computed values")} would be printed unread:\n${found.join("\n")}`,
     {
       hint: "Guards and {ts} are evaluated in notebooks with the kernel tslab. Move these texts to such a chapter, or write them without.",

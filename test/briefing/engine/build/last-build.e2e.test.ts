@@ -18,6 +18,7 @@ const summary = {
     figures: 0,
     tables: 0,
     values: 0,
+    faults: [],
     warnings: [],
     unexplained: [],
     files: { written: 0, removed: 0, unchanged: 1 },

@@ -1,5 +1,4 @@
 /** A two-page summary: the content of the first page of the briefing, with sources and how to check it. */
-import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, Prose, Report } from "../../../model/report.js";
 import { verdictSign } from "../../../model/claim.js";
 import type { Draw } from "../figure/draw.js";
@@ -8,6 +7,7 @@ import { longDate } from "../dates.js";
 import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
 import { fontFaces, ownStyle } from "../html/style.js";
+import { isDraft } from "../draft.js";
 import { markup, trusted, type Html } from "../template.js";
 import { authorNames, doiAddress } from "../imprint.js";
 import { labels } from "../labels.js";
@@ -31,12 +31,11 @@ export async function summaryOf(report: Report, draw: Draw, reportHash: string) 
   const line = (name: string, text: Prose | undefined) =>
     text && markup`<p class="${name}">${prose.inline(text)}</p>\n`;
   const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
-  const struck =
-    Object.values(report.values).some(isStruck) && markup`<p class="draft">${labels.summary.draft}</p>\n`;
+  const draft = isDraft(report) && markup`<p class="draft">${labels.summary.draft}</p>\n`;
   const head = markup`<header>
 <p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
 <h1>${prose.plain([report.title])}</h1>
-${line("headline", headline)}${line("subject", subject)}${line("dates", dataDate)}${struck}</header>
+${line("headline", headline)}${line("subject", subject)}${line("dates", dataDate)}${draft}</header>
 `;
   const part = (label: string, text: Prose | undefined) =>
     text && markup`<h2>${label}</h2>\n<p>${prose.inline(text)}</p>\n`;

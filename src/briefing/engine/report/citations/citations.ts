@@ -70,12 +70,12 @@ export class Citations {
     return { citations: Object.fromEntries(citations), bibliography };
   }
 
-  checkTargets(known: readonly string[]): void {
+  checkTargets(known: readonly string[], onMissing: (error: CitationError) => void): void {
     for (const { name, place } of this.#targets) {
       if (known.includes(name)) continue;
       const meant = nearest(name, known);
       const kind = name.startsWith("fig-") ? "figure" : "table";
-      this.#onFault(
+      onMissing(
         new CitationError(`${place}: @${name} refers to no ${kind} of the briefing.`, {
           hint: meant === undefined ? `Available: ${known.join(", ") || "none"}.` : `Did you mean @${meant}?`,
         }),

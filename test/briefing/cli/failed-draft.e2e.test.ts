@@ -1,0 +1,108 @@
+/** Chapters that fail: a build writes nothing, a draft shows their errors in their places, and the other chapters. */
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Report } from "../../../src/briefing/model/report.js";
+import { codeCell, stored, textCell } from "../../support/notebook.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { runBriefing } from "./run-briefing.js";
+
+const folder = temporaryFolder("failed-draft");
+const project = path.join(folder, "loans");
+const build = (...argv: readonly string[]) =>
+  runBriefing(["build", "--project", project, ...argv], { cwd: folder });
+const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
+
+const table = (id: string): string =>
+  `table({ id: "${id}", title: "T", rows: [{ a: "x" }], key: ["a"], columns: [{ field: "a", title: "A" }], source: "None" });`;
+const chapter = (title: string, ...cells: readonly ReturnType<typeof codeCell>[]): string =>
+  stored([
+    textCell("raw", "front", `---\ntitle: ${title}\nsummary: 'There are \`{ts} fmt.count(all)\`.'\n---`),
+    textCell("markdown", "opening", `Before ${title}.`),
+    codeCell("begin", 'import { fmt, load, table } from "briefing";\nconst all = load("loans").length;'),
+    ...cells,
+    textCell("markdown", "end", "After it: `{ts} fmt.count(all)`."),
+  ]);
+
+const chapters: Readonly<Record<string, string>> = {
+  "02-throws": chapter(
+    "Throws",
+    codeCell("shown", table("shown")),
+    codeCell("broken", 'throw new Error("<b>no</b> year | 2024");'),
+    codeCell("lost", table("lost")),
+  ),
+  "03-type": chapter("Type", codeCell("broken", 'const wrong: number = "text";')),
+  "04-dies": chapter("Dies", codeCell("broken", "process.exit(3);")),
+  "05-expression": chapter(
+    "Expression",
+    textCell("markdown", "words", "One `{ts} fmt.count(NaN)` more.") as never,
+  ),
+  "06-missing": chapter("Missing", codeCell("broken", 'load("absent" as "loans");')),
+  "07-fine": chapter("Fine", textCell("markdown", "link", "See @tbl-shown and @tbl-lost.") as never),
+};
+
+beforeAll(async () => {
+  expect(await runBriefing(["init", project], { cwd: folder })).toMatchObject({ code: 0 });
+  for (const [name, text] of Object.entries(chapters))
+    await writeFile(path.join(project, "notebooks", `${name}.ipynb`), text);
+  const configuration = path.join(project, "notebooks/briefing.yml");
+  const others = Object.keys(chapters).map((name) => `  - ${name}.ipynb\n`);
+  const before = await readFile(configuration, "utf8");
+  await writeFile(
+    configuration,
+    before.replace(/ {2}- 01-first.ipynb\n/, (first) => first + others.join("")),
+  );
+}, 60_000);
+
+describe("chapters that fail", () => {
+  test("stop a build, which says how to see the page", async () => {
+    const { code, stderr } = await build("-o", "published");
+    expect(code).toBe(1);
+    expect(stderr).toContain("Nothing was written: published is unchanged.");
+    expect(stderr).toContain("--draft -o DIR");
+    expect(existsSync(inFolder("published"))).toBe(false);
+  });
+
+  test("are shown in a draft up to their errors, with the other chapters", async () => {
+    const { code, stderr } = await build("--draft", "-o", "draft");
+    expect(code, stderr).toBe(1);
+    const markdown = await readFile(inFolder("draft/briefing.md"), "utf8");
+    expect(markdown).toMatch(/^> \*\*Draft: 5 chapters failed/m);
+    expect(markdown).toContain("Before Fine.");
+    expect(markdown).toContain("After it: 12.");
+    const section = (title: string): string => {
+      const begin = markdown.indexOf(`## ${title}\n`);
+      return markdown.slice(begin, markdown.indexOf("\n## ", begin + 1));
+    };
+    for (const title of ["Throws", "Type", "Dies", "Missing"]) {
+      // Nothing of a chapter is executed if the compiler rejects one of its cells.
+      if (title !== "Type") expect(section(title), title).toContain(`Before ${title}.`);
+      expect(section(title), title).toContain("broken");
+      expect(section(title), title).not.toContain("After it");
+    }
+    expect(section("Throws")).toContain("Error: <b>no</b> year | 2024");
+    expect(section("Throws")).toContain('<a id="tbl-shown"></a>');
+    // An expression stops nothing: what follows it is there.
+    expect(section("Expression")).toContain("After it: 12.");
+    const page = await readFile(inFolder("draft/briefing.html"), "utf8");
+    expect(page).toContain("&lt;b&gt;no&lt;/b&gt; year");
+    expect(page).not.toContain("<b>no</b>");
+    expect(page).not.toContain("undefined");
+    const { sections } = JSON.parse(await readFile(inFolder("draft/report.json"), "utf8")) as Report;
+    const failed = sections.filter(({ blocks }) => blocks.some((block) => block.kind === "error"));
+    expect(failed.map(({ id }) => id)).toEqual(Object.keys(chapters).slice(0, 5));
+  });
+
+  test("leave a guard that is malformed to its own message", async () => {
+    const notebook = path.join(project, "notebooks/07-fine.ipynb");
+    const before = await readFile(notebook, "utf8");
+    await writeFile(notebook, before.replace("See @tbl", "[See]{hold=all} @tbl"));
+    const { code, stderr } = await build("--draft", "-o", "malformed");
+    await writeFile(notebook, before);
+    expect(code).toBe(1);
+    expect(stderr).toContain("hold");
+    const markdown = await readFile(inFolder("malformed/briefing.md"), "utf8");
+    expect(markdown).toMatch(/^> \*\*Draft: 6 chapters failed/m);
+  });
+});
