@@ -52,18 +52,13 @@ function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
 /** How widely an economy's links spread over its partners, from a first to a last year. */
 export type Broadening = Readonly<ReturnType<typeof broadening>>;
 
-/**
- * The first and last year that every list has, because lists of several sources are compared over the same years; or, if
- * they share fewer than two, the reason why they cannot be compared.
- */
-export function commonSpan(lists: readonly PartnerList[]): YearSpan | { readonly reason: string } {
+/** The first and last year that every list has, because sources are compared over the same years; null if they share fewer than two. */
+export function commonSpan(lists: readonly PartnerList[]): YearSpan | null {
   const [first, ...others] = lists.map(({ years }) => years);
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
   const from = common[0];
   const to = common.at(-1);
-  if (from !== undefined && to !== undefined && from !== to) return { from, to };
-  const years = lists.map((list) => `${list.economy} in ${list.edition} ${list.years.join(" ")}`);
-  return { reason: `the lists of partners have fewer than two years in common: ${years.join("; ")}` };
+  return from === undefined || to === undefined || from === to ? null : { from, to };
 }
 
 /**
@@ -81,12 +76,12 @@ export function broadening(list: PartnerList, { from, to }: YearSpan) {
   return { list, series, first: at(from), last: at(to) };
 }
 
-/** The broadening of every list over the years they share; null, with the reason, if they share fewer than two. */
+/** The broadening of every list over the years they share; null (`no_common_years`) if they share fewer than two. */
 export function broadenings(
   lists: readonly PartnerList[],
-): { readonly lists: readonly Broadening[] } | { readonly lists: null; readonly reason: string } {
+): { readonly lists: readonly Broadening[] } | { readonly lists: null; readonly reason: "no_common_years" } {
   const span = commonSpan(lists);
-  if ("reason" in span) return { lists: null, reason: span.reason };
+  if (span === null) return { lists: null, reason: "no_common_years" };
   return { lists: lists.map((list) => broadening(list, span)) };
 }
 
