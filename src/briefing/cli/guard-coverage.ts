@@ -23,6 +23,7 @@ export async function checkGuards(files: readonly string[], options: CoverageOpt
   const found = await findCoverage(files, { project: options.project });
   const listed = await guardsOfLastBuild(files, options);
   const { chapters, faults } = found;
+  const variations = "variations" in listed ? listed.variations : [];
   if (options.json === true) printJson({ ...listed, coverage: chapters, faults });
   else {
     const hasGuards = "guards" in listed && listed.guards.length > 0;
@@ -30,8 +31,11 @@ export async function checkGuards(files: readonly string[], options: CoverageOpt
     printGroups(groupsOf(found, options), summary(found), options);
   }
   for (const note of listed.notes) process.stderr.write(`${pc.yellow("!")} ${visible(note)}\n`);
+  const mark = options.strict === true ? pc.red("✗") : pc.yellow("!");
+  for (const variation of variations) process.stderr.write(`${mark} ${visible(variation)}\n`);
   const isUncovered = chapters.some(({ uncovered }) => uncovered.length > 0);
-  if (faults.length > 0 || (options.strict === true && isUncovered)) process.exitCode = exitCode.fault;
+  const isOpen = isUncovered || variations.length > 0;
+  if (faults.length > 0 || (options.strict === true && isOpen)) process.exitCode = exitCode.fault;
 }
 
 /** A project that was never built has sentences without a guard, too; then the note says that margins are missing. */

@@ -115,6 +115,8 @@ const read = {
   of: z.int().exactOptional(),
   editions: strings.exactOptional(),
 };
+/** What gives something else each time, and was called: the clock, random numbers. */
+export const varies = z.array(z.enum(["clock", "chance"]));
 /** Rows of a table, or a file, as stored in a report. */
 export const dataRead = z.strictObject({ path: z.string(), ...read });
 const trace = z.object({
@@ -128,6 +130,8 @@ const trace = z.object({
   functions: z.array(z.object({ module: z.string(), name: z.string() })),
   /** Rows and files that were read, cached or not; missing in notebooks executed before this was recorded. */
   reads: z.array(z.object({ file: z.string(), ...read, at: strings.exactOptional() })).exactOptional(),
+  /** Missing if it called neither. */
+  varies: varies.exactOptional(),
 });
 /** `id` is stable across builds; line and column are 1-based, in the Markdown cell's source. */
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dataRead, strings } from "./emitted.js";
+import { dataRead, strings, varies } from "./emitted.js";
 
 /** Dependencies of a cell: keys of `Report.inputs`, functions of the project's own modules, and packages. */
 export const provenance = z.strictObject({
@@ -14,4 +14,6 @@ export const provenance = z.strictObject({
   cells: strings,
   /** Rows of tables, and files, that it read, cached or not; missing if no kernel recorded them. */
   reads: z.array(dataRead).exactOptional(),
+  /** What it called that gives something else each time; missing if nothing. */
+  varies: varies.exactOptional(),
 });

@@ -14,7 +14,10 @@ export type ExecutionTrace = NonNullable<CellFacts["trace"]>;
 export type InlineResult = NonNullable<CellFacts["inline"]>[number];
 
 /** An action of a cell whose result may differ next time, or that has side effects. */
-export type Contact = "network" | "process" | "thread" | "writing";
+export type Contact = "network" | "process" | "thread" | "writing" | Variation;
+
+/** A call whose result differs each time: of the clock, or of random numbers. */
+export type Variation = NonNullable<ExecutionTrace["varies"]>[number];
 
 /** Dependencies and effects of a cell beyond its trace; for caches, never part of results. */
 export interface Surroundings {

@@ -56,7 +56,10 @@ export function checkCommand(): Command {
         "list instead, for each setting of the assumptions, the sentences that still hold with other numbers",
       ).conflicts(["only", "page", "fix", "guards"]),
     )
-    .option("--strict", "with --guards: a factual sentence without a guard is an error")
+    .option(
+      "--strict",
+      "with --guards: a factual sentence without a guard is an error, and so is a text that depends on the clock or on random numbers",
+    )
     .option(
       "--perturb",
       "with --guards: move the numbers of data/ column by column, and list what becomes false",

@@ -11,6 +11,7 @@ import { readInputs } from "../report/inputs.js";
 import { placeholderWarnings } from "../report/placeholders.js";
 import { unreadFault } from "../report/unread.js";
 import { storedNotebook } from "../report/stored-notebook.js";
+import { variationWarnings } from "../report/variations.js";
 import { unexplainedValues } from "../report/value-lineage/gaps.js";
 import type { Draw } from "../render/figure/draw.js";
 import { withoutFaulty } from "../render/figure/faulty.js";
@@ -72,7 +73,12 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     tables: blocks.filter(({ kind }) => kind === "table").length,
     values: Object.values(report.values).filter(({ format }) => format !== guardFormat).length,
     faults: report.faults ?? [],
-    warnings: [...dataWarnings(report), ...placeholderWarnings(report), ...guardWarnings(report)],
+    warnings: [
+      ...dataWarnings(report),
+      ...placeholderWarnings(report),
+      ...guardWarnings(report),
+      ...variationWarnings(report),
+    ],
     unexplained: unexplainedValues(report),
     files: { written: written.length, removed: removed.length, unchanged },
   };

@@ -2,7 +2,7 @@
 import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract.js";
 import type { Judgement } from "../../model/margin.js";
 import { metadataKey } from "../../model/mime.js";
-import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
+import type { CellFacts, Surroundings, ExecutionTrace, Variation } from "../../model/trace.js";
 import { withAnswers, type NotebookAnswers } from "../notebook/answers.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
@@ -166,7 +166,7 @@ function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
 /** The built-in kernel's trace of a cell; undefined for other kernels. */
 export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   const facts = objectOf(reply.metadata[metadataKey]);
-  const { files, modules, environment, functions, reads } = facts;
+  const { files, modules, environment, functions, reads, varies } = facts;
   if (!isStringArray(files) || !isStringArray(modules) || !isStringArray(environment)) return undefined;
   return {
     files,
@@ -175,6 +175,7 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
     functions: functionsOf(functions),
     // Validated when a report is created, like everything else recorded in a notebook.
     ...(Array.isArray(reads) && { reads: reads as unknown as readonly Read[] }),
+    ...(isStringArray(varies) && { varies: varies as readonly Variation[] }),
   };
 }
 

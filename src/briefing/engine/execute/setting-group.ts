@@ -24,7 +24,7 @@ import { withoutJudgement, withoutOrigins } from "./answer-content.js";
 import type { Failure } from "./contract.js";
 import { errorText } from "./failure.js";
 import { inlineResult } from "./inline-result.js";
-import { nondeterminismIn } from "./nondeterminism.js";
+import { contactWords } from "./contact-words.js";
 import { errorOutput, NotebookOutputs, OutputArea } from "./outputs.js";
 import type { NotebookRun } from "./run.js";
 
@@ -242,7 +242,9 @@ export class GroupExecution {
       );
     }
     const [first] = differing;
-    const why = first && nondeterminismIn(first.cell.source);
+    const record = first && this.#run.records[first.index];
+    const [contact] = record?.facts.trace?.varies ?? [];
+    const why = contact && contactWords[contact];
     return settingFailure(
       this.#run,
       first,

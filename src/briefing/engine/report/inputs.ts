@@ -183,6 +183,7 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
     packages: distinct([...files, ...modules, ...ran].filter(isPackage).map(inputName)),
     functions: distinct(functions),
     environment: distinct(trace.environment),
+    ...(trace.varies && { varies: trace.varies }),
     ...(reads && { reads: reads.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) }),
   };
 }

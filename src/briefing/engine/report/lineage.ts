@@ -35,7 +35,7 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance) {
   const records = cells.flatMap((id) => own(provenance, `${notebook}#${id}`) ?? []);
   const all = (field: "files" | "functions") =>
     [...new Set(records.flatMap((record) => record[field]))].sort();
-  return { files: all("files"), functions: all("functions"), reads: readsOf(records) };
+  return { cells, files: all("files"), functions: all("functions"), reads: readsOf(records) };
 }
 
 /**

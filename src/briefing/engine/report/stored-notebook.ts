@@ -42,13 +42,14 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
 
 /** The same record under the report's names, with packages in place of their modules. */
 function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
-  const { files, modules, packages, environment, functions, reads } = provenanceOf(trace, inputs);
+  const { files, modules, packages, environment, functions, reads, varies } = provenanceOf(trace, inputs);
   return {
     files,
     modules: [...modules, ...packages],
     environment,
     functions: functions.map(splitFunction),
     ...(reads && { reads: reads.map(({ path, ...read }) => ({ file: path, ...read })) }),
+    ...(varies && { varies }),
   };
 }
 

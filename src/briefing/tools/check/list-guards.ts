@@ -2,6 +2,7 @@
 import type { ReportGuard } from "../../model/report.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { byNearness, guardWarnings } from "../../engine/report/margin-words.js";
+import { variationWarnings } from "../../engine/report/variations.js";
 import { readLastReport } from "./last-report.js";
 
 export interface ListedGuards {
@@ -11,6 +12,8 @@ export interface ListedGuards {
   readonly guards: readonly ReportGuard[];
   /** What the reader needs to know about the report, and warnings of guards. */
   readonly notes: readonly string[];
+  /** Cells that call the clock or random numbers, with the texts that depend on them. */
+  readonly variations: readonly string[];
 }
 
 /** Of these notebooks, or of all. */
@@ -33,5 +36,6 @@ export async function listGuards(
   if (changed !== undefined)
     notes.push(`The margins are those of the last build; since then ${changed} changed. Run briefing build.`);
   notes.push(...guardWarnings({ guards }));
-  return { report: file, guards: guards.toSorted(byNearness), notes };
+  const variations = variationWarnings(report, wanted);
+  return { report: file, guards: guards.toSorted(byNearness), notes, variations };
 }

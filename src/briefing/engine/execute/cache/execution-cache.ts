@@ -21,10 +21,10 @@ import type { Runtime } from "../../store/own-code.js";
 import { settingOf } from "../../store/project-settings.js";
 import type { Store } from "../../store/store.js";
 import type { CellRecord, NotebookRun } from "../run.js";
-import { nondeterminismIn } from "../nondeterminism.js";
+import { contactWords } from "../contact-words.js";
 import { executedStep, stepChanges, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
 import { own } from "../../../lib/own.js";
-import type { Contact, InlineResult } from "../../../model/trace.js";
+import type { InlineResult } from "../../../model/trace.js";
 import type { InlineExpression } from "../../notebook/contract.js";
 
 export interface CacheOptions {
@@ -255,13 +255,6 @@ function restoreStep(
   record.restore({ ...facts, ...inline }, outputs, executionCount);
 }
 
-const contactWords: Readonly<Record<Contact, string>> = {
-  network: "opened a network connection",
-  process: "started another process",
-  thread: "started a thread, which is not observed",
-  writing: "wrote to disk",
-};
-
 /** Why an execution cannot be cached; undefined if it can. */
 function whyNotCacheable(run: NotebookRun, steps: readonly PlacedStep[]): string | undefined {
   if (run.kernel.origin !== "builtin") return `kernel ${run.kernel.spec.name} does not report what it reads`;
@@ -275,8 +268,6 @@ function whyNotCacheable(run: NotebookRun, steps: readonly PlacedStep[]): string
     if (contact !== undefined) return `${name} ${contactWords[contact]}`;
     const addOn = record.facts.trace?.modules.find((module) => module.endsWith(".node"));
     if (addOn !== undefined) return `${name} loaded native code, whose reads are not observed`;
-    const nondeterminism = step.texts.map(nondeterminismIn).find((words) => words !== undefined);
-    if (nondeterminism !== undefined) return `${name} ${nondeterminism}`;
   }
   const [contact] = run.settingReplies.flatMap(({ surroundings }) => surroundings.contacts);
   if (contact !== undefined) return `under another setting, a cell ${contactWords[contact]}`;

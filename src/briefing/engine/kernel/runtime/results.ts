@@ -7,6 +7,7 @@ import { deserialize, serialize } from "node:v8";
 import { sha256 } from "../../../lib/hash.js";
 import { once } from "../../../lib/once.js";
 import { type Results, RESULTS } from "../../../model/results.js";
+import type { Contact } from "../../../model/trace.js";
 import { PACKAGE_FOLDER } from "../../store/installation.js";
 import {
   changedAfter,
@@ -22,7 +23,7 @@ import { cacheFolder } from "../../store/location.js";
 import { Store } from "../../store/store.js";
 import { cacheVariable } from "../contract.js";
 import { exportOf } from "./module-loader.js";
-import type { Observed, TraceRecorder } from "./trace/recorder.js";
+import { isVariation, type Observed, type TraceRecorder } from "./trace/recorder.js";
 import { Turns } from "./turns.js";
 
 interface Kept {
@@ -107,8 +108,9 @@ function keep(
   const files = [...new Set([timeZoneFile, ...used.files.map(fileOrPackage)])].filter((file) =>
     path.isAbsolute(file),
   );
-  const { contacts } = observed.facts;
-  if (store === undefined || contacts.length > 0 || changedAfter(files, startedAt) !== undefined) return;
+  // Of a draw that is remembered, every build uses the same, and warns that it was drawn.
+  const effects = (observed.facts.contacts as readonly Contact[]).filter((contact) => !isVariation(contact));
+  if (store === undefined || effects.length > 0 || changedAfter(files, startedAt) !== undefined) return;
   const environment = [...(used.environment ?? []), ...readByNode];
   const fingerprint = takeFingerprint({ ...used, files, environment }, presentIn(store));
   store.put("results", key, { fingerprint, observed, result } satisfies Kept);

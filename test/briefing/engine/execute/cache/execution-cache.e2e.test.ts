@@ -182,20 +182,12 @@ describe("the cache takes no notebook", () => {
     ["process", "cell only started another process"],
     ["thread", "cell only started a thread, which is not observed"],
     ["writing", "cell only wrote to disk"],
+    ["clock", "cell only reads the clock"],
+    ["chance", "cell only uses random numbers"],
   ] as const)("with %s", async (contact, why) => {
     const surroundings = { tells: { "run()": { contacts: [contact] } } };
     expect((await bench.execute(one(), surroundings)).said).toBe(`${first}; ${why}`);
     expect((await bench.execute(one(), surroundings)).said).toBe(`${first}; ${why}`);
-  });
-
-  test.each([
-    ["const now = Date.now()", "reads the clock"],
-    ["new Date()", "reads the clock"],
-    ["Math . random()", "uses random numbers"],
-    ["// Math.random()\n'Date.now()'; new Date(0)", undefined],
-  ])("that says %j, if that is the clock or chance", async (source, why) => {
-    const said = why === undefined ? first : `${first}; cell only ${why}`;
-    expect((await bench.execute(one(source))).said).toBe(said);
   });
 
   test("that leaves work running, loads native code, or forbids it", async () => {

@@ -36,6 +36,18 @@ describe("the trace of a cell", async () => {
     ]);
   });
 
+  test("names the clock and chance if they are called, not if code mentions them, or a package does as it is loaded", () => {
+    expect(bundles("readsTheClock", "execute_result")).toEqual([
+      { "text/plain": "[ true, true, true, 'string' ]" },
+    ]);
+    for (const name of ["readsTheClock", "asksForNow", "measures"])
+      expect(trace(name).varies).toEqual(["clock"]);
+    for (const name of ["throwsDice", "makesIds"]) expect(trace(name).varies).toEqual(["chance"]);
+    expect(trace("doesBoth").varies).toEqual(["chance", "clock"]);
+    for (const name of ["mentionsOnly", "danfojs", "linked", "native", "awaits", "nothing"])
+      expect(trace(name), name).not.toHaveProperty("varies");
+  });
+
   test.runIf(process.platform === "linux")(
     "a package looks at the machine as it is loaded, and only a person's reading counts",
     () => {

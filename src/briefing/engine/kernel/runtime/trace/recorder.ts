@@ -1,12 +1,13 @@
 /** Records what a cell accessed as an ExecutionTrace: everything observed since the previous trace. */
 import path from "node:path";
 import { PROJECT_SETTINGS, type ProjectSettings } from "../../../../model/project-settings.js";
-import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
+import type { Contact, ExecutionTrace, Surroundings, Variation } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
 import { packageOfLibrary } from "../library.js";
 import { isKernel, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
+import { observeVariations } from "./variations.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { isInstalled } from "../../../compile/local-modules.js";
 import type { Fingerprint, Reads as Used } from "../../../store/fingerprint.js";
@@ -34,6 +35,8 @@ type Facts<Names> = Readonly<Record<(typeof kinds)[number], Names>>;
 
 const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts<Names> =>
   Object.fromEntries(kinds.map((kind) => [kind, namesOf(kind)])) as Facts<Names>;
+
+export const isVariation = (contact: Contact): contact is Variation => contact === "clock" || contact === "chance";
 
 /** What some work accessed, as {@link TraceRecorder.observe} returns it; can be stored as JSON. */
 export interface Observed {
@@ -79,6 +82,12 @@ export class TraceRecorder {
     });
     observeSideEffects((contact) => {
       if (this.#paused === 0) this.#facts.contacts.add(contact);
+    });
+    observeVariations({
+      isNoted: (variation) => this.#paused > 0 || this.#facts.contacts.has(variation),
+      record: (variation) => {
+        this.#facts.contacts.add(variation);
+      },
     });
     // After the file system, which needs to see the original callers.
     observeLoadedCode((file, code, language) => {
@@ -194,12 +203,14 @@ export class TraceRecorder {
     const isReported = (file: string) => isInstalled(file) || packageOfLibrary(file) === undefined;
     const modules = [...loaded].filter((file) => !this.#named.has(file) && isReported(file));
     for (const file of modules) this.#named.add(file);
+    const varies = sorted((contacts as readonly Contact[]).filter(isVariation));
     return {
       files: sorted(files),
       modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(ran),
       reads: this.#reads.take(whole.filter((file) => files.includes(file))),
+      ...(varies.length > 0 && { varies }),
       surroundings: {
         asked: sorted(asked.filter((place) => !read.includes(place) && !loaded.has(place))),
         listed: sorted(listed),
