@@ -57,6 +57,19 @@ test("--strict makes a factual sentence without a guard an error, with its place
   expect(await briefing("check", "--guards", "--strict")).toMatchObject({ code: 0 });
 });
 
+test("a malformed guard is reported by the check of guards alone, and once by all checks", async () => {
+  await write("[North had more visits than South.]{hold=isMore}");
+  for (const argv of [
+    ["--only", "guards"],
+    ["--only", "guards,types"],
+  ]) {
+    const { code, stderr } = await briefing("check", ...argv);
+    expect(code).toBe(1);
+    expect(stderr.match(/cell 4 \(words\), 1:\d+: /g)).toHaveLength(1);
+  }
+  await write(guarded);
+});
+
 test("a malformed mark is an error", async () => {
   await write("[A large branch has more visits than others.]{.defintion}");
   const { code, stderr } = await briefing("check", "--guards");

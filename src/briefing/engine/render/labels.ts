@@ -83,9 +83,7 @@ export const labels = {
     appendix: "What depends on which assumption",
     control: "Change this assumption",
     published: "published",
-    others: (count: number) =>
-      `with scripts, ${grouped(count)} ${count === 1 ? "other" : "others"} can be chosen`,
-    onPage: (options: string) => `readers of the page can choose: ${options}`,
+    onPage: (options: string) => `with scripts, readers of the page can choose: ${options}`,
     doesNotHold: "(not with these settings)",
     unavailable: "Not available with these settings",
     notAvailable: "(not available)",

@@ -33,7 +33,7 @@ export async function findCoverage(
   };
 }
 
-const malformedIn = ({ path, notebook }: CheckedFile): readonly Found[] =>
+export const malformedIn = ({ path, notebook }: CheckedFile): readonly Found[] =>
   notebook.cells.flatMap((cell, index) =>
     guardFaults(cell).map((fault): Found =>
       placed({ path, cell: { index, id: cell.id }, ...fault }, { notebook }),

@@ -12,9 +12,11 @@ import { UsageError } from "../../model/errors.js";
 import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
-import { allChecks, pageChecks, type CheckName, type PageCheck } from "./contract.js";
+import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
 import { type FormattedNotebook, formatNotebooks } from "./format.js";
-import { findOnPage } from "./find-on-page.js";
+import { findOnPage, readChecked } from "./find-on-page.js";
+import { malformedIn } from "./check-coverage.js";
+import { shownPath } from "../../lib/shown-path.js";
 
 interface CheckSettings {
   /** The project's folder; by default the nearest one around the notebooks or the working directory. */
@@ -42,8 +44,18 @@ export async function check(files: readonly string[], { project: folder, only }:
     /** Those whose types were checked. */
     notebooks: names.has("types") ? reportedOnce(await checkTypes(notebooks), data) : undefined,
     data,
-    findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks }),
+    findings: [
+      // The check of types reports them as well, because a build stops there.
+      ...(names.has("guards") && !names.has("types") ? await malformedGuards(notebooks) : []),
+      ...(checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks })),
+    ],
   };
+}
+
+async function malformedGuards(notebooks: readonly string[]): Promise<readonly Finding[]> {
+  const read = await Promise.all(notebooks.map((file) => readChecked(shownPath(file))));
+  const found = read.flatMap((each) => ("notebook" in each ? malformedIn(each) : []));
+  return found.map((each) => ({ ...each, check: "guards", severity: "error" }));
 }
 
 /** Formats the code cells of what `check` would read. */

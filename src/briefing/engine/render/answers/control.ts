@@ -10,11 +10,10 @@ export function controlHtml(id: string, { assumptions = {} }: Pick<Report, "assu
   const assumption = own(assumptions, id);
   if (assumption === undefined) return markup``;
   const { label, note, value } = assumption;
-  const count = otherValues(assumption).length;
   const others =
     assumption.answers === "carried" &&
-    count > 0 &&
-    markup` <span class="others">(${labels.assumptions.others(count)})</span>`;
+    otherValues(assumption).length > 0 &&
+    markup` <span class="others">(${labels.assumptions.onPage(optionsIn(assumption))})</span>`;
   return markup`<div class="assumption" data-assumption="${id}"><p>${label}: <strong>${valueLabel(value, assumption)}</strong>${others}</p>${note !== undefined && markup`<p class="note">${note}</p>`}</div>
 `;
 }
