@@ -36,7 +36,8 @@ type Facts<Names> = Readonly<Record<(typeof kinds)[number], Names>>;
 const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts<Names> =>
   Object.fromEntries(kinds.map((kind) => [kind, namesOf(kind)])) as Facts<Names>;
 
-export const isVariation = (contact: Contact): contact is Variation => contact === "clock" || contact === "chance";
+export const isVariation = (contact: Contact): contact is Variation =>
+  contact === "clock" || contact === "chance";
 
 /** What some work accessed, as {@link TraceRecorder.observe} returns it; can be stored as JSON. */
 export interface Observed {
