@@ -151,7 +151,7 @@ export function partnersOfBoth(about: Facts, choice: { readonly apart: readonly 
   recordWhenRead(found, ["two"], () => {
     requestLists(about, [two.list.edition], [about.two.code]);
   });
-  recordWhenRead(found, ["lists", "year", "later", "isFirst"], () => {
+  recordWhenRead(found, ["lists", "year", "isFirst"], () => {
     requestLists(about, editions, [about.one.code, about.two.code]);
   });
   return found;
@@ -181,10 +181,6 @@ function comparePartners(about: Facts, { apart }: { readonly apart: readonly str
     get year() {
       return ranks().year;
     },
-    /** The last year that every source has, including a later early count. */
-    get later() {
-      return ranks().later;
-    },
     /** Whether the other of the two is first in an economy's list in a year; null if the source has no such list. */
     isFirst: (source: string, economy: string, of: number): boolean | null => {
       const own = ranks()
@@ -198,10 +194,9 @@ function comparePartners(about: Facts, { apart }: { readonly apart: readonly str
 interface Ranks {
   readonly places: readonly MutualPlace[];
   readonly year: number;
-  readonly later: number;
 }
 
-/** The ranks of both economies in the editions of these lists, and the years to quote. */
+/** The ranks of both economies in the editions of these lists, and the year to quote. */
 function ranksOfBoth(about: Facts, lists: readonly PartnerList[], apart: readonly string[]): Ranks {
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
@@ -214,7 +209,7 @@ function ranksOfBoth(about: Facts, lists: readonly PartnerList[], apart: readonl
     .filter((year) => sources.every((source) => inYear(year).some((place) => place.source === source)));
   const complete = years.findLast((year) => inYear(year).every(({ status }) => status === "complete"));
   const year = complete ?? longestListOf(about.two.code, lists).completeYears.at(-1) ?? NaN;
-  return { places, year, later: years.at(-1) ?? year };
+  return { places, year };
 }
 
 /** The ranks of the two in each other's lists, from all tables that list partners. */
