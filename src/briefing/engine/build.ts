@@ -144,7 +144,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   await afterwards(async () => {
     const unchanged = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
     const summary = { content: unchanged, falseSentences: executed.falseSentences };
-    last?.note({ summary, files, inputs }, since);
+    // A build that is no draft rejects the same page.
+    if (content.faults.length === 0) last?.note({ summary, files, inputs }, since);
     await keepToLimit(store.folder, plan.limit);
   });
   const { signal: unless = new AbortController().signal } = effects;
@@ -191,7 +192,11 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
       cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs,
       answers: options.answers ?? "execute",
     },
-    { signal: effects.signal, onProgress: renderingAhead(page, effects.onProgress) },
+    {
+      signal: effects.signal,
+      onProgress: renderingAhead(page, effects.onProgress),
+      ofRejected: falseSentences === "draft" ? "cells-before" : "nothing",
+    },
   );
   return {
     mode,

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import JSZip from "jszip";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../../src/briefing/model/report.js";
 import { codeCell, stored, textCell } from "../../support/notebook.js";
@@ -15,12 +16,12 @@ const build = (...argv: readonly string[]) =>
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
 
 const table = (id: string): string =>
-  `table({ id: "${id}", title: "T", rows: [{ a: "x" }], key: ["a"], columns: [{ field: "a", title: "A" }], source: "None" });`;
+  `table({ id: "${id}", title: "T", rows: [{ a: "x" }], key: ["a"], columns: [{ field: "a", title: "A" }], caption: "C", source: "None" });`;
 const chapter = (title: string, ...cells: readonly ReturnType<typeof codeCell>[]): string =>
   stored([
     textCell("raw", "front", `---\ntitle: ${title}\nsummary: 'There are \`{ts} fmt.count(all)\`.'\n---`),
-    textCell("markdown", "opening", `Before ${title}.`),
     codeCell("begin", 'import { fmt, load, table } from "briefing";\nconst all = load("loans").length;'),
+    textCell("markdown", "opening", `Before ${title}: \`{ts} fmt.count(all)\`.`),
     ...cells,
     textCell("markdown", "end", "After it: `{ts} fmt.count(all)`."),
   ]);
@@ -33,6 +34,8 @@ const chapters: Readonly<Record<string, string>> = {
     codeCell("lost", table("lost")),
   ),
   "03-type": chapter("Type", codeCell("broken", 'const wrong: number = "text";')),
+  "03-syntax": chapter("Syntax", codeCell("broken", "const = 1;")),
+  "03-guard": chapter("Guard", textCell("markdown", "broken", "[It fell.]{hold=all}") as never),
   "04-dies": chapter("Dies", codeCell("broken", "process.exit(3);")),
   "05-expression": chapter(
     "Expression",
@@ -68,16 +71,17 @@ describe("chapters that fail", () => {
     const { code, stderr } = await build("--draft", "-o", "draft");
     expect(code, stderr).toBe(1);
     const markdown = await readFile(inFolder("draft/briefing.md"), "utf8");
-    expect(markdown).toMatch(/^> \*\*Draft: 5 chapters failed/m);
-    expect(markdown).toContain("Before Fine.");
+    expect(markdown).toMatch(/^> \*\*Draft: 7 chapters failed/m);
+    expect(markdown).toContain("Before Fine: 12.");
     expect(markdown).toContain("After it: 12.");
     const section = (title: string): string => {
       const begin = markdown.indexOf(`## ${title}\n`);
       return markdown.slice(begin, markdown.indexOf("\n## ", begin + 1));
     };
-    for (const title of ["Throws", "Type", "Dies", "Missing"]) {
-      // Nothing of a chapter is executed if the compiler rejects one of its cells.
-      if (title !== "Type") expect(section(title), title).toContain(`Before ${title}.`);
+    for (const title of ["Throws", "Type", "Syntax", "Guard", "Dies", "Missing"]) {
+      // The compiler rejects some of them before a kernel starts, and still what comes before is there.
+      expect(section(title), title).toContain(`Before ${title}: 12.`);
+      expect(section(title), title).toContain("This chapter failed here:");
       expect(section(title), title).toContain("broken");
       expect(section(title), title).not.toContain("After it");
     }
@@ -91,7 +95,7 @@ describe("chapters that fail", () => {
     expect(page).not.toContain("undefined");
     const { sections } = JSON.parse(await readFile(inFolder("draft/report.json"), "utf8")) as Report;
     const failed = sections.filter(({ blocks }) => blocks.some((block) => block.kind === "error"));
-    expect(failed.map(({ id }) => id)).toEqual(Object.keys(chapters).slice(0, 5));
+    expect(failed.map(({ id }) => id)).toEqual(Object.keys(chapters).slice(0, 7));
   });
 
   test("leave a guard that is malformed to its own message", async () => {
@@ -103,6 +107,45 @@ describe("chapters that fail", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("hold");
     const markdown = await readFile(inFolder("malformed/briefing.md"), "utf8");
-    expect(markdown).toMatch(/^> \*\*Draft: 6 chapters failed/m);
+    expect(markdown).toMatch(/^> \*\*Draft: 8 chapters failed/m);
   });
+
+  test("are in the site and the Word document, too", async () => {
+    const { code } = await build("--draft", "-o", "formats", "--docx");
+    expect(code).toBe(1);
+    expect(await readFile(inFolder("formats/site/02-throws.html"), "utf8")).toContain(
+      "This chapter failed here:",
+    );
+    const document = await JSZip.loadAsync(await readFile(inFolder("formats/briefing.docx")));
+    const text = (await document.file("word/document.xml")?.async("string")) ?? "";
+    expect(text.replaceAll(/<[^>]*>/g, "")).toContain("This chapter failed here:");
+  });
+
+  test("need not even be notebooks", async () => {
+    const notebook = path.join(project, "notebooks/07-fine.ipynb");
+    await writeFile(notebook, '{"cells": [');
+    await build("--draft", "-o", "unreadable");
+    await writeFile(notebook, chapters["07-fine"] ?? "");
+    const markdown = await readFile(inFolder("unreadable/briefing.md"), "utf8");
+    expect(markdown).toMatch(/## 07-fine\n\n\*\*This chapter failed here:\*\*\n\n.*\n.*NotebookFormatError/);
+  });
+});
+
+test("other faults of the page are listed in a draft, which a build does not take for a page that it wrote", async () => {
+  for (const name of Object.keys(chapters))
+    await writeFile(path.join(project, "notebooks", `${name}.ipynb`), chapter(name));
+  const undrawn =
+    'figure({ id: "bad", spec: { mark: "bar", data: { values: [{ x: 1 }] }, transform: [{ calculate: "nope(", as: "y" }] } as never, caption: "C", alt: "A" });';
+  const cells = [codeCell("one", table("twice")), codeCell("two", table("twice"))];
+  const drawing = codeCell("three", `import { figure } from "briefing";\n${undrawn}`);
+  await writeFile(path.join(project, "notebooks/02-throws.ipynb"), chapter("Faults", ...cells, drawing));
+  const { code, stderr } = await build("--draft", "-o", "faults");
+  expect(code).toBe(1);
+  expect(stderr).toContain('Two tables have the id "twice"');
+  const markdown = await readFile(inFolder("faults/briefing.md"), "utf8");
+  expect(markdown).toContain("**Draft: 2 faults of the page.**");
+  expect(markdown).toContain("[This figure cannot be drawn: A]");
+  const complete = await build("-o", "faults", "--json");
+  expect(complete.code).toBe(1);
+  expect(complete.stdout).not.toContain('"built"');
 });

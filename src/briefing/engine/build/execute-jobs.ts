@@ -91,7 +91,8 @@ export async function keepPartial(execution: Execution, folder: string): Promise
 }
 
 type Others = {
-  readonly [Name in "kernel" | "onCellError" | "onProgress" | "signal"]?: ExecuteSettings[Name] | undefined;
+  readonly [Name in "kernel" | "onCellError" | "ofRejected" | "onProgress" | "signal"]?:
+    ExecuteSettings[Name] | undefined;
 };
 
 export function executeSettings(options: ExecutionOptions, others: Others = {}): ExecuteSettings {
@@ -101,6 +102,7 @@ export function executeSettings(options: ExecutionOptions, others: Others = {}):
     cellTimeoutMs: options.cellTimeoutMs ?? 120_000,
     kernelMemoryMb: options.kernelMemoryMb,
     onCellError: others.onCellError ?? "stop",
+    ofRejected: others.ofRejected,
     answers: options.answers ?? "omit",
     kernel: others.kernel,
     onProgress: others.onProgress ?? (() => undefined),

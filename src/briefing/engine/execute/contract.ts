@@ -66,6 +66,8 @@ export interface ExecuteSettings {
   /** Milliseconds per cell; a notebook's or cell's own metadata overrides it. */
   readonly cellTimeoutMs: number;
   readonly onCellError: "stop" | "continue";
+  /** What is executed of a notebook that the checks reject: nothing (default), or for a draft the cells before that. */
+  readonly ofRejected?: "nothing" | "cells-before" | undefined;
   /** Whether cells that depend on assumptions are executed for every setting of them, or only taken from the cache. */
   readonly answers: "execute" | "cached" | "omit";
   /** Kernel name; undefined: the notebook's own. `tslab` always selects the built-in kernel. */

@@ -31,14 +31,14 @@ export async function executeCells(run: NotebookRun, session: KernelSession): Pr
   let ended: Ended = "settled";
   for (const record of records) {
     settings.signal.throwIfAborted();
-    if (mustStop(run)) return "stopped";
     const { cell, index } = record;
+    if (mustStop(run) || index === run.end) return "stopped";
     if (cell.cell_type === "raw") continue;
     settings.onProgress({ kind: "cell", path: run.path, cell, index, of: records.length });
     ended = (await executeRecord(run, record, session)) ?? ended;
     if (ended === "stopped") return "stopped";
   }
-  if (mustStop(run)) return "stopped";
+  if (mustStop(run) || run.end !== undefined) return "stopped";
   for (const record of records.filter(({ cell }) => cell.cell_type === "raw"))
     await executeRecord(run, record, session);
   return ended;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { defer, settlesWithin } from "../../lib/waiting.js";
 import type { KernelSession, KernelSpec, Message, StartOptions } from "../client/contract.js";
 import { showTypeErrors, type Types } from "./check.js";
-import type { Execution, Origin } from "./contract.js";
+import type { Execution, Failure, Origin } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { executeCells, failForOutput } from "./execute-cells.js";
 import { notebookFailure, cellFailure } from "./failure.js";
@@ -95,6 +95,9 @@ async function executeChecked(
 ): Promise<NotebookRun> {
   const { run } = task;
   if (failures.length > 0 && run.settings.onCellError === "stop") {
+    run.end = firstRejected(run, failures);
+    if (run.settings.ofRejected === "cells-before" && run.end > 0)
+      await execute(task, run, run.kernel.spec, dependencies);
     run.fail(...failures);
     showTypeErrors(run.records, failures);
     return run;
@@ -102,6 +105,15 @@ async function executeChecked(
   const { spec, checking = spec } = run.kernel;
   await execute(task, run, rejected === "something" ? checking : spec, dependencies);
   return run;
+}
+
+/** The index of the first cell with an error. The front matter comes after all others. */
+function firstRejected({ records }: NotebookRun, failures: readonly Failure[]): number {
+  const places = failures.map(({ cell }) => {
+    const record = cell && records[cell.index];
+    return record?.cell.cell_type === "raw" ? records.length : (record?.index ?? 0);
+  });
+  return Math.min(...places);
 }
 
 async function execute(

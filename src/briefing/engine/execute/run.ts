@@ -26,6 +26,8 @@ export class NotebookRun {
   readonly settingReplies: { readonly trace: ExecutionTrace; readonly surroundings: Surroundings }[] = [];
   /** What these cells gave; missing without assumptions. */
   answers: NotebookAnswers | undefined;
+  /** Index of the first cell that is not executed; undefined if all are. */
+  end: number | undefined;
   /** Code was still pending after the last cell, so its effects were not observed. */
   hasPendingWork = false;
   readonly #failures: Failure[] = [];

@@ -1,9 +1,9 @@
 /** The notice at the top of a draft, and sentences that are no longer true. */
 import { isStruck, struckMark } from "../../model/guard.js";
-import type { Report } from "../../model/report.js";
+import type { Block, ErrorBlock, Report } from "../../model/report.js";
 import { markup, type Html } from "./template.js";
 import { plural } from "../../lib/plural.js";
-import { codeSpan, escapeMarkdown } from "../../lib/markdown-text.js";
+import { codeSpan, escapeMarkdown, fence } from "../../lib/markdown-text.js";
 import { safeName } from "./names.js";
 import { labels } from "./labels.js";
 
@@ -35,14 +35,16 @@ function draftOf(report: Report) {
 
 export const isDraft = (report: Report): boolean => draftOf(report) !== undefined;
 
+/** An error that is no output of a cell, but the reason why a build publishes nothing. */
+export const isFailure = (block: Block): block is ErrorBlock =>
+  block.kind === "error" && block.failed === true;
+
 /** Chapters that failed, with their errors in one line. */
 function failedPart({ sections }: Report): Part | undefined {
   const items = sections.flatMap(({ id, blocks }) =>
-    blocks.flatMap((block) =>
-      block.kind === "error" && block.failed === true
-        ? { words: block.traceback[0] ?? `${block.ename}: ${block.evalue}`, section: id }
-        : [],
-    ),
+    blocks
+      .filter(isFailure)
+      .map(({ traceback, ename, evalue }) => ({ words: traceback[0] ?? `${ename}: ${evalue}`, section: id })),
   );
   if (items.length === 0) return undefined;
   const chapters = new Set(items.map(({ section }) => section)).size;
@@ -86,7 +88,7 @@ function struckPart({ sections, values }: Report): Part | undefined {
 function faultPart({ faults = [] }: Report): Part | undefined {
   if (faults.length === 0) return undefined;
   return {
-    title: plural(faults.length, "other fault"),
+    title: plural(faults.length, "fault of the page", "faults of the page"),
     text: "A build writes no page with these faults.",
     list: labels.draftFaults,
     items: faults.map((words) => ({ words })),
@@ -102,6 +104,18 @@ export function struckHtml(sentence: Html): Html {
 export function struckBySettingsHtml(sentence: Html): Html {
   return markup`<del class="no-longer-true">${sentence}</del> <strong class="no-longer-true-mark">${labels.assumptions.doesNotHold}</strong>`;
 }
+
+/** An error in its place, described with its position. */
+export function failureHtml({ traceback }: ErrorBlock): Html {
+  return markup`<aside class="draft" aria-label="${labels.chapterFailed}">
+<p><strong>${labels.chapterFailed}</strong></p>
+<pre class="failure" tabindex="0"><code>${traceback.join("\n")}</code></pre>
+</aside>
+`;
+}
+
+export const failureMarkdown = ({ traceback }: ErrorBlock): string =>
+  `**${labels.chapterFailed}**\n\n${fence(traceback.join("\n"), "text")}`;
 
 /** At the top of a draft: what is wrong with it, why, and where. */
 export function draftHtml(report: Report): Html | undefined {

@@ -41,6 +41,7 @@ export const labels = {
   struckSentences: "The sentences",
   draftErrors: "The errors",
   draftFaults: "The faults",
+  chapterFailed: "This chapter failed here:",
 
   firstPage: "First page",
   appendix: "Appendix",

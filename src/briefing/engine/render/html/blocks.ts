@@ -1,6 +1,7 @@
 import type { Block, ClaimBlock, CodeBlock, ErrorBlock, ImageBlock, Section } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { evidenceOf } from "../../report/claim-evidence.js";
+import { failureHtml, isFailure } from "../draft.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
 import { replaceAttachments } from "../prose.js";
@@ -75,6 +76,7 @@ function blockHtml(
     case "text":
       return markup`<pre class="${block.stream}" tabindex="0"><code>${block.text}</code></pre>\n`;
     case "error":
+      if (isFailure(block)) return failureHtml(block);
       return markup`<pre class="failure" tabindex="0"><code>${traceback(block)}</code></pre>\n`;
   }
 }

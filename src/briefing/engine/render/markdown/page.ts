@@ -16,7 +16,7 @@ import { bibliographyMarkdown, citeMarkdown } from "../appendix/bibliography.js"
 import { assumptionsMarkdown } from "../appendix/assumptions.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
-import { draftMarkdown } from "../draft.js";
+import { draftMarkdown, failureMarkdown, isFailure } from "../draft.js";
 import { figureFiles, imageFile, safeName } from "../names.js";
 import { longDate } from "../dates.js";
 import { orderMarkdownHeadings } from "../headings.js";
@@ -173,7 +173,7 @@ class MarkdownWriter {
       case "text":
         return fence(block.text.replace(/\n+$/, ""), "text");
       case "error":
-        return fence(traceback(block), "text");
+        return isFailure(block) ? failureMarkdown(block) : fence(traceback(block), "text");
     }
   }
 
