@@ -31,7 +31,7 @@ export function unreadProse(notebook: Notebook, path: string): readonly string[]
 }
 
 /**
- * The fault of a page with such texts, which kernels of other languages leave behind; undefined if there are none.
+ * The fault of a page with such texts, which kernels of other languages leave behind; undefined if everything was evaluated.
  * A notebook that failed is left out: it has an error already.
  */
 export function unreadFault(executions: readonly ReportedExecution[]): ReportError | undefined {

@@ -22,18 +22,20 @@ export interface Jump {
   readonly example: { readonly key: readonly Cell[]; readonly before: number; readonly after: number };
 }
 
-/** In powers of ten. */
+/** What counts as a jump, as a power of ten. */
 const leap = 1;
-/** Series of a few with a larger change at another time are not judged. */
-const usual = Math.log10(3);
-/** Steps that each series of a few needs. */
-const fewSteps = 4;
+/** A table with fewer series is judged only if these are long, and steady at all other times. */
 const fewSeries = 3;
-/** Of the steps to other periods: if more of them jump, more series are needed, and then the column is not judged. */
+/** The least number of steps of such a series. */
+const fewSteps = 4;
+/** The largest other change of such a series, as a power of ten: threefold. */
+const usual = Math.log10(3);
+/** The share of steps to other periods that may jump; above it, a jump needs more series. */
 const rarely = 0.01;
-const often = 0.05;
 const seriesIfNotRarely = 10;
-/** Of the series of a part. */
+/** Above this share, jumps are usual in the column, and it is not judged. */
+const often = 0.05;
+/** The share of the series of a part that must jump. */
 const nearlyAll = 0.9;
 const mostYears = 5;
 /** If more of the values have the other sign, the column is a difference or a rate, which may have any size. */

@@ -59,7 +59,7 @@ export class ReversedPairFinder {
     if (isHopeless || this.#pairs > mostPairs) this.#stop();
   }
 
-  /** Undefined if there are none, or if the pairs have no order. */
+  /** Undefined if every pair is written in one order, or if the pairs follow no order. */
   find(): ReversedPairs | undefined {
     const all = [...this.#partners].flatMap(([a, partners]) => [...partners].map((b): Pair => [a, b]));
     const isReversed = ([a, b]: Pair): boolean => this.#partners.get(b)?.has(a) === true;

@@ -45,7 +45,8 @@ export interface DataCheck {
 
 /**
  * Checks header, types, constraints, keys, references, size and hash, and anomalies that are not confirmed. Streams, so
- * tables may exceed memory: only keys are kept, and of a table without a key the columns that could be one. If the package itself is invalid, only its errors are returned.
+ * tables may exceed memory: only keys are kept, and of a table without a key the columns that could be one. If the
+ * package itself is invalid, only its errors are returned.
  *
  * @param project the folder that contains data/
  * @param options.limit maximum number of causes described per file; problems of others are counted
@@ -177,7 +178,10 @@ async function checkTable(
     };
   } catch (error) {
     if (error instanceof DataError) return unread(error.problems);
-    if (error instanceof BriefingError) return unread([{ path, message: error.message }]);
+    if (error instanceof BriefingError)
+      return unread([
+        { path, message: error.hint === undefined ? error.message : `${error.message}. ${error.hint}` },
+      ]);
     throw error;
   }
 }

@@ -212,7 +212,7 @@ describe("what is confirmed", () => {
     await add(table("energy", rows), { confirm: ["value"] });
     write(inData("datapackage.json"), descriptor().replace('"from": 2022', '"since": 2022'));
     expect(await check()).toEqual([
-      'data/energy.csv: data/datapackage.json: resource "energy": confirmed: jumps.0.from: Invalid input',
+      'data/energy.csv: data/datapackage.json: resource "energy": confirmed: jumps.0.from: Invalid input. Remove "confirmed", and confirm again what briefing check reports.',
     ]);
     await expect(update("energy")).rejects.toThrow("confirmed: jumps.0.from");
   });

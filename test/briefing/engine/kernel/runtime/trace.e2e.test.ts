@@ -42,7 +42,8 @@ describe("the trace of a cell", async () => {
     ]);
     for (const name of ["readsTheClock", "asksForNow", "measures"])
       expect(trace(name).varies).toEqual(["clock"]);
-    for (const name of ["throwsDice", "makesIds"]) expect(trace(name).varies).toEqual(["chance"]);
+    for (const name of ["throwsDice", "makesIds", "makesValues"])
+      expect(trace(name).varies).toEqual(["chance"]);
     expect(trace("doesBoth").varies).toEqual(["chance", "clock"]);
     for (const name of ["mentionsOnly", "danfojs", "linked", "native", "awaits", "nothing"])
       expect(trace(name), name).not.toHaveProperty("varies");

@@ -50,7 +50,11 @@ export function observeVariations({
 }
 
 function isCounted(variation: Variation, below: Fn): boolean {
-  const [caller = ""] = callingScripts(below);
+  // `getRandomValues` of node:crypto is a function of Node.js that calls that of the Web Crypto API.
+  const callers = callingScripts(below, 2);
+  const [caller = ""] = callers.filter(
+    (script) => !script.startsWith("node:internal/crypto/") && script !== "node:crypto",
+  );
   const file = fileOf(caller);
   if (caller.startsWith("node:") || isKernel(file)) return false;
   if (!isInstalled(file)) return true;
