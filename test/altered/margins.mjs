@@ -61,9 +61,10 @@ const rounds = [
     cases: {
       lessThanSize: (tables, by) => add(tables, "citation-index", citing("CN", "US"), "index", by),
       "giveAboutHalf && mostOfOthers < 0.4": (tables, by) => {
-        const index = cellOf(tables, "citation-index", citing("JP", "JP"), "index");
-        const share = index * shareOfOutput(tables, "JP");
-        add(tables, "citation-index", citing("JP", "JP"), "index", (by * index) / share);
+        const ownShare = (economy) =>
+          cellOf(tables, "citation-index", citing(economy, economy), "index") * shareOfOutput(tables, economy);
+        const economy = ownShare("CN") > ownShare("US") ? "CN" : "US";
+        add(tables, "citation-index", citing(economy, economy), "index", by / shareOfOutput(tables, economy));
       },
     },
   },

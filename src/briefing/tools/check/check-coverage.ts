@@ -1,10 +1,10 @@
 /** The coverage of guards in a project, or in some notebooks. */
 import { refuseMissing } from "../../engine/build/path-checks.js";
-import { guardFaults } from "../../engine/notebook/inline.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { projectOf } from "./check.js";
 import type { CheckedFile, Found } from "./contract.js";
 import { readChecked } from "./find-on-page.js";
+import { malformedIn } from "./malformed-guards.js";
 import { placed } from "./placed.js";
 import { withTexts } from "./texts.js";
 import { coverageOf, type Coverage } from "./unguarded-sentences.js";
@@ -32,13 +32,6 @@ export async function findCoverage(
     faults: read.flatMap((each) => ("notebook" in each ? malformedIn(each) : each)),
   };
 }
-
-export const malformedIn = ({ path, notebook }: CheckedFile): readonly Found[] =>
-  notebook.cells.flatMap((cell, index) =>
-    guardFaults(cell).map((fault): Found =>
-      placed({ path, cell: { index, id: cell.id }, ...fault }, { notebook }),
-    ),
-  );
 
 const inItsFile = (coverage: Coverage, file: CheckedFile): Coverage => ({
   ...coverage,

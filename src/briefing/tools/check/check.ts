@@ -15,7 +15,7 @@ import { findProject } from "../../engine/project/find-project.js";
 import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
 import { type FormattedNotebook, formatNotebooks } from "./format.js";
 import { findOnPage, readChecked } from "./find-on-page.js";
-import { malformedIn } from "./check-coverage.js";
+import { malformedIn } from "./malformed-guards.js";
 import { shownPath } from "../../lib/shown-path.js";
 
 interface CheckSettings {

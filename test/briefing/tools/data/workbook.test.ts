@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stripVTControlCharacters } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import { describeUpdatedTables } from "../../../../src/briefing/cli/data-summary.js";
 import { UsageError } from "../../../../src/briefing/model/errors.js";
@@ -32,6 +33,9 @@ const workbook = (people: number, cost: number | string, name = "town.xlsx"): st
   writeFileSync(at(name), bytesOf(sheets(people, cost), "xlsx"));
   return at(name);
 };
+/** What is printed, also where the terminal has colours. */
+const plainly = (...printed: Parameters<typeof describeUpdatedTables>): string =>
+  stripVTControlCharacters(describeUpdatedTables(...printed));
 /** The last cell of each table. */
 const values = () => [rows("town")[1]?.["people"], rows("budget")[1]?.["cost"]];
 const imports = (): readonly unknown[] =>
@@ -60,7 +64,7 @@ describe("a workbook with two tables", () => {
       failed: [],
     });
     expect([values(), updated.source, await check()]).toEqual([[102, 7], undefined, []]);
-    const text = describeUpdatedTables(updated, "town.xlsx", "write");
+    const text = plainly(updated, "town.xlsx", "write");
     expect(text).toContain("people in 1 row: 2021: 101 → 102");
     expect(text).toContain("cost in 1 row: South: 6 → 7");
     const again = await updateAll(at("town.xlsx"));
@@ -71,7 +75,7 @@ describe("a workbook with two tables", () => {
     const updated = await updateAll(workbook(102, 7), { name: "budget" });
     expect(updated.source).toEqual({ from: "town.xlsx", state: "read", others: ["town"] });
     expect(values()).toEqual([101, 7]);
-    expect(describeUpdatedTables(updated, "town.xlsx", "write")).toMatch(
+    expect(plainly(updated, "town.xlsx", "write")).toMatch(
       /\ntown is from the same file: briefing data update town\.xlsx --name town\n$/,
     );
     expect((await updateAll(workbook(103, 8), { sheet: "Budget" })).tables).toMatchObject([
@@ -85,7 +89,7 @@ describe("a workbook with two tables", () => {
     for (const given of ["budget", inData("budget.csv")]) {
       const updated = await updateAll(given);
       expect(updated.source).toEqual({ from: "town.xlsx", state: "not read", others: ["town"] });
-      expect(describeUpdatedTables(updated, given, "write")).toBe(
+      expect(plainly(updated, given, "write")).toBe(
         "budget: data/budget.csv matches its description; town.xlsx, from which it was written, was not read\n" +
           "  To import the next edition of budget, town: briefing data update town.xlsx\n",
       );
@@ -122,7 +126,7 @@ describe("a workbook with two tables", () => {
     expect(failed).toMatchObject([
       { name: "budget", error: { message: expect.stringContaining('has no sheet "Budget"') as string } },
     ]);
-    const text = describeUpdatedTables({ tables, failed, ...rest }, "town.xlsx", "write");
+    const text = plainly({ tables, failed, ...rest }, "town.xlsx", "write");
     expect(text).toContain("budget: not updated, because of an error");
   });
 
@@ -152,7 +156,7 @@ describe("a workbook with two tables", () => {
     writeFileSync(at("town.xlsx"), bytesOf({ People: long(100), Budget }, "xlsx"));
     const updated = await updateAll(at("town.xlsx"));
     expect(updated.tables.map(({ status }) => status)).toEqual(["not confirmed", "updated"]);
-    expect(describeUpdatedTables(updated, "town.xlsx", "write")).toContain(
+    expect(plainly(updated, "town.xlsx", "write")).toContain(
       "confirm it: briefing data update town.xlsx --name town --confirm people",
     );
   });
@@ -190,7 +194,7 @@ test("an address with two tables is downloaded once for both", async () => {
     expect([requests, updated.tables.map(({ name }) => name)]).toEqual([3, ["remote", "costs"]]);
     expect([rows("remote")[1]?.["people"], rows("costs")[1]?.["cost"]]).toEqual([203, 13]);
     const one = await updateAll("costs");
-    expect(describeUpdatedTables(one, "costs", "write")).toContain(
+    expect(plainly(one, "costs", "write")).toContain(
       `remote is from the same file: briefing data update ${url} --name remote`,
     );
   } finally {

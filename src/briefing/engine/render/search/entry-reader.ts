@@ -7,7 +7,7 @@ import { entryKinds } from "./kinds.js";
 
 /** Content that is repeated, the same in many places, or looked up rather than searched. */
 const skipped = new Set(
-  "panel code data try tools source chapter-link footnote-ref provenance said".split(" "),
+  "panel code data try tools source chapter-link footnote-ref provenance said assumption".split(" "),
 );
 /** Classes whose text is the title of the enclosing entry. */
 const titles = new Set(["finding", "statement"]);

@@ -126,7 +126,7 @@ function drawnWords(report: Report): ReadonlyMap<string, (text: string) => strin
     blocks.flatMap((block) => {
       if (block.kind !== "figure") return [];
       const names = block.data.flatMap((row) =>
-        Object.values(row).filter((cell) => typeof cell === "string"),
+        Object.values(row).filter((cell): cell is string => typeof cell === "string" && cell !== ""),
       );
       const alternative = plainWords(proseText(block.alt, report));
       const add = (text: string) => withDrawnWords(text, alternative, names);
