@@ -62,7 +62,8 @@ const rounds = [
       lessThanSize: (tables, by) => add(tables, "citation-index", citing("CN", "US"), "index", by),
       "giveAboutHalf && mostOfOthers < 0.4": (tables, by) => {
         const ownShare = (economy) =>
-          cellOf(tables, "citation-index", citing(economy, economy), "index") * shareOfOutput(tables, economy);
+          cellOf(tables, "citation-index", citing(economy, economy), "index") *
+          shareOfOutput(tables, economy);
         const economy = ownShare("CN") > ownShare("US") ? "CN" : "US";
         add(tables, "citation-index", citing(economy, economy), "index", by / shareOfOutput(tables, economy));
       },
