@@ -46,8 +46,8 @@ export function makeManyNotebooks(folder, nodeModules, tool) {
     const cells = [code("c1", `import { fmt } from "${tool}";\nconst v1 = ${index};`)];
     for (let cell = 2; cell <= cellsOfEach; cell += 1)
       cells.push(code(`c${cell}`, `const v${cell} = v${cell - 1} + ${cell};`));
-    cells.push(text("markdown", "sum", `The sum is \`{ts} fmt.count(v${cellsOfEach})\`.`));
-    writeNotebook(folder, `notebook-${String(index).padStart(3, "0")}`, cells);
+    const sum = text("markdown", "sum", `The sum is \`{ts} fmt.count(v${cellsOfEach})\`.`);
+    writeNotebook(folder, `notebook-${String(index).padStart(3, "0")}`, [...cells, sum]);
   }
   return folder;
 }

@@ -4,7 +4,7 @@ import { NoProjectError } from "../engine/project/contract.js";
 import { plural } from "../lib/plural.js";
 import { visible } from "../lib/visible.js";
 import { BriefingError } from "../model/errors.js";
-import { describeUnguarded } from "../tools/check/unguarded-sentences.js";
+import { describeUnguarded } from "../tools/check/describe-unguarded.js";
 import type { CheckedCoverage } from "../tools/check/check-coverage.js";
 import type { ListedGuards } from "../tools/check/list-guards.js";
 import type { Found } from "../tools/check/contract.js";

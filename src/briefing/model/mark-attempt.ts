@@ -36,6 +36,6 @@ export function isMarkMeant(
   return hasClass || (place === "after bracket" && braces.slice(whole.length).trim() === "");
 }
 
-/** Whether code ends with a comment that marks the text after it: `caption: /* definition *\/ "…"`. */
-export const isMarked = (before: string): boolean =>
-  /\/\*\s*(?:definition|quotation)\s*\*\/\s*$/.test(before.slice(-80));
+/** The mark in the comment at the end of code, which marks the text after it: `caption: /* definition *\/ "…"`. */
+export const markBefore = (before: string): MarkName | undefined =>
+  markNames.find((name) => name === /\/\*\s*(\w+)\s*\*\/\s*$/.exec(before.slice(-80))?.[1]);

@@ -97,6 +97,11 @@ const patterns = [
   "(?:a|one)[ -]third (?:of|as|more|less|fewer|larger|smaller|higher|lower|above|below)",
   "by (?:a|one) third",
   "two[ -]thirds",
+  // “Two” is mostly the two countries, or the two of a comparison that the sentence names.
+  "(?<!(?:chapter|part|step|phase|section|column|row) )" +
+    "(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|" +
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|" +
+    "(?:a|one|two|several) (?:dozen|hundred|thousand|million|billion))(?!-)",
 ];
 const quantityWords = new RegExp(
   `(?<![\\p{L}\\p{N}-])(?:${patterns.join("|").replaceAll(" ", "\\s")})(?![\\p{L}\\p{N}])`,
@@ -109,8 +114,8 @@ const word = /[\p{L}\p{N}_$€£¥+−±~≈<>≤≥'’%‰°.,:/–—&-]*\d[\
 const sign = /^[+−±~≈<>≤≥–—-]*(?:\p{Lu}{1,3})?[$€£¥]?[−-]?/u;
 
 /**
- * Quantities in prose: `62,432`, `24 %`, and in English also `half of`, `twice as`, `a third of`. Years, dates and
- * names with digits do not count. In `prose`, everything but words has been blanked out.
+ * Quantities in prose: `62,432`, `24 %`, and in English also `half of`, `twice as`, `eight fields`. Years, dates and
+ * names with digits do not count, and neither do “one” and “two”. In `prose`, everything but words has been blanked out.
  */
 export function findNumbers(prose: string, language: string): readonly Range[] {
   const digits = /\d/.test(prose) ? [...prose.matchAll(word)].flatMap((match) => quantity(prose, match)) : [];

@@ -1,14 +1,16 @@
 /** Which texts in the code of a cell have a condition, or need none. */
 import type { Node } from "oxc-parser";
-import { isMarked } from "../../model/mark-attempt.js";
+import { markBefore } from "../../model/mark-attempt.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { nodesOf } from "./code-strings.js";
 
 export interface CodeGuards {
   /** Words of `holds`, texts that `holds` of a figure or a table names, and one of several texts chosen by a condition. */
   readonly guarded: readonly Range[];
-  /** Behind a comment `definition` or `quotation`. */
-  readonly marked: readonly Range[];
+  /** Behind a comment `definition`. */
+  readonly defined: readonly Range[];
+  /** Behind a comment `quotation`. */
+  readonly quoted: readonly Range[];
   /** Texts that claim nothing of their own: of claims, whose verdict is computed, sources, labels. */
   readonly silent: readonly Range[];
 }
@@ -22,16 +24,18 @@ const silentFields: ReadonlySet<string> = new Set(
 
 export function codeGuards(code: string): CodeGuards {
   const guarded: Range[] = [];
-  const marked: Range[] = [];
+  const defined: Range[] = [];
+  const quoted: Range[] = [];
   const silent: Range[] = [];
   for (const node of nodesOf(code)) {
     if (node.type === "ConditionalExpression") guarded.push(node.consequent, node.alternate);
     else if (node.type === "LogicalExpression") guarded.push(node.right);
     else if (node.type === "CallExpression") guarded.push(...guardedByCall(node));
     else if (node.type === "Property" && silentFields.has(nameOf(node) ?? "")) silent.push(node.value);
-    if (isMarked(code.slice(0, node.start))) marked.push(node);
+    const mark = markBefore(code.slice(0, node.start));
+    if (mark !== undefined) (mark === "definition" ? defined : quoted).push(node);
   }
-  return { guarded, marked, silent };
+  return { guarded, defined, quoted, silent };
 }
 
 function guardedByCall({ callee, arguments: given }: Call): readonly Range[] {

@@ -2,18 +2,19 @@
  * Coverage of guards: which factual sentences of a notebook no condition checks. A sentence is factual if a word of it
  * claims something (factual-words.ts) or it has a number typed by hand; one that prints computed values and claims
  * nothing about them changes with the data, and needs no guard. The words are English: in other languages every sentence
- * with a value or a number counts.
+ * with a value or a number counts. A mark makes a sentence exempt, but not one that is marked as a definition and names a
+ * place, a year or a source of data (named-facts.ts).
  */
-import { guardFaults, guardsIn, inlineExpressions } from "../../engine/notebook/inline.js";
+import { guardFaults, guardsIn, inlineExpressions, type AskedGuard } from "../../engine/notebook/inline.js";
 import type { Cell } from "../../engine/notebook/contract.js";
 import { findTexts, type TextBlock } from "../../engine/notebook/markdown/read.js";
 import { isWithin, type Range } from "../../engine/notebook/markdown/syntax.js";
 import { positionAt } from "../../lib/position.js";
-import { clipped } from "../../lib/quoted.js";
 import { codeGuards } from "./code-guards.js";
-import type { CellPlace, Found } from "./contract.js";
+import type { CellPlace } from "./contract.js";
 import { findNumbers, withoutExempt } from "./check-numbers.js";
 import { factualWords, factualWordsOfTitle, type FactualKind } from "./factual-words.js";
+import { namedFacts, type NamedKind } from "./named-facts.js";
 import { filler } from "./prose-mask.js";
 import { sentencesIn } from "./sentences.js";
 import { frontMatterFields, type DisplayedText, type TextFile } from "./texts.js";
@@ -23,7 +24,12 @@ export interface CoverageSettings {
   readonly language: string;
   /** checks.numbers.exempt: numbers that say what a database does. */
   readonly exempt: readonly string[];
+  /** Titles of the sources of the project's tables. */
+  readonly sources: readonly string[];
 }
+
+/** What a sentence claims something with. */
+export type ClaimKind = FactualKind | NamedKind | "value";
 
 export interface UnguardedSentence {
   readonly path: string;
@@ -33,7 +39,7 @@ export interface UnguardedSentence {
   readonly sentence: string;
   /** What makes it factual: `fell`, `12 %`. */
   readonly because: string;
-  readonly kind: FactualKind | "value";
+  readonly kind: ClaimKind;
 }
 
 /** Sentences of a notebook, by what was found. */
@@ -86,50 +92,29 @@ export function coverageOf(file: TextFile, settings: CoverageSettings): Coverage
   };
 }
 
-/** Errors of a strict check, notes of another. */
-export function describeUnguarded(
-  { path, cell, line, column, sentence, because, kind }: UnguardedSentence,
-  severity: "error" | "note",
-): Found {
-  const reason = kind === "value" ? "a computed value" : `“${because}”, ${kindNames[kind]}`;
-  return {
-    ...(severity === "note" && { severity }),
-    path,
-    cell,
-    line,
-    column,
-    message: `no condition guards “${clipped(sentence, 100).replaceAll("“", "‘").replaceAll("”", "’")}” (${reason})`,
-    hint: guardHint,
-  };
-}
-
-const guardHint =
-  "Write [the sentence]{holds=condition}. One that no data can make false is marked: [the sentence]{.definition}, or {.quotation}.";
-
-const kindNames: Readonly<Record<FactualKind, string>> = {
-  comparison: "a comparison",
-  superlative: "a superlative",
-  exception: "a statement about all or none",
-  change: "a change",
-  number: "a number",
-};
-
 /** A part of a printed text that is read on its own: a paragraph, a title. */
 interface Piece extends Range {
   readonly isTitle: boolean;
   /** Ranges in the source of the cell. */
   readonly guarded: readonly Range[];
-  readonly marked: readonly Range[];
+  /** Marked as definitions by the author. */
+  readonly defined: readonly Range[];
+  /** Quotations, and the definitions of a list of terms. */
+  readonly exempt: readonly Range[];
 }
 
 const titles: ReadonlySet<string> = new Set(["title", "subtitle", "subject", "briefingTitle"]);
 
 function piecesOf(text: DisplayedText, cell: Cell): readonly Piece[] {
   if (guardFaults(cell).length > 0) return [];
-  const guards = guardsIn(cell);
-  const guarded = guards.filter(({ mark }) => mark === undefined).map(({ content }) => content);
-  const marked = guards.filter(({ mark }) => mark !== undefined).map(({ content }) => content);
-  const whole = { start: text.start, end: text.end, isTitle: false, guarded, marked };
+  const contentOf = (wanted: AskedGuard["mark"]): readonly Range[] =>
+    guardsIn(cell)
+      .filter(({ mark }) => mark === wanted)
+      .map(({ content }) => content);
+  const guarded = contentOf(undefined);
+  const defined = contentOf("definition");
+  const exempt = contentOf("quotation");
+  const whole = { start: text.start, end: text.end, isTitle: false, guarded, defined, exempt };
   if (cell.cell_type === "code") return inCode(text, cell.source, 0);
   const asked = inlineExpressions(cell).find((each) => isWithin(text, each));
   // A text in the code of an expression; a whole cell is in none.
@@ -148,7 +133,8 @@ function piecesOf(text: DisplayedText, cell: Cell): readonly Piece[] {
     end: block.end,
     isTitle: block.kind !== "paragraph",
     guarded,
-    marked: [...marked, ...quotedIn(block, cell.source)],
+    defined,
+    exempt: [...exempt, ...quotedIn(block, cell.source)],
   }));
 }
 
@@ -164,12 +150,13 @@ function quotedIn({ start, end, voice }: TextBlock, source: string): readonly Ra
 }
 
 function inCode(text: DisplayedText, code: string, base: number): readonly Piece[] {
-  const { guarded, marked, silent } = codeGuards(code);
+  const { guarded, defined, quoted, silent } = codeGuards(code);
   const moved = (ranges: readonly Range[]) =>
     ranges.map(({ start, end }) => ({ start: base + start, end: base + end }));
   if (moved(silent).some((range) => isWithin(text, range))) return [];
+  const { start, end } = text;
   return [
-    { start: text.start, end: text.end, isTitle: true, guarded: moved(guarded), marked: moved(marked) },
+    { start, end, isTitle: true, guarded: moved(guarded), defined: moved(defined), exempt: moved(quoted) },
   ];
 }
 
@@ -178,7 +165,7 @@ interface Judged {
   readonly place: Range;
   readonly text: DisplayedText;
   readonly because: string;
-  readonly kind: FactualKind | "value";
+  readonly kind: ClaimKind;
 }
 
 const inQuotes = /“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<![\p{L}\p{N}])"[^"\n]*"/gu;
@@ -192,15 +179,13 @@ function judge(piece: Piece, text: DisplayedText, settings: CoverageSettings): r
     .map((range): Judged => {
       const place = { start: piece.start + range.start, end: piece.start + range.end };
       const shared = { place, text };
-      const claims = isAsking(prose.slice(range.start, range.end))
-        ? []
-        : claimsIn(
-            { words: read.slice(range.start, range.end), place, text, isTitle: piece.isTitle },
-            settings,
-          );
+      const words = read.slice(range.start, range.end);
+      const isAsked = isAsking(prose.slice(range.start, range.end));
+      const claims = isAsked ? [] : claimsIn({ words, place, text, isTitle: piece.isTitle }, settings);
+      const named = isAsked ? [] : namesIn({ words, place, piece, text }, settings);
       const values =
         text.source.slice(place.start, place.end).match(/`\s*\{ts[\s}]|\$\{/) === null ? "none" : "some";
-      const [first] = claims;
+      const [first] = [...claims, ...named];
       if (first === undefined)
         return {
           ...shared,
@@ -209,13 +194,14 @@ function judge(piece: Piece, text: DisplayedText, settings: CoverageSettings): r
           kind: "value",
         };
       const found = { ...shared, because: first.words, kind: first.kind };
+      const marked = [...piece.defined, ...piece.exempt];
       const open = claims.filter(
-        (claim) => ![...piece.guarded, ...piece.marked].some((each) => isWithin(claim, each)),
+        (claim) => ![...piece.guarded, ...marked].some((each) => isWithin(claim, each)),
       );
-      const [uncovered] = open;
+      const [uncovered] = [...open, ...named];
       if (uncovered !== undefined)
         return { ...found, verdict: "uncovered", because: uncovered.words, kind: uncovered.kind };
-      const isMarked = claims.every((claim) => piece.marked.some((each) => isWithin(claim, each)));
+      const isMarked = claims.every((claim) => marked.some((each) => isWithin(claim, each)));
       return { ...found, verdict: isMarked ? "marked" : "guarded" };
     });
 }
@@ -225,7 +211,30 @@ const isAsking = (sentence: string): boolean =>
 
 interface Claim extends Range {
   readonly words: string;
-  readonly kind: FactualKind | "value";
+  readonly kind: ClaimKind;
+}
+
+/** What a definition names, outside guards and quotations. */
+function namesIn(
+  {
+    words,
+    place,
+    piece,
+    text,
+  }: { readonly words: string; readonly place: Range; readonly piece: Piece; readonly text: DisplayedText },
+  settings: CoverageSettings,
+): readonly Claim[] {
+  if (piece.defined.length === 0) return [];
+  return namedFacts(words, settings)
+    .map(({ kind, start, end }): Claim => {
+      const range = { start: place.start + start, end: place.start + end };
+      return { ...range, kind, words: text.source.slice(range.start, range.end).replace(/\s+/g, " ") };
+    })
+    .filter(
+      (name) =>
+        piece.defined.some((each) => isWithin(name, each)) &&
+        ![...piece.guarded, ...piece.exempt].some((each) => isWithin(name, each)),
+    );
 }
 
 function claimsIn(

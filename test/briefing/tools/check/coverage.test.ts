@@ -12,14 +12,37 @@ const cases = casesOf("coverage.yml", import.meta.url) as Readonly<{
   plain: readonly (readonly [source: string, printsValues: boolean])[];
   guarded: readonly string[];
   marked: readonly string[];
+  named: readonly (readonly [source: string, name: string, kind: string])[];
   code: readonly (readonly [source: string, verdict: string])[];
 }>;
 
 function coverage(kind: CellSource[0], source: string, { language = "en", exempt = [] as string[] } = {}) {
   const path = "notebooks/01.ipynb";
   const text = notebookText([[kind, source]]);
-  return coverageOf(withTexts({ path, text, notebook: parseNotebook(text, path) }), { language, exempt });
+  return coverageOf(withTexts({ path, text, notebook: parseNotebook(text, path) }), {
+    language,
+    exempt,
+    sources: [
+      "National Science Board, Indicators 2024, NSB-2023-33",
+      "Survey of Visits 2024, NSF 25-349",
+      "Emerging Technology Observatory (CSET), metrics",
+      "OpenAlex, country pairs",
+    ],
+  });
 }
+
+test.each(cases.named)("%j is marked as a definition, but names %s, %s", (source, name, kind) => {
+  const { uncovered, marked } = coverage("markdown", source);
+  expect(uncovered.map((each) => [each.because, each.kind])).toEqual([[name, kind]]);
+  expect(marked).toBe(0);
+});
+
+test("a comment marks a definition, too, which may not name a place", () => {
+  const caption = (words: string) =>
+    coverage("code", `table({ caption: /* definition */ "${words}" })`).uncovered.map(({ kind }) => kind);
+  expect(caption("A town is large if it has more visits than Peru.")).toEqual(["place"]);
+  expect(caption("A town is large if it has more visits than most.")).toEqual([]);
+});
 
 describe("in Markdown", () => {
   test.each(cases.factual)("%j is factual and not guarded: %s", (source, word) => {
