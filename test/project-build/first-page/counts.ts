@@ -30,8 +30,9 @@ function collectedIn(edition: string): number {
 }
 
 /** A year is complete if it was counted twelve months or more after its last month. */
+export const completeAfterMonths = 12;
 export const isComplete = (edition: string, year: number): boolean =>
-  collectedIn(edition) - (12 * year + 12) >= 12;
+  collectedIn(edition) - (12 * year + 12) >= completeAfterMonths;
 
 /** Years that both sources count, and the last complete one of them. */
 export const commonYears = yearsOf(nsf).filter((year) => yearsOf(openalex).includes(year));

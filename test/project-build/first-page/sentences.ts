@@ -226,6 +226,11 @@ export const sentences: readonly (readonly [RegExp, boolean])[] = [
     middle(americanShare(nsf, "CN", last)) < middle(americanShare(nsf, "CN", from)),
   ],
   [/^China’s next-largest partner, .*, gained/, gainOfNext > 0],
+  // NSF lists no row for Hong Kong, which leaves both possible.
+  [
+    /whether NSF does could not be verified$/,
+    table("nsf-pairs").every((row) => row.a !== "HK" && row.b !== "HK"),
+  ],
   [/^In America’s international papers the turn came later/, chinesePeak > from && chinesePeak < last],
   [
     /^American co-authors: on .* of China’s international papers/,
