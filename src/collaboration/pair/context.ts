@@ -215,9 +215,8 @@ class LoadedContext {
   #assess(): Assessment {
     // What applies, not what was asked for: chapters that ask for what the rule says anyway share one assessment.
     const asked = { pair: [this.one.code, this.two.code], options: choicesIn(this.rule) } as const;
-    // Keeping one for each setting of a build would take longer than computing it.
     const { assessment, behind } = isUnderSetting()
-      ? this.#assessed()
+      ? acrossSettings(JSON.stringify(["assessment", asked]), () => this.#assessed())
       : // From data/ alone, so that it does not depend on what a notebook has loaded.
         recalled("assessment", asked, ({ pair, options }) => new LoadedContext(...pair, options).#assessed());
     recordAssessment(assessment, behind);

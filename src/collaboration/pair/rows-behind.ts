@@ -89,15 +89,25 @@ export function readsBehind(
   };
 }
 
+/** The settings of a build share series, turns and whole assessments, so one may have been recorded before. */
+const recorded = new WeakSet<object>();
+
+function isNew(one: object): boolean {
+  if (recorded.has(one)) return false;
+  recorded.add(one);
+  return true;
+}
+
 /** Series, computations of R, and the parts of the two verdicts: code that quotes one needs to load no table. */
 export function recordAssessment(assessment: Assessment, behind: ReadsBehind): void {
+  if (!isNew(assessment)) return;
   const { comparable, specifications, ratios } = assessment;
   const reads = new Map(comparable.series.map((one, index) => [one, behind.series[index] ?? []]));
   const ofSeries = (series: PairSeries): void => reads.get(series)?.forEach(noteRead);
   const ofAll = (): void => {
     behind.series.flat().forEach(noteRead);
   };
-  for (const series of reads.keys())
+  for (const series of [...reads.keys()].filter(isNew))
     recordWhenRead(series, ["years"], () => {
       ofSeries(series);
     });
@@ -125,7 +135,7 @@ function recordVerdict(
   { ofAll, ofPapers }: { readonly ofAll: () => void; readonly ofPapers: () => void },
   { panels }: ReadsBehind,
 ): void {
-  for (const one of [...verdict.own, ...verdict.turns])
+  for (const one of [...verdict.own, ...verdict.turns].filter(isNew))
     recordWhenRead(one, otherProperties(one, "panel"), () => {
       panels[one.panel].forEach(noteRead);
     });

@@ -57,7 +57,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
         }
         const notebook = read(code);
         if (notebook.units.length === 0) {
-          results.set(code.path, "right");
+          results.set(code.path, code.isSound() ? "right" : []);
           continue;
         }
         const folder = path.dirname(code.path);
@@ -74,7 +74,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const ofLibrary = types.local.reachedFrom(path.join(library, "-"), libraryImports);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
-            const isRight = units.every(isAccepted);
+            const isRight = units.every(isAccepted) && notebook.code.isSound();
             results.set(notebook.code.path, isRight ? "right" : units);
             if (!isRight) continue;
             const reads = readsOf(notebook, types.local, ofLibrary);

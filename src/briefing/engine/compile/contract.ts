@@ -42,9 +42,11 @@ export type UnitResult =
 
 export interface NotebookCode {
   readonly path: string;
-  /** Everything that `plan` depends on: a notebook that passed once is not read again. */
+  /** Everything that `plan` and `isSound` depend on: a notebook that passed once is not read again. */
   readonly text: string;
   readonly plan: () => readonly Unit[];
+  /** Whether it has no error that can be seen without types. */
+  readonly isSound: () => boolean;
 }
 
 /** A notebook that passed, now or earlier, or the result of each unit. */

@@ -55,10 +55,10 @@ export function checkTypes(
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
-    const failures = [...guardErrors(notebook), ...lookErrors(notebook), ...assumptionErrors(notebook)];
-    if (all === undefined) return { ...right, failures, unchecked: true };
+    if (all === undefined) return { ...right, failures: errorsInText(notebook), unchecked: true };
     const results = all.get(resolve(notebook.path));
-    if (results === undefined || results === "right") return { ...right, failures };
+    if (results === undefined || results === "right") return right;
+    const failures = errorsInText(notebook);
     const found = await typesOf(notebook, results, { types, signal });
     // TypeScript only says that there is no such name.
     const others = found.failures.filter((one) => !failures.some((other) => isSamePlace(one, other)));
@@ -69,6 +69,13 @@ export function checkTypes(
 const isSamePlace = (one: Failure, other: Failure): boolean =>
   one.cell?.index === other.cell?.index && one.line === other.line && one.column === other.column;
 
+/** Those that can be seen without types. */
+const errorsInText = (notebook: NamedNotebook): readonly Failure[] => [
+  ...guardErrors(notebook),
+  ...lookErrors(notebook),
+  ...assumptionErrors(notebook),
+];
+
 const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
   path: resolve(path),
   text: JSON.stringify([
@@ -76,6 +83,7 @@ const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
     notebook.cells.map(({ cell_type, source, metadata }) => [cell_type, source, metadata]),
   ]),
   plan: () => planUnits(notebook).map(({ unit }) => unit),
+  isSound: () => errorsInText({ path, notebook }).length === 0,
 });
 
 /** Type-checks notebooks without executing them; skips those for other kernels. */
@@ -110,7 +118,9 @@ async function typesOfLooks(
   const planned = planUnits(notebook, "in JupyterLab");
   const code = codeOf({ path, notebook });
   const plan = () => planned.map(({ unit }) => unit);
-  const checked = await types.check([{ ...code, text: `${code.text} in JupyterLab`, plan }], signal);
+  // Without types, all cells have been checked with the rest of the notebook.
+  const isSound = () => true;
+  const checked = await types.check([{ ...code, text: `${code.text} in JupyterLab`, plan, isSound }], signal);
   const results = checked?.get(code.path) ?? "right";
   if (results === "right") return [];
   const found = planned.flatMap((each, index) =>
@@ -161,7 +171,8 @@ async function typesOf(
     );
     const code = codeOf({ path, notebook });
     const plan = () => declaring;
-    const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan }], signal);
+    const isSound = () => true;
+    const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan, isSound }], signal);
     const result = checked?.get(code.path) ?? [];
     const otherwise = failuresIn(result === "right" ? [] : result);
     found = found.map((each, index) => (otherwise[index]?.length === 0 ? [] : each));

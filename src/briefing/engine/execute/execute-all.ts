@@ -1,5 +1,8 @@
 /** Executes notebooks with limited concurrency: prepare → look up in the cache → execute. */
 import { setMaxListeners } from "node:events";
+import type { AssumptionKind } from "../../model/assumption.js";
+import { assumptionsIn } from "../notebook/assumptions.js";
+import { groupsIn } from "../notebook/dependents.js";
 import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
 import type { ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
@@ -16,7 +19,7 @@ import { omit } from "../../lib/omit.js";
  * Rejects only if the signal is aborted or on an internal error, after every kernel has ended.
  *
  * With a cache, notebooks with a valid entry are returned immediately and start no kernel; the others are executed and
- * added. `origin` reports which case applied and why. Of several that are executed at once, those with the most code
+ * added. `origin` reports which case applied and why. Of several that are executed at once, those that execute most
  * cells begin first. While notebooks are queued, the next kernel is started in advance
  * (build/toolchain.ts).
  */
@@ -45,31 +48,69 @@ export async function executeAll(
       return session;
     },
   };
-  const begin = (each: Prepared): Promise<Execution> =>
+  const begin = (each: Sought): Promise<Execution> =>
     execute(each, batch, withSpare).catch((error: unknown) => {
       crash.abort(error);
       throw error;
     });
-  const begun = new Map(longestFirst(prepared, settings).map((each) => [each, begin(each)]));
-  const results = await Promise.allSettled(prepared.flatMap((each) => begun.get(each) ?? []));
+  const sought = prepared.map((each) => seek(each, settings, dependencies));
+  const begun = new Map(longestFirst(sought, settings).map((each) => [each, begin(each)]));
+  const results = await Promise.allSettled(sought.flatMap((each) => begun.get(each) ?? []));
   await Promise.all(batch.ends);
   settings.signal.throwIfAborted();
   crash.signal.throwIfAborted();
   return results.filter((result) => result.status === "fulfilled").map(({ value }) => value);
 }
 
-/**
- * On several kernels, notebooks with the most code cells begin first: a long one that began last would be executed alone
- * at the end. On one kernel, the order makes no difference to the time, and it stays that of the briefing.
- */
-function longestFirst(prepared: readonly Prepared[], { jobs }: ExecuteSettings): readonly Prepared[] {
-  if (jobs === 1) return prepared;
-  return prepared.toSorted((one, other) => codeCells(other) - codeCells(one));
+/** A notebook, and what the cache has of it. */
+type Sought =
+  | Extract<Prepared, { status: "refused" }>
+  | (Extract<Prepared, { status: "ready" }> & {
+      readonly cached: { readonly duration: number } | undefined;
+      /** Why the cache does not have it. */
+      readonly miss: string | undefined;
+    });
+
+function seek(prepared: Prepared, settings: ExecuteSettings, { cache, now }: ExecuteDependencies): Sought {
+  if (prepared.status === "refused") return prepared;
+  // Notebooks whose errors are allowed are not cached.
+  if (cache === undefined || settings.onCellError !== "stop")
+    return { ...prepared, cached: undefined, miss: undefined };
+  const started = now();
+  const miss = cache.find(prepared.run);
+  return { ...prepared, cached: miss === undefined ? { duration: now() - started } : undefined, miss };
 }
 
-function codeCells(prepared: Prepared): number {
-  if (prepared.status === "refused") return 0;
-  return prepared.run.notebook.cells.filter(({ cell_type }) => cell_type === "code").length;
+/**
+ * On several kernels, notebooks that execute most cells begin first: a long one that began last would be executed alone
+ * at the end. On one kernel, the order makes no difference to the time, and it stays that of the briefing.
+ */
+function longestFirst(sought: readonly Sought[], { jobs }: ExecuteSettings): readonly Sought[] {
+  if (jobs === 1) return sought;
+  const cells = new Map(sought.map((each) => [each, executedCells(each)]));
+  return sought.toSorted((one, other) => (cells.get(other) ?? 0) - (cells.get(one) ?? 0));
+}
+
+/** How many values an assumption usually has, which is only known when its cell has been executed. */
+const usualValues: Readonly<Record<AssumptionKind, number>> = {
+  select: 4,
+  range: 20,
+  toggle: 2,
+  checkbox: 7,
+};
+
+/** The code cells, and those that are executed again, once for each setting; none of a notebook from the cache. */
+function executedCells(sought: Sought): number {
+  if (sought.status === "refused" || sought.cached !== undefined) return 0;
+  const { notebook, settings } = sought.run;
+  const once = notebook.cells.filter(({ cell_type }) => cell_type === "code").length;
+  if (settings.answers !== "execute") return once;
+  const { declared } = assumptionsIn(notebook);
+  const again = groupsIn(notebook).map(({ assumptions, cells }) => {
+    const own = declared.filter(({ id }) => assumptions.includes(id));
+    return cells.length * own.reduce((settings, { kind }) => settings * usualValues[kind], 1);
+  });
+  return again.reduce((sum, each) => sum + each, once);
 }
 
 async function prepareJob(
@@ -116,22 +157,20 @@ interface Batch {
 }
 
 async function execute(
-  prepared: Prepared,
+  sought: Sought,
   { semaphore, ends, typesOf, settings }: Batch,
   dependencies: ExecuteDependencies,
 ): Promise<Execution> {
-  if (prepared.status === "refused") return reported(prepared.execution, settings);
-  const { run } = prepared;
-  const { cache, now } = dependencies;
-  const started = now();
-  // Notebooks whose errors are allowed are not cached.
-  const isCached = cache !== undefined && settings.onCellError === "stop";
-  const miss = isCached ? cache.find(run) : undefined;
-  const isKnown = isCached && miss === undefined;
-  const cached = isKnown && { path: run.path, notebook: run.finished(), duration: now() - started };
-  if (cached && (await typesOf(run)).failures.length === 0)
-    return reported({ ...cached, failures: [], origin: { from: "cache" } }, settings);
-  const why = isKnown ? "it no longer passes the checks" : miss;
+  if (sought.status === "refused") return reported(sought.execution, settings);
+  const { run, cached } = sought;
+  if (cached !== undefined && (await typesOf(run)).failures.length === 0) {
+    const { path } = run;
+    return reported(
+      { ...cached, path, notebook: run.finished(), failures: [], origin: { from: "cache" } },
+      settings,
+    );
+  }
+  const why = cached === undefined ? sought.miss : "it no longer passes the checks";
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();

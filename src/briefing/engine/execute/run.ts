@@ -3,7 +3,7 @@ import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract
 import type { Judgement } from "../../model/margin.js";
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace, Variation } from "../../model/trace.js";
-import { withAnswers, type NotebookAnswers } from "../notebook/answers.js";
+import { withAnswers, type PackedAnswers } from "../notebook/answers.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
@@ -25,7 +25,7 @@ export class NotebookRun {
   /** What the kernel reported of cells that it executed again under other settings. */
   readonly settingReplies: { readonly trace: ExecutionTrace; readonly surroundings: Surroundings }[] = [];
   /** What these cells gave; missing without assumptions. */
-  answers: NotebookAnswers | undefined;
+  answers: PackedAnswers | undefined;
   /** Index of the first cell that is not executed; undefined if all are. */
   end: number | undefined;
   /** Code was still pending after the last cell, so its effects were not observed. */

@@ -82,7 +82,7 @@ export class GroupExecution {
   async execute(onSetting: () => void): Promise<readonly CellAnswers[] | undefined> {
     const names = [...new Set(this.#cells.flatMap(({ foreign }) => foreign))];
     const before = await this.#hashesOf(names);
-    for (const setting of settingsOf(this.#definitions)) {
+    for (const setting of this.#settings()) {
       this.#run.settings.signal.throwIfAborted();
       if (!(await this.#executeUnder(setting))) return undefined;
       onSetting();
@@ -96,9 +96,27 @@ export class GroupExecution {
       return undefined;
     }
     return this.#cells.flatMap(({ cell, index, on }): CellAnswers | readonly [] => {
-      const under = [...(this.#answers.get(index)?.values() ?? [])];
-      return under.length === 0 ? [] : { cell: cell.id, on, under };
+      const answers = this.#answers.get(index);
+      if (answers === undefined) return [];
+      const keys = new Set(
+        settingsOf(this.#definitions).map((setting) => settingKey(settingOf(setting, on))),
+      );
+      return { cell: cell.id, on, under: [...keys].flatMap((key) => answers.get(key) ?? []) };
     });
+  }
+
+  /**
+   * In an order in which few cells are executed again: a cell is executed when one of its own assumptions changes, so
+   * the assumption that most cells depend on changes least often.
+   */
+  #settings(): readonly Setting[] {
+    const dependents = ({ id }: Assumption) => this.#cells.filter(({ on }) => on.includes(id)).length;
+    const slowestFirst = this.#definitions.toSorted((one, other) => dependents(other) - dependents(one));
+    const places = new Map(
+      settingsOf(slowestFirst).map((setting, place) => [settingKey(setting), place] as const),
+    );
+    const placeOf = (setting: Setting): number => places.get(settingKey(setting)) ?? 0;
+    return settingsOf(this.#definitions).toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 
   /** False if the run has failed. */

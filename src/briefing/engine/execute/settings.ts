@@ -6,7 +6,7 @@ import { countSettings, mostSettings, valuesOf, type Assumption } from "../../mo
 import { assumption as schema } from "../../model/emitted-assumption.js";
 import { mime } from "../../model/mime.js";
 import type { KernelSession } from "../client/contract.js";
-import type { CellAnswers } from "../notebook/answers.js";
+import { packAnswers, type CellAnswers } from "../notebook/answers.js";
 import { groupsIn, type DependentGroup } from "../notebook/dependents.js";
 import type { Failure } from "./contract.js";
 import type { NotebookRun } from "./run.js";
@@ -33,7 +33,7 @@ export async function executeSettings(run: NotebookRun, session: KernelSession):
     if (found === undefined) return;
     answers.push(...found);
   }
-  run.answers = { assumptions: [...emitted.values()], cells: answers };
+  run.answers = packAnswers({ assumptions: [...emitted.values()], cells: answers });
 }
 
 /** The definitions that cells have shown, by id. */

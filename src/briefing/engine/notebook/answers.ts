@@ -74,9 +74,14 @@ const mostBytes = 512_000_000;
 /** Field of the notebook's metadata. */
 const field = "answers";
 
-export function withAnswers(metadata: JsonObject, found: NotebookAnswers | undefined): JsonObject {
+/** As a notebook and the cache carry them: JSON, gzip, base64. Packing takes longer than all else of an unchanged build. */
+export type PackedAnswers = string;
+
+export const packAnswers = (found: NotebookAnswers): PackedAnswers => packed(JSON.stringify(found));
+
+export function withAnswers(metadata: JsonObject, carried: PackedAnswers | undefined): JsonObject {
   const others = omit(objectOf(metadata[metadataKey]), field);
-  const own = found === undefined ? others : { ...others, [field]: packed(JSON.stringify(found)) };
+  const own = carried === undefined ? others : { ...others, [field]: carried };
   if (Object.keys(own).length > 0) return { ...metadata, [metadataKey]: own };
   return omit(metadata, metadataKey);
 }
@@ -87,7 +92,7 @@ const known = new WeakMap<Notebook["metadata"], NotebookAnswers | undefined>();
 export function answersOf({ metadata }: Pick<Notebook, "metadata">): NotebookAnswers | undefined {
   if (known.has(metadata)) return known.get(metadata);
   const text = objectOf(metadata[metadataKey])[field];
-  const found = typeof text === "string" ? readAnswers(text) : undefined;
+  const found = typeof text === "string" ? unpackAnswers(text) : undefined;
   known.set(metadata, found);
   return found;
 }
@@ -96,9 +101,10 @@ export function answersOf({ metadata }: Pick<Notebook, "metadata">): NotebookAns
 export const hasUnreadableAnswers = (notebook: Pick<Notebook, "metadata">): boolean =>
   objectOf(notebook.metadata[metadataKey])[field] !== undefined && answersOf(notebook) === undefined;
 
-function readAnswers(base64: string): NotebookAnswers | undefined {
+/** Undefined if they cannot be read. */
+export function unpackAnswers(carried: PackedAnswers): NotebookAnswers | undefined {
   try {
-    const text = gunzipSync(Buffer.from(base64, "base64"), { maxOutputLength: mostBytes }).toString("utf8");
+    const text = gunzipSync(Buffer.from(carried, "base64"), { maxOutputLength: mostBytes }).toString("utf8");
     return answers.safeParse(parseJson(text)).data;
   } catch {
     return undefined;

@@ -47,7 +47,7 @@ export const currentRuntime = (): Runtime => ({
 /** The code that finds the code of a notebook and checks its types. */
 export const compilerHash = once(() =>
   hashOf(
-    codeIn(["lib", "engine/notebook", "engine/compile", "engine/execute", "engine/store"]),
+    codeIn(["lib", "model", "engine/notebook", "engine/compile", "engine/execute", "engine/store"]),
     versions(compilerPackages),
   ),
 );

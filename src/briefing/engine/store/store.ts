@@ -13,6 +13,7 @@ import { FileHashes } from "./file-hashes.js";
 export const entryKinds = {
   types: "checked types",
   tables: "checked tables",
+  layouts: "cells that are laid out well",
   executions: "executed notebooks",
   results: "remembered results and large tables",
   drawings: "drawn figures",

@@ -1,3 +1,5 @@
+import { cacheFolder } from "../../engine/store/location.js";
+import { Store } from "../../engine/store/store.js";
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -109,7 +111,10 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   const besides = [
     ...foundBy("notebooks", unread),
     ...foundBy("notebooks", project && checks.has("notebooks") ? await earlierPackage(project.root) : []),
-    ...foundBy("format", checks.has("format") ? await checkFormat(files.filter(isWanted)) : []),
+    ...foundBy(
+      "format",
+      checks.has("format") ? await checkFormat(files.filter(isWanted), new Store(cacheFolder(root))) : [],
+    ),
     ...foundBy("citations", ofBibliography),
   ];
   const found = [

@@ -4,12 +4,14 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type * as Prettier from "prettier";
+import type { Store } from "../../engine/store/store.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { isScript, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import { placed } from "./placed.js";
 import { replaceSources, replaceTextSources } from "./replace-sources.js";
+import { sha256 } from "../../lib/hash.js";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { isTextNotebook } from "../../lib/notebook-name.js";
 import { own } from "../../lib/own.js";
@@ -21,15 +23,20 @@ import type { CheckedFile, Found } from "./contract.js";
 
 type Formatter = typeof Prettier;
 
-/** Code cells that Prettier would lay out in another way; nothing for projects that do not use it. */
+/**
+ * Code cells that Prettier would lay out in another way; nothing for projects that do not use it. The store remembers
+ * the others, so that Prettier reads each only once.
+ */
 export async function checkFormat(
   files: readonly Pick<CheckedFile, "path" | "notebook">[],
+  store: Store,
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const { path: file, notebook } of files) {
     const prettier = await prettierOf(file);
     if (prettier === undefined) continue;
-    for (const [index, source] of await reformatted(notebook, file, prettier)) {
+    const layout = await layoutOf(notebook, file, prettier);
+    for (const [index, source] of await reformatted(notebook, layout, rememberedIn(store, file, layout))) {
       const cell = notebook.cells[index];
       if (cell === undefined) continue;
       const difference = {
@@ -59,7 +66,7 @@ export async function formatNotebooks(files: readonly string[]): Promise<readonl
     if (prettier === undefined) throw notInstalled(file);
     const text = await readNotebookText(file);
     const notebook = parseNotebook(text, file);
-    const sources = await reformatted(notebook, file, prettier);
+    const sources = await reformatted(notebook, await layoutOf(notebook, file, prettier));
     if (sources.size > 0) await replaceFile(file, withSources(text, file, { notebook, sources }));
     formatted.push({ path: shownPath(file), cells: sources.size });
   }
@@ -124,28 +131,73 @@ function lists(packageJson: string): boolean {
   });
 }
 
+/** How a project's Prettier lays out the cells of a notebook. */
+interface Layout {
+  readonly format: (code: string) => Promise<string>;
+  /** Everything besides the code that decides it. */
+  readonly version: string;
+}
+
+async function layoutOf(notebook: Notebook, file: string, prettier: Formatter): Promise<Layout> {
+  const resolved = await prettier.resolveConfig(path.resolve(file), { editorconfig: true, useCache: false });
+  const parser = notebookLanguage(notebook) === "javascript" ? "babel" : "typescript";
+  const options = { ...resolved, parser };
+  return {
+    format: (code) => prettier.format(code, options),
+    version: JSON.stringify([prettier.version, options]),
+  };
+}
+
+/** The code of cells that are laid out well. */
+interface WellLaidOut {
+  has(source: string): boolean;
+  /** Those of the notebook as it is now. */
+  keep(sources: readonly string[]): void;
+}
+
+const nothingRemembered: WellLaidOut = { has: () => false, keep: () => undefined };
+
+function rememberedIn(store: Store, file: string, { version }: Layout): WellLaidOut {
+  const key = JSON.stringify([path.resolve(file), version]);
+  const known = new Set((store.get("layouts", key) as readonly string[] | undefined) ?? []);
+  return {
+    has: (source) => known.has(sha256(source)),
+    keep(sources) {
+      const hashes = sources.map(sha256);
+      if (hashes.length === known.size && hashes.every((hash) => known.has(hash))) return;
+      store.put("layouts", key, hashes);
+    },
+  };
+}
+
 /** New sources by index of the cell. Cells with syntax errors are omitted, because the type check reports them. */
 async function reformatted(
   notebook: Notebook,
-  file: string,
-  prettier: Formatter,
+  { format }: Layout,
+  remembered = nothingRemembered,
 ): Promise<ReadonlyMap<number, string>> {
   const sources = new Map<number, string>();
   if (!isScript(notebook)) return sources;
-  const options = await prettier.resolveConfig(path.resolve(file), { editorconfig: true, useCache: false });
-  const parser = notebookLanguage(notebook) === "javascript" ? "babel" : "typescript";
+  const right = new Set<string>();
   for (const [index, { cell_type: type, source }] of notebook.cells.entries()) {
     if (type !== "code" || source.trim() === "") continue;
-    const format = (code: string) => prettier.format(code, { ...options, parser });
-    // Prettier's own result can be one that it would lay out in another way: comments between the members of a chain.
-    const code = await format(source)
-      .then(format)
-      .catch(() => source);
-    // A cell does not end with a line break.
-    const formatted = code.trimEnd();
-    if (formatted !== source) sources.set(index, formatted);
+    const formatted = remembered.has(source) ? source : await formattedCell(source, format);
+    if (formatted === source) right.add(source);
+    else sources.set(index, formatted);
   }
+  remembered.keep([...right]);
   return sources;
+}
+
+async function formattedCell(source: string, format: Layout["format"]): Promise<string> {
+  try {
+    // A cell does not end with a line break.
+    const once = (await format(source)).trimEnd();
+    // Prettier's own result can be one that it would lay out in another way: comments between the members of a chain.
+    return once === source ? source : (await format(once)).trimEnd();
+  } catch {
+    return source;
+  }
 }
 
 /** The first line, from 1, in which two texts differ. */

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { settingWarnings } from "../../../../src/briefing/engine/build/setting-warnings.js";
-import { withAnswers, type CellAnswer } from "../../../../src/briefing/engine/notebook/answers.js";
+import {
+  packAnswers,
+  withAnswers,
+  type CellAnswer,
+} from "../../../../src/briefing/engine/notebook/answers.js";
 import { codeCell, notebookOf } from "../../../support/notebook.js";
 
 const failed = (base: number, reason: string): { setting: { base: number }; answer: CellAnswer } => ({
@@ -14,13 +18,13 @@ test("settings without an answer are named once, by the first cell that fails", 
   const more = { setting: { base: 2018 }, answer: { outputs: [] } };
   const metadata = withAnswers(
     {},
-    {
+    packAnswers({
       assumptions: [],
       cells: [
         { cell: "change", on: ["base"], under: [more, ...under] },
         { cell: "figure", on: ["base"], under },
       ],
-    },
+    }),
   );
   expect(settingWarnings([{ path: "a.ipynb", notebook: notebookOf(cells, metadata) }])).toEqual([
     "a.ipynb, cell change: not available with base=2020 and 1 other setting: no such row",

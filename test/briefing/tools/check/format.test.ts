@@ -1,9 +1,11 @@
+import { createRequire } from "node:module";
 import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { formatCells } from "../../../../src/briefing/tools/check/check.js";
 import { checkFormat, formatNotebooks } from "../../../../src/briefing/tools/check/format.js";
+import { Store } from "../../../../src/briefing/engine/store/store.js";
 import { parseNotebook } from "../../../../src/briefing/engine/notebook/parse.js";
 import { UsageError } from "../../../../src/briefing/model/errors.js";
 import { notebookText, printed, type CellSource } from "./project.js";
@@ -29,7 +31,10 @@ const write = async (name: string, text: string): Promise<string> => {
 };
 const found = async (file: string) => {
   const notebook = parseNotebook(await readFile(file, "utf8"), file);
-  return (await checkFormat([{ path: file, notebook }])).map((each) => printed({ ...each, path: "x" }));
+  const store = new Store(path.join(root, "cache"));
+  return (await checkFormat([{ path: file, notebook }], store)).map((each) =>
+    printed({ ...each, path: "x" }),
+  );
 };
 
 beforeEach(async () => {
@@ -85,6 +90,42 @@ describe("with the project's Prettier", () => {
     python.metadata = { language_info: { name: "python" } };
     expect(await found(await write("a.ipynb", JSON.stringify(python)))).toEqual([]);
   });
+});
+
+test("a cell that is laid out well is not formatted again, unless Prettier or its settings change", async () => {
+  const calls = path.join(root, "calls");
+  const prettier = (version: string, options: object) => `
+    const { appendFileSync } = require("node:fs");
+    exports.version = ${JSON.stringify(version)};
+    exports.resolveConfig = async () => (${JSON.stringify(options)});
+    exports.format = async (code) => (appendFileSync(${JSON.stringify(calls)}, code + "\\n"), code.replace("x  =", "x =") + "\\n");`;
+  const formatted = async (): Promise<readonly string[]> => {
+    const text = await readFile(calls, "utf8").catch(() => "");
+    await writeFile(calls, "");
+    return text.split("\n").slice(0, -1);
+  };
+  await write("package.json", '{ "devDependencies": { "prettier": "3" } }');
+  await write("node_modules/prettier/index.js", prettier("3.0.0", {}));
+  const good: CellSource = ["code", "const good = 1;"];
+  const file = await write("a.ipynb", notebookText([good, ["code", "const x  = 1;"]]));
+  expect(await found(file)).toHaveLength(1);
+  // Twice, because what Prettier gives may not be what it would give again.
+  expect(await formatted()).toEqual(["const good = 1;", "const x  = 1;", "const x = 1;"]);
+  expect(await found(file)).toHaveLength(1);
+  expect(await formatted()).toEqual(["const x  = 1;", "const x = 1;"]);
+  await write("a.ipynb", notebookText([good, ["code", "const x = 1;"]]));
+  expect(await found(file)).toHaveLength(0);
+  expect(await formatted()).toEqual(["const x = 1;"]);
+  expect(await found(file)).toHaveLength(0);
+  expect(await formatted()).toEqual([]);
+
+  const require = createRequire(import.meta.url);
+  for (const changed of [prettier("3.0.1", {}), prettier("3.0.1", { printWidth: 60 })]) {
+    await write("node_modules/prettier/index.js", changed);
+    Reflect.deleteProperty(require.cache, path.join(root, "node_modules/prettier/index.js"));
+    expect(await found(file)).toHaveLength(0);
+    expect(await formatted()).toHaveLength(2);
+  }
 });
 
 test("without Prettier in the project, nothing is checked, and --fix says how to install it", async () => {

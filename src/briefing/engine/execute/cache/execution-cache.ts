@@ -1,12 +1,9 @@
 /** Caches executions: an entry is valid while its notebook makes the same requests and its fingerprint matches. */
 import path from "node:path";
-import type { Json } from "../../client/contract.js";
 import { sha256 } from "../../../lib/hash.js";
 import { listed } from "../../../lib/plural.js";
-import { expressionsOf } from "../../notebook/inline.js";
-import type { CellAnswers, NotebookAnswers } from "../../notebook/answers.js";
 import { groupsIn } from "../../notebook/dependents.js";
-import { allowsCache, isSkipped } from "../../notebook/metadata.js";
+import { allowsCache } from "../../notebook/metadata.js";
 import {
   changedAfter,
   changesSince,
@@ -20,12 +17,12 @@ import {
 import type { Runtime } from "../../store/own-code.js";
 import { settingOf } from "../../store/project-settings.js";
 import type { Store } from "../../store/store.js";
-import type { CellRecord, NotebookRun } from "../run.js";
+import type { NotebookRun } from "../run.js";
 import { contactWords } from "../contact-words.js";
-import { executedStep, stepChanges, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
+import { restore, restoreAsItWas, type Outcome } from "./restore.js";
+import { executedStep, stepChanges, stepsOf, type PlacedStep } from "./steps.js";
+import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
-import type { InlineResult } from "../../../model/trace.js";
-import type { InlineExpression } from "../../notebook/contract.js";
 
 export interface CacheOptions {
   readonly store: Store;
@@ -33,18 +30,16 @@ export interface CacheOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-interface Entry {
+interface Entry extends Outcome {
+  /** Hash of everything that the notebook's requests depend on: an equal one makes the same. */
+  readonly text: string;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly languageInfo: Json | null;
-  readonly steps: readonly ExecutedStep[];
-  /** What its cells give under other settings; null if they were not executed for them. */
-  readonly answers: NotebookAnswers | null;
   readonly runtime: Runtime;
   readonly fingerprint: Fingerprint;
 }
 
 /** Increment when the format of entries changes. */
-const format = 6;
+const format = 7;
 /** Entries kept per notebook, so that returning to an earlier state (another branch, other parameters) is a hit. */
 const entriesOfNotebook = 4;
 /** Reasons listed by name; the others are only counted. */
@@ -68,14 +63,20 @@ export class ExecutionCache {
   find(run: NotebookRun): string | undefined {
     const { store, runtime } = this.#options;
     const notebook = path.resolve(run.path);
-    const steps = stepsOf(run);
-    const asked = steps.map(({ step }) => step);
+    const text = textHash(run);
+    const steps = once(() => stepsOf(run));
     const keys = this.#keysOf(notebook);
     let nearest: readonly string[] | undefined;
     for (const key of keys) {
       const entry = store.get("executions", key) as Entry | undefined;
       if (entry === undefined) continue;
-      const changes = stepChanges(asked, entry.steps);
+      const isAsItWas = entry.text === text;
+      const changes = isAsItWas
+        ? undefined
+        : stepChanges(
+            steps().map(({ step }) => step),
+            entry.steps,
+          );
       const reasons = [
         ...parameterReasons(entry.parameters, run.settings.parameters),
         ...(changes ?? []),
@@ -85,7 +86,8 @@ export class ExecutionCache {
       ];
       if (reasons.length === 0 && changes === undefined) {
         this.#putFirst(notebook, key);
-        restore(run, steps, entry);
+        if (isAsItWas) restoreAsItWas(run, entry);
+        else restore(run, steps(), entry);
         store.hashes.save();
         return undefined;
       }
@@ -120,7 +122,9 @@ export class ExecutionCache {
     const { parameters } = run.settings;
     const answers = run.answers ?? null;
     const languageInfo = run.languageInfo ?? null;
-    const entry: Entry = { parameters, languageInfo, steps, answers, runtime, fingerprint };
+    const text = textHash(run);
+    const places = placed.map(({ record }) => record.index);
+    const entry: Entry = { text, parameters, languageInfo, steps, places, answers, runtime, fingerprint };
     const asked = placed.map(({ step }) => step);
     const hasAnswers = answers !== null;
     const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint, hasAnswers]));
@@ -195,65 +199,19 @@ function answerReasons({ answers }: Entry, { notebook, settings }: NotebookRun):
   return groupsIn(notebook).length === 0 ? [] : ["its other settings were not executed yet"];
 }
 
-function restore(
-  run: NotebookRun,
-  placed: readonly PlacedStep[],
-  { languageInfo, steps, answers }: Entry,
-): void {
-  run.languageInfo = languageInfo ?? undefined;
-  if (run.settings.answers !== "omit" && answers !== null)
-    run.answers = { ...answers, cells: answers.cells.map((each) => answersOfCell(each, run, placed, steps)) };
-  for (const [index, { record }] of placed.entries()) {
-    const answer = steps[index];
-    if (answer !== undefined) restoreStep(run, record, answer);
-  }
-  for (const record of run.records) {
-    if (record.facts.status !== "not-executed") continue;
-    record.facts = { status: isSkipped(record.cell) ? "skipped" : "executed" };
-  }
-}
-
-/** As for the published results, under the ids that cell and expressions have now. */
-function answersOfCell(
-  { cell: id, on, under }: CellAnswers,
-  run: NotebookRun,
-  placed: readonly PlacedStep[],
-  steps: readonly ExecutedStep[],
-): CellAnswers {
-  const cell = placed[steps.findIndex((step) => step.id === id)]?.record.cell;
-  if (cell === undefined) return { cell: id, on, under };
-  const asked = expressionsOf(run.notebook, cell);
-  return {
-    cell: cell.id,
-    on,
-    under: under.map(({ setting, answer }) => ({
-      setting,
-      answer: "inline" in answer ? { inline: withPlaces(answer.inline, asked) } : answer,
-    })),
-  };
-}
-
-function withPlaces(
-  results: readonly InlineResult[],
-  asked: readonly InlineExpression[],
-): readonly InlineResult[] {
-  return asked.flatMap(({ id, expression, line, column }, index) => {
-    const result = results[index];
-    return result === undefined ? [] : [{ ...result, id, expression, line, column }];
-  });
-}
-
-function restoreStep(
-  run: NotebookRun,
-  record: CellRecord,
-  { facts, outputs, executionCount }: ExecutedStep,
-): void {
-  // Matches values by order: the expressions may have moved within the cell and have other ids.
-  const inline = facts.inline && {
-    inline: withPlaces(facts.inline, expressionsOf(run.notebook, record.cell)),
-  };
-  record.restore({ ...facts, ...inline }, outputs, executionCount);
-}
+const textHash = ({ notebook }: NotebookRun): string =>
+  sha256(
+    JSON.stringify([
+      notebook.metadata,
+      notebook.cells.map(({ cell_type, id, source, metadata, line }) => [
+        cell_type,
+        id,
+        source,
+        metadata,
+        line,
+      ]),
+    ]),
+  );
 
 /** Why an execution cannot be cached; undefined if it can. */
 function whyNotCacheable(run: NotebookRun, steps: readonly PlacedStep[]): string | undefined {

@@ -1,4 +1,5 @@
 /** Checks and compiles cells, runs them in tslab's executor, and keeps what later cells can access. */
+import { memoized } from "../../../lib/once.js";
 import type { CellSession } from "../../compile/cell-session.js";
 import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
@@ -50,6 +51,9 @@ export class CellRunner {
   #run: Run | undefined;
   /** Cells that were executed, by their number, to be executed again under other settings. */
   readonly #executed = new Map<number, ExecutedCell>();
+  /** Expressions that are evaluated under settings, by their texts and the names that they may use. */
+  readonly #expressions = new Map<string, ExecutedCell>();
+  readonly #syntaxErrorOf = memoized((source: string) => this.#options.shield(() => syntaxErrorOf(source)));
   #interrupts = 0;
   #executionCount = 0;
 
@@ -155,7 +159,7 @@ export class CellRunner {
     const { check, types, shield } = this.#options;
     if (check === "checked") return shield(() => types.checkExpressions(expressions));
     const rejected = Object.entries(expressions).flatMap(([key, source]) => {
-      const error = shield(() => syntaxErrorOf(source));
+      const error = this.#syntaxErrorOf(source);
       return error === undefined ? [] : [[key, [error]] as const];
     });
     return Object.fromEntries(rejected);
@@ -165,13 +169,21 @@ export class CellRunner {
   async runExpressions(expressions: Readonly<Record<string, string>>): Promise<CellResult> {
     const entries = Object.entries(expressions);
     if (entries.length === 0) return { value: {} };
-    const { scopes, sources, shield } = this.#options;
-    const { source, lines } = combineExpressions(entries);
-    const emitted = shield(() => emitCell(source, this.#surroundings()));
-    const name = sources.addExpressions(expressions, lines, emitted.map);
+    const { scopes } = this.#options;
+    const key = JSON.stringify([entries, Object.keys(scopes.locals)]);
+    const { emitted, name } = this.#expressions.get(key) ?? this.#emitExpressions(expressions);
+    // As published they are evaluated once, under the settings of assumptions again and again.
+    if (scopes.isInBranch) this.#expressions.set(key, { emitted, name });
     const error = await this.#execute("", { prepare: () => script(emitted, name) });
     const value = scopes.discard();
     return error ? { error } : { value };
+  }
+
+  #emitExpressions(expressions: Readonly<Record<string, string>>): ExecutedCell {
+    const { sources, shield } = this.#options;
+    const { source, lines } = combineExpressions(Object.entries(expressions));
+    const emitted = shield(() => emitCell(source, this.#surroundings()));
+    return { emitted, name: sources.addExpressions(expressions, lines, emitted.map) };
   }
 
   interrupt(): void {

@@ -1,4 +1,5 @@
 /** Evaluates the inline expressions of a text, in order, as JSON or as the values that they make themselves. */
+import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 import { metadataKey } from "../../../model/mime.js";
 import type { Json, MimeBundle } from "../../client/contract.js";
@@ -25,11 +26,14 @@ const fieldSymbol = Symbol.for("Jupyter.field");
 /** Key under which the row of an expression such as `row.visits` is evaluated. */
 const rowKey = (key: string): string => `row of ${key}`;
 
+/** The same expressions are evaluated under every setting. */
+const accessIn = memoized(memberAccess);
+
 /** Adds the row expression for each expression that reads a field from a row, as in `row.visits`. */
 function withRows(expressions: Readonly<Record<string, string>>) {
   const fields = new Map<string, string>();
   const all = Object.entries(expressions).flatMap(([key, source]) => {
-    const access = memberAccess(source);
+    const access = accessIn(source);
     if (access === undefined || Object.hasOwn(expressions, rowKey(key))) return [[key, source] as const];
     fields.set(key, access.field);
     return [[key, source] as const, [rowKey(key), access.object] as const];
