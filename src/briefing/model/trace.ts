@@ -28,6 +28,16 @@ export interface Surroundings {
   readonly contacts: readonly Contact[];
   /** Settings of a briefing.yml that charts and formats asked for, `colours in /…/briefing.yml`; missing if none did. */
   readonly settings?: readonly string[];
+  /** Of modules whose functions are counted, sorted by file. */
+  readonly ran: readonly RanCode[];
+  /** Absolute paths of files of code that were read as texts so far; missing if none were. */
+  readonly texts?: readonly string[];
+}
+
+/** A module, by the absolute path of the file that was loaded, and its functions that ran. */
+export interface RanCode {
+  readonly file: string;
+  readonly functions: readonly string[];
 }
 
 /**

@@ -155,13 +155,17 @@ function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
 
 function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
   const { surroundings } = objectOf(reply.metadata[metadataKey]);
-  const { asked, listed, contacts, settings } = objectOf(surroundings);
+  const { asked, listed, contacts, settings, ran, texts } = objectOf(surroundings);
   if (!isStringArray(asked) || !isStringArray(listed) || !isStringArray(contacts)) return undefined;
   return {
     asked,
     listed,
     contacts: contacts as Surroundings["contacts"],
     ...(isStringArray(settings) && { settings }),
+    ran: listOf(ran, ({ file, functions }) =>
+      typeof file === "string" && isStringArray(functions) ? { file, functions } : undefined,
+    ),
+    ...(isStringArray(texts) && { texts }),
   };
 }
 
@@ -174,22 +178,18 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
     files,
     modules,
     environment,
-    functions: functionsOf(functions),
+    functions: listOf(functions, ({ module, name }) =>
+      typeof module === "string" && typeof name === "string" ? { module, name } : undefined,
+    ),
     // Validated when a report is created, like everything else recorded in a notebook.
     ...(Array.isArray(reads) && { reads: reads as unknown as readonly Read[] }),
     ...(isStringArray(varies) && { varies: varies as readonly Variation[] }),
   };
 }
 
-function functionsOf(value: Json | undefined): ExecutionTrace["functions"] {
-  if (!Array.isArray(value)) return [];
-  const functions: { module: string; name: string }[] = [];
-  for (const item of value as readonly Json[]) {
-    const { module, name } = objectOf(item);
-    if (typeof module === "string" && typeof name === "string") functions.push({ module, name });
-  }
-  return functions;
-}
+/** Without what is not of the form that `read` expects. */
+const listOf = <T>(value: Json | undefined, read: (item: JsonObject) => T | undefined): readonly T[] =>
+  Array.isArray(value) ? (value as readonly Json[]).flatMap((item) => read(objectOf(item)) ?? []) : [];
 
 /** Whether the kernel reports that no code is pending, so that no late errors can occur. */
 export function isSettled(reply: ExecuteReply): boolean {

@@ -4,10 +4,13 @@ import type { Condition, Guard } from "./markdown/guards.js";
 import { isWithin, type Range } from "./markdown/syntax.js";
 import { mayContainProse, readFrontMatterText, readMarkdown } from "./read-prose.js";
 import { positionAt, type Position } from "../../lib/position.js";
+import { memoizedRecently } from "../../lib/once.js";
 import { UnusedNames } from "../../lib/unused-names.js";
 import type { InlineResult } from "../../model/trace.js";
 
 const maxSlug = 40;
+/** Parsed texts that are kept. */
+const mostTexts = 100;
 
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
@@ -37,7 +40,7 @@ const nothing: Asked = { expressions: [], guards: [], faults: [] };
 
 function askedIn(cell: Prose): Asked {
   if (cell.cell_type === "code" || !mayContainProse(cell.source)) return nothing;
-  const found = known.get(cell) ?? readAsked(cell);
+  const found = known.get(cell) ?? readRecently(JSON.stringify([cell.id, cell.cell_type, cell.source]));
   known.set(cell, found);
   return found;
 }
@@ -62,6 +65,12 @@ export const guardMarkup = (cell: Prose): readonly Range[] =>
   ]);
 
 export const guardFaults = (cell: Prose): readonly PlacedFault[] => askedIn(cell).faults;
+
+/** A page shows the same text with other results, in a cell of its own for each setting. */
+const readRecently = memoizedRecently(mostTexts, (cell: string): Asked => {
+  const [id, type, source] = JSON.parse(cell) as [string, Cell["cell_type"], string];
+  return readAsked({ id, cell_type: type, source });
+});
 
 function readAsked(cell: Prose): Asked {
   const { id, source } = cell;

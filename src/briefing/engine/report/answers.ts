@@ -1,12 +1,11 @@
 /** What the page shows of cells that depend on assumptions, under every setting other than the published one. */
 import { sha256 } from "../../lib/hash.js";
 import { own } from "../../lib/own.js";
-import { metadataKey } from "../../model/mime.js";
 import type { Setting } from "../../model/assumption.js";
 import type { Block, FigureBlock, Report, ReportValue } from "../../model/report.js";
 import { answersOf, type CellAnswer } from "../notebook/answers.js";
 import type { Cell } from "../notebook/contract.js";
-import { objectOf } from "../notebook/json.js";
+import { withResults } from "./bundles.js";
 import { notebookName } from "../../lib/notebook-name.js";
 import { Registry } from "./registry.js";
 import { cellBlocks, frontMatter, type FrontMatter, type SectionInput } from "./section.js";
@@ -76,8 +75,7 @@ function contentOf(
 
 function withAnswer(cell: Cell, answer: Exclude<CellAnswer, { readonly failed: string }>): Cell {
   if ("outputs" in answer) return cell.cell_type === "code" ? { ...cell, outputs: answer.outputs } : cell;
-  const facts = { ...objectOf(cell.metadata[metadataKey]), inline: answer.inline };
-  return { ...cell, metadata: { ...cell.metadata, [metadataKey]: facts } };
+  return withResults(cell, answer.inline);
 }
 
 type Numbered = Pick<Report, "sections" | "values" | "guards">;

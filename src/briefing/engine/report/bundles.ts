@@ -2,9 +2,10 @@ import type * as z from "zod";
 import { cellFacts } from "../../model/emitted.js";
 import { bundleVersion, metadataKey } from "../../model/mime.js";
 import type { Place } from "../../model/report.js";
-import type { CellFacts } from "../../model/trace.js";
+import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { Cell } from "../notebook/contract.js";
 import { inlineExpressions } from "../notebook/inline.js";
+import { objectOf } from "../notebook/json.js";
 import { issueText, withInput } from "../../lib/issue.js";
 import { placeName, ReportError } from "./errors.js";
 
@@ -33,6 +34,15 @@ export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
   // The same key also holds settings by the author (a timeout), which are not a record of an execution.
   if (typeof facts !== "object" || facts === null || !("status" in facts)) return undefined;
   return withCurrentIds(readBundle(cellFacts, "record of the cell's execution", facts, place), cell);
+}
+
+/** The cell with other results, which have been read already. */
+export function withResults(cell: Cell, inline: readonly InlineResult[]): Cell {
+  const published = cell.metadata[metadataKey];
+  const read = parsed(cellFacts, published);
+  const facts = { ...objectOf(published), inline };
+  if (read.success) known.set(facts, new Map([[cellFacts, { ...read, data: { ...read.data, inline } }]]));
+  return { ...cell, metadata: { ...cell.metadata, [metadataKey]: facts } };
 }
 
 /** Notebooks that an earlier version executed have results under the ids of that version, at the same positions. */

@@ -9,8 +9,7 @@ import { memoized } from "../../lib/once.js";
 import { parseJson } from "../../lib/parse-json.js";
 import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
-import { emitModule } from "../compile/emit/emit-module.js";
-import { codesIn } from "../compile/count-calls.js";
+import { moduleCodes } from "../compile/module-codes.js";
 import { isToolCode } from "./tool.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
@@ -72,7 +71,7 @@ async function readInput(
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
   const hash = inputHash(file, content);
-  const codes = isInside && loaded.has(file) ? codesOf(file, content) : undefined;
+  const codes = isInside && loaded.has(file) ? moduleCodes(file, content.toString("utf8")) : undefined;
   const docs = isInside && named.has(file) ? documentedIn(content.toString("utf8")) : undefined;
   return isInside
     ? {
@@ -119,20 +118,6 @@ export function moduleHash(code: string, known: ModuleHashes = otherHashes): str
   const hash = known.get(key) ?? sha256(words().join(""));
   known.set(key, hash);
   return hash;
-}
-
-/** Modules of the package contain theirs; those of the project get them as a kernel would add them. */
-function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | undefined {
-  if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
-  const text = content.toString("utf8");
-  const found = codesIn(text);
-  if (found !== undefined) return found;
-  try {
-    return codesIn(emitModule(file, text).js);
-  } catch {
-    // A file that does not parse now must have been different when it ran.
-    return undefined;
-  }
 }
 
 interface Owner {

@@ -8,7 +8,7 @@ import { guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js"
 import { findLinks, type FoundLink } from "../../engine/notebook/markdown/read.js";
 import { isUnpublished } from "../../engine/notebook/metadata.js";
 import { PageHeadings } from "../../engine/render/headings.js";
-import { createMarkdown } from "../../engine/render/html/markdown.js";
+import { markdown } from "../../engine/render/html/markdown.js";
 import { figureFiles, safeName } from "../../engine/render/names.js";
 import type { CheckedFile, Found, ProjectContent } from "./contract.js";
 import { clipped } from "../../lib/quoted.js";
@@ -178,8 +178,6 @@ function fileProblem(
 const decoded = (text: string): string => decodedUri(text) ?? text;
 
 type PageAnchors = ReturnType<typeof pageAnchors>;
-
-const markdown = createMarkdown();
 
 /** Valid targets of `#…` links on the page: chapters, their headings, figures, tables, claims, appendices. */
 function pageAnchors(

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../../../src/briefing/engine/render/html/markdown.js";
+import { markdown } from "../../../../src/briefing/engine/render/html/markdown.js";
 import { sanitizeProse } from "../../../../src/briefing/engine/render/sanitize.js";
 import { inertHtml } from "../../../../src/briefing/engine/render/inert-html.js";
-
-const markdown = createMarkdown();
 
 describe("formulas in TeX", () => {
   it.each([

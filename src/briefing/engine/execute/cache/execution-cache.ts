@@ -19,9 +19,11 @@ import { settingOf } from "../../store/project-settings.js";
 import type { Store } from "../../store/store.js";
 import type { NotebookRun } from "../run.js";
 import { contactWords } from "../contact-words.js";
+import { codeChanges, usedCode, type UsedCode } from "./used-code.js";
 import { restore, restoreAsItWas, type Outcome } from "./restore.js";
 import { executedStep, stepChanges, stepsOf, type PlacedStep } from "./steps.js";
 import { once } from "../../../lib/once.js";
+import type { RanCode } from "../../../model/trace.js";
 import { own } from "../../../lib/own.js";
 
 export interface CacheOptions {
@@ -35,7 +37,9 @@ interface Entry extends Outcome {
   readonly text: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly runtime: Runtime;
+  /** Of everything that it read, apart from code of the project. */
   readonly fingerprint: Fingerprint;
+  readonly code: readonly UsedCode[];
 }
 
 /** Increment when the format of entries changes. */
@@ -81,6 +85,7 @@ export class ExecutionCache {
         ...parameterReasons(entry.parameters, run.settings.parameters),
         ...(changes ?? []),
         ...changesSince(entry.fingerprint, this.#present, nameFrom(notebook)),
+        ...codeChanges(entry.code, this.#present.files, nameFrom(notebook)),
         ...runtimeReasons(entry.runtime, runtime),
         ...answerReasons(entry, run),
       ];
@@ -118,16 +123,29 @@ export class ExecutionCache {
     const files = store.hashes.now();
     const gone = reads.files.find((file) => files.hashOf(file) === undefined && file !== timeZoneFile);
     if (gone !== undefined) return `${nameOf(gone)} was removed`;
-    const fingerprint = takeFingerprint(reads, { files, environment });
+    const code = usedCode(reads.ran, files);
+    const counted = new Set(code.map(({ file }) => file));
+    const whole = reads.files.filter((file) => !counted.has(file));
+    const fingerprint = takeFingerprint({ ...reads, files: whole }, { files, environment });
     const { parameters } = run.settings;
     const answers = run.answers ?? null;
     const languageInfo = run.languageInfo ?? null;
     const text = textHash(run);
     const places = placed.map(({ record }) => record.index);
-    const entry: Entry = { text, parameters, languageInfo, steps, places, answers, runtime, fingerprint };
+    const entry: Entry = {
+      text,
+      parameters,
+      languageInfo,
+      steps,
+      places,
+      answers,
+      runtime,
+      fingerprint,
+      code,
+    };
     const asked = placed.map(({ step }) => step);
     const hasAnswers = answers !== null;
-    const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint, hasAnswers]));
+    const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint, code, hasAnswers]));
     store.put("executions", key, entry);
     this.#putFirst(notebook, key);
     return undefined;
@@ -148,11 +166,17 @@ export class ExecutionCache {
   }
 }
 
-function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Reads> {
+interface AllReads extends Required<Reads> {
+  readonly ran: readonly RanCode[];
+}
+
+function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): AllReads {
   const published = placed.flatMap(({ record }) => record.facts.trace ?? []);
   const traces = [...published, ...run.settingReplies.map(({ trace }) => trace)];
   const around = [...run.surroundings.values(), ...run.settingReplies.map((each) => each.surroundings)];
   const files = traces.flatMap((trace) => [...trace.files, ...trace.modules]);
+  // All of a module counts that was also read as a text.
+  const texts = new Set(around.flatMap(({ texts = [] }) => texts));
   const read = new Set([timeZoneFile, ...files.filter((file) => path.isAbsolute(file))]);
   return {
     files: [...read],
@@ -160,6 +184,7 @@ function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Read
     folders: around.flatMap(({ listed }) => listed),
     environment: [...traces.flatMap((trace) => trace.environment), ...readByNode],
     settings: around.flatMap(({ settings = [] }) => settings),
+    ran: around.flatMap(({ ran }) => ran).filter(({ file }) => !texts.has(file)),
   };
 }
 

@@ -14,16 +14,16 @@ import { trusted } from "../template.js";
  * GitHub-flavoured Markdown (with alerts and tasks), definition lists, footnotes and formulas, with typographic
  * quotation marks; raw HTML passes, because the sanitiser runs afterwards.
  */
-export function createMarkdown(): MarkdownIt {
-  const markdown = typographic(new MarkdownIt({ html: true, linkify: false }));
-  markdown.use(alerts, { icons: {} }).use(definitions);
-  return withFootnotes(withTasks(withFormulas(markdown)));
+export const markdown = pageMarkdown();
+
+function pageMarkdown(): MarkdownIt {
+  const parser = typographic(new MarkdownIt({ html: true, linkify: false }));
+  parser.use(alerts, { icons: {} }).use(definitions);
+  return withFootnotes(withTasks(withFormulas(parser)));
 }
 
 /** Only quotation marks, no markup: for titles. */
-export function createPlainText(): MarkdownIt {
-  return typographic(new MarkdownIt("zero", { html: false })).enable("smartquotes");
-}
+export const plainText = typographic(new MarkdownIt("zero", { html: false })).enable("smartquotes");
 
 function typographic(markdown: MarkdownIt): MarkdownIt {
   // The replacements would turn the (c) of a list into a copyright sign.
@@ -77,8 +77,6 @@ class GrowingTokens extends Array<Token> {
     return this;
   }
 }
-
-const markdown = createMarkdown();
 
 /** A line or a paragraph of Markdown as plain words. */
 export function plainWords(block: string): string {

@@ -6,7 +6,7 @@ import type { LinkedPart } from "../../report/prose.js";
 import { hasTarget, partText, proseMarkdown, proseText, targetAnchor } from "../prose.js";
 import { direction, previousName } from "../since.js";
 import type { Formula } from "../../notebook/markdown/syntax.js";
-import { texText, typeset, createMarkdown, createPlainText } from "./markdown.js";
+import { markdown, plainText, texText, typeset } from "./markdown.js";
 import { sanitizeProse } from "../sanitize.js";
 import { isConstant } from "../../report/data/used-data.js";
 import { exactly, hint, valueName } from "./value-panel.js";
@@ -22,8 +22,6 @@ const placeholder = /\uE000(\d+)\uE001/g;
  */
 export class ProseRenderer {
   readonly report: Report;
-  readonly #markdown = createMarkdown();
-  readonly #plainText = createPlainText();
   readonly #under: "published" | "another setting";
   #texts: number;
 
@@ -46,22 +44,22 @@ export class ProseRenderer {
 
   block(prose: Prose): Html {
     const docId = String((this.#texts += 1));
-    const { text } = this.#render(prose, (source, env) => this.#markdown.render(source, { ...env, docId }));
+    const { text } = this.#render(prose, (source, env) => markdown.render(source, { ...env, docId }));
     return trusted(scrollable(text));
   }
 
   inline(prose: Prose): Html {
-    return this.#render(prose, (source, env) => this.#markdown.renderInline(source, env));
+    return this.#render(prose, (source, env) => markdown.renderInline(source, env));
   }
 
   /** Without Markdown: titles. */
   plain(prose: Prose): Html {
-    return this.#render(prose, (source) => this.#plainText.renderInline(source));
+    return this.#render(prose, (source) => plainText.renderInline(source));
   }
 
   /** Words only, where links and panels are not allowed. */
   words(prose: Prose): Html {
-    return trusted(this.#plainText.renderInline(proseText(prose, this.report)));
+    return trusted(plainText.renderInline(proseText(prose, this.report)));
   }
 
   #render(
@@ -117,7 +115,7 @@ export class ProseRenderer {
       const sentence = this.#sentence(value);
       return this.#under === "published" ? struckHtml(sentence) : struckBySettingsHtml(sentence);
     }
-    const text = trusted(this.#plainText.renderInline(value.text));
+    const text = trusted(plainText.renderInline(value.text));
     const exact = exactly(value);
     if (exact === undefined || isConstant(value, this.report)) return this.#plainValue(id, value, text);
     return markup`<button type="button" class="value" popovertarget="panel" data-value="${valueName(id)}" title="${hint(value, exact.title, this.report)}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
@@ -133,7 +131,7 @@ export class ProseRenderer {
   /** Computed values in a struck sentence still show their provenance. */
   #sentence({ text, parts = [text] }: ReportValue): Html {
     return markup`${parts.map((part) =>
-      typeof part === "string" ? trusted(this.#plainText.renderInline(part)) : this.#part(part),
+      typeof part === "string" ? trusted(plainText.renderInline(part)) : this.#part(part),
     )}`;
   }
 

@@ -30,6 +30,12 @@ function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
 
+const isCode = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
+
+/** @param callers the scripts that called a reader, innermost first; empty if they are not known */
+const isLoading = (callers: readonly string[]): boolean =>
+  callers.find((script) => !isKernel(fileOf(script)))?.startsWith("node:internal/modules/") === true;
+
 const kinds = ["read", "asked", "listed", "environment", "contacts", "loaded", "settings"] as const;
 type Facts<Names> = Readonly<Record<(typeof kinds)[number], Names>>;
 
@@ -38,6 +44,13 @@ const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts
 
 export const isVariation = (contact: Contact): contact is Variation =>
   contact === "clock" || contact === "chance";
+
+/** By file; a module that was loaded twice has two entries. */
+const ofProject = (ran: readonly RanModule[]): Surroundings["ran"] =>
+  ran
+    .filter(({ file }) => path.isAbsolute(file) && !isInstalled(file))
+    .map(({ file, functions }) => ({ file, functions }))
+    .sort((one, other) => (one.file < other.file ? -1 : 1));
 
 /** What some work accessed, as {@link TraceRecorder.observe} returns it; can be stored as JSON. */
 export interface Observed {
@@ -65,6 +78,8 @@ export class TraceRecorder {
   readonly #held: Observed[] = [];
   /** Modules reported in earlier traces. */
   readonly #named = new Set<string>();
+  /** Files of code that were read as texts. */
+  readonly #texts = new Set<string>();
   #paused = 0;
 
   constructor(sources: Sources) {
@@ -76,7 +91,9 @@ export class TraceRecorder {
     observeFileSystem((access, file, callers) => {
       if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers))) return;
       this.#facts[access].add(file);
-      if (access === "read") this.#reads.readFile(file);
+      if (access !== "read") return;
+      this.#reads.readFile(file);
+      if (isCode(file) && !isLoading(callers())) this.#texts.add(file);
     });
     observeEnvironmentReads((name) => {
       if (this.#paused === 0) this.#facts.environment.add(name);
@@ -172,6 +189,7 @@ export class TraceRecorder {
   /** Records what earlier work accessed, as if it had been done now. */
   replay({ facts, ran, files }: Observed): void {
     for (const kind of kinds) for (const name of facts[kind]) this.#facts[kind].add(name);
+    for (const file of facts.read) if (isCode(file)) this.#texts.add(file);
     this.#calls.add(ran);
     for (const file of files) this.#reads.readFile(file);
   }
@@ -217,6 +235,8 @@ export class TraceRecorder {
         listed: sorted(listed),
         contacts: sorted(contacts as readonly Contact[]),
         ...(settings.length > 0 && { settings: sorted(settings) }),
+        ran: ofProject(ran),
+        ...(this.#texts.size > 0 && { texts: sorted(this.#texts) }),
       },
     };
   }
