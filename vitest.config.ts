@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.e2e.test.ts"],
+          exclude: ["test/**/*.{e2e,whole}.test.ts"],
           setupFiles: ["test/support/no-process.ts", "test/support/laws.ts"],
           // Modules are loaded once, not once a file: half of the time. So nothing may be replaced by vi.mock here.
           isolate: false,
@@ -51,6 +51,19 @@ export default defineConfig({
           name: "e2e",
           include: ["test/**/*.e2e.test.ts"],
           exclude: ["test/collaboration/{indicators,pair}/**"],
+          setupFiles: ["test/support/laws.ts"],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          env,
+        },
+      },
+      {
+        resolve: { alias },
+        // What needs the whole briefing, a package from npm or a law over many cases: for `npm run test:all` and CI.
+        test: {
+          name: "whole",
+          include: ["test/**/*.whole.test.ts"],
           setupFiles: ["test/support/laws.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

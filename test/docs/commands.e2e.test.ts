@@ -35,7 +35,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "briefing/tools/preview/preview.mjs": ["preview"],
   "briefing/tools/lab/driver.mjs": ["lab"],
   "briefing/tools/data/data.e2e.test.ts": ["data add", "data update", "data list", "data remove"],
-  "briefing/tools/scaffold/commands.e2e.test.ts": ["new", "init"],
+  "briefing/tools/scaffold/commands.whole.test.ts": ["new", "init"],
   "papers/openalex/killed.e2e.test.ts": [
     "data refresh",
     "works estimate",

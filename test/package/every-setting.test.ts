@@ -1,6 +1,6 @@
 /**
  * The project of test/fixtures/every-setting uses every setting of briefing.yml and every chart that the reference lists;
- * it is built by every-setting.e2e.test.ts, and by installed.mjs from the packed package.
+ * it is built by every-setting.whole.test.ts, and by installed.mjs from the packed package.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";

@@ -195,7 +195,7 @@ fs.writeFileSync(settings, whole);
 run("npx --no-install briefing build", { cwd: every, name: "every setting" });
 
 // The tutorial, with npm itself.
-run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.e2e.test.ts`, {
+run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.whole.test.ts`, {
   cwd: root,
   name: "the tutorial",
 });

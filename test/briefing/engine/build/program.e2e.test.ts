@@ -23,7 +23,7 @@ beforeAll(async () => {
   [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(guide) ?? [];
 });
 
-// The same bytes as the command: test/package/package.e2e.test.ts.
+// The same bytes as the command: test/package/package.whole.test.ts.
 test("the documented example builds a briefing", async () => {
   await writeFile(path.join(folder, "example.mjs"), example);
   const ran = spawnSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
