@@ -99,7 +99,7 @@ describe("the trace of a cell", async () => {
 
   test("neither the kernel nor loading a module is a contact", () => {
     for (const name of ["nothing", "danfojs", "imports"] as const)
-      expect(trace(name).surroundings).toEqual({ asked: [], listed: [], contacts: [] });
+      expect(trace(name).surroundings).toMatchObject({ asked: [], listed: [], contacts: [] });
   });
 
   test("an open timer or request is something left, until it has ended; else nothing is", () => {

@@ -45,12 +45,14 @@ const factsOf = <Names>(namesOf: (kind: (typeof kinds)[number]) => Names): Facts
 export const isVariation = (contact: Contact): contact is Variation =>
   contact === "clock" || contact === "chance";
 
-/** By file; a module that was loaded twice has two entries. */
-const ofProject = (ran: readonly RanModule[]): Surroundings["ran"] =>
-  ran
-    .filter(({ file }) => path.isAbsolute(file) && !isInstalled(file))
-    .map(({ file, functions }) => ({ file, functions }))
-    .sort((one, other) => (one.file < other.file ? -1 : 1));
+/** Each module once, in an order that does not depend on when it was loaded. */
+function ofProject(ran: readonly RanModule[]): Surroundings["ran"] {
+  const byFile = new Map<string, string[]>();
+  for (const { file, functions } of ran)
+    if (path.isAbsolute(file) && !isInstalled(file))
+      byFile.set(file, [...(byFile.get(file) ?? []), ...functions]);
+  return sorted(byFile.keys()).map((file) => ({ file, functions: sorted(byFile.get(file) ?? []) }));
+}
 
 /** What some work accessed, as {@link TraceRecorder.observe} returns it; can be stored as JSON. */
 export interface Observed {
