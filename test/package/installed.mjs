@@ -195,10 +195,13 @@ fs.writeFileSync(settings, whole);
 run("npx --no-install briefing build", { cwd: every, name: "every setting" });
 
 // The tutorial, with npm itself.
-run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.whole.test.ts`, {
-  cwd: root,
-  name: "the tutorial",
-});
+run(
+  `TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.whole.test.ts`,
+  {
+    cwd: root,
+    name: "the tutorial",
+  },
+);
 
 // Every command and subcommand has a help text.
 const installed = path.join(project, "node_modules/briefing/dist/cli/main.js");
