@@ -1,10 +1,11 @@
 /** A notebook depends on the functions that ran, on top-level code and on imports, not on the whole of a module. */
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ExecutionCache } from "../../../../../src/briefing/engine/execute/cache/execution-cache.js";
 import { executeAll } from "../../../../../src/briefing/engine/execute/execute-all.js";
 import { loadJobs } from "../../../../../src/briefing/engine/execute/load-jobs.js";
+import { prepareNotebook } from "../../../../../src/briefing/engine/execute/prepare.js";
 import { currentRuntime } from "../../../../../src/briefing/engine/store/own-code.js";
 import { Store } from "../../../../../src/briefing/engine/store/store.js";
 import { writeFiles } from "../../../../support/files.js";
@@ -57,23 +58,29 @@ const files = {
   ]),
 };
 
-let folder = "";
-let store: Store;
-const write = async (changed: Readonly<Record<string, string>>): Promise<void> => {
-  writeFiles(folder, changed);
+const folder = temporaryFolder("used-code");
+const store = new Store(path.join(folder, "cache"));
+const notebook = path.join(folder, "chapter.ipynb");
+const settings = settingsOf({ cellTimeoutMs: 100_000, answers: "execute" });
+const cacheNow = (): ExecutionCache => new ExecutionCache({ store, runtime: currentRuntime(), environment });
+
+async function execute(): Promise<void> {
   // A file that is as new as the kernel may be newer.
   await delay(100);
-};
-
-/** "hit", or why it was executed. */
-async function execute(): Promise<string> {
-  const cache = new ExecutionCache({ store, runtime: currentRuntime(), environment });
-  const jobs = await loadJobs([path.join(folder, "chapter.ipynb")]);
-  const settings = settingsOf({ cellTimeoutMs: 100_000, answers: "execute" });
-  const [execution] = await executeAll(jobs, settings, { ...dependencies, cache });
+  const [execution] = await executeAll(await loadJobs([notebook]), settings, {
+    ...dependencies,
+    cache: cacheNow(),
+  });
   expect(execution?.failures).toEqual([]);
-  const origin = execution?.origin;
-  return origin?.from === "kernel" ? origin.why : "hit";
+}
+
+/** "cached", or why the chapter would be executed. */
+async function state(): Promise<string> {
+  const [job] = await loadJobs([notebook]);
+  if (job === undefined || !("notebook" in job)) throw new Error("no notebook");
+  const prepared = await prepareNotebook(job.notebook, notebook, dependencies, settings);
+  if (prepared.status === "refused") throw new Error("the notebook was refused");
+  return cacheNow().find(prepared.run) ?? "cached";
 }
 
 const edited = (from: string, to: string): string => {
@@ -81,11 +88,14 @@ const edited = (from: string, to: string): string => {
   return library.replace(from, to);
 };
 
-beforeEach(async () => {
-  folder = temporaryFolder("used-code");
-  store = new Store(path.join(folder, "cache"));
-  await write(files);
-  expect(await execute()).toBe("not in the cache yet");
+beforeAll(async () => {
+  writeFiles(folder, files);
+  expect(await state()).toBe("not in the cache yet");
+  await execute();
+});
+afterEach(async () => {
+  writeFiles(folder, files);
+  expect(await state()).toBe("cached");
 });
 
 describe("a chapter is not executed again after a change of", () => {
@@ -102,9 +112,8 @@ describe("a chapter is not executed again after a change of", () => {
     ],
     ["a function that was not called at load", { "at-load.ts": files["at-load.ts"].replace("6", "7") }],
   ])("%s", async (_, changed) => {
-    await write(changed);
-    expect(await execute()).toBe("hit");
-    expect(await execute()).toBe("hit");
+    writeFiles(folder, changed);
+    expect(await state()).toBe("cached");
   });
 });
 
@@ -125,18 +134,18 @@ describe("a chapter is executed again after a change of", () => {
     ["a function that only ran under a setting", { "lib.ts": edited("n + 1;", "n + 2;") }, "lib.ts"],
     ["a function that ran at load", { "at-load.ts": files["at-load.ts"].replace("5", "8") }, "at-load.ts"],
   ])("%s", async (_, changed, file) => {
-    await write(changed);
-    expect(await execute()).toContain(`${file} changed`);
+    writeFiles(folder, changed);
+    expect(await state()).toContain(`${file} changed`);
   });
 
   test("a module that a cell reads as a text", async () => {
     const read = codeCell("read", 'require("fs").readFileSync("lib.ts", "utf8").length');
     const cells = JSON.parse(files["chapter.ipynb"]) as { cells: unknown[] };
-    await write({
+    writeFiles(folder, {
       "chapter.ipynb": JSON.stringify({ ...cells, cells: [...cells.cells, { ...read, id: "read" }] }),
     });
     await execute();
-    await write({ "lib.ts": edited("n * 1000", "n * 2000") });
-    expect(await execute()).toContain("lib.ts changed");
+    writeFiles(folder, { "lib.ts": edited("n * 1000", "n * 2000") });
+    expect(await state()).toContain("lib.ts changed");
   });
 });

@@ -143,39 +143,49 @@ describe("kernels that ask for the same at the same time", () => {
   }, 15_000);
 });
 
-interface Change {
-  readonly what: string;
-  readonly before?: string;
-  readonly call?: string;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-}
+test("a change of what the function used computes the result again", async () => {
+  const first = await run(drawn);
+  expect((await run(drawn)).text).toBe(first.text);
+  const seen = new Set([first.text]);
+  const changes: readonly (readonly [
+    what: string,
+    files: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ])[] = [
+    ["the function", { "draws.ts": files["draws.ts"].replace("read.length", "2") }],
+    ["a module that it imports", { "deeper.ts": "export const factor = 2;\n" }],
+    ["a table", { "data/pairs.csv": tableOf("US", "DE") }],
+    ["a file", { "notes.txt": "two" }],
+    ["whether a file exists", { "more.txt": "" }],
+    ["an environment variable", {}, { SCALE: "2" }],
+  ];
+  for (const [what, changed, more] of changes) {
+    write(changed);
+    const after = await run(drawn, more);
+    expect(after.error, what).toBe("");
+    expect(seen, what).not.toContain(after.text);
+    seen.add(after.text);
+  }
+});
 
-test.each<Change>([
-  { what: "the function", files: { "draws.ts": files["draws.ts"].replace("read.length", "2") } },
-  { what: "a module that it imports", files: { "deeper.ts": "export const factor = 2;\n" } },
-  { what: "a table", files: { "data/pairs.csv": tableOf("US", "DE") } },
-  { what: "a file", files: { "notes.txt": "two" } },
-  { what: "whether a file exists", files: { "more.txt": "" } },
-  { what: "an environment variable", env: { SCALE: "2" } },
+test.each([
   {
     what: "a table that its module read when it was loaded",
     call: 'remember("m", {}, byModule)',
-    files: { "data/pairs.csv": tableOf("US", "DE") },
+    changed: { "data/pairs.csv": tableOf("US", "DE") },
   },
   {
     what: "a module that a remembered result inside depends on",
     before: 'remember("inner", {}, inner)',
     call: 'remember("outer", {}, outer)',
-    files: { "late.ts": "export const value = 2;\n" },
+    changed: { "late.ts": "export const value = 2;\n" },
   },
-])("a change of $what computes the result again", async (change) => {
-  const { files: changed = {}, env: more, before = "1", call = drawn } = change;
-  await run(before);
+])("a change of $what computes the result again", async ({ before, call, changed }) => {
+  if (before !== undefined) await run(before);
   const first = await run(call);
   expect((await run(call)).text).toBe(first.text);
   write(changed);
-  const after = await run(call, more);
+  const after = await run(call);
   expect(after.error).toBe("");
   expect(after.text).not.toBe(first.text);
 });
@@ -193,18 +203,19 @@ describe("what is not remembered", () => {
     expect((await run(code)).text).not.toBe((await run(code)).text);
   });
 
-  test("functions of cells, which can use variables of other cells", async () => {
-    expect((await run('remember("own", {}, () => 1)')).error).toContain(
-      'remember("own", …): the function must be exported by a module, such as notebooks/fits.ts.',
-    );
-  });
-
-  test.each([
-    ['remember("later", {}, later)', 'remember("later", …): the result contains an instance of Promise.'],
-    ['remember("f", () => 1, draw as never)', "the inputs contain a function."],
-    ['remember("s", new Scale() as never, draw)', "the inputs contain an instance of Scale."],
-  ])("%s, which cannot be copied", async (code, message) => {
-    expect((await run(code)).error).toContain(message);
+  test("functions of cells, which can use variables of other cells, and what cannot be copied", async () => {
+    const calls = [
+      [
+        'remember("own", {}, () => 1)',
+        'remember("own", …): the function must be exported by a module, such as notebooks/fits.ts.',
+      ],
+      ['remember("later", {}, later)', 'remember("later", …): the result contains an instance of Promise.'],
+      ['remember("f", () => 1, draw as never)', "the inputs contain a function."],
+      ['remember("s", new Scale() as never, draw)', "the inputs contain an instance of Scale."],
+    ];
+    const cells = await runCells([imports, ...calls.map(([code = ""]) => code)], { folder, env });
+    for (const [index, [code, message]] of calls.entries())
+      expect(traceback(cells, index + 2), code).toContain(message);
   });
 });
 
