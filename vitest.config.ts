@@ -15,7 +15,8 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
-    maxWorkers: 2,
+    // Of a machine with two cores: one more, because tests of kernels and commands often wait for them.
+    maxWorkers: 3,
     globalSetup: ["test/support/temporary.ts"],
     projects: [
       {
