@@ -1,33 +1,12 @@
 // A page with assumptions, as readers use it: node test/page/answers.mjs
 // Controls, sentences that are struck, settings that fail, the address, paper, keyboard, narrow windows and no scripts.
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { becomes, briefing, check, root, sum, workFolder } from "../checks.mjs";
-import { arrives, checkAccessible, checkQuiet, checkWidth, launchChromium, visit } from "../chromium.mjs";
+import { readFileSync } from "node:fs";
+import { becomes, check, sum } from "../checks.mjs";
+import { arrives, checkAccessible, checkQuiet, checkWidth } from "../chromium.mjs";
+import { panel, places, undrawnOnPaper } from "./answers-beside.mjs";
+import { answeringPage, bar, base, chapter, ready, settle, textOf } from "./answers-project.mjs";
 
-const work = workFolder("answers-page");
-const project = path.join(work, "visits");
-cpSync(path.join(root, "test/fixtures/answers"), project, { recursive: true });
-writeFileSync(path.join(project, "notebooks/04-two.ipynb"), JSON.stringify(twoFigures()));
-const built = briefing(["build", "--draft", "-o", path.join(work, "page")], {
-  cwd: project,
-  env: { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache") },
-});
-check("build", built.status === 0 || built.status === 1, built.stderr);
-const file = path.join(work, "page/briefing.html");
-const address = pathToFileURL(file).href;
-const browser = await launchChromium();
-
-const bar = (page) => page.locator(".settings-bar");
-const chapter = (page, place) => page.locator("section.chapter:not(.appendix)").nth(place);
-const textOf = async (locator) => (await locator.innerText()).replace(/\s+/g, " ");
-const base = (page) => page.getByLabel("Compared with").first();
-const settle = (page, words) =>
-  becomes(async () => (await bar(page).isVisible()) && (await bar(page).innerText()).includes(words), 20_000);
-const ready = (page) => arrives(page.locator("form.control").first());
-const open = (options, work, hash = "") =>
-  visit(browser, address + hash, options, work, (url) => url.startsWith(address));
+const { address, open, close } = await answeringPage();
 
 async function look(name, options, lookAt, hash) {
   console.log(`--- ${name}`);
@@ -42,6 +21,9 @@ try {
   await look("answers that cannot be read", {}, unreadable);
   await look("keyboard", {}, keyboard);
   await look("paper", {}, paper, "#?base=2020");
+  await look("a picture that is not drawn yet, on paper", {}, undrawnOnPaper);
+  await look("places", {}, (page) => places(page, address));
+  await look("panel", {}, panel, "#?base=2020");
   await look("390 px", { viewport: { width: 390, height: 844 } }, narrow, "#?base=2020");
   await look("no scripts", { javaScriptEnabled: false }, withoutScripts);
   // The policy of the page keeps axe out.
@@ -64,7 +46,7 @@ try {
       hash,
     );
 } finally {
-  await browser.close();
+  await close();
 }
 sum();
 
@@ -104,6 +86,7 @@ async function changeAndBack(page) {
     first.includes("With your settings: visits to the north changed by 150.0 %"),
     first,
   );
+  check("which says that it is as published", first.includes("As published: the headline and the findings"));
   check("the other chapter follows", (await textOf(chapter(page, 1))).includes("75.0 %"));
   check(
     "a chapter that nothing reaches says so",
@@ -159,38 +142,6 @@ async function failing(page) {
   check("other chapters answer", (await textOf(chapter(page, 1))).includes("36.4 %"));
 }
 
-/** A chapter with two figures in one cell, of which one cannot be drawn for 2020. */
-function twoFigures() {
-  const figure = (id, mark) => `figure({
-  id: "${id}",
-  title: text\`${id} of \${fmt.year(base)}\`,
-  spec: {
-    mark: ${mark},
-    data: { values: [{ n: base - 2000 }] },
-    encoding: { x: { field: "n", type: "quantitative" } },
-  },
-  alt: "Bar",
-  caption: /* definition */ "Bar.",
-});`;
-  const imports = 'import { assume, figure, fmt, text } from "briefing";\n';
-  const sources = {
-    imports: `${imports}import { bases, baseText } from "./assumptions.js";`,
-    "assume-base": 'const base = assume.select("base", bases, baseText);',
-    draw: [figure("first", '"bar"'), figure("second", 'base === 2020 ? "nonsense" : "bar"')].join("\n"),
-  };
-  const cells = Object.entries(sources).map(([id, source]) => ({
-    cell_type: "code",
-    id,
-    metadata: {},
-    source,
-    outputs: [],
-    execution_count: null,
-  }));
-  const front = { cell_type: "raw", id: "front-matter", metadata: {}, source: "---\ntitle: Two\n---" };
-  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-  return { cells: [front, ...cells], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-}
-
 async function undrawn(page) {
   check("the bar comes", await settle(page, "2020"));
   const figure = page.locator("#fig-second");
@@ -233,6 +184,8 @@ async function unreadable(page) {
 async function unknownValues(page) {
   check("the bar comes", await settle(page, "Compared with 2020"));
   check("an unknown value is ignored", !(await bar(page).innerText()).includes("A rise is more than"));
+  const said = await page.locator("#briefing-said").innerText();
+  check("what the page does not offer is said", said.includes("“least”, “other”"), said);
 }
 
 async function keyboard(page) {

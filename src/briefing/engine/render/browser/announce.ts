@@ -1,8 +1,8 @@
 /** Announces a message to all readers, at the foot of the window and to screen readers. */
 import { element } from "./element.js";
 
-/** Milliseconds for which the message is shown. */
-const visible = 2500;
+/** Milliseconds for which a message is shown: at least, and for each of its characters. */
+const visible = { least: 2500, character: 70 };
 
 let region: HTMLElement | undefined;
 let timer: number | undefined;
@@ -18,7 +18,10 @@ export function prepareToAnnounce(): HTMLElement {
 export function announce(words: string): void {
   clearTimeout(timer);
   prepareToAnnounce().textContent = words;
-  timer = setTimeout(() => {
-    prepareToAnnounce().textContent = "";
-  }, visible);
+  timer = setTimeout(
+    () => {
+      prepareToAnnounce().textContent = "";
+    },
+    Math.max(visible.least, visible.character * words.length),
+  );
 }

@@ -1,6 +1,7 @@
 import { logger, None, parse, View, type Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import type { InteractiveSpec } from "../figure/interactive.js";
+import { drawingName } from "./drawing-name.js";
 import { addTooltips } from "./pointing.js";
 
 const refuse = (): Promise<never> => Promise.reject(new Error("not loaded"));
@@ -29,7 +30,7 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
   if (name === undefined) for (const side of sides) drawn.setAttribute(side, before.getAttribute(side) ?? "");
   const [, width, height] = sides.map((side) => drawn.getAttribute(side));
   place.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
-  exposeAsImage(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
+  exposeAsImage(drawn, name ?? drawingName(before));
   if (!isWanted()) {
     view.finalize();
     return;
@@ -61,12 +62,6 @@ function exposeAsImage(drawn: SVGElement, name: string): void {
       part.removeAttribute(attribute);
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", name);
-}
-
-/** The title and description of a static drawing, as one text. */
-function drawingName(still: Element): string {
-  const parts = [...still.querySelectorAll(":scope > title, :scope > desc")];
-  return parts.map(({ textContent }) => textContent).join(". ");
 }
 
 const orders = new WeakMap<Element, number>();

@@ -1,3 +1,5 @@
+import { readHash } from "./page-address.js";
+
 /** Headings above this line of the window, in pixels, count as read. */
 const readingLine = 140;
 
@@ -85,7 +87,7 @@ function lastAbove(headings: readonly Element[]): Element | undefined {
 /** Opens folded content that a link leads to, which not every browser does; the table and code of a figure stay closed. */
 export function openFoldedTarget(): void {
   const unfold = (): void => {
-    const target = document.getElementById(location.hash.slice(1));
+    const target = document.getElementById(readHash(location.hash).id);
     const own =
       target?.matches("figure") === true ? null : target?.querySelector(":scope > details:not(.code)");
     let folded = closedFold(own ?? target);

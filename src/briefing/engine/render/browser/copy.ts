@@ -1,6 +1,7 @@
 /** Copies the address of a permalink, and the texts that have a button for it. */
 import { announce } from "./announce.js";
 import { element } from "./element.js";
+import { hashOf, readHash } from "./page-address.js";
 
 const spoken = {
   offer: "Copy link",
@@ -22,17 +23,22 @@ export function copyLinksAndTexts(): void {
     const button = event.target.closest<HTMLElement>("button.copy");
     // With a modifier key, the reader wants the link in another tab.
     if (link !== null && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
-      void copyText(publishedAddress(link), spoken.link);
+      void copyText(publishedAddress(withSettings(link.hash)), spoken.link);
     const text = document.getElementById(button?.dataset["copies"] ?? "")?.textContent;
     if (text !== undefined) void copyText(text.trim(), spoken.text);
   });
 }
 
+/** A link to a place shows it as this reader sees it. */
+function withSettings(hash: string): string {
+  return hashOf({ id: readHash(hash).id, settings: readHash(location.hash).settings });
+}
+
 /** In a local copy, the address under which the page is published, if it names one. */
-function publishedAddress({ hash, href }: HTMLAnchorElement): string {
+export function publishedAddress(hash: string): string {
   const published = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
   const isOwnCopy = location.protocol === "file:" || ["localhost", "127.0.0.1"].includes(location.hostname);
-  return isOwnCopy && published !== undefined ? new URL(hash, published).href : href;
+  return new URL(hash, isOwnCopy && published !== undefined ? published : location.href).href;
 }
 
 /** In some browsers, pages opened as files have no clipboard access: they select and copy. */

@@ -4,6 +4,7 @@ import { own } from "../../../lib/own.js";
 import type { CarriedUnit, CarriedVariant, CarriedVariantFigure } from "../answers/carried-units.js";
 import type { CarriedFigure } from "../figure/carried-figure.js";
 import { carriedOf, overrideCarried, requests } from "./carried.js";
+import { drawingName } from "./drawing-name.js";
 import { element } from "./element.js";
 import { askFigures } from "./figures-on-demand.js";
 import { labels } from "./setting-labels.js";
@@ -24,21 +25,64 @@ interface Original {
 const wanted = new Map<Element, Wanted>();
 const drawn = new WeakMap<Element, Wanted>();
 const originals = new WeakMap<Element, Original>();
+/** The accessible name as published, and the ids of the elements that hold it. */
+const names = new WeakMap<Element, { readonly published: string; readonly by: string | null }>();
 
 const watcher = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries)
-      if (isIntersecting && target instanceof HTMLElement)
-        void draw(target).catch(() => {
-          markUndrawn(target, labels.browserFailed);
-        });
+      if (isIntersecting && target instanceof HTMLElement) void drawOrSay(target);
   },
   { rootMargin: "600px" },
 );
 
+/** For paper: a picture that has not been drawn with the settings yet says so. Not every browser waits for a drawing. */
+export function sayWhatIsNotDrawn(): void {
+  addEventListener("beforeprint", () => {
+    for (const [drawing, order] of wanted)
+      if (isPrinted(drawing) && order.name !== undefined && drawn.get(drawing) !== order)
+        drawing.before(element("p", { class: "unavailable-note for-paper" }, labels.drawnAsPublished));
+  });
+  addEventListener("afterprint", () => {
+    for (const note of document.querySelectorAll(".for-paper")) note.remove();
+  });
+}
+
+/** Paper has the drawing for wide screens. */
+const isPrinted = (drawing: Element): boolean =>
+  drawing.matches(".wide") && drawing.closest(".undrawn") === null;
+
+const isShown = (drawing: Element): boolean => getComputedStyle(drawing).display !== "none";
+
+function drawOrSay(drawing: HTMLElement): Promise<void> {
+  return draw(drawing).catch(() => {
+    markUndrawn(drawing, labels.browserFailed);
+  });
+}
+
+/** Milliseconds after the last change of a setting in which figures far from the window are not drawn. */
+const quietMs = 700;
+let quiet: number | undefined;
+
+/** Draws the figures far from the window as well, one after the other, for those who print the page or save it. */
+function drawTheRestLater(): void {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => void drawTheRest(quiet), quietMs);
+}
+
+async function drawTheRest(turn: number | undefined): Promise<void> {
+  for (const drawing of wanted.keys()) {
+    // A newer change begins anew.
+    if (turn !== quiet) return;
+    if (drawing instanceof HTMLElement && (isShown(drawing) || isPrinted(drawing))) await drawOrSay(drawing);
+    await new Promise((rest) => setTimeout(rest));
+  }
+}
+
 /** A preview replaces the page. */
 export function forgetFigures(): void {
   watcher.disconnect();
+  clearTimeout(quiet);
   wanted.clear();
 }
 
@@ -88,9 +132,29 @@ async function showFigure(figure: Element, answer: CarriedVariantFigure | undefi
   const order: Wanted = { name: isPublished ? undefined : answer.name, carried };
   for (const drawing of figure.querySelectorAll<HTMLElement>(":scope > .drawing")) {
     wanted.set(drawing, order);
+    // Those who hear the page do not wait for the drawing.
+    nameDrawing(drawing, order.name);
     watcher.unobserve(drawing);
     watcher.observe(drawing);
   }
+  drawTheRestLater();
+}
+
+/** Names the picture that stands there until it is drawn again; without a name it is called as published. */
+function nameDrawing(drawing: HTMLElement, name: string | undefined): void {
+  const picture = drawing.querySelector("svg");
+  if (picture === null) return;
+  const original = names.get(drawing) ?? {
+    published: drawingName(picture),
+    by: picture.getAttribute("aria-labelledby"),
+  };
+  names.set(drawing, original);
+  const { published, by } = original;
+  const isStill = drawing.dataset["alive"] === undefined && by !== null;
+  // An empty reference counts as none, and keeps the order of the attributes.
+  if (isStill) picture.setAttribute("aria-labelledby", name === undefined ? by : "");
+  if (isStill && name === undefined) picture.removeAttribute("aria-label");
+  else picture.setAttribute("aria-label", name ?? published);
 }
 
 async function draw(drawing: HTMLElement): Promise<void> {
@@ -104,6 +168,7 @@ async function draw(drawing: HTMLElement): Promise<void> {
     if (before.style === null) drawing.removeAttribute("style");
     else drawing.setAttribute("style", before.style);
     delete drawing.dataset["alive"];
+    nameDrawing(drawing, undefined);
     return;
   }
   if (before === undefined) {
@@ -115,11 +180,12 @@ async function draw(drawing: HTMLElement): Promise<void> {
       wasAlive: drawing.dataset["alive"] !== undefined,
     });
   }
+  const name = order.name ?? names.get(drawing)?.published;
   await askFigures(drawing, requests.redraw, {
     carried: order.carried,
     onFail: () => {
       markUndrawn(drawing, labels.browserFailed);
     },
-    ...(order.name !== undefined && { name: order.name }),
+    ...(name !== undefined && { name }),
   });
 }

@@ -120,7 +120,12 @@ function markChanges(next: readonly Element[], before: ParentNode): void {
     const key = keyOf(each);
     if (!was.has(key)) was.set(key, printedIn(each));
   }
-  for (const each of withinAll(next, numbers)) markChange(each, was.get(keyOf(each)));
+  const texts = new Set(was.values());
+  for (const each of withinAll(next, numbers)) {
+    const text = was.get(keyOf(each));
+    // An alternative has numbers of its own; one that is printed in the published words too is not a change.
+    if (text !== undefined || !texts.has(printedIn(each))) markChange(each, text);
+  }
   const tables = [...before.querySelectorAll("figure.shown > .scroll > table")];
   for (const [index, table] of withinAll(next, "figure.shown > .scroll > table").entries()) {
     const cells = [...table.querySelectorAll("tbody > tr > *")];

@@ -15,18 +15,24 @@ import {
 import type { CarriedAssumption } from "../answers/carried-units.js";
 import { announce } from "./announce.js";
 import { carriedAnswers, definitions, variantAt, variantOf } from "./carried-answers.js";
-import { copyText } from "./copy.js";
+import { copyText, publishedAddress } from "./copy.js";
 import { element } from "./element.js";
 import { forgetParts, showVariant } from "./live-parts.js";
-import { forgetFigures, showFigures } from "./live-figures.js";
+import { forgetFigures, sayWhatIsNotDrawn, showFigures } from "./live-figures.js";
+import { readTitles, showTitles } from "./linked-titles.js";
+import { hashOf, readHash } from "./page-address.js";
 import { createControl, type Control } from "./setting-controls.js";
 import { labels } from "./setting-labels.js";
+
+/** Marks entries of the browser's history whose address we wrote. */
+const written = "settings";
 
 /** Milliseconds for which a slider rests before the page follows; other controls are not dragged. */
 const restMs = 60;
 
 export function followSettings(): void {
   void begin();
+  sayWhatIsNotDrawn();
   document.addEventListener("briefing:updated", (event) => {
     // By a preview: the page is as published again.
     if (!(event instanceof CustomEvent)) void begin();
@@ -38,6 +44,7 @@ async function begin(): Promise<void> {
   if (assumptions.length === 0) return;
   forgetParts();
   forgetFigures();
+  readTitles();
   new Settings(assumptions).start();
 }
 
@@ -71,23 +78,35 @@ class Settings {
     this.#bar.reset.onclick = () => {
       this.#reset();
     };
-    this.#bar.copy.onclick = () => void copyText(location.href, labels.copied);
+    this.#bar.copy.onclick = () => void copyText(publishedAddress(location.hash), labels.copied);
     addEventListener("hashchange", () => {
       this.#readAddress();
     });
     this.#readAddress();
   }
 
-  /** `#?baseline=2015&limit=0.95`; what it does not name is as published, what is unknown is ignored. */
+  /**
+   * `#?baseline=2015&limit=0.95`, after a place or not. What it does not name is as published; what the page does not
+   * have is ignored, and said. An address without settings is that of a link inside the page, which keeps them.
+   */
   #readAddress(): void {
-    if (!location.hash.startsWith("#?")) return;
-    const named = new URLSearchParams(location.hash.slice(2));
+    const { id, settings } = readHash(location.hash);
+    if (settings === undefined) {
+      this.#writeAddress(this.#setting);
+      return;
+    }
+    const named = new URLSearchParams(settings);
+    const unknown = new Set(named.keys());
     const values = this.#assumptions.map((assumption) => {
       const text = named.get(assumption.id);
       const value = text === null ? undefined : valueIn(text, assumption);
+      if (value !== undefined) unknown.delete(assumption.id);
       return [assumption.id, value ?? assumption.value] as const;
     });
     this.#show(Object.fromEntries(values));
+    if (unknown.size > 0) announce(labels.ignored([...unknown]));
+    // The browser knows no element of that name. Entries of the history that we wrote keep where the reader was.
+    if (id !== "" && history.state !== written) document.getElementById(id)?.scrollIntoView();
   }
 
   /** The page follows when no other change comes within this many milliseconds. */
@@ -121,8 +140,9 @@ class Settings {
     const named = this.#changedIn(setting).map(
       ({ id }) => `${id}=${encodeURIComponent(valueText(own(setting, id) ?? ""))}`,
     );
-    const hash = named.length === 0 ? "" : `#?${named.join("&")}`;
-    history.replaceState(history.state, "", hash === "" ? location.pathname + location.search : hash);
+    const hash = hashOf({ id: readHash(location.hash).id, settings: named.join("&") });
+    if (hash === location.hash) return;
+    history.replaceState(written, "", hash === "" ? location.pathname + location.search : hash);
   }
 
   #showControls(setting: Setting): void {
@@ -167,6 +187,7 @@ class Settings {
       const chapter = document.querySelector(`[data-live="${unit.id}"]`)?.closest("section.chapter");
       if (chapter) reached.add(chapter);
     }
+    showTitles();
     this.#markChapters(changed.length > 0, reached);
     this.#showBar(setting, changed);
     for (const line of document.querySelectorAll<HTMLElement>(".with-yours"))
@@ -176,10 +197,13 @@ class Settings {
     document.dispatchEvent(new CustomEvent("briefing:updated"));
   }
 
-  /** Chapters that no change reaches are as published, and say so while others are not. */
+  /** Headline, findings and chapters that no change reaches are as published, and say so while others are not. */
   #markChapters(isChanged: boolean, reached: ReadonlySet<Element>): void {
     for (const note of document.querySelectorAll(".as-published")) note.remove();
     if (!isChanged) return;
+    document
+      .querySelector("section.first-page")
+      ?.prepend(element("p", { class: "as-published" }, labels.firstPageAsPublished));
     for (const chapter of document.querySelectorAll("section.chapter:not(.appendix)"))
       if (!reached.has(chapter))
         chapter.querySelector("h2")?.after(element("p", { class: "as-published" }, labels.asPublished));

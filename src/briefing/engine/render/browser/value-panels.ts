@@ -1,5 +1,6 @@
 /** The panel of a number opens on a click, a tap or Enter (tab-groups.ts leads to the numbers). */
 import { element } from "./element.js";
+import { labels } from "./setting-labels.js";
 import { unpacked } from "./unpack.js";
 
 /** In root font sizes, as in linking.css: it grows with the reader's text size. */
@@ -51,14 +52,15 @@ async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "p
   if (by === "keyboard") panel.querySelector<HTMLElement>(".close")?.focus();
 }
 
-/** A number under a reader's settings is not the one that the panel describes. */
+/** A panel describes the published number and its sentence, also where a reader's settings have changed either. */
 function showSettings(panel: HTMLElement, button: HTMLElement): void {
-  const { published } = button.dataset;
-  if (published === undefined) return;
+  const isUnderSettings = document.documentElement.classList.contains("has-settings");
+  if (!isUnderSettings || button.closest("[data-live]") === null) return;
   const now = button.querySelector("data")?.textContent ?? "";
-  const words = element("p", { class: "yours" }, "With your settings: ", element("b", {}, now));
+  const words = element("p", { class: "yours" }, `${labels.yours} `, element("b", {}, now));
+  words.append(`. ${labels.panelAsPublished}`);
   panel.querySelector(".exact")?.before(words);
-  panel.querySelector(".exact")?.prepend("Published: ");
+  if (button.dataset["published"] !== undefined) panel.querySelector(".exact")?.prepend("Published: ");
 }
 
 /** Below the value, or above it if there is more space. */
