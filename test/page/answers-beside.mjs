@@ -1,5 +1,6 @@
 // What stands beside the text of a page with assumptions: paper, alternative texts, places, panels.
 import { becomes, check } from "../checks.mjs";
+import { arrives } from "../chromium.mjs";
 import { base, chapter, ready, settle, textOf } from "./answers-project.mjs";
 
 /** How assistive technology names the drawing of the figure. */
@@ -41,6 +42,26 @@ async function printing(page, look) {
   return seen;
 }
 
+/** A reader who pointed at the figure has another drawing than the published one. */
+export async function pointedAt(page) {
+  await ready(page);
+  const published = await nameOf(page);
+  const drawing = page.locator("figure#fig-visits .drawing.wide");
+  await drawing.hover();
+  check("a figure answers", await becomes(() => drawing.evaluate((each) => "alive" in each.dataset), 20_000));
+  await base(page).selectOption("2020");
+  await settle(page, "2020");
+  check(
+    "its description follows",
+    await becomes(async () => (await nameOf(page)).includes("Bars from 2020")),
+  );
+  const years = async () => (await drawing.locator("svg").textContent()).includes("2019");
+  check("and the drawing", await becomes(async () => !(await years()), 20_000));
+  await page.getByRole("button", { name: "As published" }).click();
+  const isBack = async () => (await nameOf(page)) === published && (await years());
+  check("and is as published again", await becomes(isBack, 20_000), await nameOf(page));
+}
+
 export async function places(page, address) {
   await ready(page);
   const entry = page.locator("nav a", { hasText: "The change" }).first();
@@ -69,6 +90,7 @@ export async function panel(page) {
   await settle(page, "2020");
   const number = chapter(page, 0).locator("button.value", { hasText: "150.0" }).first();
   await number.click();
+  await arrives(page.locator("#panel .yours"));
   const words = await textOf(page.locator("#panel"));
   check("a panel says the number of the settings", words.includes("With your settings: 150.0 %."), words);
   check("and that the rest is as published", words.includes("describes the briefing as published"), words);

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { becomes, check, sum } from "../checks.mjs";
 import { arrives, checkAccessible, checkQuiet, checkWidth } from "../chromium.mjs";
-import { panel, places, undrawnOnPaper } from "./answers-beside.mjs";
+import { panel, places, pointedAt, undrawnOnPaper } from "./answers-beside.mjs";
 import { answeringPage, bar, base, chapter, ready, settle, textOf } from "./answers-project.mjs";
 
 const { address, open, close } = await answeringPage();
@@ -22,6 +22,7 @@ try {
   await look("keyboard", {}, keyboard);
   await look("paper", {}, paper, "#?base=2020");
   await look("a picture that is not drawn yet, on paper", {}, undrawnOnPaper);
+  await look("a figure that was pointed at", {}, pointedAt);
   await look("places", {}, (page) => places(page, address));
   await look("panel", {}, panel, "#?base=2020");
   await look("390 px", { viewport: { width: 390, height: 844 } }, narrow, "#?base=2020");
