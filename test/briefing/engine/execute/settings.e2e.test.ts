@@ -152,6 +152,31 @@ test("settings are executed only if they are wanted", async () => {
   expect(answersOf(execution.notebook)).toBeUndefined();
 });
 
+test("the last of many settings take no longer than the first", async () => {
+  const ended: number[] = [];
+  const execution = await execute(
+    [
+      imports,
+      codeCell(
+        "assume-limit",
+        'const limit = assume.range("limit", [0, 100], { label: "Limit", step: 1, value: 0 });',
+      ),
+      ...Array.from({ length: 8 }, (_, n) =>
+        codeCell(`cell-${n}`, `const n${n} = ${n === 0 ? "limit" : `n${n - 1}`} + 1;`),
+      ),
+    ],
+    { onProgress: ({ kind }) => kind === "settings" && ended.push(performance.now()) },
+  );
+  expect(failuresOf(execution)).toEqual([]);
+  expect(ended).toHaveLength(101);
+  const spent = ended.slice(1).map((end, place) => end - (ended[place] ?? 0));
+  // Kernels whose names led through every earlier setting took many times as long.
+  expect(median(spent.slice(-10))).toBeLessThan(2 * median(spent.slice(10, 20)));
+});
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN;
+
 /** Each cell declares a name from earlier ones, directly, in a closure or in an object. */
 const cellsOf = (uses: readonly { readonly from: number; readonly form: number }[]): readonly Cell[] => {
   const names = ["base", "Number(double)", "fixed"];
