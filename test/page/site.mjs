@@ -132,12 +132,18 @@ async function searchFor(page, name) {
   for (const { query, found } of [
     { query: "Germany", found: /^(?:[2-9]|\d\d)/ },
     { query: "semiconductor", found: /^[1-9]/ },
+    { query: "62900", found: /^[1-9]/ },
+    { query: "62,900", found: /^[1-9]/ },
   ]) {
     await type(page, query);
     const words = await page.locator(".found").innerText();
     check(`${name}: ${query} is found`, found.test(words), words);
     await page.keyboard.press("Escape");
   }
+  await type(page, "27 %");
+  const number = (await page.locator(".results mark").first().innerText()).replace(/\s/, " ");
+  check(`${name}: a number is found with its unit`, number === "27 %", number);
+  await page.keyboard.press("Escape");
   const counts = [];
   for (const country of ["UK", "United Kingdom", "Britain"]) {
     await type(page, country);

@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { siteFile } from "./load.js";
 import { indexOfPage } from "./page-entries.js";
 import type { Index } from "./search-index.js";
+import { isNumber, termsOf, writtenAs } from "./search-terms.js";
 import { queriesFor } from "./search-words.js";
 
 const maxResults = 20;
@@ -87,10 +88,11 @@ type Engine = ReturnType<typeof engineOf>;
 function engineOf(index: Index) {
   const mini = new MiniSearch({
     fields: ["title", "kind", "text"],
+    tokenize: termsOf,
     searchOptions: {
       boost: { title: 4, kind: 2 },
       prefix: (term) => term.length > 1,
-      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      fuzzy: (term) => (term.length > 4 && !isNumber(term) ? 0.2 : false),
       combineWith: "AND",
       boostDocument: (id: unknown) => (index.entries[id as number]?.[2] === index.first ? 5 : 1),
     },
@@ -152,8 +154,7 @@ function marked(text: string, words: Words): readonly (string | Node)[] {
 
 function pattern(words: Words, flags: string): RegExp {
   if (words.length === 0) return /(?!)/;
-  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
+  return new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(writtenAs).join("|")})(?![\\p{L}\\p{N}])`, flags);
 }
 
 const box = document.querySelector<HTMLElement>(".search");
