@@ -3,6 +3,8 @@
  * them once for every setting, and the page carries the answers.
  */
 
+import { own } from "../lib/own.js";
+
 /** Name of the symbol under which the global object has {@link CurrentSettings}. */
 export const ASSUMPTIONS = "briefing.assumptions";
 
@@ -110,9 +112,14 @@ export const isSameValue = (one: AssumptionValue | undefined, other: AssumptionV
 export const settingKey = (setting: Setting): string =>
   JSON.stringify(Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The part of a setting that concerns these assumptions. */
+/** The part of a setting that concerns these assumptions, in their order. */
 export const settingOf = (setting: Setting, ids: readonly string[]): Setting =>
-  Object.fromEntries(Object.entries(setting).filter(([id]) => ids.includes(id)));
+  Object.fromEntries(
+    ids.flatMap((id) => {
+      const value = own(setting, id);
+      return value === undefined ? [] : [[id, value] as const];
+    }),
+  );
 
 export const publishedSetting = (assumptions: readonly Pick<Assumption, "id" | "value">[]): Setting =>
   Object.fromEntries(assumptions.map(({ id, value }) => [id, value]));

@@ -49,6 +49,4 @@ export interface ReplyFacts extends ExecutionTrace {
   readonly pending?: "none" | "some";
   readonly surroundings?: Surroundings;
   readonly conditions?: CellFacts["conditions"];
-  /** Hashes of values by name, for a request that asks for them. */
-  readonly watched?: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,6 @@
 import { setMaxListeners } from "node:events";
 import type { AssumptionKind } from "../../model/assumption.js";
 import { assumptionsIn } from "../notebook/assumptions.js";
-import { groupsIn } from "../notebook/dependents.js";
 import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
 import type { ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
@@ -99,18 +98,14 @@ const usualValues: Readonly<Record<AssumptionKind, number>> = {
   checkbox: 7,
 };
 
-/** The code cells, and those that are executed again, once for each setting; none of a notebook from the cache. */
+/** The code cells, once for each setting at most; none of a notebook from the cache. */
 function executedCells(sought: Sought): number {
   if (sought.status === "refused" || sought.cached !== undefined) return 0;
   const { notebook, settings } = sought.run;
   const once = notebook.cells.filter(({ cell_type }) => cell_type === "code").length;
   if (settings.answers !== "execute") return once;
   const { declared } = assumptionsIn(notebook);
-  const again = groupsIn(notebook).map(({ assumptions, cells }) => {
-    const own = declared.filter(({ id }) => assumptions.includes(id));
-    return cells.length * own.reduce((settings, { kind }) => settings * usualValues[kind], 1);
-  });
-  return again.reduce((sum, each) => sum + each, once);
+  return once * declared.reduce((settings, { kind }) => settings * usualValues[kind], 1);
 }
 
 async function prepareJob(

@@ -6,15 +6,20 @@ import { countSettings, mostSettings, valuesOf, type Assumption } from "../../mo
 import { assumption as schema } from "../../model/emitted-assumption.js";
 import { mime } from "../../model/mime.js";
 import type { KernelSession } from "../client/contract.js";
-import { packAnswers, type CellAnswers } from "../notebook/answers.js";
-import { groupsIn, type DependentGroup } from "../notebook/dependents.js";
+import { packAnswers } from "../notebook/answers.js";
+import type { Cell } from "../notebook/contract.js";
+import { NotebookProgram } from "../notebook/program.js";
+import { groupsIn, type DependentGroup } from "../notebook/setting-groups.js";
 import type { Failure } from "./contract.js";
-import type { NotebookRun } from "./run.js";
-import { GroupExecution, settingFailure } from "./setting-group.js";
+import type { CellRecord, NotebookRun } from "./run.js";
+import { settingFailure, SettingExecutor } from "./setting-executor.js";
+import { GroupExecution } from "./setting-group.js";
+import { proveAnswers, type GroupAnswers } from "./setting-proof.js";
 
 /** Does nothing for a notebook without assumptions; failures are those of the run. */
 export async function executeSettings(run: NotebookRun, session: KernelSession): Promise<void> {
-  const groups = groupsIn(run.notebook);
+  const program = new NotebookProgram({ cells: run.records.map(withOutputs) });
+  const groups = groupsIn(program);
   const emitted = emittedAssumptions(run);
   const problem = undeclared(run, groups, emitted) ?? tooMany(run, groups, emitted);
   if (problem !== undefined) {
@@ -24,17 +29,26 @@ export async function executeSettings(run: NotebookRun, session: KernelSession):
   if (groups.length === 0) return;
   const total = groups.reduce((sum, group) => sum + countSettings(definitionsOf(group, emitted)), 0);
   let done = 0;
-  const answers: CellAnswers[] = [];
+  const executor = new SettingExecutor(run, session);
+  const found: GroupAnswers[] = [];
   for (const group of groups) {
-    const found = await new GroupExecution(run, session, group, definitionsOf(group, emitted)).execute(() => {
+    const definitions = definitionsOf(group, emitted);
+    const answers = await new GroupExecution(executor, group, definitions).execute(() => {
+      run.settings.signal.throwIfAborted();
       done += 1;
       run.settings.onProgress({ kind: "settings", path: run.path, done, of: total });
     });
-    if (found === undefined) return;
-    answers.push(...found);
+    if (answers === undefined) return;
+    found.push({ definitions, cells: group.cells, answers });
   }
-  run.answers = packAnswers({ assumptions: [...emitted.values()], cells: answers });
+  await proveAnswers(run, executor, program, found);
+  const cells = found.flatMap(({ answers }) => answers);
+  run.answers = packAnswers({ assumptions: [...emitted.values()], cells });
 }
+
+/** The outputs say which last calls are made for their results. */
+const withOutputs = (record: CellRecord): Cell =>
+  record.cell.cell_type === "code" ? { ...record.cell, outputs: record.outputs() } : record.cell;
 
 /** The definitions that cells have shown, by id. */
 function emittedAssumptions({ records }: Pick<NotebookRun, "records">): ReadonlyMap<string, Assumption> {

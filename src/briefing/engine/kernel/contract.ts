@@ -48,15 +48,12 @@ export interface CellRequest {
 
 /** How code is executed again: it sees the names that it saw at first, as they are under the setting. */
 export interface Branch {
-  /** `watch` executes nothing: it compares values before and after. */
-  readonly run: "cell" | "expressions" | "watch";
+  readonly run: "cell" | "expressions";
   /** The number of the cell; for expressions, that of the last cell before them. */
   readonly count: number;
   readonly setting: Setting;
   /** Numbers of the cells whose results belong to another setting. */
   readonly forget: readonly number[];
-  /** Names whose values, as they were published, get a hash. */
-  readonly watch: readonly string[];
 }
 
 export type UserExpressionResult =

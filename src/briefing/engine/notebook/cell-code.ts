@@ -2,8 +2,6 @@
 import type { Node, Program } from "oxc-parser";
 import { memoizedRecently } from "../../lib/once.js";
 import { parse } from "../compile/emit/javascript.js";
-import { declarationsIn } from "../compile/syntax-tree.js";
-import { readTopLevel } from "../compile/emit/scope.js";
 
 /** More than a large briefing has cells and expressions: several parts of a build read each of them. */
 const mostPrograms = 2000;
@@ -20,29 +18,6 @@ export const parseCode = memoizedRecently(mostPrograms, (code: string): Program 
 
 /** An expression as a program: offsets in it are larger by one. */
 export const expressionCode = (expression: string): string => `(${expression}\n)`;
-
-export interface CodeNames {
-  /** Names that the code declares for later cells, including imports and types. */
-  readonly declared: ReadonlySet<string>;
-  /** Those whose value another cell may change without redeclaring them: not imports, functions or types. */
-  readonly variables: ReadonlySet<string>;
-  /** Names that it mentions, declared there or not; excludes names local to a function. */
-  readonly mentioned: ReadonlySet<string>;
-}
-
-export const namesIn = memoizedRecently(mostPrograms, (code: string): CodeNames => {
-  const program = parseCode(code);
-  if (program === undefined) return { declared: new Set(), variables: new Set(), mentioned: new Set() };
-  const found = [...declarationsIn(program.body)];
-  const declared = new Set(found.map(([name]) => name));
-  const values = found.filter(([, binding]) => binding === "variable" || binding === "constant");
-  const { references } = readTopLevel(program);
-  return {
-    declared,
-    variables: new Set(values.map(([name]) => name)),
-    mentioned: new Set([...references.map(({ name }) => name), ...declared]),
-  };
-});
 
 /** The declaration behind an `export`, or the statement itself. */
 export const declarationIn = (statement: Program["body"][number]): Node =>

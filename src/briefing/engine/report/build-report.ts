@@ -2,6 +2,7 @@ import { displaysIn, evidenceOf } from "./claim-evidence.js";
 import { sha256 } from "../../lib/hash.js";
 import type { BriefingError } from "../../model/errors.js";
 import { reportVersion, type Provenance, type Report, type Section } from "../../model/report.js";
+import { NotebookProgram } from "../notebook/program.js";
 import { sectionAnswers, withUnder, type SectionAnswers } from "./answers.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./facts.js";
@@ -9,7 +10,7 @@ import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { guardsOf } from "./guards.js";
 import { placeIn, placeName, ReportError } from "./errors.js";
-import { splitFunction, earlierCells } from "./lineage.js";
+import { splitFunction } from "./lineage.js";
 import { linkedPackages, moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
 import { plainProse, targetOf } from "./prose.js";
@@ -17,7 +18,8 @@ import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
 import { parametersHash } from "./texts.js";
-import { hasFailed, notebookSection, type ReportedExecution, type SectionInput } from "./section.js";
+import { hasFailed, notebookSection, type ReportedExecution } from "./section.js";
+import type { NotebookCode } from "./value-lineage/notebook-lineage.js";
 import { withLineage } from "./value-lineage/value-lineage.js";
 
 /**
@@ -41,6 +43,7 @@ export function buildReportWithAnswers(
   const notebooks = executions.map(({ path: file, notebook, failures = [] }) => ({
     path: projectPath(file, project.root),
     notebook,
+    program: new NotebookProgram(notebook),
     root: project.root,
     registry,
     failures,
@@ -109,19 +112,18 @@ function assumptionsOf(registry: Registry, answers: readonly SectionAnswers[]): 
 }
 
 /** What every cell touched, the hashes of those inputs, and the fingerprints of the functions that ran. */
-function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], inputs: InputFiles) {
+function traced(notebooks: readonly NotebookCode[], inputs: InputFiles) {
   const provenance = new Map<string, Provenance>();
   const hashes = new Map<string, string>();
   const modules = new Map<string, ReadonlyMap<string, string>>();
   const ran = new Set<string>();
-  for (const { path: notebook, notebook: content } of notebooks) {
-    const earlier = earlierCells(content);
+  for (const { path: notebook, notebook: content, program } of notebooks) {
     for (const cell of content.cells) {
       const key = `${notebook}#${cell.id}`;
       const trace = readCellFacts(cell, placeIn(notebook, cell))?.trace;
       if (trace !== undefined) {
         const touched = provenanceOf(trace, inputs);
-        provenance.set(key, { ...touched, cells: earlier.get(cell.id) ?? [] });
+        provenance.set(key, { ...touched, cells: program.cellsBehind(cell).map(({ id }) => id) });
         // A source file may only name the functions of the module compiled from it; then it is not an input itself.
         for (const file of [...trace.files, ...trace.modules]) {
           const input = inputs.get(file);

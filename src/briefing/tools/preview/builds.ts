@@ -11,7 +11,7 @@ import { describeFailure } from "../../engine/execute/failure.js";
 import { withoutRepetitions } from "../../engine/execute/root-causes.js";
 import { kernelName } from "../../engine/compile/kernel-metadata.js";
 import { answersOf } from "../../engine/notebook/answers.js";
-import { groupsIn } from "../../engine/notebook/dependents.js";
+import { assumptionsIn } from "../../engine/notebook/assumptions.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { Store } from "../../engine/store/store.js";
@@ -150,7 +150,7 @@ function changesTypes(file: string): boolean {
 
 function lackAnswers({ status, notebooks }: Built): boolean {
   if (status !== "built") return false;
-  return notebooks.some(({ notebook }) => groupsIn(notebook).length > 0 && answersOf(notebook) === undefined);
+  return notebooks.some(({ notebook }) => assumptionsIn(notebook).declared.length > 0 && answersOf(notebook) === undefined);
 }
 
 function outcomeOf(built: Built, ms: number): Outcome {

@@ -7,13 +7,14 @@ import {
   isOfTool,
   subjectOf,
 } from "../../../../src/briefing/engine/report/value-lineage/names.js";
-import { inlineReader, Statements } from "../../../../src/briefing/engine/report/value-lineage/statements.js";
 import {
   missingYears,
   printedYears,
   yearsDefining,
   yearsIn,
 } from "../../../../src/briefing/engine/report/value-lineage/years.js";
+import { NotebookProgram } from "../../../../src/briefing/engine/notebook/program.js";
+import { inlineReader } from "../../../../src/briefing/engine/notebook/statements.js";
 import type { Cell } from "../../../../src/briefing/engine/notebook/contract.js";
 
 const cells = (...sources: readonly string[]): readonly Cell[] =>
@@ -30,7 +31,7 @@ const cells = (...sources: readonly string[]): readonly Cell[] =>
 function behind(expression: string, ...sources: readonly string[]): readonly string[] {
   const found = inlineReader(expression, sources.length);
   if (found === undefined) throw new Error("no expression");
-  const statements = new Statements({ cells: cells(...sources) }).behind(found.reader);
+  const statements = new NotebookProgram({ cells: cells(...sources) }).behind(found.reader);
   return statements.map(({ place }) => `${place.cell + 1}:${place.index}`).sort();
 }
 
@@ -71,7 +72,7 @@ test("it depends on changes in patterns, in loops, after an await, and at the en
 test("the last call of a cell that shows something is for its result", () => {
   const [first, second] = cells("const rows = [];", "summary(rows);");
   const shown = { output_type: "execute_result", data: {}, metadata: {}, execution_count: 2 } as const;
-  const code = new Statements({ cells: [first, { ...second, outputs: [shown] }] as readonly Cell[] });
+  const code = new NotebookProgram({ cells: [first, { ...second, outputs: [shown] }] as readonly Cell[] });
   const found = inlineReader("rows.length", 2);
   expect(found && code.behind(found.reader).map(({ place }) => place.cell)).toEqual([0]);
 });
@@ -80,7 +81,7 @@ test("names of the tool are not behind a value, whatever the modules of their ce
   const imports =
     'import { fmt } from "briefing";\nimport { limit } from "./limits.js";\nconst { count } = fmt;\nconst { most } = limit;';
   const found = inlineReader("count(most)", 1);
-  const statements = found && new Statements({ cells: cells(imports) }).behind(found.reader);
+  const statements = found && new NotebookProgram({ cells: cells(imports) }).behind(found.reader);
   const places = statements?.filter((each) => !isOfTool(each)).map(({ place }) => place.index);
   expect(places?.toSorted()).toEqual([1, 3]);
 });
@@ -92,7 +93,7 @@ test("functions are followed to what they read", () => {
 });
 
 test("a number is called what the comment on its definition says, a question is no name", () => {
-  const code = new Statements({
+  const code = new NotebookProgram({
     cells: cells(
       "// Papers missing, over all baselines. They may be negative.\nconst gap = missing();",
       "// Did it fall?\nconst fell = change() < 0;",
@@ -118,7 +119,7 @@ test("a value in a text is found by the words around it", () => {
     "  title: text`From ${place} up by ${fmt.percent(rise)} and ${fmt.count(more)} papers`,",
     "});",
   ].join("\n");
-  const statement = new Statements({ cells: cells(source) }).at("cell-1", 0);
+  const statement = new NotebookProgram({ cells: cells(source) }).at("cell-1", 0);
   const textAt = (before: string, after: string) => {
     const origin = { element: "rise", field: "title", before, after };
     const part = statement && partOfText(statement.node, origin);
@@ -158,7 +159,7 @@ test("a number is named with the years that its code names and the notebook prin
   expect(years("fmt.percent(share.in(last - 1))"), "another year").toEqual([]);
   expect(years("rows.map((last) => last)"), "a name inside a function").toEqual([]);
 
-  const code = new Statements({
+  const code = new NotebookProgram({
     cells: cells("const inFrom = shares(fromYear), other = 1;", "const a = f(last);"),
   });
   const subject = (expression: string) => {
@@ -175,7 +176,7 @@ test("a number is named with the years that its code names and the notebook prin
 });
 
 test("the length of a complete list is no finding, that of a selection is", () => {
-  const code = new Statements({
+  const code = new NotebookProgram({
     cells: cells(
       'import { fmt, load } from "briefing";\nimport { rowsOf } from "./rows.js";',
       'const rows = load("joint");\nconst partners = rows.map(name).sort();\nlet listed = ["CH", "DE"];',

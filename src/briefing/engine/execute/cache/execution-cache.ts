@@ -2,7 +2,7 @@
 import path from "node:path";
 import { sha256 } from "../../../lib/hash.js";
 import { listed } from "../../../lib/plural.js";
-import { groupsIn } from "../../notebook/dependents.js";
+import { assumptionsIn } from "../../notebook/assumptions.js";
 import { allowsCache } from "../../notebook/metadata.js";
 import {
   changedAfter,
@@ -221,7 +221,7 @@ function nameFrom(notebook: string): (file: string) => string {
 /** A notebook without assumptions has no answers. */
 function answerReasons({ answers }: Entry, { notebook, settings }: NotebookRun): readonly string[] {
   if (settings.answers !== "execute" || answers !== null) return [];
-  return groupsIn(notebook).length === 0 ? [] : ["its other settings were not executed yet"];
+  return assumptionsIn(notebook).declared.length === 0 ? [] : ["its other settings were not executed yet"];
 }
 
 const textHash = ({ notebook }: NotebookRun): string =>

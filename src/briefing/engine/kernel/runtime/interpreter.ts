@@ -120,7 +120,7 @@ interface Parts {
 }
 
 /** A cell's outcome before its trace is added. */
-type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending" | "conditions" | "watched">;
+type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending" | "conditions">;
 
 interface Running {
   readonly context: CellContext;
@@ -150,11 +150,11 @@ class Cells {
         settle: (ending) => {
           if (this.#running !== running) return;
           this.#running = undefined;
-          const { pending = "some", conditions, watched, ...outcome } = ending;
+          const { pending = "some", conditions, ...outcome } = ending;
           turns.end();
           const trace = shield(() => recorder.take());
           shield(() => edited?.rebuilt.remember(trace.modules));
-          const facts = { pending, ...(conditions && { conditions }), ...(watched && { watched }) };
+          const facts = { pending, ...(conditions && { conditions }) };
           resolve({ ...outcome, trace: { ...trace, ...facts } });
         },
       };
@@ -187,9 +187,7 @@ class Cells {
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
     const { branch } = request;
     if (branch === undefined) return this.#performIn(request, context);
-    const { branches, runner, shield } = this.#parts;
-    if (branch.run === "watch")
-      return { userExpressions: {}, watched: shield(() => branches.hashesOf(branch.watch)) };
+    const { branches, runner } = this.#parts;
     const again = branch.run === "cell" ? () => runner.runAgain(branch.count) : undefined;
     return branches.within(branch, () => this.#performIn(request, context, again));
   }

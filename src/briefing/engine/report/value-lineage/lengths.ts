@@ -2,20 +2,22 @@
 import type { Node } from "oxc-parser";
 import { unwrapped } from "../../compile/syntax-tree.js";
 import { isFormat, isLoad } from "./names.js";
-import { rootOf, type Reader, type Statement, type Statements } from "./statements.js";
+import { rootOf } from "../../notebook/changes.js";
+import type { NotebookProgram } from "../../notebook/program.js";
+import type { Reader, Statement } from "../../notebook/statements.js";
 
 /**
  * Whether a number is the length of a list from which the author selected nothing: `fmt.count(partners.length)` says
  * how many were compared. The length of what a condition selects is a finding, and so is that of a list of which the
  * code does not show that it is complete.
  */
-export function isLengthOfAll(given: Node, reader: Reader, code: Statements): boolean {
+export function isLengthOfAll(given: Node, reader: Reader, code: NotebookProgram): boolean {
   const list = listIn(given, reader, code);
   return list !== undefined && keepsAll(list, reader, code);
 }
 
 /** `partners` in `fmt.count(partners.length)` or `partners.length`. */
-function listIn(given: Node, reader: Reader, code: Statements): Node | undefined {
+function listIn(given: Node, reader: Reader, code: NotebookProgram): Node | undefined {
   const node = unwrapped(given);
   if (node.type === "ExpressionStatement") return listIn(node.expression, reader, code);
   if (node.type === "CallExpression") {
@@ -35,7 +37,7 @@ const keeping: ReadonlySet<string> = new Set(["map", "reverse", "sort", "toRever
 function keepsAll(
   given: Node,
   reader: Reader,
-  code: Statements,
+  code: NotebookProgram,
   followed: readonly Statement[] = [],
 ): boolean {
   const node = unwrapped(given);

@@ -2,7 +2,9 @@
 import type { Node } from "oxc-parser";
 import { propertyName, unwrapped } from "../../compile/syntax-tree.js";
 import { firstSentence } from "./docs.js";
-import { rootOf, type Reader, type Statement, type Statements } from "./statements.js";
+import { rootOf } from "../../notebook/changes.js";
+import type { NotebookProgram } from "../../notebook/program.js";
+import type { Reader, Statement } from "../../notebook/statements.js";
 
 export interface Subject {
   /** The name that the value is read from: `gap` in `fmt.count(gap.least)`. */
@@ -13,12 +15,12 @@ export interface Subject {
 }
 
 /** The definition that a printed expression ends in: of `gap` for `fmt.range(hundreds(gap.least), …)`. */
-export function subjectOf(node: Node, reader: Reader, code: Statements): Subject | undefined {
+export function subjectOf(node: Node, reader: Reader, code: NotebookProgram): Subject | undefined {
   const found = [...subjects(node, reader, code)];
   return found.find(({ definition }) => !isFunctionDefinition(definition)) ?? found[0];
 }
 
-function* subjects(given: Node, reader: Reader, code: Statements): Generator<Subject> {
+function* subjects(given: Node, reader: Reader, code: NotebookProgram): Generator<Subject> {
   const node = unwrapped(given);
   switch (node.type) {
     case "ExpressionStatement":
@@ -73,14 +75,14 @@ function* subjects(given: Node, reader: Reader, code: Statements): Generator<Sub
 }
 
 /** Names of imports have no definition in the notebook. */
-function definitionOf(name: string, reader: Reader, code: Statements): Statement | undefined {
+function definitionOf(name: string, reader: Reader, code: NotebookProgram): Statement | undefined {
   const found = code.definition(name, reader);
   if (found === undefined || found.node.type === "ImportDeclaration") return undefined;
   return renames(found, "fmt") ? undefined : found;
 }
 
 /** Whether a name is one of the tool's formats, which read nothing: `fmt`, or `count` after `const { count } = fmt`. */
-export function isFormat(name: string, reader: Reader, code: Statements): boolean {
+export function isFormat(name: string, reader: Reader, code: NotebookProgram): boolean {
   const found = code.definition(name, reader);
   if (found === undefined) return false;
   return formats.has(importedAs(name, found) ?? "") || renames(found, "fmt");
@@ -89,7 +91,7 @@ export function isFormat(name: string, reader: Reader, code: Statements): boolea
 const formats: ReadonlySet<string> = new Set(["fill", "fmt", "holds", "text"]);
 
 /** Whether a name is the tool's function `load`. */
-export function isLoad(name: string, reader: Reader, code: Statements): boolean {
+export function isLoad(name: string, reader: Reader, code: NotebookProgram): boolean {
   const found = code.definition(name, reader);
   return found !== undefined && importedAs(name, found) === "load";
 }

@@ -10,7 +10,10 @@ import type { DataRead, Provenance, Report, ReportValue, ValueLineage } from "..
 import type { DataTable } from "../../../model/data-sources.js";
 import type { ExecutionTrace } from "../../../model/trace.js";
 import { expressionCode } from "../../notebook/cell-code.js";
+import { rootOf } from "../../notebook/changes.js";
 import type { Notebook } from "../../notebook/contract.js";
+import type { NotebookProgram } from "../../notebook/program.js";
+import { callsIn, inlineReader, readerIn, type Reader, type Statement } from "../../notebook/statements.js";
 import { readCellFacts } from "../bundles.js";
 import { placeIn } from "../errors.js";
 import type { InputFiles } from "../inputs.js";
@@ -20,18 +23,15 @@ import type { ValueOrigin } from "../registry.js";
 import { partOfText } from "./element-texts.js";
 import { isLengthOfAll } from "./lengths.js";
 import { commentOn, inWords, isFormat, isGeneral, isOfTool, subjectOf } from "./names.js";
-import {
-  callsIn,
-  inlineReader,
-  readerIn,
-  rootOf,
-  type Reader,
-  type Statement,
-  Statements,
-} from "./statements.js";
 import { missingYears, printedYears, type PrintedYears, yearsDefining, yearsIn } from "./years.js";
 
 export type Built = Pick<Report, "values" | "sections" | "provenance" | "sources" | "citations">;
+
+export interface NotebookCode {
+  readonly path: string;
+  readonly notebook: Notebook;
+  readonly program: NotebookProgram;
+}
 
 export interface Found {
   readonly name?: string;
@@ -66,7 +66,7 @@ export class NotebookLineage {
   readonly #report: Built;
   readonly #inputs: InputFiles;
   readonly #docs: ReadonlyMap<string, string>;
-  readonly #statements: Statements;
+  readonly #program: NotebookProgram;
   readonly #tables: ReadonlyMap<string, DataTable>;
   readonly #traces = new Map<string, readonly TracedRead[] | undefined>();
   readonly #years: PrintedYears;
@@ -75,7 +75,7 @@ export class NotebookLineage {
   readonly #functionsByStatement = memoized((statement: Statement) => this.#calledByStatement(statement));
 
   constructor(
-    { path, notebook }: { readonly path: string; readonly notebook: Notebook },
+    { path, notebook, program }: NotebookCode,
     report: Built,
     inputs: InputFiles,
     docs: ReadonlyMap<string, string>,
@@ -85,7 +85,7 @@ export class NotebookLineage {
     this.#report = report;
     this.#inputs = inputs;
     this.#docs = docs;
-    this.#statements = new Statements(notebook);
+    this.#program = program;
     this.#years = printedYears(Object.values(report.values).filter(({ place }) => place.notebook === path));
     this.#tables = new Map(report.sources?.tables.map((table) => [table.path, table]));
     for (const cell of notebook.cells)
@@ -105,7 +105,7 @@ export class NotebookLineage {
     if (reads === undefined) return undefined;
     return {
       ...this.#named(code, value, origin, reads),
-      ...(isLengthOfAll(code.node, code.reader, this.#statements) && { kind: "length" as const }),
+      ...(isLengthOfAll(code.node, code.reader, this.#program) && { kind: "length" as const }),
       reads,
       functions: this.#functionsOf(code),
     };
@@ -124,7 +124,7 @@ export class NotebookLineage {
     return {
       ...found,
       text: expressionCode(expression),
-      statements: this.#statements.behind(found.reader),
+      statements: this.#program.behind(found.reader),
       own: ids.map((id) => [cell.id, id] as const),
     };
   }
@@ -135,19 +135,19 @@ export class NotebookLineage {
     const cell = this.#notebook.cells.find(
       (each) => each.cell_type === "code" && each.execution_count === count,
     );
-    const statement = cell && this.#statements.at(cell.id, index ?? -1);
+    const statement = cell && this.#program.at(cell.id, index ?? -1);
     if (statement === undefined) return undefined;
     const part = text && partOfText(statement.node, text);
     const node = part ?? statement.node;
     const reader = readerIn(statement, node);
     const calls =
       part === undefined ||
-      [...callsIn(part)].some(({ callee }) => !isFormat(rootOf(callee) ?? "", reader, this.#statements));
+      [...callsIn(part)].some(({ callee }) => !isFormat(rootOf(callee) ?? "", reader, this.#program));
     return {
       node,
       text: statement.cell.source,
       reader,
-      statements: this.#statements.behind(reader),
+      statements: this.#program.behind(reader),
       own: calls ? [[statement.cell.id, String(statement.place.index), before ?? Infinity]] : [],
     };
   }
@@ -209,7 +209,7 @@ export class NotebookLineage {
   ): Pick<Found, "name" | "part"> {
     if (label !== undefined) return { name: label };
     const inClaim = text && this.#claimPart(text.element, text.field);
-    const subject = subjectOf(node, reader, this.#statements);
+    const subject = subjectOf(node, reader, this.#program);
     if (inClaim !== undefined) return { name: inClaim };
     if (subject === undefined) return {};
     const { last, definition } = subject;

@@ -1,12 +1,11 @@
 /** Adds to the values of a report what each of them is and where it comes from. */
 import type { DataRead, ValueLineage } from "../../../model/report.js";
-import type { Notebook } from "../../notebook/contract.js";
 import type { InputFiles } from "../inputs.js";
 import type { ValueOrigin } from "../registry.js";
-import { type Built, type Found, NotebookLineage } from "./notebook-lineage.js";
+import { type Built, type Found, type NotebookCode, NotebookLineage } from "./notebook-lineage.js";
 
 interface Input {
-  readonly notebooks: readonly { readonly path: string; readonly notebook: Notebook }[];
+  readonly notebooks: readonly NotebookCode[];
   readonly origins: ReadonlyMap<string, ValueOrigin>;
   readonly inputs: InputFiles;
 }
