@@ -90,7 +90,7 @@ async function sameChapters({ name, folder }) {
   mkdirSync(path.join(project, "notebooks"), { recursive: true });
   const files = readdirSync(path.join(clone, "notebooks"));
   for (const file of files.filter((name) =>
-    name.endsWith(".ipynb") ? chapters.test(name) : /\.bib$/.test(name),
+    name.endsWith(".ipynb") ? chapters.test(name) : /\.(?:bib|ts)$/.test(name),
   )) {
     const text = readFileSync(path.join(clone, "notebooks", file), "utf8");
     writeFileSync(path.join(project, "notebooks", file), adapt(text, analysis));
