@@ -5,6 +5,7 @@ import { isLengthOfAll } from "../../../../src/briefing/engine/report/value-line
 import {
   commentOn,
   isOfTool,
+  subjectDefinedBy,
   subjectOf,
 } from "../../../../src/briefing/engine/report/value-lineage/names.js";
 import {
@@ -112,6 +113,19 @@ test("a number is called what the comment on its definition says, a question is 
   expect(statement && commentOn(statement)).toBeUndefined();
 });
 
+test("a value that is made with its name is called as the comment on it says", () => {
+  const code = new NotebookProgram({
+    cells: cells("// Lost since then.\nconst lost = fmt.points(loss);\nconst [a, b] = both;\nshow(lost);"),
+  });
+  const subject = (place: number) => {
+    const statement = code.at("cell-1", place);
+    return statement && subjectDefinedBy(statement);
+  };
+  const lost = subject(0);
+  expect(lost && [lost.last, commentOn(lost.definition)]).toEqual(["lost", "Lost since then"]);
+  expect([subject(1), subject(2)]).toEqual([undefined, undefined]);
+});
+
 test("a value in a text is found by the words around it", () => {
   const source = [
     "figure({",
@@ -170,6 +184,8 @@ test("a number is named with the years that its code names and the notebook prin
   expect(one && yearsDefining(one, known)).toEqual([2021]);
   const several = subject("fmt.percent(inFrom)");
   expect(several && yearsDefining(several, known), "of several definitions").toEqual([]);
+  const part = subject("fmt.percent(a.now)");
+  expect(part && yearsDefining(part, known), "a part of what was defined").toEqual([]);
   expect(missingYears([2021, 2015, 2021], "Joint papers")).toEqual(["2015", "2021"]);
   expect(missingYears([2015], "Joint papers from 2015")).toEqual([]);
   expect(missingYears([2015, 2018, 2021]), "too many to name one number").toEqual([]);

@@ -86,12 +86,18 @@ export function emitCell(source: string, { earlier, canLoad, statements }: EmitC
  * JavaScript: then nobody can say which of them belong to which.
  */
 function announce(source: Program, program: Program, code: MagicString): void {
-  const written = source.body.flatMap((statement, index) => (runs(statement) ? [index] : []));
-  const emitted = program.body.filter(runs);
-  if (written.length !== emitted.length) return;
-  for (const [place, statement] of emitted.entries())
-    code.appendLeft(statement.start, `__tslab__.at(${written[place]});`);
+  for (const isMeant of [runs, isImport]) {
+    const written = source.body.flatMap((statement, index) => (isMeant(statement) ? [index] : []));
+    const emitted = program.body.filter(isMeant);
+    if (written.length !== emitted.length) continue;
+    for (const [place, statement] of emitted.entries())
+      code.appendLeft(statement.start, `__tslab__.at(${written[place]});`);
+  }
 }
+
+/** It loads a module, which may read data. */
+const isImport = (statement: Program["body"][number]): boolean =>
+  statement.type === "ImportDeclaration" && statement.importKind !== "type";
 
 /** Whether a statement does something when its turn comes: imports, functions and types do not. */
 function runs(statement: Program["body"][number]): boolean {

@@ -26,9 +26,13 @@ export function usedData(place: Place, report: Pick<Report, Around>): UsedData {
 /** The data that reached a value; those that its cell depends on if its code could not be followed. */
 export function dataBehind(value: ReportValue, report: Pick<Report, Around | "reads">): UsedData {
   if (value.lineage === undefined) return usedData(value.place, report);
+  const sources = report.sources ?? { tables: [] };
   const reads = value.lineage.reads.flatMap((place) => report.reads?.[place] ?? []);
-  const tables = reads.filter(({ of }) => of !== undefined);
-  return describe(tables.length > 0 ? tables : reads, report.sources ?? { tables: [] });
+  // A constant of a file does not come from the names of codes that were read with it.
+  const tables = reads.filter(
+    (read) => read.of !== undefined && isRequested(read, tableAt(read.path, sources)),
+  );
+  return describe(tables.length > 0 ? tables : reads, sources);
 }
 
 /**
@@ -48,12 +52,14 @@ export function isConstant(
   });
 }
 
+/** If two tables share a file, the one that has a source. */
+function tableAt(path: string, { tables }: Pick<Sources, "tables">): DataTable | undefined {
+  const inFile = tables.filter((table) => table.path === path);
+  return inFile.find(hasSource) ?? inFile[0];
+}
+
 function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources) {
-  // If two tables share a file, the one that has a source.
-  const tableOf = (path: string) => {
-    const inFile = tables.filter((table) => table.path === path);
-    return inFile.find(hasSource) ?? inFile[0];
-  };
+  const tableOf = (path: string) => tableAt(path, { tables });
   const kept = new Set(reads.filter((read) => isRequested(read, tableOf(read.path))).map(({ path }) => path));
   const data = kept.size > 0 ? reads.filter(({ path }) => kept.has(path)) : reads;
   const ids = new Set<string>();

@@ -20,6 +20,14 @@ export function subjectOf(node: Node, reader: Reader, code: NotebookProgram): Su
   return found.find(({ definition }) => !isFunctionDefinition(definition)) ?? found[0];
 }
 
+/** Of a value that is made where its name is defined: `const lost = fmt.points(loss)`. */
+export function subjectDefinedBy(definition: Statement): Subject | undefined {
+  const [name, ...others] = definition.defines;
+  if (definition.node.type !== "VariableDeclaration" || name === undefined || others.length > 0)
+    return undefined;
+  return isFunctionDefinition(definition) ? undefined : { root: name, last: name, definition };
+}
+
 function* subjects(given: Node, reader: Reader, code: NotebookProgram): Generator<Subject> {
   const node = unwrapped(given);
   switch (node.type) {

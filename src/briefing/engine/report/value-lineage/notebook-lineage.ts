@@ -22,7 +22,7 @@ import { plainProse } from "../prose.js";
 import type { ValueOrigin } from "../registry.js";
 import { partOfText } from "./element-texts.js";
 import { isLengthOfAll } from "./lengths.js";
-import { commentOn, inWords, isFormat, isGeneral, isOfTool, subjectOf } from "./names.js";
+import { commentOn, inWords, isFormat, isGeneral, isOfTool, subjectDefinedBy, subjectOf } from "./names.js";
 import { missingYears, printedYears, type PrintedYears, yearsDefining, yearsIn } from "./years.js";
 
 export type Built = Pick<Report, "values" | "sections" | "provenance" | "sources" | "citations">;
@@ -48,6 +48,8 @@ interface Code {
   readonly text: string;
   readonly reader: Reader;
   readonly statements: readonly Statement[];
+  /** The statement that makes it, if the node is all of that. */
+  readonly defines?: Statement;
   /** Who asks for rows besides these statements: ids of expressions or statements of a cell. */
   readonly own: readonly Requester[];
 }
@@ -148,6 +150,7 @@ export class NotebookLineage {
       text: statement.cell.source,
       reader,
       statements: this.#program.behind(reader),
+      ...(part === undefined && { defines: statement }),
       own: calls ? [[statement.cell.id, String(statement.place.index), before ?? Infinity]] : [],
     };
   }
@@ -202,14 +205,14 @@ export class NotebookLineage {
   }
 
   #named(
-    { node, text: code, reader }: Code,
+    { node, text: code, reader, defines }: Code,
     { label, format }: ReportValue,
     { text }: ValueOrigin,
     reads: readonly DataRead[],
   ): Pick<Found, "name" | "part"> {
     if (label !== undefined) return { name: label };
     const inClaim = text && this.#claimPart(text.element, text.field);
-    const subject = subjectOf(node, reader, this.#program);
+    const subject = subjectOf(node, reader, this.#program) ?? (defines && subjectDefinedBy(defines));
     if (inClaim !== undefined) return { name: inClaim };
     if (subject === undefined) return {};
     const { last, definition } = subject;

@@ -2,7 +2,7 @@
 import type { DataRead, ValueLineage } from "../../../model/report.js";
 import type { InputFiles } from "../inputs.js";
 import type { ValueOrigin } from "../registry.js";
-import { type Built, type Found, type NotebookCode, NotebookLineage } from "./notebook-lineage.js";
+import { type Built, type NotebookCode, NotebookLineage } from "./notebook-lineage.js";
 
 interface Input {
   readonly notebooks: readonly NotebookCode[];
@@ -25,9 +25,8 @@ export function withLineage<R extends Built>(report: R, { notebooks, origins, in
       const sentence = docs.get(name);
       if (sentence !== undefined) documentation.set(name, sentence);
     }
-    const name = found.name ?? documentedName(found, docs);
     const lineage: ValueLineage = {
-      ...(name !== undefined && { name }),
+      ...(found.name !== undefined && { name: found.name }),
       ...(found.part !== undefined && { part: found.part }),
       ...(found.kind !== undefined && { kind: found.kind }),
       reads: found.reads.map((read) => reads.place(read)),
@@ -42,12 +41,6 @@ export function withLineage<R extends Built>(report: R, { notebooks, origins, in
     ...(reads.all.length > 0 && { reads: reads.all }),
     ...(sorted.length > 0 && { documentation: Object.fromEntries(sorted) }),
   };
-}
-
-/** What the function computes that is nearest to the value. */
-function documentedName({ functions }: Found, docs: ReadonlyMap<string, string>): string | undefined {
-  const nearest = functions.at(-1);
-  return nearest === undefined ? undefined : docs.get(nearest)?.replace(/\.$/, "");
 }
 
 class Interned {

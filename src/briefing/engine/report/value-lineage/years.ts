@@ -50,9 +50,10 @@ function partsOf(node: Node): readonly Node[] {
   }
 }
 
-/** In the definition of its name: of `fell` for `const fell = change(rows, from, to)`. */
-export function yearsDefining({ definition }: Subject, known: PrintedYears): readonly number[] {
+/** In the definition of its name: of `fell` for `const fell = change(rows, from, to)`. A part may be of one of them. */
+export function yearsDefining({ root, last, definition }: Subject, known: PrintedYears): readonly number[] {
   const { node, cell } = definition;
+  if (root !== last) return [];
   if (node.type !== "VariableDeclaration" || node.declarations.length !== 1) return [];
   const init = node.declarations[0]?.init ?? undefined;
   return init === undefined ? [] : yearsIn(init, cell.source, known);

@@ -49,6 +49,17 @@ test("a cell asks for rows, read before or not, and for what its own code reads"
   ]);
 });
 
+test("what a module reads on loading is asked for by its import, not by the others of the cell", async () => {
+  writeFileSync(path.join(folder, "plain.mjs"), "export const one = 1;");
+  const reading =
+    'import { readFileSync } from "node:fs";\nexport const rows = readFileSync("data/pairs.csv", "utf8");';
+  writeFileSync(path.join(folder, "reading.mjs"), reading);
+  const code = 'import { one } from "./plain.mjs";\nimport { rows } from "./reading.mjs";\nrows.length + one';
+  const { outcomes } = await runCells([code], { folder });
+  const read = outcomes[0]?.trace.reads?.find(({ file }) => file.endsWith("pairs.csv"));
+  expect(read?.at).toEqual([expect.stringMatching(/^1@/)]);
+});
+
 describeWithDuckDb("queries in the kernel", () => {
   test("ask for whole tables, read before or not", async () => {
     const count = (table: string) => `await sql\`SELECT count(*) AS n FROM ${table}\``;

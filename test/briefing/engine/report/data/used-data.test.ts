@@ -5,7 +5,7 @@ import type { Cell } from "../../../../../src/briefing/engine/notebook/contract.
 import { inlineExpressions } from "../../../../../src/briefing/engine/notebook/inline.js";
 import { renderBriefing } from "../../../../../src/briefing/engine/render/render-briefing.js";
 import { buildReport } from "../../../../../src/briefing/engine/report/build-report.js";
-import { usedData } from "../../../../../src/briefing/engine/report/data/used-data.js";
+import { dataBehind, usedData } from "../../../../../src/briefing/engine/report/data/used-data.js";
 import type { InputFiles } from "../../../../../src/briefing/engine/report/inputs.js";
 import { parseStoredReport } from "../../../../../src/briefing/engine/report/stored-report.js";
 import type { Read } from "../../../../../src/briefing/model/reads.js";
@@ -161,4 +161,27 @@ test("a table that others refer to counts as data if its rows name editions or s
     tables: ["data/people.csv", "data/works.csv"],
     names: ["The Office"],
   });
+});
+
+test("a constant of a file does not come from the names of codes that were read with it", () => {
+  const place = { notebook: "n", cell: "c" };
+  const value = (reads: readonly number[]) => ({
+    place,
+    raw: 5,
+    text: "5",
+    format: "count" as const,
+    lineage: { reads, functions: [] },
+  });
+  const reads = [
+    { path: "data/names.csv", rows: 2, of: 2 },
+    { path: "data/rule.json" },
+    { path: "data/pairs.csv", rows: 30, of: 1234 },
+  ];
+  const tables = (...places: readonly number[]) =>
+    dataBehind(value(places), { sources: project.sources, provenance: {}, reads }).tables.map(
+      ({ path }) => path,
+    );
+  expect(tables(0, 1)).toEqual(["data/rule.json"]);
+  expect(tables(0, 1, 2)).toEqual(["data/pairs.csv"]);
+  expect(tables(0)).toEqual(["data/names.csv"]);
 });
