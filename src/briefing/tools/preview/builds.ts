@@ -150,7 +150,9 @@ function changesTypes(file: string): boolean {
 
 function lackAnswers({ status, notebooks }: Built): boolean {
   if (status !== "built") return false;
-  return notebooks.some(({ notebook }) => assumptionsIn(notebook).declared.length > 0 && answersOf(notebook) === undefined);
+  return notebooks.some(
+    ({ notebook }) => assumptionsIn(notebook).declared.length > 0 && answersOf(notebook) === undefined,
+  );
 }
 
 function outcomeOf(built: Built, ms: number): Outcome {
