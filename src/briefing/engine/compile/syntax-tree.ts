@@ -55,7 +55,7 @@ interface Identifier {
 }
 
 /** The names that a pattern declares, or to which it assigns. */
-export function* patternIdentifiers(pattern: Node | null): Generator<Identifier> {
+function* patternIdentifiers(pattern: Node | null): Generator<Identifier> {
   if (pattern === null) return;
   if (pattern.type === "Identifier") yield pattern;
   else if (pattern.type === "AssignmentPattern") yield* patternIdentifiers(pattern.left);

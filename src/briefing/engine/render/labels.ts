@@ -81,10 +81,11 @@ export const labels = {
   changeColumns: { value: "Value", then: "Then", now: "Now" },
 
   assumptions: {
-    appendix: "What depends on which assumption",
+    appendix: "Assumptions and their options",
     control: "Change this assumption",
     published: "published",
     onPage: (options: string) => `with scripts, readers of the page can choose: ${options}`,
+    options: (options: string) => `Options: ${options}.`,
     doesNotHold: "(not with these settings)",
     unavailable: "Not available with these settings",
     notAvailable: "(not available)",

@@ -50,6 +50,29 @@ test("changes that the figure prints in points have its sign and its unit", () =
   expect(rows).toEqual([["Pakistan", "+3.0 points"]]);
 });
 
+test("under a reader's settings, titles and units are those of the published rows", () => {
+  const spec = chart(
+    [
+      { series: "China", value: 0.374, written: "37 %" },
+      { series: "India", value: 0.21, written: "21 %" },
+    ],
+    { series: "Country", written: "Share of all papers" },
+  );
+  const published = [
+    { place: "China", share: 0.374 },
+    { place: "India", share: 0.21 },
+  ];
+  const rows = [
+    { place: "China", share: 0.412 },
+    { place: "Japan", share: 0.05 },
+  ];
+  const { columns } = readerTable(spec, tableOf({ data: rows }), tableOf({ data: published }));
+  expect(columns.map(({ title, cells }) => [title, ...cells])).toEqual([
+    ["Country", "China", "Japan"],
+    ["Share of all papers", "41 %", "5 %"],
+  ]);
+});
+
 test("numbers that the figure does not print get no unit, and keep three digits", () => {
   const spec = chart([{ series: "a", value: 0.374, written: "37 %" }], { written: "Share" });
   const { rows } = read(spec, [{ name: "a", share: 0.374, probability: 0.0312, index: 0.8 }]);

@@ -1,6 +1,5 @@
 /** The control of an assumption in words; scripts make it a form (browser/setting-controls.ts). */
 import { own } from "../../../lib/own.js";
-import { escapeMarkdown } from "../../../lib/markdown-text.js";
 import { isSameValue, valueLabel, valuesOf } from "../../../model/assumption.js";
 import type { Report, ReportAssumption } from "../../../model/report.js";
 import { labels } from "../labels.js";
@@ -18,22 +17,12 @@ export function controlHtml(id: string, { assumptions = {} }: Pick<Report, "assu
 `;
 }
 
-export function controlMarkdown(id: string, { assumptions = {} }: Pick<Report, "assumptions">): string {
-  const assumption = own(assumptions, id);
-  if (assumption === undefined) return "";
-  const { label, note, value } = assumption;
-  const others =
-    assumption.answers === "carried" ? ` (${labels.assumptions.onPage(optionsIn(assumption))})` : "";
-  const words = `**${escapeMarkdown(label)}:** ${escapeMarkdown(valueLabel(value, assumption) + others)}`;
-  return note === undefined ? words : `${words}  \n${escapeMarkdown(note)}`;
-}
-
 const otherValues = (assumption: ReportAssumption) =>
   valuesOf(assumption).filter((value) => !isSameValue(value, assumption.value));
 
 const mostNamed = 6;
 
-function optionsIn(assumption: ReportAssumption): string {
+export function optionsIn(assumption: ReportAssumption): string {
   const names = otherValues(assumption).map((value) => valueLabel(value, assumption));
   if (names.length <= mostNamed) return names.join("; ");
   return `${names[0] ?? ""} to ${names.at(-1) ?? ""}, ${names.length} in all`;

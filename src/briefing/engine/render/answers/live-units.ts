@@ -137,7 +137,7 @@ export class LiveUnits {
     texts: number,
   ): CarriedVariant {
     const report = this.#reportUnder(content);
-    const prose = new ProseRenderer(report, { under: "another setting", texts });
+    const prose = new ProseRenderer(report, { published: this.#report, texts });
     const numbered = content.blocks.map((block) => this.#numbered(block));
     const html = render(prose, { ...content, blocks: numbered }).text;
     const drawn = figures.flatMap((published) => {

@@ -1,4 +1,4 @@
-/** What depends on which assumption: for each option alone, what would differ from the published page. */
+/** The assumptions with their options: for each option alone, what would differ from the published page. */
 import {
   isSameValue,
   settingKey,
@@ -10,6 +10,7 @@ import {
 } from "../../../model/assumption.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import type { Report, ReportAssumption } from "../../../model/report.js";
+import { optionsIn } from "../answers/control.js";
 import { exactly } from "../html/value-panel.js";
 import { labels } from "../labels.js";
 import { markup, type Html } from "../template.js";
@@ -25,48 +26,58 @@ const lead =
   "Each row changes one assumption and leaves the others as published. The build executed the notebooks under each of these settings; sentences with a condition do not hold where it is false.";
 
 export function assumptionsHtml(report: Report): Html | undefined {
-  const found = carriedIn(report);
+  const found = Object.entries(report.assumptions ?? {});
   if (found.length === 0) return undefined;
-  const [first, ...others] = labels.assumptions.columns;
-  const tables = found.map(
-    ([
-      id,
-      assumption,
-    ]) => markup`<h3>${assumption.label}: ${valueLabel(assumption.value, assumption)} (${labels.assumptions.published})</h3>
-<div class="scroll" role="region" tabindex="0" aria-label="${assumption.label}"><table class="wordy">
-<thead><tr><th scope="col" class="short">${first}</th>${others.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
-<tbody>
-${rowsOf(id, assumption, report).map(({ setting, sentences, numbers, shown }) => markup`<tr><th scope="row" class="short">${setting}</th><td>${sentences}</td><td>${numbers}</td><td>${shown}</td></tr>\n`)}</tbody></table></div>
-`,
-  );
+  const parts = found.map(([id, assumption]) => {
+    const { label, note } = assumption;
+    return markup`<h3>${headingOf(assumption)}</h3>
+${note !== undefined && markup`<p>${note}</p>\n`}${isCarried(assumption) ? tableHtml(label, rowsOf(id, assumption, report)) : markup`<p>${labels.assumptions.options(optionsIn(assumption))}</p>\n`}`;
+  });
   return markup`<section class="chapter appendix" aria-labelledby="assumptions">
 <h2 id="assumptions">${labels.assumptions.appendix}</h2>
-<p>${lead}</p>
-${tables}</section>
+${carriedIn(report).length > 0 && markup`<p>${lead}</p>\n`}${parts}</section>
+`;
+}
+
+function tableHtml(label: string, rows: readonly Row[]): Html {
+  const [first, ...others] = labels.assumptions.columns;
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table class="wordy">
+<thead><tr><th scope="col" class="short">${first}</th>${others.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>
+${rows.map(({ setting, sentences, numbers, shown }) => markup`<tr><th scope="row" class="short">${setting}</th><td>${sentences}</td><td>${numbers}</td><td>${shown}</td></tr>\n`)}</tbody></table></div>
 `;
 }
 
 export function assumptionsMarkdown(report: Report): readonly string[] {
-  const found = carriedIn(report);
+  const found = Object.entries(report.assumptions ?? {});
   if (found.length === 0) return [];
   const columns = labels.assumptions.columns.map((title) => ({ title, align: "left" as const }));
-  const tables = found.flatMap(([id, assumption]) => [
-    `### ${escapeMarkdown(`${assumption.label}: ${valueLabel(assumption.value, assumption)} (${labels.assumptions.published})`)}`,
-    markdownTable(
-      columns,
+  const parts = found.flatMap(([id, assumption]) => {
+    const rows = (): readonly (readonly string[])[] =>
       rowsOf(id, assumption, report).map(({ setting, sentences, numbers, shown }) => [
         setting,
         sentences,
         numbers,
         shown,
-      ]),
-    ),
-  ]);
-  return [`## ${labels.assumptions.appendix}`, lead, ...tables];
+      ]);
+    return [
+      `### ${escapeMarkdown(headingOf(assumption))}`,
+      ...(assumption.note === undefined ? [] : [escapeMarkdown(assumption.note)]),
+      isCarried(assumption)
+        ? markdownTable(columns, rows())
+        : escapeMarkdown(labels.assumptions.options(optionsIn(assumption))),
+    ];
+  });
+  return [`## ${labels.assumptions.appendix}`, ...(carriedIn(report).length > 0 ? [lead] : []), ...parts];
 }
 
+const headingOf = (assumption: ReportAssumption): string =>
+  `${assumption.label}: ${valueLabel(assumption.value, assumption)} (${labels.assumptions.published})`;
+
+const isCarried = ({ answers }: ReportAssumption): boolean => answers === "carried";
+
 const carriedIn = ({ assumptions = {} }: Report): readonly (readonly [string, ReportAssumption])[] =>
-  Object.entries(assumptions).filter(([, { answers }]) => answers === "carried");
+  Object.entries(assumptions).filter(([, assumption]) => isCarried(assumption));
 
 function rowsOf(id: string, assumption: ReportAssumption, report: Report): readonly Row[] {
   const others = valuesOf(assumption).filter((value) => !isSameValue(value, assumption.value));

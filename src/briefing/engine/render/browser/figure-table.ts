@@ -3,8 +3,8 @@ import { shownRows, type CarriedFigure } from "../figure/carried-figure.js";
 import { readerTable, type ReaderColumn } from "../figure/reader-table.js";
 import { element } from "./element.js";
 
-export function figureTable({ spec, table }: CarriedFigure, figure: Element | null): HTMLElement {
-  const { columns, hasRowHeads } = readerTable(spec, table);
+export function figureTable({ spec, table, described }: CarriedFigure, figure: Element | null): HTMLElement {
+  const { columns, hasRowHeads } = readerTable(spec, table, described);
   const side = ({ align }: ReaderColumn) => ({ ...(align === "right" && { class: "right" }) });
   const heads = columns.map((column) => {
     const below = column.unit === undefined ? [] : [" ", element("span", { class: "unit" }, column.unit)];

@@ -120,6 +120,7 @@ async function showFigure(figure: Element, answer: CarriedVariantFigure | undefi
       ? published
       : {
           ...published,
+          described: published.table,
           ...(patched({ vega: published.vega, table: published.table }, answer.patch) as object),
         };
   const isPublished = answer?.patch === undefined;

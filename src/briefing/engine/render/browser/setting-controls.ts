@@ -45,15 +45,9 @@ export function createControl(
   form.addEventListener("submit", (event) => {
     event.preventDefault();
   });
-  // Printed, with the value that is chosen.
-  const words = place.querySelector(":scope > p:not(.note)");
-  words?.classList.add("printed");
-  words?.querySelector(".others")?.remove();
-  words?.after(form);
+  place.querySelector(":scope > p:not(.note)")?.replaceWith(form);
   const show = (value: AssumptionValue): void => {
     field.show(value);
-    const now = words?.querySelector("strong");
-    if (now) now.textContent = valueLabel(value, assumption);
     place.classList.toggle("changed", !isSameValue(value, assumption.value));
   };
   show(assumption.value);

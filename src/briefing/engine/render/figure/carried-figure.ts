@@ -4,7 +4,10 @@ import type { FigureBlock } from "../../../model/report.js";
 import { cellText, columnsOf } from "./file-text.js";
 import type { InteractiveSpec } from "./interactive.js";
 
-export type CarriedFigure = ReturnType<typeof carriedFigure>;
+export type CarriedFigure = ReturnType<typeof carriedFigure> & {
+  /** Under a reader's settings: the published table, whose rows the specification has. */
+  readonly described?: CarriedTable;
+};
 /** The data of a figure as texts. */
 export type CarriedTable = ReturnType<typeof tableOf>;
 

@@ -22,7 +22,12 @@ export interface ReaderTable {
   readonly hasRowHeads: boolean;
 }
 
-export function readerTable(spec: Readonly<Record<string, unknown>>, table: CarriedTable): ReaderTable {
+/** `described`: the table of the rows in the specification, from which titles and styles are read, if it is another one. */
+export function readerTable(
+  spec: Readonly<Record<string, unknown>>,
+  table: CarriedTable,
+  described: CarriedTable = table,
+): ReaderTable {
   const shown = [...rowsIn(spec)];
   const titles = tooltipTitles(spec);
   const printed = printedNumbers(shown, titles);
@@ -32,7 +37,8 @@ export function readerTable(spec: Readonly<Record<string, unknown>>, table: Carr
     .sort((a, b) => a.rank - b.rank || a.index - b.index);
   const columns = table.columns.map((column, place) => {
     const cells = order.map(({ index }) => table.rows[index]?.[place] ?? "");
-    return { ...column, cells };
+    const its = described.columns.findIndex(({ field }) => field === column.field);
+    return { ...column, cells, described: described.rows.map((row) => row[its] ?? "") };
   });
   const kept = columns.filter((column) => !repeatsAnother(column, columns));
   const heads = kept.filter(({ align }) => align === "left").slice(0, 1);
@@ -45,7 +51,10 @@ export function readerTable(spec: Readonly<Record<string, unknown>>, table: Carr
   };
 }
 
-type Column = CarriedTable["columns"][number] & { readonly cells: readonly string[] };
+type Column = CarriedTable["columns"][number] & {
+  readonly cells: readonly string[];
+  readonly described: readonly string[];
+};
 
 const bounds = new Map([
   ["low", "Lower bound"],
@@ -62,9 +71,9 @@ function repeatsAnother(column: Column, all: readonly Column[]): boolean {
 }
 
 function wordColumn(column: Column, shown: readonly object[], titles: ReadonlyMap<string, string>) {
-  const { field, title, unit, align, cells } = column;
+  const { field, title, unit, align, cells, described } = column;
   const named = isFieldName(title, field)
-    ? capital(titles.get(field) ?? titleOf(cells, shown, titles) ?? title)
+    ? capital(titles.get(field) ?? titleOf(described, shown, titles) ?? title)
     : title;
   return { title: named, ...(unit !== undefined && { unit }), align, cells };
 }
@@ -85,10 +94,10 @@ function titleOf(
 }
 
 function numberColumn(column: Column, printed: PrintedNumbers): ReaderColumn {
-  const { field, title, unit, align, cells } = column;
+  const { field, title, unit, align, cells, described } = column;
   const given = unit === undefined ? {} : { unit };
   if (areYears(cells)) return { title: capital(title), ...given, align, cells };
-  const style = numberStyle(cells, printed);
+  const style = numberStyle(described, printed);
   const named = isFieldName(title, field) ? capital(bounds.get(field) ?? style.title ?? title) : title;
   return { title: named, ...given, align, cells: cells.map(style.write) };
 }

@@ -21,6 +21,11 @@ interface Figures {
   readonly live: LiveUnits;
 }
 
+interface AtFigures {
+  /** Assumptions of the section that can be changed at the foot of a figure. */
+  readonly atFigures: ReadonlySet<string>;
+}
+
 /** The blocks of a section in reading order: its code is in one fold, after everything else. */
 export function blocksHtml(
   { id, blocks }: Pick<Section, "id" | "blocks">,
@@ -28,29 +33,33 @@ export function blocksHtml(
   prose: ProseRenderer,
 ): Html {
   const code = blocks.filter((block) => block.kind === "code");
+  const { live, elsewhere } = figures;
+  const drawnIn = (own: readonly Block[]) =>
+    own.flatMap((block) => (block.kind === "figure" && !elsewhere.has(block.id) ? [block] : []));
+  const atFigures = new Set(drawnIn(blocks).flatMap(({ cell }) => live.assumptionsOf({ section: id, cell })));
   const cells = new Map<string, Exclude<Block, CodeBlock>[]>();
   for (const block of blocks)
     if (block.kind !== "code") cells.set(block.cell, [...(cells.get(block.cell) ?? []), block]);
-  const shown = [...cells].map(([cell, own]) =>
-    figures.live.html(
-      { section: id, cell },
-      {
-        prose,
-        published: { blocks: own, fields: {} },
-        render: (writer, content) =>
-          markup`${content.blocks.map((block) => block.kind !== "code" && blockHtml(block, figures, writer))}`,
-        figures: own.flatMap((block) =>
-          block.kind === "figure" && !figures.elsewhere.has(block.id) ? [block] : [],
-        ),
-      },
-    ),
-  );
+  const shown = [...cells].map(([cell, own]) => {
+    const source = { section: id, cell };
+    const drawn = drawnIn(own);
+    const html = live.html(source, {
+      prose,
+      published: { blocks: own, fields: {} },
+      render: (writer, content) =>
+        markup`${content.blocks.map((block) => block.kind !== "code" && blockHtml(block, { ...figures, atFigures }, writer))}`,
+      figures: drawn,
+    });
+    // What a figure depends on can be changed at its foot.
+    const controls = drawn.length === 0 ? [] : live.assumptionsOf(source);
+    return markup`${html}${controls.map((each) => controlHtml(each, prose.report))}`;
+  });
   return markup`${shown}${code.length > 0 && foldHtml(code)}`;
 }
 
 function blockHtml(
   block: Exclude<Block, CodeBlock>,
-  { drawings, elsewhere }: Pick<Figures, "drawings" | "elsewhere">,
+  { drawings, elsewhere, atFigures }: Pick<Figures, "drawings" | "elsewhere"> & AtFigures,
   prose: ProseRenderer,
 ): Html {
   switch (block.kind) {
@@ -66,7 +75,7 @@ function blockHtml(
     case "claim":
       return claimHtml(block, prose);
     case "assumption":
-      return controlHtml(block.id, prose.report);
+      return atFigures.has(block.id) ? markup`` : controlHtml(block.id, prose.report);
     case "html":
       return markup`<div class="cell-html" tabindex="0">${trusted(sanitize(block.text))}</div>\n`;
     case "markdown":

@@ -241,9 +241,9 @@ function figure(
     },
     figures: [block],
   });
-  // What the figure depends on can be changed beside it.
+  // What the figure depends on can be changed at its foot.
   const controls = live.assumptionsOf(source).map((id) => controlHtml(id, prose.report));
-  return markup`<div class="${place}">\n${controls}${html}</div>\n`;
+  return markup`<div class="${place}">\n${html}${controls}</div>\n`;
 }
 
 /** The sources of the briefing, and when they were collected. */

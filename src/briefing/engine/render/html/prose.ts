@@ -22,19 +22,19 @@ const placeholder = /\uE000(\d+)\uE001/g;
  */
 export class ProseRenderer {
   readonly report: Report;
-  readonly #under: "published" | "another setting";
+  readonly #published: Report | undefined;
   #texts: number;
 
-  /** `texts`: how many were rendered before, which separates footnotes of one text from those of another. */
+  /**
+   * `published`: if the report is that of another setting. `texts`: how many were rendered before, which separates
+   * footnotes of one text from those of another.
+   */
   constructor(
     report: Report,
-    {
-      under = "published",
-      texts = 0,
-    }: { readonly under?: "published" | "another setting"; readonly texts?: number } = {},
+    { published, texts = 0 }: { readonly published?: Report; readonly texts?: number } = {},
   ) {
     this.report = report;
-    this.#under = under;
+    this.#published = published;
     this.#texts = texts;
   }
 
@@ -92,9 +92,9 @@ export class ProseRenderer {
     return trusted(keptTogether(rendered));
   }
 
-  #part(part: LinkedPart | undefined): Html {
+  #part(part: LinkedPart | undefined, reports: readonly Report[] = [this.report]): Html {
     if (part === undefined) return trusted("");
-    if ("value" in part) return this.#value(part.value);
+    if ("value" in part) return this.#value(part.value, reports);
     if ("target" in part) {
       const text = partText(part, this.report);
       if (!hasTarget(part.target, this.report.sections)) return markup`${text}`;
@@ -108,12 +108,13 @@ export class ProseRenderer {
     return markup`(${works})`;
   }
 
-  #value(id: string): Html {
-    const value = own(this.report.values, id);
+  /** As the first of the reports has it that knows the value. */
+  #value(id: string, reports: readonly Report[]): Html {
+    const [value] = reports.flatMap(({ values }) => own(values, id) ?? []);
     if (value === undefined) return trusted("");
     if (isStruck(value)) {
       const sentence = this.#sentence(value);
-      return this.#under === "published" ? struckHtml(sentence) : struckBySettingsHtml(sentence);
+      return this.#published === undefined ? struckHtml(sentence) : struckBySettingsHtml(sentence);
     }
     const text = trusted(plainText.renderInline(value.text));
     const exact = exactly(value);
@@ -128,10 +129,14 @@ export class ProseRenderer {
     return markup`<span${whole && markup` class="whole"`} data-word="${valueName(id)}">${text}</span>`;
   }
 
-  /** Computed values in a struck sentence still show their provenance. */
+  /**
+   * Computed values in a struck sentence still show their provenance. What does not hold under a setting is the published
+   * sentence, so that its published words are struck: filled with other numbers, they would say what nobody wrote.
+   */
   #sentence({ text, parts = [text] }: ReportValue): Html {
+    const reports = this.#published === undefined ? [this.report] : [this.#published, this.report];
     return markup`${parts.map((part) =>
-      typeof part === "string" ? trusted(plainText.renderInline(part)) : this.#part(part),
+      typeof part === "string" ? trusted(plainText.renderInline(part)) : this.#part(part, reports),
     )}`;
   }
 

@@ -1,7 +1,7 @@
-import { controlMarkdown } from "../answers/control.js";
 import { evidenceOf } from "../../report/claim-evidence.js";
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type {
+  AssumptionBlock,
   Block,
   ClaimBlock,
   CodeBlock,
@@ -141,7 +141,10 @@ class MarkdownWriter {
 
   /** Blocks in reading order: code is in one fold, after everything else. */
   blocks(blocks: readonly Block[]): string {
-    const shown = blocks.filter((block) => block.kind !== "code").map((block) => this.#block(block));
+    // The appendix lists the assumptions, which nobody can change here.
+    const shown = blocks.flatMap((block) =>
+      block.kind === "code" || block.kind === "assumption" ? [] : this.#block(block),
+    );
     const code = blocks.filter((block) => block.kind === "code");
     const fenced = code.map(({ source, language }) => fence(source, language)).join("\n\n");
     const summary = `<summary>${labels.code(code.length)}</summary>`;
@@ -149,7 +152,7 @@ class MarkdownWriter {
     return [...shown, ...fold].join("\n\n");
   }
 
-  #block(block: Exclude<Block, CodeBlock>): string {
+  #block(block: Exclude<Block, CodeBlock | AssumptionBlock>): string {
     switch (block.kind) {
       case "prose":
         return inertHtml(ownNotes(this.prose(replaceAttachments(block, imageFile)), (this.#texts += 1)));
@@ -161,8 +164,6 @@ class MarkdownWriter {
         return this.#table(block);
       case "claim":
         return this.#claim(block);
-      case "assumption":
-        return controlMarkdown(block.id, this.#report);
       case "html":
         // A blank line would end the HTML, and the rest would be parsed as Markdown.
         return `<div>\n${sanitize(block.text)

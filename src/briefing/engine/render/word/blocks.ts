@@ -77,8 +77,8 @@ export class BlockWriter {
       return this.line(node.children, style, attribute(node, "id"));
     }
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
-    // Footnotes are written where they are mentioned; panels are for interactive numbers.
-    const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
+    // Footnotes are written where they are mentioned; panels and controls are for readers of the page.
+    const isLeftOut = ["footnotes-list", "code", "assumption"].some((each) => hasClass(node, each));
     const isHidden = attribute(node, "popover") !== undefined || attribute(node, "hidden") !== undefined;
     if (isLeftOut || isHidden) return [];
     if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, this);
