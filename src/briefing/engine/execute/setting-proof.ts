@@ -14,7 +14,8 @@ import {
 } from "../../model/assumption.js";
 import type { CellAnswer, CellAnswers } from "../notebook/answers.js";
 import { isSkipped } from "../notebook/metadata.js";
-import { type NotebookProgram, type PlacedCell } from "../notebook/program.js";
+import type { NotebookProgram, PlacedCell } from "../notebook/program.js";
+import { familiesIn } from "../notebook/setting-groups.js";
 import { contactWords } from "./contact-words.js";
 import type { Failure } from "./contract.js";
 import type { NotebookRun } from "./run.js";
@@ -79,23 +80,25 @@ class Proof {
     if (again === undefined) return;
     const varies = (placed: PlacedCell): boolean =>
       this.#differs(again, placed, this.#executor.published(placed));
-    // What differs each time says nothing about the setting, and was executed for none unless the cell is a dependent.
+    // A cell that differs each time says nothing about the setting; a dependent must not differ each time.
     const wrong = differing.find((placed) => this.#dependents.has(placed.cell.id) || !varies(placed));
     if (wrong !== undefined)
       this.#run.fail(this.#failure(wrong, varies(wrong) ? "always" : "under the setting"));
   }
 
-  /** Cells that reach beyond the notebook, and those that change what these give, are executed once only. */
+  /**
+   * Cells that reach beyond the notebook are executed once only; with them those that make or change the same objects,
+   * which would lack what these cells added.
+   */
   #leftAsPublished(): ReadonlySet<string> {
     const left = new Set<string>();
     for (const [{ cell }, { contacts }] of this.#run.surroundings)
       if (contacts.length > 0 && !this.#dependents.has(cell.id)) left.add(cell.id);
-    for (const statement of this.#program.statements) {
-      if (this.#dependents.has(statement.cell.id)) continue;
-      for (const name of this.#program.changedBy(statement)) {
-        const definition = this.#program.definition(name, statement);
-        if (definition !== undefined && left.has(definition.cell.id)) left.add(statement.cell.id);
-      }
+    const families = familiesIn(this.#program).map((family) => [...family].map(({ id }) => id));
+    for (let before = -1; before !== left.size;) {
+      before = left.size;
+      for (const family of families)
+        if (family.some((id) => left.has(id))) for (const id of family) left.add(id);
     }
     return left;
   }
@@ -153,7 +156,10 @@ class Proof {
   }
 }
 
-/** All assumptions have other values, if there is such a setting under which no cell fails, and most cells another result. */
+/**
+ * The setting that shows most: no cell fails under it, if there is such a setting; most assumptions have another value,
+ * and most cells another result. The published one if there is no other.
+ */
 function mostDiffering({ definitions, answers }: GroupAnswers): Setting {
   const published = publishedSetting(definitions);
   const byKey = answers.map(({ on, under }) => ({
@@ -165,14 +171,13 @@ function mostDiffering({ definitions, answers }: GroupAnswers): Setting {
     const changed = definitions.filter(({ id, value }) => !isDeepStrictEqual(own(setting, id), value));
     return [Number(found.every((answer) => !("failed" in answer))), changed.length, found.length];
   };
-  const ranked = settingsOf(definitions).map((setting) => ({ setting, rank: rank(setting) }));
-  return ranked.reduce((best, each) => (isHigher(each.rank, best.rank) ? each : best), {
-    setting: published,
-    rank: [1, 0, 0],
-  }).setting;
+  const others = settingsOf(definitions).filter((setting) => settingKey(setting) !== settingKey(published));
+  const ranked = others.map((setting) => ({ setting, rank: rank(setting) }));
+  const [best] = ranked.toSorted((one, other) => compareRanks(other.rank, one.rank));
+  return best?.setting ?? published;
 }
 
-function isHigher(one: readonly number[], other: readonly number[]): boolean {
+function compareRanks(one: readonly number[], other: readonly number[]): number {
   const place = one.findIndex((each, index) => each !== other[index]);
-  return place !== -1 && (one[place] ?? 0) > (other[place] ?? 0);
+  return place === -1 ? 0 : (one[place] ?? 0) - (other[place] ?? 0);
 }

@@ -42,6 +42,7 @@ export async function executeSettings(run: NotebookRun, session: KernelSession):
     found.push({ definitions, cells: group.cells, answers });
   }
   await proveAnswers(run, executor, program, found);
+  if (run.failures.length > 0) return;
   const cells = found.flatMap(({ answers }) => answers);
   run.answers = packAnswers({ assumptions: [...emitted.values()], cells });
 }

@@ -94,7 +94,7 @@ function* functionsIn(node: Node): Generator<readonly [name: string, code: Node]
   for (const child of childrenOf(node)) yield* functionsIn(child);
 }
 
-/** The calls for their effect in loops, blocks and functions; whoever asks knows about the statement itself. */
+/** The calls for their effect inside a statement: in its loops, blocks and functions. */
 function* effectsIn(node: Node): Generator<Node> {
   for (const child of childrenOf(node)) {
     if (isCalledForEffect(child)) yield child;

@@ -21,7 +21,7 @@ export class NotebookProgram {
   readonly notebook: Pick<Notebook, "cells">;
   /** As a kernel executes them: the front matter describes the whole notebook, and comes last. */
   readonly cells: readonly PlacedCell[];
-  /** Of the code cells that were asked for, in order. */
+  /** Of the code cells that belong to the program, in order. */
   readonly statements: readonly Statement[];
   /** The statements that define a name, in order. */
   readonly #defining: ReadonlyMap<string, readonly Statement[]>;
@@ -32,12 +32,13 @@ export class NotebookProgram {
   /** Computed once per reader, because many values depend on the same statements. */
   readonly #readBy = memoized((reader: Reader) => [...new Set(this.#statementsReadBy(reader))]);
 
-  constructor(notebook: Pick<Notebook, "cells">, consists: (cell: Cell) => boolean = isExecuted) {
+  /** The cells that a build executes belong to it, unless others are asked for. */
+  constructor(notebook: Pick<Notebook, "cells">, belongs: (cell: Cell) => boolean = isExecuted) {
     this.notebook = notebook;
     const placed = notebook.cells.map((cell, index) => ({ cell, index }));
     this.cells = [...placed.filter((each) => !isFrontMatter(each)), ...placed.filter(isFrontMatter)];
     this.statements = notebook.cells.flatMap((cell, place) =>
-      cell.cell_type === "code" && consists(cell) ? statementsOf(cell, place) : [],
+      cell.cell_type === "code" && belongs(cell) ? statementsOf(cell, place) : [],
     );
     this.#defining = byName(this.statements, ({ defines }) => defines);
     this.#sharing = byName(this.statements, ({ shares }) => new Set(shares.values()));

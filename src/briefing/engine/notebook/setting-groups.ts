@@ -95,8 +95,8 @@ function withFamilies(program: NotebookProgram, found: ReadonlyMap<Cell, Ids>): 
   return all;
 }
 
-/** The cell that defines an object, and the cells that may change it. */
-function familiesIn(program: NotebookProgram): readonly ReadonlySet<Cell>[] {
+/** The cell that defines an object with the cells that may change it, for each object with several of them. */
+export function familiesIn(program: NotebookProgram): readonly ReadonlySet<Cell>[] {
   const families = program.statements.flatMap((definition) =>
     definesCode(definition)
       ? []

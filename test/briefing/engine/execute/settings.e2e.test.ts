@@ -122,6 +122,35 @@ test("a cell that gives something else each time says nothing about a setting, a
   });
 });
 
+test("what is unseen is found although a cell fails under every other setting", async () => {
+  const execution = await executeAnswered([
+    imports,
+    codeCell("assume-double", 'const double = assume.toggle("double", { label: "Twice", value: false });'),
+    codeCell("keeps", 'Reflect.set(globalThis, "kept", double);'),
+    codeCell("fails", 'if (double) throw new Error("not twice");'),
+    textCell("markdown", "words", '`{ts} String(Reflect.get(globalThis, "kept"))`'),
+  ]);
+  expect(failuresOf(execution)).toEqual([
+    expect.stringContaining("words: cell words gives something else when the whole notebook is executed"),
+  ]);
+  expect(answersOf(execution.notebook)).toBeUndefined();
+});
+
+test("a list that a cell fills from outside the notebook is not made anew without that cell", async () => {
+  const execution = await executeAnswered([
+    codeCell("imports", 'import { assume } from "briefing";\nimport { writeFileSync } from "node:fs";'),
+    codeCell("list", "const list: number[] = [];"),
+    codeCell("fills", 'list.push(4, 5);\nwriteFileSync("log.txt", "filled");'),
+    codeCell("shows", "list.length;"),
+    ...assumptions,
+    codeCell("sum", "list.length * base;"),
+  ]);
+  expect(failuresOf(execution)).toEqual([]);
+  expect(answerIn(execution, "sum", { base: 3 })).toMatchObject({
+    outputs: [{ data: { "text/plain": "6" } }],
+  });
+});
+
 test("settings are executed only if they are wanted", async () => {
   const cells = [imports, ...assumptions, codeCell("sum", "base;")];
   const execution = await executeAnswered(cells, { answers: "omit" });
