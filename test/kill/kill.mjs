@@ -111,10 +111,10 @@ const finished = ({ code, signal }) => code === 0 && signal === null;
 function interruptedMessage(name, number) {
   return (result) => {
     if (finished(result)) return undefined;
-    // Before the first line of JavaScript, and while Node exits after the last line of a build, the system ends a
-    // process without a message.
+    // Before the first line of JavaScript, and while Node exits after the last line of a build or of `execute`, the
+    // system ends a process without a message.
     if (result.signal === name)
-      return result.output === "" || /, \d+\.\d s\s*$/.test(result.output)
+      return result.output === "" || /(?:, \d+\.\d s|, written: \d+ files?)\s*$/.test(result.output)
         ? undefined
         : `ended by ${name} itself, having begun its work`;
     if (result.code !== 128 + number) return `exit code ${result.code}, expected ${128 + number}`;
